@@ -1,0 +1,20 @@
+#pragma once
+// Every error in words: what is wrong, and the next step (causes.cpp: a switch without default, so
+// that a cause without words does not compile).
+
+#include <string>
+
+#include "gui/text/text.h"
+#include "mail/base/result.h"
+
+namespace gui::text {
+
+struct ErrorWords {
+    std::string cause;      ///< one plain sentence
+    std::string next_step;  ///< one sentence, imperative; may be ""
+    std::string
+        details;  ///< evidence, one "key: value" a line, made safe; the server's words quoted
+};
+[[nodiscard]] ErrorWords words_of(const mail::Error& error, Language language);
+
+}  // namespace gui::text

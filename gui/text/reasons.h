@@ -1,0 +1,18 @@
+#pragma once
+// Status, verdict and reason in words, the same for window and commands.
+
+#include <string>
+#include <string_view>
+
+#include "gui/text/text.h"
+#include "mail/snapshot.h"
+
+namespace gui::text {
+
+[[nodiscard]] std::string_view words_of(mail::Status status, Language language);
+/// "Pominięto: obrazek z treści", "Do pobrania": verdict and reason as one line.
+[[nodiscard]] std::string words_of(mail::Verdict verdict, mail::Reason reason, Language language);
+[[nodiscard]] std::string_view words_of(mail::Reason reason, Language language);
+[[nodiscard]] std::string_view words_of(mail::mime::Repair repair, Language language);
+
+}  // namespace gui::text

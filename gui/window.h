@@ -1,0 +1,38 @@
+#pragma once
+// The window: GLFW, OpenGL, Dear ImGui, and the loop that sleeps until something happens. The only
+// file pair of gui/ that knows the three together; everything drawn is in shell.* and screens/.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "gui/settings.h"
+#include "mail/engine.h"
+
+namespace gui {
+
+struct WindowSetup {
+    mail::Engine& engine;
+    Settings settings;
+    std::function<void(const Settings&)> save_settings;  ///< must not block
+    std::string open_point;  ///< id of the point to open at the start; "": the last one or the
+                             ///< welcome screen
+    /// For tests: PNG of the window after it has settled, then it closes. "": none.
+    std::string screenshot;
+};
+
+/// Shows the window until it is closed; only from the main thread. Result: false with `why` if no
+/// window can be opened here (no display, no OpenGL 3.3).
+struct WindowOutcome {
+    bool shown = false;
+    std::string why;
+};
+[[nodiscard]] WindowOutcome run_window(WindowSetup setup);
+
+/// Makes the loop look at the engine's snapshot: any thread, also before and after run_window.
+void wake_window();
+
+/// Whether a display is there at all (DISPLAY, WAYLAND_DISPLAY; always on Windows and macOS).
+[[nodiscard]] bool display_present();
+
+}  // namespace gui

@@ -1,0 +1,90 @@
+#pragma once
+// The one seam to the file system for everything that must survive: target folders, points,
+// manifests. A test's disk can fail the n-th call or lose what was not synced
+// (tests/fakes/lossy_disk.h); the real one is disk_posix.cpp / disk_windows.cpp. Paths are absolute
+// and UTF-8. All functions: any thread.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/base/result.h"
+
+namespace mail {
+
+/// A file being written that nobody else sees as finished yet. Closing without sync() is allowed.
+class NewFile {
+public:
+    virtual ~NewFile() = default;
+    /// Errors: disk_full, disk_error; the file is not to be trusted after one.
+    [[nodiscard]] virtual Result<void> write(std::string_view raw) = 0;
+    /// Contents and size are on the medium when this returns (fsync, FlushFileBuffers).
+    [[nodiscard]] virtual Result<void> sync() = 0;
+};
+
+/// A file read from its start; used to read back what was written.
+class OldFile {
+public:
+    virtual ~OldFile() = default;
+    /// Up to `room` octets into `to`; 0 at the end.
+    [[nodiscard]] virtual Result<std::size_t> read(char* to, std::size_t room) = 0;
+};
+
+struct Entry {
+    enum class Kind { file, folder, other };
+    std::string name;  ///< the last component
+    Kind kind = Kind::other;
+    std::uint64_t size_octets = 0;
+};
+
+class Disk {
+public:
+    virtual ~Disk() = default;
+
+    /// Creates `path`, which must not exist (O_EXCL, no following of links). Errors: file_exists,
+    /// folder_not_found, no_permission_there, disk_full, disk_error.
+    [[nodiscard]] virtual Result<std::unique_ptr<NewFile>> create(const std::string& path) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<OldFile>> open(const std::string& path) = 0;
+    /// Gives the file its final name, never replacing one that is there: file_exists then.
+    [[nodiscard]] virtual Result<void> rename_new(const std::string& from,
+                                                  const std::string& to) = 0;
+    /// Replaces `to` in one step: for our own files (points, settings) only.
+    [[nodiscard]] virtual Result<void> rename_over(const std::string& from,
+                                                   const std::string& to) = 0;
+    /// Makes names created, renamed or removed in `folder` durable. Nothing to do on Windows.
+    [[nodiscard]] virtual Result<void> sync_folder(const std::string& folder) = 0;
+    [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
+    /// Creates the folder and those above it, for the owner only where `private_folder`.
+    enum class Access { usual, owner_only };
+    [[nodiscard]] virtual Result<void> make_folder(const std::string& path, Access access) = 0;
+    /// Nothing there is folder_not_found. In no particular order.
+    [[nodiscard]] virtual Result<std::vector<Entry>> list(const std::string& folder) = 0;
+    [[nodiscard]] virtual Result<Entry>
+    look(const std::string& path) = 0;  ///< file_not_found if none
+    [[nodiscard]] virtual Result<std::uint64_t> free_octets(const std::string& folder) = 0;
+};
+
+/// The computer's own disk. Never destroyed; any thread.
+[[nodiscard]] Disk& real_disk();
+
+/// The whole file; an error part_too_large above `limit_octets`.
+[[nodiscard]] Result<std::string> read_file(Disk& disk, const std::string& path,
+                                            std::uint64_t limit_octets);
+
+/// Writes `path` so that at every moment the old or the new content is there, whole: temporary file
+/// in the same folder, sync, rename over, sync of the folder. The previous one is kept as `path` +
+/// ".bak".
+[[nodiscard]] Result<void> replace_file(Disk& disk, const std::string& path,
+                                        std::string_view content);
+
+/// Joined with the system's separator; `name` is not checked.
+[[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
+[[nodiscard]] std::string parent_path(std::string_view path);
+[[nodiscard]] bool is_absolute_path(std::string_view path);
+/// Against the current folder where it is relative.
+[[nodiscard]] std::string absolute_path(std::string_view path);
+
+}  // namespace mail

@@ -1,0 +1,72 @@
+#pragma once
+// A small, honest IMAP server on loopback with two dozen sample mails of our own writing: --demo
+// works on it, and the tests. Given a script it is the tests' dishonest server instead. It shares
+// no protocol code with mail/imap, so that the two check each other.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mail/base/result.h"
+#include "mail/net/endpoint.h"
+
+namespace mail::demo {
+
+/// A mail as the server keeps it. Large ones are made on the fly: `make` of sample_mails.h.
+struct Mail {
+    std::string raw;  ///< CRLF line ends
+    std::chrono::sys_seconds received{};
+};
+
+struct Options {
+    std::string login = "demo", password = "demo";
+    bool binary = true, esearch = true, uidplus = true, sasl_ir = true;
+    std::uint32_t uid_validity = 20261101;
+    std::vector<std::string> folders{"INBOX", "Faktury", "Archiwum/2025", "Zażółć"};
+};
+
+/// One step of a scripted conversation.
+struct Step {
+    enum class Kind {
+        send,    ///< these octets, as they are; "$TAG" becomes the tag of the last command read
+        expect,  ///< read command lines until one contains this (any case); literals are taken too
+        pause,   ///< milliseconds
+        close,
+        reset,
+    };
+    Kind kind = Kind::send;
+    std::string octets;
+    std::chrono::milliseconds time{0};
+};
+
+class Server {
+public:
+    /// Serves `mails` from INBOX (the other folders are empty) until destroyed; any number of
+    /// clients.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start(std::vector<Mail> mails,
+                                                               const Options& options = {});
+    /// Plays `script` to each client that connects.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> start_script(std::vector<Step> script);
+    virtual ~Server() = default;
+
+    /// 127.0.0.1, its port, encryption none.
+    [[nodiscard]] virtual net::Endpoint endpoint() const = 0;
+
+    struct Counts {
+        std::uint64_t connections = 0, logins = 0, commands = 0, octets_sent = 0;
+    };
+    [[nodiscard]] virtual Counts counts() const = 0;
+    /// Every command line received so far, secrets as they came: tests only.
+    [[nodiscard]] virtual std::vector<std::string> commands() const = 0;
+
+    /// As another client would: they take effect for new FETCHes at once.
+    virtual void remove_message(std::uint32_t uid) = 0;
+    virtual void add_message(Mail mail) = 0;
+};
+
+/// The two dozen mails of --demo, received between 1 and 24 November 2026.
+[[nodiscard]] std::vector<Mail> sample_mails();
+
+}  // namespace mail::demo

@@ -1,0 +1,52 @@
+#pragma once
+// The one door to the mail side, for the window and for the commands. All functions: any thread,
+// none blocks.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mail/commands.h"
+#include "mail/point/workspace.h"
+#include "mail/secrets/secret_store.h"
+#include "mail/snapshot.h"
+
+namespace mail {
+
+class Engine {
+public:
+    /// Points that are not of the workspace: the demo's, or a definition given by its path.
+    struct Guest {
+        point::Point point;
+        std::string path;
+        bool demo = false;
+        std::optional<Secret> password;
+        std::string target_folder;  ///< used before the definition's
+    };
+    struct Setup {
+        point::Workspace workspace;
+        std::unique_ptr<SecretStore> secrets;
+        std::vector<Guest> guests;
+        std::string operator_name;
+    };
+    /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
+    /// Errors: those of the ledger.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> start(Setup setup,
+                                                               std::function<void()> on_change);
+    /// Stops all jobs (within 2 s, all invariants kept) and waits for the workers.
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    JobId post(Command command);
+    void cancel(JobId job);  ///< takes effect within 100 ms, wherever the job waits
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;  ///< never null; never changes
+
+private:
+    struct State;
+    explicit Engine(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace mail

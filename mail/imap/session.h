@@ -1,0 +1,61 @@
+#pragma once
+// A signed-in conversation with one IMAP server: greeting, capabilities, STARTTLS, login, and the
+// pipeline that listing.h and fetch.h send through. Policy of encryption lives here: a password or
+// token goes out only after TLS, or in clear to loopback or with the point's consent (never a
+// token).
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mail/base/wait.h"
+#include "mail/imap/transcript.h"
+#include "mail/imap/types.h"
+#include "mail/net/connection.h"
+
+namespace mail::imap {
+
+class Pipeline;
+
+/// Not thread-safe: owned and used by one thread. Any error that reaches the connection ends it:
+/// destroy it. Dropping it without sign_out() just closes.
+class Session {
+public:
+    /// Connects as `endpoint` says and signs in. encryption automatic: TLS on the port; STARTTLS
+    /// only where a clear-text greeting is seen there; never after a certificate error, never
+    /// clear. One login at most. Errors carry the layer at which it stopped, and "server_said".
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(const net::Endpoint& endpoint,
+                                                               const Credentials& credentials,
+                                                               TranscriptObserver observer,
+                                                               const Wait& wait);
+
+    /// The same over a connection made by somebody else, from the greeting on (tests, the demo).
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    over(std::unique_ptr<net::Connection> connection, const net::Endpoint& endpoint,
+         const Credentials& credentials, TranscriptObserver observer, const Wait& wait);
+
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    [[nodiscard]] const Capabilities& capabilities() const;
+    [[nodiscard]] const net::Evidence& evidence() const;
+
+    /// All folders that LIST "" "*" gives, in the server's order.
+    [[nodiscard]] Result<std::vector<Folder>> folders(const Wait& wait);
+    /// Opens the folder read-only (EXAMINE). `folder` is UTF-8. Errors: folder_missing with the
+    /// fact "nearest" where LIST knows one (INBOX.X for X), folder_refused.
+    [[nodiscard]] Result<Mailbox> examine(const std::string& folder, const Wait& wait);
+    /// LOGOUT, waiting at most shortly; errors don't matter any more.
+    void sign_out(const Wait& wait);
+
+    /// For listing.cpp and fetch.cpp only.
+    [[nodiscard]] Pipeline& pipeline();
+
+private:
+    struct State;
+    explicit Session(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace mail::imap

@@ -1,0 +1,55 @@
+#pragma once
+// The parts of a mail as plain data (RFC 2045-2047, 2183, 2231), the same whether they come from a
+// server's BODYSTRUCTURE or from our own splitter. No mimetic here.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mail::mime {
+
+enum class Disposition : std::uint8_t { none, inline_, attachment, other };
+
+/// What had to be mended to read a part; named in JSON as here.
+enum class Repair : std::uint8_t {
+    name_charset,        ///< raw 8-bit or wrongly encoded file name
+    name_syntax,         ///< RFC 2231 / 2047 used wrongly
+    boundary,            ///< missing, wrong or doubled boundary; no end
+    headers,             ///< odd lines among or above the headers
+    content_type,        ///< several or contradictory types
+    transfer_encoding,   ///< unknown or wrong, taken as it is
+    base64_damaged,      ///< foreign characters or a cut end
+    uuencode,            ///< found inside a text
+    tnef,                ///< taken out of winmail.dat
+    encoded_message,     ///< a message that was base64 or quoted-printable against the rules
+    signed_envelope,     ///< taken out of opaque S/MIME
+    structure_replaced,  ///< the server described the mail wrongly: read whole
+};
+[[nodiscard]] std::string_view name_of(Repair repair);
+
+struct Part {
+    int parent = -1;         ///< index in Structure::parts; -1 for the root
+    std::string path;        ///< IMAP section "1.2"; parts found inside others go on: "2/1"
+    std::string type;        ///< "application/pdf", lower case; never empty
+    std::string charset;     ///< of text, lower case; "" if not said
+    std::string name;        ///< file name as the mail says it, UTF-8, not sanitised; "" if none
+    std::string content_id;  ///< without < >
+    std::string encoding;    ///< transfer encoding, lower case; "" is 7bit
+    Disposition disposition = Disposition::none;
+    std::uint64_t size_octets = 0;  ///< as it stands in the mail (encoded)
+    bool has_children = false;      ///< multipart, or message/rfc822 whose inside is listed too
+    std::vector<Repair> repaired;
+
+    [[nodiscard]] bool is_text() const { return type.starts_with("text/"); }
+    [[nodiscard]] bool is_multipart() const { return type.starts_with("multipart/"); }
+    /// About how many octets it has decoded.
+    [[nodiscard]] std::uint64_t estimated_octets() const;
+};
+
+/// Pre-order: parents before children, siblings in their order.
+struct Structure {
+    std::vector<Part> parts;
+};
+
+}  // namespace mail::mime

@@ -1,0 +1,52 @@
+#pragma once
+// A connection made by libcurl (names, addresses, proxy, TLS) and used as a bare pipe:
+// CONNECT_ONLY, our own protocol above it. STARTTLS takes a second handle on the same socket, so
+// that every step has its own evidence (docs/architecture.md). TLS 1.2 or better, verified against
+// the system's certificates, the point's ca_file, or a pinned leaf.
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mail/net/endpoint.h"
+#include "mail/net/stream.h"
+
+namespace mail::net {
+
+struct Certificate {
+    std::string subject, issuer;  ///< as libcurl words them
+    std::string valid_from, valid_until;
+    std::vector<std::string> names;  ///< subject alternative names
+    std::string sha256;              ///< of the DER form, 64 hex digits
+};
+
+/// What was seen while connecting, for the diagnosis and for errors. All may be empty.
+struct Evidence {
+    std::vector<std::string> addresses_tried;
+    std::string address;             ///< the one that answered
+    std::string proxy;               ///< the proxy used, without its password
+    std::string trust_source;        ///< file or store that the chain was verified against
+    std::vector<Certificate> chain;  ///< the leaf first
+    std::chrono::milliseconds name_time{0}, connect_time{0}, tls_time{0};
+};
+
+enum class FirstByte { tls, clear };
+
+class Connection : public Stream {
+public:
+    /// Name, address, proxy and (for FirstByte::tls) the handshake. No octet of ours has gone when
+    /// it fails. The encryption of `endpoint` is not looked at: that policy is imap::Session's.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>>
+    open(const Endpoint& endpoint, FirstByte first, const Wait& wait);
+
+    /// Starts TLS on a clear connection. bytes_before_tls if anything is waiting to be read.
+    [[nodiscard]] virtual Result<void> start_tls(const Wait& wait) = 0;
+    [[nodiscard]] virtual bool encrypted() const = 0;
+    [[nodiscard]] virtual const Evidence& evidence() const = 0;
+};
+
+/// Once, before the first connection, from one thread.
+void initialise();
+
+}  // namespace mail::net

@@ -1,0 +1,34 @@
+#pragma once
+// Octets to and from a peer: the one seam at which tests fake the network
+// (tests/fakes/scripted_stream.h).
+
+#include <cstddef>
+#include <string_view>
+
+#include "mail/base/wait.h"
+
+namespace mail::net {
+
+/// One thread at a time. Errors reach the connection: connection_lost, deadline, cancelled.
+class Stream {
+public:
+    virtual ~Stream() = default;
+    /// Waits for at least one octet; up to `room` of them into `to`. 0: the peer has closed.
+    [[nodiscard]] virtual Result<std::size_t> read(char* to, std::size_t room,
+                                                   const Wait& wait) = 0;
+    /// As much of `raw` as goes without waiting for the peer to read: 0 if none. Never blocks.
+    [[nodiscard]] virtual Result<std::size_t> write_some(std::string_view raw) = 0;
+    /// Waits until something can be read or (if asked) written, whichever comes first.
+    enum class Interest { read, read_or_write };
+    struct Ready {
+        bool can_read = false;
+        bool can_write = false;
+    };
+    [[nodiscard]] virtual Result<Ready> wait_ready(Interest interest, const Wait& wait) = 0;
+};
+
+/// All of `raw`, waiting as needed. Only where the peer surely reads: a pipeline must read
+/// meanwhile.
+[[nodiscard]] Result<void> write_all(Stream& stream, std::string_view raw, const Wait& wait);
+
+}  // namespace mail::net

@@ -1,0 +1,25 @@
+#pragma once
+// A point as a JSON file (docs/point.schema.json): read with a clear reason for every fault,
+// written so that no moment can damage it.
+
+#include <string>
+#include <string_view>
+
+#include "mail/base/disk.h"
+#include "mail/point/point.h"
+
+namespace mail::point {
+
+inline constexpr int current_version = 1;
+
+/// Errors: point_damaged (facts "line", "reason", "field"), point_newer (fact "version").
+[[nodiscard]] Result<Point> parse_point(std::string_view json);
+/// Stable key order, two blanks of indentation, a line feed at the end.
+[[nodiscard]] std::string format_point(const Point& point);
+
+/// The same with the file's path as fact "file". A file without an id gets one made from its path.
+[[nodiscard]] Result<Point> load_point(Disk& disk, const std::string& path);
+/// Atomic, the previous version kept as .bak. A file of a newer version is refused (point_newer).
+[[nodiscard]] Result<void> save_point(Disk& disk, const std::string& path, const Point& point);
+
+}  // namespace mail::point

@@ -1,0 +1,65 @@
+#pragma once
+// The rules for the fields of a point (errors forbid saving, warnings don't). Pure: nothing is
+// looked up.
+
+#include <string>
+#include <vector>
+
+#include "mail/point/point.h"
+
+namespace mail::point {
+
+enum class Field {
+    server,
+    port,
+    authentication,
+    encryption,
+    login,
+    password,
+    folder,
+    proxy,
+    ca_file,
+    pinned_certificate,
+    name,
+    target_folder,
+    naming,
+    quarantine_days,
+    columns
+};
+enum class Fault {
+    required,  // fill in this field
+    not_a_server_name,
+    server_has_prefix,  // fact: prefix; fix: the name without it
+    port_range,
+    port_for_sending,  // 25, 465, 587; fix 993
+    port_unusual,      // 143 with TLS, 993 with STARTTLS; fact: the usual method
+    login_has_blanks,  // fix: without them
+    cleartext_needs_consent,
+    oauth_needs_encryption,
+    name_too_long,
+    name_exists,
+    not_a_fingerprint,
+    no_password_yet,
+    unknown_template_field,  // fact: the field
+    days_range,
+    no_column,
+};
+enum class Severity { error, warning };
+
+struct Finding {
+    Field field{};
+    Fault fault{};
+    Severity severity = Severity::error;
+    std::string fact;  ///< what the message names: a prefix, a method
+    std::string fix;   ///< the value that would mend it, or ""
+};
+
+/// `other_names`: names of the other points of the workspace. In the order of the fields on screen.
+[[nodiscard]] std::vector<Finding> validate(const Point& point,
+                                            const std::vector<std::string>& other_names);
+
+/// Not empty, resolves by its looks: letters of any script, digits, hyphens, dots; or an IP
+/// address.
+[[nodiscard]] bool looks_like_server(std::string_view text);
+
+}  // namespace mail::point

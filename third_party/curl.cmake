@@ -1,0 +1,37 @@
+# Names, proxies, TLS and HTTP; no other protocol, no compression, no HTTP/2: what it doesn't hold can't fail.
+set(BUILD_CURL_EXE OFF)
+set(BUILD_LIBCURL_DOCS OFF)
+set(BUILD_MISC_DOCS OFF)
+set(ENABLE_CURL_MANUAL OFF)
+set(CURL_DISABLE_INSTALL ON)
+set(CURL_USE_LIBPSL OFF)
+set(CURL_USE_LIBSSH2 OFF)
+set(USE_LIBIDN2 OFF)
+set(USE_NGHTTP2 OFF)
+set(CURL_ZLIB OFF)
+set(CURL_BROTLI OFF)
+set(CURL_ZSTD OFF)
+foreach(p ALTSVC AWS DICT DOH FILE FTP GOPHER HSTS IMAP IPFS LDAP LDAPS MQTT NETRC POP3 RTSP SMB SMTP TELNET TFTP WEBSOCKETS FORM_API PROGRESS_METER)
+  set(CURL_DISABLE_${p} ON)
+endforeach()
+if(WIN32)
+  set(CURL_USE_SCHANNEL ON)
+  set(USE_WIN32_IDN ON)
+  set(CURL_TARGET_WINDOWS_VERSION 0x0A00)
+else()
+  set(CURL_USE_OPENSSL ON)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  # Found at run time (mail/net). These two must be cache entries: as plain variables "none" would be taken for a
+  # file name, and every TLS connection would fail with error 77.
+  set(CURL_CA_BUNDLE none CACHE STRING "" FORCE)
+  set(CURL_CA_PATH none CACHE STRING "" FORCE)
+endif()
+mailpoint_fetch(curl curl-8.14.1.tar.gz 6766ada7101d292b42b8b15681120acd68effa4a9660935853cf6d61f0d984d4
+  https://curl.se/download/curl-8.14.1.tar.gz
+  POOL c/curl/curl_8.14.1.orig.tar.gz)
+FetchContent_MakeAvailable(curl)
+if(NOT WIN32)
+  # Also the hash of mail/base; the same static library that curl links.
+  find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
+  set_target_properties(OpenSSL::Crypto OpenSSL::SSL PROPERTIES IMPORTED_GLOBAL TRUE)
+endif()
