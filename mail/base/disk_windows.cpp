@@ -34,6 +34,9 @@ std::wstring long_path(std::string_view path) {
     return L"\\\\?\\" + wide;
 }
 
+/// ERROR_DISK_QUOTA_EXCEEDED, which mingw's headers lack.
+constexpr DWORD disk_quota_exceeded = 1295;
+
 /// What "not found" means for the call that failed.
 enum class Missing { file, folder };
 
@@ -55,7 +58,7 @@ Cause cause_of(DWORD error, Missing missing) {
         return Cause::no_permission_there;
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_QUOTA_EXCEEDED:
+    case disk_quota_exceeded:
         return Cause::disk_full;
     default:
         return Cause::disk_error;
