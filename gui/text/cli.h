@@ -6,7 +6,7 @@
 
 namespace gui::text {
 
-// Help. Lines are at most 79 columns wide, as a terminal shows them.
+// Help. Lines are at most 80 columns wide, as a terminal shows them.
 inline constexpr Text program_help{
     R"(Mailpoint takes the attachments of mails out of IMAP mailboxes into a folder,
 whole and exactly once. Without a command it opens its window.
@@ -100,8 +100,8 @@ Exit codes: 0 done, 1 the workspace cannot be read, 2 wrong usage.
 Użycie:
   mailpoint points [--json] [--workspace DIR]
 
-Pokazuje nazwę, login, serwer, folder i folder docelowy każdego punktu oraz plik,
-który go opisuje. Plik, którego nie da się odczytać, jest pokazany z powodem.
+Pokazuje nazwę, login, serwer, folder i folder docelowy każdego punktu oraz
+plik, który go opisuje. Plik nie do odczytania jest pokazany z powodem.
 
 Przykłady:
   mailpoint points
@@ -197,7 +197,8 @@ Opcje:
   --json       wynik jako jeden dokument JSON
 
 Pliki pojawiają się całe albo wcale i nigdy nie zastępują innych. Drugie
-uruchomienie nie pobiera niczego dwa razy. Ctrl+C przerywa; co zapisano, zostaje.
+uruchomienie nie pobiera niczego dwa razy. Ctrl+C przerywa, zapisane pliki
+zostają.
 Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
 
 Przykłady:
@@ -231,7 +232,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 Użycie:
   mailpoint extract PLIK.eml [--out DIR] [--json]
-  mailpoint extract - [--out DIR] [--json]      wiadomość ze standardowego wejścia
+  mailpoint extract - [--out DIR] [--json]   wiadomość ze standardowego wejścia
 
 Opcje:
   --out DIR   zapisz tam załączniki; bez tej opcji nic nie jest zapisywane
