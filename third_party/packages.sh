@@ -1,6 +1,6 @@
 # Sourced by ./run, ./test and .ci/run: which Debian packages each of them needs, and how they come onto the machine.
 # Without an apt-get it only says what is needed: other systems have other names for it.
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2016
 
 packages_build="g++ cmake ninja-build pkg-config libssl-dev libsqlite3-dev
     libwayland-dev libwayland-bin wayland-protocols libxkbcommon-dev
@@ -55,7 +55,6 @@ packages_need() {
         # shellcheck disable=SC2086  # a list of words
         as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 install --no-install-recommends $missing \
             >/dev/null || die "apt-get could not install: $missing"
-    # shellcheck disable=SC2016  # apt's own variable
     elif [ -z "$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages')" ]; then
         # The recipes ask apt for the address of its mirror, and without lists it knows none.
         as_root apt-get -qq update
