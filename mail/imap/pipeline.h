@@ -86,6 +86,7 @@ public:
 
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
     [[nodiscard]] Transcript& transcript() { return transcript_; }
+    [[nodiscard]] const Transcript& transcript() const { return transcript_; }
     /// With the server's words as the fact "server_said".
     [[nodiscard]] Error refusal(Cause cause, Layer layer, Reach reach, const Status& status) const;
 
