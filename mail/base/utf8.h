@@ -21,9 +21,20 @@ void append(std::string& text, char32_t code_point);
 /// Malformed octets become U+FFFD; the result is valid.
 [[nodiscard]] std::string repaired(std::string_view raw);
 
+/// Shows nothing and can make a name look like another: bidirectional controls, zero-width and
+/// other format characters (Cf), and the octet order mark.
+[[nodiscard]] bool is_invisible(char32_t code_point);
+
+/// C0, C1, DEL, line and paragraph separators.
+[[nodiscard]] bool is_control(char32_t code_point);
+
+/// Base letters and combining marks joined where one letter exists for them (NFC for Latin, Greek
+/// and Cyrillic): macOS sends "ó" as "o" and an accent. Malformed octets become U+FFFD.
+[[nodiscard]] std::string composed(std::string_view text);
+
 /// For one line on a screen, in a log or a terminal: valid, control characters (C0, C1, line and
 /// paragraph separators) as blanks, bidirectional overrides and isolates, zero-width and other
-/// format characters taken out, at most `max_octets` (cut at a code point, then "…").
+/// format characters taken out, at most `max_octets` (cut at a code point, then "…", which counts).
 [[nodiscard]] std::string one_line(std::string_view raw, std::size_t max_octets = 500);
 
 /// Lower case for comparing and searching: ASCII, Latin-1, Latin Extended-A/B, Greek, Cyrillic.
