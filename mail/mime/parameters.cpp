@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t max_parameters = 1000;  // RFC 2231 pieces of a name included
 // Beyond this a field says nothing that anybody needs; looking for lost quotes must end.
 constexpr std::size_t max_field_octets = 64 << 10;
+constexpr std::size_t max_quoted_octets = 8 << 10;
 
 // Only these are believed to begin a parameter where the semicolon before them is missing.
 constexpr std::string_view known_keys[] = {"name",
@@ -116,7 +117,8 @@ std::optional<std::string> Cursor::quoted_value() {
     // one that something sensible follows, else at the first one at all.
     std::string value;
     std::optional<std::size_t> first_close, value_at_first;
-    for (std::size_t at = at_ + 1; at < raw_.size(); ++at) {
+    const std::size_t limit = std::min(raw_.size(), at_ + max_quoted_octets);
+    for (std::size_t at = at_ + 1; at < limit; ++at) {
         const char octet = raw_[at];
         const bool escaped =
             octet == '\\' && at + 1 < raw_.size() && (raw_[at + 1] == '"' || raw_[at + 1] == '\\');
