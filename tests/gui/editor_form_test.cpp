@@ -90,8 +90,8 @@ TEST(EditorForm, a_fault_is_said_on_leaving_the_field_or_after_a_pause) {
     form.check({});
     form.typed(Field::server, 10.0);
     EXPECT_EQ(form.shown(Field::server, 10.1), nullptr);
-    ASSERT_NE(form.shown(Field::server, 10.6), nullptr);
-    EXPECT_EQ(form.shown(Field::server, 10.6)->fault, Fault::not_a_server_name);
+    ASSERT_NE(form.shown(Field::server, 10.7), nullptr);
+    EXPECT_EQ(form.shown(Field::server, 10.7)->fault, Fault::not_a_server_name);
 
     EditorForm other = opened();
     other.point.connection.server = "";
