@@ -243,6 +243,7 @@ inline constexpr Text oauth_later{
 inline constexpr Text mailbox_folder{"Mailbox folder", "Folder skrzynki"};
 inline constexpr Text inbox{"INBOX (received)", "INBOX (Odebrane)"};
 inline constexpr Text get_list{"Get list", "Pobierz listę"};
+inline constexpr Text off_server{"Fill in the server first", "Najpierw podaj serwer"};
 inline constexpr Text getting_folders{"Getting the list of folders…", "Pobieranie listy folderów…"};
 inline constexpr Text folders_found{"The server has {folders}.", "Na serwerze: {folders}."};
 inline constexpr Text folders_none{"The server names no folders.",
@@ -319,7 +320,7 @@ inline constexpr Text mend_fix{"Fix", "Popraw"};
 inline constexpr Text mend_change{"Change", "Zmień"};
 inline constexpr Text mend_remove{"Remove", "Usuń"};
 inline constexpr Text mend_use{"Use", "Użyj"};
-inline constexpr Text mend_choose_tls{"Choose TLS", "Wybierz TLS"};
+inline constexpr Text mend_choose_automatic{"Choose Automatic", "Wybierz Automatyczne"};
 inline constexpr Text mend_allow_cleartext{"I understand, allow for this point",
                                            "Rozumiem, zezwól w tym punkcie"};
 

@@ -29,7 +29,7 @@ Schema ledger_schema() {
     return {application_id, {std::string(text, mailpoint_embedded::schema_sql_size)}};
 }
 
-bool is_under_way(Step step) {
+[[maybe_unused]] bool is_under_way(Step step) {
     return step == Step::planned || step == Step::placing;
 }
 
