@@ -99,7 +99,7 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
 
     const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12);
     const float fixed = button_width(generate.c_str(), primary) +
-                        button_width(folder.c_str(), outlined) + px(8) * 3 + px(9);
+                        button_width(folder.c_str(), outlined) + px(8) * 2 + px(25);
     const bool with_words =
         room - fixed - button_width(refresh.c_str(), flat) >= px(narrowest_search);
     const float refresh_width = with_words ? button_width(refresh.c_str(), flat) : px(32);
@@ -115,17 +115,16 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
     ImGui::SameLine();
     if (button(folder.c_str(), outlined, facts.set_folder_off))
         act = Act::set_folder;
-    ImGui::SameLine(0, px(16));
+    ImGui::SameLine(0, px(25));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
-        {at.x - px(4), at.y + px(4)},
-        {at.x - px(4) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
-    ImGui::SameLine(0, px(4));
+        {at.x - px(13), at.y + px(4)},
+        {at.x - px(13) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
     if (with_words ? button(refresh.c_str(), flat, facts.refresh_off)
                    : icon_button(refresh.c_str(), icon::refresh, 30) && facts.refresh_off.empty())
         act = Act::refresh;
     if (search != nullptr) {
-        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(10)});
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});
         draw_search(frame, *search, search_width / std::max(0.01F, frame.scale));
     }
     ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(46), px(9)});
@@ -155,7 +154,10 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ToolbarFacts& facts) {
     std::optional<Act> act;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(6), px(8)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
-    ImGui::SetNextWindowSize({px(300), 0});
+    const ImVec2 corner = ImGui::GetWindowPos();
+    ImGui::SetNextWindowPos({corner.x + ImGui::GetWindowWidth() - px(12), corner.y + px(44)},
+                            ImGuiCond_Always, {1.F, 0.F});
+    ImGui::SetNextWindowSize({px(290), 0});
     if (ImGui::BeginPopup("##menu_list")) {
         const text::Language language = frame.language;
         if (menu_row(Act::new_point, language))

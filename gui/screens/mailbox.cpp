@@ -142,8 +142,8 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
 
 void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
-    if (!begin_region("##chips", {0, px(51)}, with_alpha(frame.colours.surface, 0),
-                      {px(16), px(12)})) {
+    if (!begin_region("##chips", {0, px(49)}, with_alpha(frame.colours.surface, 0),
+                      {px(16), px(10)})) {
         end_region();
         return;
     }
