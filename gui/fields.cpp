@@ -7,6 +7,7 @@
 #include <imgui_stdlib.h>
 
 #include "gui/drawn_item.h"
+#include "gui/edit_state.h"
 #include "gui/icons.h"
 #include "gui/widgets.h"
 #include "mail/base/secret.h"
@@ -59,19 +60,31 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look)
 void PasswordField::forget() {
     mail::wipe(text);
     shown = false;
-    // Dear ImGui keeps the text and its undo steps of the field that was edited last.
-    ImGuiContext* g = ImGui::GetCurrentContext();
-    if (g == nullptr)
-        return;
-    g->InputTextState.ClearText();
-    std::fill(g->InputTextState.TextA.begin(), g->InputTextState.TextA.end(), '\0');
-    std::fill(g->InputTextState.TextToRevertTo.begin(), g->InputTextState.TextToRevertTo.end(),
-              '\0');
-    g->InputTextState.ClearFreeMemory();
-    std::fill(g->InputTextDeactivatedState.TextA.begin(), g->InputTextDeactivatedState.TextA.end(),
-              '\0');
-    g->InputTextDeactivatedState.ClearFreeMemory();
+    wipe_edit_state();
 }
+
+namespace {
+
+/// A password is often pasted with the end of its line, which Dear ImGui makes a blank of.
+void cut_pasted_line_end(std::string& text) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!io.KeyCtrl && !io.KeyShift)
+        return;
+    const char* clipboard = ImGui::GetClipboardText();
+    std::string pasted(clipboard == nullptr ? "" : clipboard);
+    if (pasted.ends_with('\n')) {
+        std::erase(pasted, '\r');
+        std::replace(pasted.begin(), pasted.end(), '\n', ' ');
+        if (text.ends_with(pasted)) {
+            text.pop_back();
+            if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetItemID()))
+                state->ReloadUserBufAndMoveToEnd();
+        }
+    }
+    mail::wipe(pasted);
+}
+
+}  // namespace
 
 FieldEvents password_field(const char* id, PasswordField& field, const char* show_label,
                            const FieldLook& look) {
@@ -82,9 +95,8 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
     if (!field.shown)
         masked.flags |= ImGuiInputTextFlags_Password;
     FieldEvents events = text_field(id, field.text, masked);
-    // A password that is pasted often carries the end of its line.
-    if (events.changed && field.text.ends_with('\n'))
-        field.text.pop_back();
+    if (events.changed)
+        cut_pasted_line_end(field.text);
     ImGui::SameLine(0, px(12));
     if (check_box(show_label, field.shown))
         field.shown_since = now;

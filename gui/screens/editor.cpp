@@ -38,7 +38,9 @@ void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGui
     ImGui::PushStyleColor(ImGuiCol_ChildBg, with_alpha(fill, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
-    ImGui::BeginChild(id, {0, px(bar_height)}, ImGuiChildFlags_AlwaysUseWindowPadding,
+    // Flattened: Tab walks through all of the editor as one.
+    ImGui::BeginChild(id, {0, px(bar_height)},
+                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();
@@ -158,8 +160,8 @@ void Editor::take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome
 
 void Editor::take_keys(Frame& frame) {
     // Only while nothing lies above: an open choice or the question has the keys then.
-    if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId) &&
-        !ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows))
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    if (context.OpenPopupStack.Size > context.BeginPopupStack.Size)
         return;
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_S))
         save(frame);
@@ -267,7 +269,7 @@ void Editor::draw_body(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
     ImGui::BeginChild(tab_ == Tab::connection ? "connection" : "general",
                       {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
-                      ImGuiChildFlags_AlwaysUseWindowPadding);
+                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     ImGui::BeginDisabled(busy());
@@ -370,6 +372,8 @@ void Editor::jump_to_fault() {
     choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
     if (folded_away(*focus_))
         connection_.unfold();
+    // Else the button that was pressed, drawn after the field, would take the focus back.
+    ImGui::GetCurrentContext()->NavId = 0;
 }
 
 void Editor::save(Frame& frame) {

@@ -256,7 +256,8 @@ void EditorConnection::draw_folder_row(Frame& frame, EditorForm& form, EditorRow
 void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
     const std::string label = std::string(rows.say(text::more)) + "###more";
-    if (link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right))
+    const bool pressed = link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right);
+    if (pressed)
         more_open_ = !more_open_;
     if (!more_open_)
         return;
@@ -265,6 +266,8 @@ void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
     rows.text(Field::proxy, text::proxy, form.proxy, {}, help(rows.say(text::proxy_hint)));
     rows.text(Field::pinned_certificate, text::certificate_exception, form.pinned_certificate,
               {.width = mode_width}, help(rows.say(text::certificate_hint)));
+    if (pressed)
+        ImGui::SetScrollHereY(1.F);
 }
 
 }  // namespace gui

@@ -36,7 +36,8 @@ WelcomeOutcome Welcome::draw(Frame& frame) {
     ImGui::SetCursorPos(
         {std::floor(ImGui::GetCursorPosX() + (room.x - width) / 2),
          std::floor(ImGui::GetCursorPosY() + std::max(px(16), (room.y - px(column_height)) / 2))});
-    ImGui::BeginChild("welcome", {width, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoBackground);
+    ImGui::BeginChild("welcome", {width, 0}, ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoBackground);
     draw_question(frame, outcome);
     if (occasion_ == Occasion::first_run) {
         draw_demo_card(frame, outcome);
@@ -97,7 +98,7 @@ void Welcome::draw_demo_card(const Frame& frame, WelcomeOutcome& outcome) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(16), px(14)});
     ImGui::BeginChild("demo", {0, 0},
                       ImGuiChildFlags_Borders | ImGuiChildFlags_AutoResizeY |
-                          ImGuiChildFlags_AlwaysUseWindowPadding,
+                          ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding,
                       ImGuiWindowFlags_NoScrollbar);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
