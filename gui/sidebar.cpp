@@ -15,14 +15,6 @@ namespace {
 
 constexpr float row_height = 46.F;
 
-std::size_t new_messages(const mail::PointView& point) {
-    std::size_t count = 0;
-    if (point.mailbox && point.mailbox->states)
-        for (const auto& [uid, state] : *point.mailbox->states)
-            count += state.status == mail::Status::new_ ? 1U : 0U;
-    return count;
-}
-
 bool in_trouble(const mail::PointView& point) {
     return point.file_error || point.health == mail::PointHealth::signin ||
            point.health == mail::PointHealth::down;
@@ -122,6 +114,19 @@ Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form)
     }
     ImGui::PopStyleVar();
     return choice;
+}
+
+std::size_t Sidebar::new_messages(const mail::PointView& point) {
+    NewCount& known = new_counts_[point.definition->id];
+    const auto states = point.mailbox ? point.mailbox->states : nullptr;
+    if (known.counted == states)
+        return known.count;
+    known.counted = states;
+    known.count = 0;
+    if (states)
+        for (const auto& [uid, state] : *states)
+            known.count += state.status == mail::Status::new_ ? 1U : 0U;
+    return known.count;
 }
 
 bool Sidebar::draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form) {

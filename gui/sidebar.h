@@ -2,7 +2,10 @@
 // The points on the left: name, health in words, number of new messages; a rail of icons where the
 // window is narrow.
 
+#include <map>
+#include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "gui/screen.h"
 
@@ -10,7 +13,7 @@ namespace gui {
 
 class Sidebar {
 public:
-    static constexpr float width = 232.F, rail_width = 56.F;
+    static constexpr float full_width = 232.F, rail_width = 56.F;  ///< logical
 
     /// What was chosen in this frame.
     struct Choice {
@@ -25,6 +28,15 @@ public:
 private:
     bool draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form);
 
+    using States = std::unordered_map<std::uint32_t, mail::MessageState>;
+    /// Counted again only when the states of a point are others.
+    struct NewCount {
+        std::shared_ptr<const States> counted;
+        std::size_t count = 0;
+    };
+    std::size_t new_messages(const mail::PointView& point);
+
+    std::map<std::string, NewCount> new_counts_;
     bool focus_next_ = false;
 };
 

@@ -29,9 +29,9 @@ struct ColumnLook {
 };
 constexpr std::array<ColumnLook, column_count> looks{{
     // The row itself hangs on the first one, so that one can't be hidden.
-    {Column::status, 115, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
+    {Column::status, 138, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
     {Column::subject, 0, ImGuiTableColumnFlags_WidthStretch},
-    {Column::sender, 200, ImGuiTableColumnFlags_WidthFixed},
+    {Column::sender, 192, ImGuiTableColumnFlags_WidthFixed},
     {Column::received, 131,
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
     {Column::attachments, 44,
