@@ -79,7 +79,7 @@ name=$1 packages=$2 shared=$3
 shift 3
 
 # A layer fits only the machine that it was made on: its files and its list of packages.
-below=$(cat /var/lib/dpkg/status /etc/passwd /etc/group <<<"$packages" | sha256sum | cut -c1-16)
+below=$(cat /var/lib/dpkg/status /etc/passwd /etc/group - <<<"$packages" | sha256sum | cut -c1-16)
 layer=$cache/$name/$below
 if [ ! -d "$layer" ]; then
     mkdir -p "$cache/$name"
