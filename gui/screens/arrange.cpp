@@ -201,6 +201,14 @@ const mail::MessageState& state_of(const MailboxView& mailbox, std::uint32_t uid
     return found == mailbox.states->end() ? none : found->second;
 }
 
+std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid) {
+    const auto found = std::lower_bound(order.by_uid.begin(), order.by_uid.end(),
+                                        std::pair<std::uint32_t, std::uint32_t>{uid, 0});
+    if (found == order.by_uid.end() || found->first != uid)
+        return std::nullopt;
+    return found->second;
+}
+
 Arranged arrange(const MailboxView& mailbox, const Wanted& wanted, const mail::StopToken& stop) {
     Arranged result;
     std::vector<Entry> entries = entries_of(mailbox, wanted, result, stop);
@@ -209,8 +217,12 @@ Arranged arrange(const MailboxView& mailbox, const Wanted& wanted, const mail::S
     std::sort(entries.begin(), entries.end(),
               [&wanted](const Entry& a, const Entry& b) { return before(a, b, wanted.sort); });
     result.rows.reserve(entries.size());
-    for (const Entry& entry : entries)
+    result.by_uid.reserve(entries.size());
+    for (const Entry& entry : entries) {
+        result.by_uid.emplace_back(entry.row->uid, static_cast<std::uint32_t>(result.rows.size()));
         result.rows.push_back(entry.index);
+    }
+    std::sort(result.by_uid.begin(), result.by_uid.end());
     return result;
 }
 

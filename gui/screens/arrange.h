@@ -4,8 +4,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mail/base/wait.h"
@@ -50,6 +52,7 @@ struct RowIndex {
 
 struct Arranged {
     std::vector<RowIndex> rows;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_uid;  ///< UID and place in `rows`
     std::array<std::size_t, shown_count> counts{};  ///< messages by chip, whatever the words
     std::size_t listed = 0;                         ///< messages in all
 };
@@ -58,6 +61,9 @@ struct Arranged {
 /// Never null: a message without a state is new.
 [[nodiscard]] const mail::MessageState& state_of(const mail::MailboxView& mailbox,
                                                  std::uint32_t uid);
+
+/// Where a message stands in `rows`, if it is shown.
+[[nodiscard]] std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid);
 
 /// Stable; ties go to the newer message, then to the higher UID. Texts sort as people expect (ą
 /// after a, digits by value). Stopped: returns early, with anything.
