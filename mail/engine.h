@@ -29,6 +29,8 @@ public:
         std::unique_ptr<SecretStore> secrets;
         std::vector<Guest> guests;
         std::string operator_name;
+        std::optional<Secret>
+            password;  ///< for any point, before the store is asked (MAILPOINT_PASSWORD)
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
     /// Errors: those of the ledger.
