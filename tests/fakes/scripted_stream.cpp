@@ -88,11 +88,11 @@ Result<std::size_t> ScriptedStream::read(char* to, std::size_t room, const Wait&
     ScriptStep& step = script_.front();
     if (step.kind == ScriptStep::Kind::close)
         return 0;
-    // Steps that follow each other are one stream: a segment may hold several.
-    const std::size_t octets = std::min({room, habits_.read_octets, step.octets.size()});
-    std::memcpy(to, step.octets.data(), octets);
-    step.octets.erase(0, octets);
-    if (step.octets.empty()) {
+    const std::size_t octets = std::min({room, habits_.read_octets, step.octets.size() - said_});
+    std::memcpy(to, step.octets.data() + said_, octets);
+    said_ += octets;
+    if (said_ == step.octets.size()) {
+        said_ = 0;
         script_.pop_front();
         if (!can_read())
             ++played_->waits;

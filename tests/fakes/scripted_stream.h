@@ -73,6 +73,7 @@ private:
     std::deque<ScriptStep> script_;
     Habits habits_;
     std::shared_ptr<Played> played_;
+    std::size_t said_ = 0;   ///< octets of the current server step
     std::string unmatched_;  ///< written, and not yet asked for by the script
     bool encrypted_;
     net::Evidence evidence_;
