@@ -120,19 +120,13 @@ private:
     }
 
     ExitCode take() {
-        std::vector<std::uint32_t> closed;
-        for (const Listed& listed : messages())
-            if (!is_open(*listed.state))
-                closed.push_back(listed.row->uid);
-        std::ranges::sort(closed);
         const mail::Take command{running_.point, arguments_.uids, !arguments_.uids.empty()};
         const JobView job = do_job(command);
         std::vector<Listed> touched = messages();
-        std::erase_if(touched, [&](const Listed& listed) {
-            if (!arguments_.uids.empty())
-                return !std::ranges::binary_search(arguments_.uids, listed.row->uid);
-            return listed.state->status == mail::Status::new_ ||
-                   std::ranges::binary_search(closed, listed.row->uid);
+        // What this run has not worked on is as it was listed.
+        std::erase_if(touched, [](const Listed& listed) {
+            return listed.state == &listed.row->initial ||
+                   listed.state->status == mail::Status::new_;
         });
         if (job.state != JobView::State::done)
             return finish_failed(job, touched);

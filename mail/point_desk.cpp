@@ -4,6 +4,7 @@
 
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
+#include "mail/work/text_files.h"
 
 namespace mail {
 
@@ -223,22 +224,39 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     return outcome;
 }
 
-std::vector<MessageRow> PointDesk::rows_to_take(const Take& command) const {
+Result<std::vector<std::uint32_t>> PointDesk::text_files(const point::Point& point,
+                                                         const Wait& wait) {
+    const auto view = setup_.board.point(setup_.point);
+    std::vector<const MessageRow*> candidates;
+    for (const auto& chunk : view->mailbox->chunks)
+        for (const MessageRow& row : *chunk)
+            if (work::may_hold_text_file(row) && view->mailbox->changes.find(row.uid) == nullptr)
+                candidates.push_back(&row);
+    if (candidates.empty())
+        return std::vector<std::uint32_t>();
+    const auto opened = open_folder(point, wait);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return work::find_text_files(*session_, setup_.ledger, work::mailbox_of(point, *opened),
+                                 candidates, wait);
+}
+
+std::vector<MessageRow> PointDesk::rows_to_take(const Take& command,
+                                                const std::vector<std::uint32_t>& whole) const {
     std::vector<MessageRow> rows;
     const auto view = setup_.board.point(setup_.point);
-    if (!view || !view->mailbox)
-        return rows;
-    const auto asked_for = [&](std::uint32_t uid) {
-        return command.uids.empty() || std::ranges::binary_search(command.uids, uid);
-    };
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk) {
             const MessageState& state = view->mailbox->state_of(row);
-            if (!asked_for(row.uid) || !(is_open(state) || command.again))
+            const bool holds_text_file = std::ranges::binary_search(whole, row.uid);
+            const bool asked_for =
+                command.uids.empty() || std::ranges::binary_search(command.uids, row.uid);
+            if (!asked_for || !(is_open(state) || holds_text_file || command.again))
                 continue;
             rows.push_back(row);
             // Again from the start, as if nothing had been taken before.
             rows.back().initial = command.again ? MessageState{} : state;
+            rows.back().whole_needed = row.whole_needed || holds_text_file;
         }
     return rows;
 }
@@ -315,10 +333,14 @@ Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& st
     const Wait wait{Clock::time_point::max(), stop};
     const point::Point point = definition();
     auto outcome = list_if_needed(point, job, wait);
-    if (outcome) {
+    auto whole = outcome ? text_files(point, wait)
+                         : Result<std::vector<std::uint32_t>>(tl::unexpected(outcome.error()));
+    if (!whole) {
+        outcome = tl::unexpected(std::move(whole.error()));
+    } else {
         Take sorted = command;
         std::ranges::sort(sorted.uids);
-        const std::vector<MessageRow> rows = rows_to_take(sorted);
+        const std::vector<MessageRow> rows = rows_to_take(sorted, *whole);
         queue(rows, job);
         TakeProgress progress(*this, job);
         if (!rows.empty())

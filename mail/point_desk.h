@@ -49,7 +49,11 @@ private:
     void change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states);
     void queue(const std::vector<MessageRow>& rows, JobId job);
     void unqueue(const std::vector<MessageRow>& rows);
-    [[nodiscard]] std::vector<MessageRow> rows_to_take(const Take& command) const;
+    /// UIDs of messages whose text holds a file.
+    [[nodiscard]] Result<std::vector<std::uint32_t>> text_files(const point::Point& point,
+                                                                const Wait& wait);
+    [[nodiscard]] std::vector<MessageRow>
+    rows_to_take(const Take& command, const std::vector<std::uint32_t>& whole) const;
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                          TakeProgress& progress, const Wait& wait);
     void show_health(const Result<void>& outcome);

@@ -123,6 +123,9 @@ private:
             arguments_.space();
             return header_test(value, arguments_.astring());
         }
+        // As it stands in the mail: an honest hint is all that a search for text is.
+        if (name == "BODY" || name == "TEXT")
+            return [value](const Candidate& c) { return contains_text(c.message.mail.raw, value); };
         if (name == "SUBJECT" || name == "FROM" || name == "TO" || name == "CC")
             return header_test(name, value);
         if (name == "KEYWORD" || name == "UNKEYWORD")

@@ -1,7 +1,9 @@
 #include "mail/imap/listing.h"
 
 #include <algorithm>
+#include <cassert>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "mail/imap/ask.h"
@@ -20,17 +22,19 @@ constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60)
 /// UID SEARCH, in whichever form the server knows.
 class Search final : public Exchange {
 public:
-    explicit Search(bool esearch) : esearch_(esearch) {}
+    Search(bool esearch, std::vector<std::string> criteria)
+        : esearch_(esearch), criteria_(std::move(criteria)) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
 
     Result<std::optional<Command>> next_command() override {
-        if (std::exchange(given_, true))
+        if (given_ == criteria_.size())
             return std::nullopt;
-        return plain_command(esearch_ ? "UID SEARCH RETURN (ALL) ALL" : "UID SEARCH ALL");
+        return plain_command((esearch_ ? "UID SEARCH RETURN (ALL) " : "UID SEARCH ") +
+                             criteria_[given_++]);
     }
 
-    void sent(std::size_t /*command*/, const std::string& tag) override { tag_ = tag; }
+    void sent(std::size_t /*command*/, const std::string& tag) override { tags_.insert(tag); }
 
     Result<Use> untagged(Response& response) override {
         if (auto* found = std::get_if<SearchData>(&response)) {
@@ -39,14 +43,15 @@ public:
             return Use::used;
         }
         auto* extended = std::get_if<EsearchData>(&response);
-        if (extended == nullptr || !extended->of_uids || extended->tag != tag_)
+        if (extended == nullptr || !extended->of_uids || !tags_.contains(extended->tag))
             return Use::unused;
         uids_.insert(uids_.end(), extended->all.begin(), extended->all.end());
         return Use::used;
     }
 
     Result<void> completed(std::size_t /*command*/, const Status& status) override {
-        status_ = status;
+        if (status_.is_ok())
+            status_ = status;
         return {};
     }
 
@@ -59,10 +64,11 @@ public:
 
 private:
     bool esearch_;
-    bool given_ = false;
-    std::string tag_;
+    std::vector<std::string> criteria_;
+    std::size_t given_ = 0;
+    std::set<std::string> tags_;
     std::vector<Uid> uids_;
-    Status status_;
+    Status status_;  ///< the first that is not OK
 };
 
 bool tells_something(const FetchData& data) {
@@ -182,13 +188,36 @@ private:
 }  // namespace
 
 Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait) {
-    Search search(session.capabilities().esearch);
+    Search search(session.capabilities().esearch, {"ALL"});
     if (auto done = session.pipeline().run(search, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
     if (!search.status().is_ok())
         return tl::unexpected(session.pipeline().refusal(Cause::server_refused, Layer::list,
                                                          Reach::folder, search.status()));
     return std::move(search).uids();
+}
+
+Result<std::vector<Uid>> uids_with_text(Session& session, const std::vector<Uid>& among,
+                                        std::string_view text, const Wait& wait) {
+    // What we look for is ours, and needs no quoting.
+    assert(text.find_first_of("\"\\\r\n") == std::string_view::npos);
+    std::vector<Uid> sorted = among;
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<std::string> criteria;
+    for (std::size_t first = 0; first < sorted.size(); first += chunk) {
+        const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto count = std::min(chunk, sorted.size() - first);
+        const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));
+        criteria.push_back("UID " + to_sequence_set(some) + " BODY \"" + std::string(text) + "\"");
+    }
+    Search search(session.capabilities().esearch, std::move(criteria));
+    if (auto done = session.pipeline().run(search, pace, wait); !done)
+        return tl::unexpected(std::move(done.error()));
+    // Some servers answer with more than was asked for.
+    std::vector<Uid> found = std::move(search).uids();
+    std::erase_if(found,
+                  [&](Uid uid) { return !std::binary_search(sorted.begin(), sorted.end(), uid); });
+    return found;
 }
 
 Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<Uid>& uids,

@@ -91,15 +91,16 @@ TEST_F(Program, a_second_run_takes_nothing) {
     EXPECT_TRUE(Json::parse(again.out).at("messages").empty());
     EXPECT_EQ(hashes_in(folder_ / "out"), before);
     const Outcome listed = on_demo({"list", "--json"});
-    for (const Json& message : Json::parse(listed.out).at("messages"))
+    const Json result = Json::parse(listed.out);
+    for (const Json& message : result.at("messages"))
         EXPECT_NE(message.at("status"), "new");
 }
 
 TEST_F(Program, chosen_uids_are_taken_again) {
-    ASSERT_EQ(on_demo({"run", "--out", folder_ / "one", "--uid", "1"}).exit_code, 0);
+    ASSERT_EQ(on_demo({"run", "--out", folder_ / "one", "--uid", "2"}).exit_code, 0);
     const auto first = hashes_in(folder_ / "one");
     ASSERT_FALSE(first.empty());
-    ASSERT_EQ(on_demo({"run", "--out", folder_ / "two", "--uid", "1"}).exit_code, 0);
+    ASSERT_EQ(on_demo({"run", "--out", folder_ / "two", "--uid", "2"}).exit_code, 0);
     EXPECT_EQ(hashes_in(folder_ / "two"), first);
 }
 
@@ -112,11 +113,13 @@ TEST_F(Program, extract_gives_what_run_gives) {
         const Outcome outcome = run({"extract", "-", "--json"}, {}, mails[i].raw);
         ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
         std::set<std::string> found;
-        for (const Json& attachment : Json::parse(outcome.out).at("attachments"))
+        const Json result = Json::parse(outcome.out);
+        for (const Json& attachment : result.at("attachments"))
             found.insert(attachment.at("sha256").get<std::string>());
         for (const ExpectedFile& file : expected[i].files)
-            if (file.kind == ExpectedFile::Kind::document)
+            if (file.kind == ExpectedFile::Kind::document) {
                 EXPECT_TRUE(found.contains(file.sha256)) << expected[i].subject;
+            }
     }
 }
 
@@ -191,9 +194,10 @@ TEST_F(Program, a_stop_signal_ends_it_soon_with_no_half_file) {
     const auto begun = std::chrono::steady_clock::now();
     EXPECT_GE(started.wait(), 0);
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10));
-    if (std::filesystem::exists(folder_ / "out"))
+    if (std::filesystem::exists(folder_ / "out")) {
         for (const auto& entry : std::filesystem::directory_iterator(folder_ / "out"))
             EXPECT_FALSE(entry.path().filename().string().ends_with(".part"));
+    }
 }
 
 }  // namespace program

@@ -65,8 +65,9 @@ protected:
     /// Every visible file is one of the attachments, whole.
     void expect_whole_files() const {
         for (const auto& entry : fs::directory_iterator(target()))
-            if (!entry.path().filename().string().starts_with(".mailpoint-"))
+            if (!entry.path().filename().string().starts_with(".mailpoint-")) {
                 EXPECT_TRUE(wanted_.contains(hash_of(entry.path()))) << entry.path();
+            }
     }
     [[nodiscard]] static std::string hash_of(const fs::path& path) {
         std::ifstream in(path, std::ios::binary);

@@ -1,5 +1,6 @@
 #include "mail/engine.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
@@ -101,7 +102,7 @@ TEST_F(EngineOnDemo, opening_lists_the_mailbox_and_counts_what_is_new) {
 TEST_F(EngineOnDemo, taking_chosen_messages_makes_their_files_only) {
     start();
     ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
-    const JobView job = do_job(Take{"demo", {1}, false});
+    const JobView job = do_job(Take{"demo", {2}, false});
     EXPECT_EQ(job.state, JobView::State::done);
     EXPECT_EQ(job.messages_total, 1U);
     EXPECT_EQ(job.messages_done, 1U);
@@ -125,10 +126,10 @@ TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {
 TEST_F(EngineOnDemo, taken_messages_are_taken_again_only_when_asked) {
     start();
     ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
-    ASSERT_EQ(do_job(Take{"demo", {1}, false}).messages_done, 1U);
-    EXPECT_EQ(do_job(Take{"demo", {1}, false}).messages_done, 0U);
+    ASSERT_EQ(do_job(Take{"demo", {2}, false}).messages_done, 1U);
+    EXPECT_EQ(do_job(Take{"demo", {2}, false}).messages_done, 0U);
     std::filesystem::remove_all(folder_ / "target");
-    EXPECT_EQ(do_job(Take{"demo", {1}, true}).messages_done, 1U);
+    EXPECT_EQ(do_job(Take{"demo", {2}, true}).messages_done, 1U);
     EXPECT_GE(files(), 1U);
 }
 
@@ -159,9 +160,10 @@ TEST_F(EngineOnDemo, a_cancelled_taking_leaves_no_half_file_and_the_rest_new) {
     engine_->cancel(job);
     const JobView end = ended(job);
     EXPECT_TRUE(end.state == JobView::State::cancelled || end.state == JobView::State::done);
-    if (std::filesystem::exists(folder_ / "target"))
+    if (std::filesystem::exists(folder_ / "target")) {
         for (const auto& entry : std::filesystem::directory_iterator(folder_ / "target"))
             EXPECT_FALSE(entry.path().filename().string().starts_with(".mailpoint-"));
+    }
     EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::queued), 0U);
     EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::taking), 0U);
     ASSERT_EQ(do_job(Take{"demo", {}, false}).state, JobView::State::done);

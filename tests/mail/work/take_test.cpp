@@ -57,8 +57,9 @@ TEST_F(Taking, every_sample_mail_gives_its_documents_and_nothing_else) {
     const auto there = hashes();
     for (const demo::ExpectedMail& mail : demo::expected_mails())
         for (const demo::ExpectedFile& file : mail.files)
-            if (file.kind == demo::ExpectedFile::Kind::document)
+            if (file.kind == demo::ExpectedFile::Kind::document) {
                 EXPECT_TRUE(there.contains(file.sha256)) << mail.subject << ": " << file.name;
+            }
     for (const std::string& hash : there)
         EXPECT_TRUE(allowed.contains(hash)) << hash;
 }

@@ -2,6 +2,7 @@
 // A demo server, a ledger and a folder, and the way from one to the other as the engine goes it:
 // for the tests of taking.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -15,6 +16,7 @@
 #include "mail/net/connection.h"
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
+#include "mail/work/text_files.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail::work {
@@ -64,9 +66,20 @@ protected:
         if (const auto listed = refresh(*session, {*ledger_, point_}, *this, wait()); !listed)
             return ended_with(listed.error());
         std::vector<const MessageRow*> open;
+        std::vector<const MessageRow*> unclear;
         for (const MessageRow& row : rows_)
             if (is_open(row.initial))
                 open.push_back(&row);
+            else if (may_hold_text_file(row))
+                unclear.push_back(&row);
+        const auto whole = find_text_files(*session, *ledger_, mailbox_, unclear, wait());
+        if (!whole)
+            return ended_with(whole.error());
+        for (MessageRow& row : rows_)
+            if (std::ranges::binary_search(*whole, row.uid)) {
+                row.whole_needed = true;
+                open.push_back(&row);
+            }
         const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
         auto outcome = take(*session, context, open, *this, wait());
         left_ = std::move(outcome.left);
