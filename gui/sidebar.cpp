@@ -16,11 +16,7 @@ namespace {
 constexpr float row_height = 46.F;
 
 std::size_t new_messages(const mail::PointView& point) {
-    std::size_t count = 0;
-    if (point.mailbox && point.mailbox->states)
-        for (const auto& [uid, state] : *point.mailbox->states)
-            count += state.status == mail::Status::new_ ? 1U : 0U;
-    return count;
+    return point.mailbox ? point.mailbox->count_of(mail::Status::new_) : 0;
 }
 
 bool in_trouble(const mail::PointView& point) {

@@ -2,7 +2,10 @@
 // The points on the left: name, health in words, number of new messages; a rail of icons where the
 // window is narrow.
 
+#include <map>
+#include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "gui/screen.h"
 
@@ -10,7 +13,7 @@ namespace gui {
 
 class Sidebar {
 public:
-    static constexpr float width = 232.F, rail_width = 56.F;
+    static constexpr float full_width = 232.F, rail_width = 56.F;  ///< logical
 
     /// What was chosen in this frame.
     struct Choice {

@@ -144,7 +144,7 @@ bool button(const char* label, const ButtonLook& look, std::string_view off_reas
     const DrawnItem item = drawn_item(label, {button_width(label, look), px(look.height)});
     if (item.visible) {
         draw_button(label, look, item.box, sizes,
-                    colours_for(look.emphasis, on, item.hovered, item.held));
+                    colours_for(look.emphasis, on && !look.looks_off, item.hovered, item.held));
         focus_ring();
     }
     ImGui::EndDisabled();
@@ -302,10 +302,11 @@ const char* icon_of(NoteKind kind) {
 }
 
 void field_label(std::string_view label) {
-    const float x = ImGui::GetCursorPosX();
-    ImGui::AlignTextToFramePadding();
+    const float x = ImGui::GetCursorPosX(), y = ImGui::GetCursorPosY();
+    // In the middle of the control that comes next, and no part of its line's height.
+    ImGui::SetCursorPosY(y + px(6));
     ellipsis_text(label, px(label_column - 8), colours().text);
-    ImGui::SameLine(x + px(label_column));
+    ImGui::SetCursorPos({x + px(label_column), y});
 }
 
 bool field_note(const Note& note) {
@@ -313,7 +314,9 @@ bool field_note(const Note& note) {
         return false;
     ImGui::PushID("note");
     push_font(Weight::regular, 14);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    // Closer to its control than the rows are to each other.
+    ImGui::SetCursorPos({ImGui::GetCursorPosX() + px(label_column),
+                         ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(7)});
     const Colour ink = colour_of(note.kind);
     if (const char* icon = icon_of(note.kind)) {
         icon_text(icon, 16, ink);
@@ -327,7 +330,8 @@ bool field_note(const Note& note) {
         if (room > text_size(note.action).x + px(10))
             ImGui::SameLine(0, px(10));
         else
-            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+            ImGui::SetCursorPos({ImGui::GetCursorPosX() + px(label_column),
+                                 ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y});
         pressed = link(note.action.c_str());
     }
     pop_font();

@@ -21,7 +21,8 @@ struct ButtonLook {
     const char* icon = nullptr;  ///< of icons.h, left of the label
     float width = 0.F;           ///< 0: as wide as its label
     float height = 32.F;
-    bool chevron = false;  ///< it opens a menu
+    bool chevron = false;    ///< it opens a menu
+    bool looks_off = false;  ///< in its colours only: it is a stop for Tab, and can be pressed
 };
 /// Pressed? With an `off_reason` it is off, and says why in its tooltip.
 bool button(const char* label, const ButtonLook& look = {}, std::string_view off_reason = {});

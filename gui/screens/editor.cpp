@@ -305,6 +305,7 @@ void Editor::draw_footer(Frame& frame) {
     // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
     const bool ready = form_.errors() == 0 && !busy();
     save_look.emphasis = ready ? Emphasis::primary : Emphasis::outlined;
+    save_look.looks_off = !ready;
     const std::string save_label = std::string(text::save.in(language)) + "###save";
     if (button(save_label.c_str(), save_look))
         save(frame);

@@ -20,7 +20,7 @@ using mail::point::Authentication;
 using mail::point::Field;
 
 // As the manual shows them: the mode is wide, short choices are narrow.
-constexpr float mode_width = 440.F, account_width = 160.F, port_width = 90.F, method_width = 220.F,
+constexpr float mode_width = 440.F, account_width = 160.F, port_width = 90.F, method_width = 260.F,
                 folder_width = 240.F;
 
 constexpr std::array encryptions{Encryption::automatic, Encryption::tls, Encryption::starttls,
@@ -120,6 +120,7 @@ void EditorConnection::draw_encryption_row(EditorForm& form, EditorRows& rows, c
         connection.encryption = encryptions.at(static_cast<std::size_t>(chosen));
         // A consent given for one choice is not a consent for the next time it is made.
         connection.allow_cleartext = false;
+        form.left(Field::port);  // it may no longer go with the method: that is to be said now
         form.set_by_hand();
         rows.check();
     }

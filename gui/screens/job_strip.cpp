@@ -72,11 +72,10 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     const float middle = std::floor(ImGui::GetWindowHeight() / 2), start = ImGui::GetCursorPosX();
     ImGui::SetCursorPosY(middle - std::floor(px(15) / 2));
     push_font(Weight::medium, 15);
-    const std::size_t current = std::min(job.messages_done + 1, job.messages_total);
     const std::string title =
         stopping ? std::string(text::job_stopping.in(language))
                  : text::fill(text::job_title, language,
-                              {{"k", text::number(current, language)},
+                              {{"k", text::number(job.messages_done, language)},
                                {"messages", text::counted(text::message_genitive, language,
                                                           job.messages_total)}});
     const std::string cancel = std::string(text::cancel.in(language)) + "###cancel";

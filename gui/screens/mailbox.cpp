@@ -7,6 +7,7 @@
 #include "gui/icons.h"
 #include "gui/marks.h"
 #include "gui/redraw.h"
+#include "gui/region.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/screens.h"
@@ -28,18 +29,6 @@ constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
     {Shown::check, &text::filter_check},
     {Shown::taken, &text::filter_taken},
 }};
-
-/// A region of the screen as a child window that Tab walks through with the rest.
-bool begin_region(const char* id, ImVec2 size, Colour back, ImVec2 padding) {
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, back);
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.F);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
-    const bool drawn = ImGui::BeginChild(
-        id, size, ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
-    ImGui::PopStyleVar(2);
-    ImGui::PopStyleColor();
-    return drawn;
-}
 
 std::size_t rows_listed(const mail::MailboxView* mailbox) {
     std::size_t rows = 0;
@@ -90,7 +79,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point) {
         if (job != nullptr)
             now.strip.draw(frame, *job);
     }
-    ImGui::EndChild();
+    end_region();
     if (open) {
         if (right)
             ImGui::SameLine(0, 0);
@@ -153,9 +142,9 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
 
 void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
-    if (!begin_region("##chips", {0, px(51)}, with_alpha(frame.colours.surface, 0),
-                      {px(16), px(12)})) {
-        ImGui::EndChild();
+    if (!begin_region("##chips", {0, px(49)}, with_alpha(frame.colours.surface, 0),
+                      {px(16), px(10)})) {
+        end_region();
         return;
     }
     if (ImGui::IsWindowFocused())
@@ -176,7 +165,7 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
             state.grid.show(shown);
         ImGui::SameLine(0, px(6));
     }
-    ImGui::EndChild();
+    end_region();
 }
 
 void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
@@ -230,7 +219,7 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
         if (begin_region("##signin", {0, card}, with_alpha(frame.colours.surface, 0),
                          {px(16), px(12)}))
             state.sign_in.draw(frame, point);
-        ImGui::EndChild();
+        end_region();
         height -= card;
         if (alone)
             return;
@@ -261,10 +250,10 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
             ImGui::SetCursorPos({at.x, at.y + (order == nullptr ? 0.F : px(28))});
             if (begin_region("##state", {0, 0}, frame.colours.surface, {px(16), px(16)}))
                 draw_empty(frame, point, state);
-            ImGui::EndChild();
+            end_region();
         }
     }
-    ImGui::EndChild();
+    end_region();
 }
 
 void MailboxScreen::draw_empty(Frame& frame, const mail::PointView& point, PointState& state) {
@@ -331,13 +320,7 @@ void MailboxScreen::draw_loading(Frame& frame, PointState& state) {
 void MailboxScreen::draw_details(Frame& frame, const mail::PointView& point, PointState& state,
                                  ImVec2 size) {
     if (begin_region("##details", size, frame.colours.window, {px(16), px(12)})) {
-        const ImVec2 min = ImGui::GetWindowPos();
-        const bool right = size.x < ImGui::GetMainViewport()->Size.x / 2;
-        const float line = ImGui::GetStyle().ChildBorderSize;
-        ImGui::GetWindowDrawList()->AddRectFilled(min,
-                                                  right ? ImVec2{min.x + line, min.y + size.y}
-                                                        : ImVec2{min.x + size.x, min.y + line},
-                                                  frame.colours.line);
+        draw_edge(size.x < ImGui::GetMainViewport()->Size.x / 2 ? ImGuiDir_Left : ImGuiDir_Up);
         if (focus_next_ == Pane::details) {
             focus_next_.reset();
             state.parts.take_focus();
@@ -349,7 +332,7 @@ void MailboxScreen::draw_details(Frame& frame, const mail::PointView& point, Poi
         }
         state.parts.draw(frame, point, state.grid, services_.open_path);
     }
-    ImGui::EndChild();
+    end_region();
 }
 
 }  // namespace gui

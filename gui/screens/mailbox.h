@@ -20,10 +20,9 @@ enum class Pane { toolbar, points, chips, grid, details };
 class MailboxScreen {
 public:
     struct Services {
-        std::function<void()> wake;                          ///< any thread
-        std::function<void(const std::string&)> open_path;   ///< must not block
-        std::function<void()> set_folder;                    ///< asks for the target folder
-        std::function<void(const std::string&)> edit_point;  ///< id; empty function: none
+        std::function<void()> wake;                         ///< any thread
+        std::function<void(const std::string&)> open_path;  ///< must not block
+        std::function<void()> set_folder;                   ///< asks for the target folder
     };
     explicit MailboxScreen(Services services);
 
@@ -33,6 +32,7 @@ public:
     /// The words that the list is filtered by; the toolbar's search field edits them.
     [[nodiscard]] std::string& search(const std::string& point) { return state(point).search; }
     [[nodiscard]] const MailGrid& grid(const std::string& point) { return state(point).grid; }
+    void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
     void take_focus(Pane pane) { focus_next_ = pane; }
     /// The pane of this screen that has the focus.
     [[nodiscard]] std::optional<Pane> focused() const { return focused_; }

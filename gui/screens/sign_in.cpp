@@ -28,6 +28,7 @@ bool SignIn::is_needed(const mail::PointView& point) {
 void SignIn::draw(Frame& frame, const mail::PointView& point) {
     const text::Language language = frame.language;
     const bool waiting = is_under_way(frame.snapshot, job_);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     push_font(Weight::semibold, 17);
     ellipsis_text(
         text::fill(text::password_for, language, {{"login", point.definition->connection.login}}),
@@ -49,8 +50,7 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
     }
     const FieldEvents events =
         password_field("##password", password_, text::show_password.in(language).data());
-    bool remember_changed = check_box(text::password_remember.in(language).data(), remember_);
-    static_cast<void>(remember_changed);
+    check_box(text::password_remember.in(language).data(), remember_);
     const std::string off =
         waiting ? std::string(text::point_checking.in(language))
                 : std::string(password_.text.empty() ? text::fault_required.in(language) : "");
@@ -63,6 +63,7 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
         password_.forget();
         focused_ = false;
     }
+    ImGui::PopStyleVar();
 }
 
 }  // namespace gui

@@ -120,7 +120,9 @@ void Welcome::draw_languages(Frame& frame) {
     for (const auto& [language, name] : choices) {
         const std::string label(name.in(frame.language));
         if (language == frame.language) {
-            ImGui::AlignTextToFramePadding();
+            // As high as a link, so that both stand on one line.
+            ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
+                                 std::floor((px(24) - ImGui::GetFontSize()) / 2));
             coloured_text(label, frame.colours.muted);
         } else if (link(label.c_str())) {
             frame.settings.language = language;
