@@ -147,8 +147,8 @@ TEST_F(WorkspaceTest, a_definition_is_found_by_its_path_wherever_it_lies) {
 
 TEST_F(WorkspaceTest, what_is_not_there_is_not_found_and_the_damaged_are_named) {
     disk_.put(in_points("faktury.json"), "{");
-    for (const std::string& name :
-         {std::string("Faktury"), std::string("no.json"), absolute_path("/no/such/file.json")}) {
+    for (const std::string& name : {std::string("Faktury"), std::string("no.json"),
+                                    absolute_path("/no/such/file.json"), folder_}) {
         const auto missing = open().find(name);
         ASSERT_FALSE(missing) << name;
         EXPECT_EQ(missing.error().cause, Cause::point_not_found) << name;
