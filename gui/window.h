@@ -1,6 +1,6 @@
 #pragma once
-// The window: GLFW, OpenGL, Dear ImGui, and the loop that sleeps until something happens. The only
-// file pair of gui/ that knows the three together; everything drawn is in shell.* and screens/.
+// The window and the loop that sleeps until something happens. GLFW and OpenGL are behind canvas.*;
+// everything drawn is in shell.* and screens/.
 
 #include <functional>
 #include <memory>

@@ -2,8 +2,11 @@
 # in namespace mailpoint_embedded. As a C array it works with every compiler (MSVC and macOS have no `ld -b binary`).
 include_guard(GLOBAL)
 function(mailpoint_embed target name file)
-  set(out "${CMAKE_CURRENT_BINARY_DIR}/embed_${name}.cpp")
-  if(NOT EXISTS "${out}" OR "${file}" IS_NEWER_THAN "${out}")
+  # The checksum is in the name: an archive's files are older than what was made of their predecessors.
+  file(SHA256 "${file}" sum)
+  string(SUBSTRING ${sum} 0 12 sum)
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/embed_${name}_${sum}.cpp")
+  if(NOT EXISTS "${out}")
     file(READ "${file}" hex HEX)
     string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
     file(WRITE "${out}" "#include <cstddef>\nnamespace mailpoint_embedded {\nextern const unsigned char ${name}[];\n"

@@ -1,5 +1,5 @@
-# On Linux the distribution's static library (security-updated, like OpenSSL), elsewhere the amalgamation. The npm
-# package better-sqlite3 carries one, 3.53.2, where the upstream archive can't be had.
+# On Linux the distribution's static library (security-updated, like OpenSSL), elsewhere the amalgamation. Debian has
+# it inside the sources of Perl's SQLite driver (the same 3.46.1), npm inside better-sqlite3 (3.53.2).
 if(UNIX AND NOT APPLE AND NOT CMAKE_CROSSCOMPILING)
   find_library(MAILPOINT_SQLITE_A libsqlite3.a REQUIRED)
   find_path(MAILPOINT_SQLITE_INCLUDE sqlite3.h REQUIRED)
@@ -9,6 +9,8 @@ if(UNIX AND NOT APPLE AND NOT CMAKE_CROSSCOMPILING)
 else()
   mailpoint_fetch(sqlite sqlite-amalgamation-3460100.zip 77823cb110929c2bcb0f5d48e4833b5c59a8a6e40cdea3936b99e199dbbe5784
     https://sqlite.org/2024/sqlite-amalgamation-3460100.zip
+    POOL libd/libdbd-sqlite3-perl/libdbd-sqlite3-perl_1.76.orig.tar.gz
+    POOL_SHA256 0a33a7a935be63371071dbe600cfaefa67cd971b67580a917bbf6ebaf723c584
     NPM better-sqlite3@12.11.1 NPM_SHA256 ebf0ed75a7a59dbcb3b24bbd014ef49d9f15bc328e4adcbf516f2a8fadfa2835
     SOURCE_SUBDIR none)
   FetchContent_MakeAvailable(sqlite)

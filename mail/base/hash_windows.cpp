@@ -8,6 +8,22 @@
 
 namespace mail {
 
+namespace {
+
+// Opened once and never closed. The pseudo handle that Windows 10 has for it is not in mingw-w64's
+// header.
+BCRYPT_ALG_HANDLE sha256_algorithm() {
+    static const BCRYPT_ALG_HANDLE algorithm = [] {
+        BCRYPT_ALG_HANDLE opened = nullptr;
+        if (BCryptOpenAlgorithmProvider(&opened, BCRYPT_SHA256_ALGORITHM, nullptr, 0) != 0)
+            std::abort();
+        return opened;
+    }();
+    return algorithm;
+}
+
+}  // namespace
+
 struct Sha256::State {
     BCRYPT_HASH_HANDLE hash = nullptr;
     ~State() {
@@ -17,7 +33,7 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-    if (BCryptCreateHash(BCRYPT_SHA256_ALG_HANDLE, &state_->hash, nullptr, 0, nullptr, 0, 0) != 0)
+    if (BCryptCreateHash(sha256_algorithm(), &state_->hash, nullptr, 0, nullptr, 0, 0) != 0)
         std::abort();
 }
 Sha256::Sha256(Sha256&&) noexcept = default;

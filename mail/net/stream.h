@@ -17,9 +17,11 @@ public:
     [[nodiscard]] virtual Result<std::size_t> read(char* to, std::size_t room,
                                                    const Wait& wait) = 0;
     /// As much of `raw` as goes without waiting for the peer to read: 0 if none. Never blocks.
+    /// After 0 the same octets must come first again (TLS may already hold them as a record).
     [[nodiscard]] virtual Result<std::size_t> write_some(std::string_view raw) = 0;
-    /// Waits until something can be read or (if asked) written, whichever comes first.
-    enum class Interest { read, read_or_write };
+    /// Waits until what is asked can be done, whichever comes first. `write` alone is for those
+    /// who don't read meanwhile: waiting octets would end the wait at once.
+    enum class Interest { read, read_or_write, write };
     struct Ready {
         bool can_read = false;
         bool can_write = false;

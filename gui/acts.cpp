@@ -1,0 +1,72 @@
+#include "gui/acts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "gui/icons.h"
+#include "gui/text/screens.h"
+
+namespace gui {
+namespace {
+
+constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
+    return modifiers | key;
+}
+constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
+
+// In the order of Act.
+constexpr std::array<ActRow, 16> rows{{
+    {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
+     chord(ctrl, ImGuiKey_KeypadEnter)},
+    {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
+    {Act::refresh, &text::refresh, icon::refresh, chord(0, ImGuiKey_F5), 0},
+    {Act::search, &text::search_list, icon::search, chord(ctrl, ImGuiKey_F), 0},
+    {Act::open_folder, &text::open_folder, icon::open_folder, 0, 0},
+    {Act::new_point, &text::new_point, icon::add, chord(ctrl, ImGuiKey_N), 0},
+    {Act::edit_point, &text::edit_point, icon::edit, 0, 0},
+    {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
+    {Act::next_pane, &text::key_next_pane, nullptr, chord(0, ImGuiKey_F6), 0},
+    {Act::previous_pane, &text::key_next_pane, nullptr, chord(shift, ImGuiKey_F6), 0},
+    {Act::larger, &text::key_scale, nullptr, chord(ctrl, ImGuiKey_Equal),
+     chord(ctrl, ImGuiKey_KeypadAdd)},
+    {Act::smaller, &text::key_scale, nullptr, chord(ctrl, ImGuiKey_Minus),
+     chord(ctrl, ImGuiKey_KeypadSubtract)},
+    {Act::normal_size, &text::key_scale, nullptr, chord(ctrl, ImGuiKey_0),
+     chord(ctrl, ImGuiKey_Keypad0)},
+    {Act::menu, &text::menu, icon::menu, chord(0, ImGuiKey_F10), 0},
+    {Act::shortcuts, &text::keyboard_shortcuts, nullptr, chord(0, ImGuiKey_F1), 0},
+    {Act::quit, &text::quit, nullptr, chord(ctrl, ImGuiKey_Q), 0},
+}};
+
+}  // namespace
+
+std::span<const ActRow> acts() {
+    return rows;
+}
+
+const ActRow& row_of(Act act) {
+    return rows.at(static_cast<std::size_t>(act));
+}
+
+std::string name_of_keys(ImGuiKeyChord keys) {
+    if (keys == 0)
+        return "";
+    std::string name;
+    if ((keys & ImGuiMod_Ctrl) != 0)
+        name += ImGui::GetIO().ConfigMacOSXBehaviors ? "Cmd+" : "Ctrl+";
+    if ((keys & ImGuiMod_Alt) != 0)
+        name += "Alt+";
+    if ((keys & ImGuiMod_Shift) != 0)
+        name += "Shift+";
+    const auto key = static_cast<ImGuiKey>(keys & ~ImGuiMod_Mask_);
+    switch (key) {
+    case ImGuiKey_Equal:
+        return name + "+";
+    case ImGuiKey_Minus:
+        return name + "-";
+    default:
+        return name + ImGui::GetKeyName(key);
+    }
+}
+
+}  // namespace gui

@@ -1,0 +1,36 @@
+#include "gui/desktop.h"
+
+#include <array>
+#include <cstdio>
+
+#include <spawn.h>
+#include <sys/wait.h>
+
+extern char** environ;
+
+namespace gui::desktop {
+
+bool open_path(const std::string& path) {
+    std::array<char, 5> program{"open"};
+    std::string target = path;
+    std::array<char*, 3> argv{program.data(), target.data(), nullptr};
+    pid_t child = 0;
+    if (!path.starts_with('/') ||
+        ::posix_spawnp(&child, program.data(), nullptr, nullptr, argv.data(), environ) != 0)
+        return false;
+    int status = 0;
+    return ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+Theme theme() {
+    // The key exists only while the system is dark.
+    std::FILE* answer = ::popen("defaults read -g AppleInterfaceStyle 2>/dev/null", "r");
+    if (answer == nullptr)
+        return Theme::light;
+    std::array<char, 16> word{};
+    const bool dark = std::fgets(word.data(), word.size(), answer) != nullptr && word[0] == 'D';
+    ::pclose(answer);
+    return dark ? Theme::dark : Theme::light;
+}
+
+}  // namespace gui::desktop

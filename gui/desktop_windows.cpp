@@ -1,0 +1,33 @@
+#include "gui/desktop.h"
+
+#include <windows.h>
+
+#include <shellapi.h>
+
+#include "mail/base/utf8.h"
+
+namespace gui::desktop {
+
+bool open_path(const std::string& path) {
+    const std::u16string wide = mail::utf8::to_utf16(path);
+    // More than 32 means that it was started (documentation of ShellExecute).
+    const HINSTANCE started =
+        ::ShellExecuteW(nullptr, L"open", reinterpret_cast<const wchar_t*>(wide.c_str()), nullptr,
+                        nullptr, SW_SHOWNORMAL);
+    return reinterpret_cast<INT_PTR>(started) > 32;
+}
+
+Theme theme() {
+    HIGHCONTRASTW contrast{};
+    contrast.cbSize = sizeof contrast;
+    if (::SystemParametersInfoW(SPI_GETHIGHCONTRAST, sizeof contrast, &contrast, 0) != 0 &&
+        (contrast.dwFlags & HCF_HIGHCONTRASTON) != 0)
+        return Theme::contrast;
+    DWORD light = 1, size = sizeof light;
+    ::RegGetValueW(HKEY_CURRENT_USER,
+                   L"Software\\Microsoft\\Windows\\CurrentVersion\\Themes\\Personalize",
+                   L"AppsUseLightTheme", RRF_RT_REG_DWORD, nullptr, &light, &size);
+    return light == 0 ? Theme::dark : Theme::light;
+}
+
+}  // namespace gui::desktop

@@ -1,0 +1,223 @@
+#include "gui/dialogs.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "gui/acts.h"
+#include "gui/icons.h"
+#include "gui/text/causes.h"
+#include "gui/text/format.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+
+/// A centred modal window with a title. Followed by end_dialog() where it returns true.
+bool begin_dialog(const char* id, const std::string& title, float width) {
+    const ImVec2 window = ImGui::GetMainViewport()->Size;
+    ImGui::SetNextWindowPos({std::floor(window.x / 2), std::floor(window.y / 2)}, ImGuiCond_Always,
+                            {0.5F, 0.5F});
+    ImGui::SetNextWindowSize({std::min(px(width), window.x - px(40)), 0});
+    ImGui::PushStyleColor(ImGuiCol_PopupBg, colours().surface);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(20), px(18)});
+    const bool open = ImGui::BeginPopupModal(
+        id, nullptr,
+        ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+            ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    if (open && !title.empty()) {
+        push_font(Weight::semibold, 17);
+        ImGui::PushTextWrapPos(0.F);
+        ImGui::TextUnformatted(title.c_str());
+        ImGui::PopTextWrapPos();
+        pop_font();
+        ImGui::Dummy({0, px(4)});
+    }
+    return open;
+}
+
+void end_dialog() {
+    ImGui::EndPopup();
+}
+
+/// Puts the cursor where buttons of that whole width end at the right edge.
+void align_right(float width) {
+    ImGui::Dummy({0, px(4)});
+    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(20) - width);
+}
+
+bool escape() {
+    return ImGui::IsKeyChordPressed(ImGuiKey_Escape);
+}
+
+std::string labelled(const text::Text& words, text::Language language, const char* identity) {
+    return std::string(words.in(language)) + "###" + identity;
+}
+
+}  // namespace
+
+const JobView* taking(const mail::Snapshot& snapshot) {
+    for (const auto& job : snapshot.jobs)
+        if (job->kind == JobView::Kind::take &&
+            (job->state == JobView::State::waiting || job->state == JobView::State::running ||
+             job->state == JobView::State::stopping))
+            return job.get();
+    return nullptr;
+}
+
+void FolderDialog::open(const mail::PointView& point) {
+    point_ = point.definition->id;
+    folder_ = point.target_folder;
+    stage_ = Stage::opening;
+    error_.reset();
+    job_ = 0;
+}
+
+void FolderDialog::close() {
+    point_.clear();
+    ImGui::CloseCurrentPopup();
+}
+
+/// What became of the folder that was posted.
+void FolderDialog::follow(const Frame& frame) {
+    const JobView* job = frame.snapshot.job(job_);
+    const mail::PointView* point = frame.snapshot.point(point_);
+    if (job != nullptr && job->state == JobView::State::failed) {
+        error_ = job->error;
+        stage_ = Stage::typing;
+    } else if ((job != nullptr && job->state == JobView::State::done) || point == nullptr ||
+               (job == nullptr && point->target_folder == folder_)) {
+        close();
+    }
+}
+
+void FolderDialog::draw(Frame& frame) {
+    if (!is_open())
+        return;
+    const bool opening = stage_ == Stage::opening;
+    if (opening)
+        ImGui::OpenPopup("###folder_dialog");
+    const text::Language language = frame.language;
+    if (!begin_dialog("###folder_dialog", std::string(text::set_folder.in(language)), 560))
+        return;
+    if (stage_ == Stage::waiting)
+        follow(frame);
+    push_font(Weight::medium, 15);
+    coloured_text(text::folder_path.in(language), frame.colours.muted);
+    pop_font();
+    if (opening) {
+        stage_ = Stage::typing;
+        ImGui::SetKeyboardFocusHere();
+    }
+    const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
+    const FieldEvents events =
+        text_field("###folder_path", folder_, {.width = width, .faulty = error_.has_value()});
+    if (events.changed)
+        error_.reset();
+    push_font(Weight::regular, 14);
+    if (error_) {
+        const text::ErrorWords words = text::words_of(*error_, language);
+        icon_text(icon::failed, 16, frame.colours.err);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(words.next_step.empty() ? words.cause : words.cause + " " + words.next_step,
+                     frame.colours.err);
+    } else {
+        wrapped_text(text::folder_for_this_run.in(language), frame.colours.muted);
+    }
+    pop_font();
+    const std::string set = labelled(text::set_folder, language, "folder_set");
+    const std::string cancel = labelled(text::cancel, language, "folder_cancel");
+    const ButtonLook primary{.emphasis = Emphasis::primary};
+    align_right(button_width(set.c_str(), primary) + button_width(cancel.c_str()) + px(8));
+    const std::string off =
+        folder_.empty() ? std::string(text::fault_required.in(language)) : std::string();
+    const bool pressed = button(set.c_str(), primary, off);
+    if ((pressed || events.confirmed) && off.empty() && stage_ == Stage::typing) {
+        job_ = frame.post(mail::SetFolder{point_, folder_});
+        stage_ = Stage::waiting;
+    }
+    ImGui::SameLine();
+    if (button(cancel.c_str()) || escape())
+        close();
+    end_dialog();
+}
+
+bool QuitDialog::draw(Frame& frame) {
+    if (!is_open())
+        return false;
+    const JobView* job = taking(frame.snapshot);
+    if (job == nullptr) {
+        // It came to its end while the question stood: there is nothing left to ask.
+        stage_ = Stage::closed;
+        return true;
+    }
+    const bool opening = std::exchange(stage_, Stage::asking) == Stage::opening;
+    if (opening)
+        ImGui::OpenPopup("###quit_dialog");
+    const text::Language language = frame.language;
+    const std::string words = text::fill(text::ask_quit, language,
+                                         {{"k", text::number(job->messages_done, language)},
+                                          {"n", text::number(job->messages_total, language)}});
+    if (!begin_dialog("###quit_dialog", words, 440))
+        return false;
+    const std::string keep = labelled(text::keep_working, language, "keep_working");
+    const std::string stop = labelled(text::stop_and_quit, language, "stop_and_quit");
+    align_right(button_width(keep.c_str()) + button_width(stop.c_str()) + px(8));
+    const bool quit = button(stop.c_str());
+    ImGui::SameLine();
+    if (opening)
+        ImGui::SetKeyboardFocusHere();
+    if (button(keep.c_str()) || escape() || quit) {
+        stage_ = Stage::closed;
+        ImGui::CloseCurrentPopup();
+    }
+    end_dialog();
+    return quit;
+}
+
+void KeysDialog::draw(Frame& frame) {
+    if (!is_open())
+        return;
+    if (std::exchange(stage_, Stage::showing) == Stage::opening)
+        ImGui::OpenPopup("###keys_dialog");
+    const text::Language language = frame.language;
+    if (!begin_dialog("###keys_dialog", std::string(text::keyboard_shortcuts.in(language)), 460))
+        return;
+    const auto row = [&frame](std::string_view name, const std::string& keys) {
+        const float x = ImGui::GetCursorPosX();
+        coloured_text(name, frame.colours.text);
+        ImGui::SameLine(x + px(270));
+        push_font(Weight::medium);
+        coloured_text(keys, frame.colours.muted);
+        pop_font();
+    };
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(5)});
+    section_title(text::keys_everywhere.in(language));
+    for (const ActRow& act : acts())
+        if (act.keys != 0 && act.act != Act::previous_pane && act.act != Act::smaller &&
+            act.act != Act::normal_size)
+            row(act.name->in(language),
+                act.act == Act::larger ? "Ctrl++  Ctrl+-  Ctrl+0" : name_of_keys(act.keys));
+    section_title(text::keys_grid.in(language));
+    row(text::key_move.in(language), "\u2191 \u2193 PgUp PgDn Home End");
+    row(text::key_extend.in(language), "Shift+\u2191 \u2193");
+    row(text::select_all.in(language), "Ctrl+A");
+    row(text::copy_rows.in(language), "Ctrl+C");
+    row(text::key_to_details.in(language), "Enter");
+    ImGui::PopStyleVar();
+    const std::string close = labelled(text::close, language, "keys_close");
+    align_right(button_width(close.c_str()));
+    if (button(close.c_str()) || escape()) {
+        stage_ = Stage::closed;
+        ImGui::CloseCurrentPopup();
+    }
+    end_dialog();
+}
+
+}  // namespace gui

@@ -1,0 +1,58 @@
+#pragma once
+// The small questions of the window, one at a time over everything: the target folder, quitting
+// while work goes on, the list of keys.
+
+#include <optional>
+#include <string>
+
+#include "gui/screen.h"
+
+namespace gui {
+
+/// Asks for the target folder of a point, for this run; the engine says whether it will do.
+class FolderDialog {
+public:
+    void open(const mail::PointView& point);
+    [[nodiscard]] bool is_open() const { return !point_.empty(); }
+    void draw(Frame& frame);
+
+private:
+    enum class Stage { opening, typing, waiting };
+    void follow(const Frame& frame);
+    void close();
+
+    std::string point_, folder_;
+    Stage stage_ = Stage::opening;
+    mail::JobId job_ = 0;
+    std::optional<mail::Error> error_;
+};
+
+/// Asks before work under way is stopped.
+class QuitDialog {
+public:
+    void open() { stage_ = Stage::opening; }
+    [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
+    /// True when it is to be stopped.
+    [[nodiscard]] bool draw(Frame& frame);
+
+private:
+    enum class Stage { closed, opening, asking };
+    Stage stage_ = Stage::closed;
+};
+
+/// F1: what the keys do.
+class KeysDialog {
+public:
+    void open() { stage_ = Stage::opening; }
+    [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
+    void draw(Frame& frame);
+
+private:
+    enum class Stage { closed, opening, showing };
+    Stage stage_ = Stage::closed;
+};
+
+/// The take job that is under way, of any point.
+[[nodiscard]] const mail::JobView* taking(const mail::Snapshot& snapshot);
+
+}  // namespace gui

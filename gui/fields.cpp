@@ -1,0 +1,237 @@
+// The widgets that hold a value: text, password, choice, check box, filter chip; and bars.
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+#include <imgui_stdlib.h>
+
+#include "gui/drawn_item.h"
+#include "gui/edit_state.h"
+#include "gui/icons.h"
+#include "gui/widgets.h"
+#include "mail/base/secret.h"
+
+namespace gui {
+namespace {
+
+constexpr std::chrono::seconds longest_shown{60};
+
+void push_edge(bool faulty) {
+    const Colours& c = colours();
+    ImGui::PushStyleColor(ImGuiCol_Border, faulty ? c.err : c.edge);
+    ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{px(10), px(6)});
+}
+
+void pop_edge() {
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(2);
+}
+
+}  // namespace
+
+FieldEvents text_field(const char* id, std::string& text, const FieldLook& look) {
+    push_edge(look.faulty);
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, colours().muted);
+    const float indent = look.icon == nullptr ? 0.F : px(22);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    if (look.icon != nullptr)
+        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{px(10) + indent, px(6)});
+    ImGui::SetNextItemWidth(px(look.width));
+    FieldEvents events;
+    const char* hint = look.hint == nullptr ? "" : look.hint;
+    events.confirmed = ImGui::InputTextWithHint(id, hint, &text,
+                                                look.flags | ImGuiInputTextFlags_EnterReturnsTrue);
+    events.changed = ImGui::IsItemEdited();
+    events.left = ImGui::IsItemDeactivatedAfterEdit();
+    if (look.icon != nullptr) {
+        ImGui::PopStyleVar();
+        draw_icon(*ImGui::GetWindowDrawList(),
+                  {at.x + px(19), at.y + std::floor(ImGui::GetItemRectSize().y / 2)}, look.icon, 18,
+                  colours().muted);
+    }
+    ImGui::PopStyleColor();
+    pop_edge();
+    focus_ring();
+    return events;
+}
+
+void PasswordField::forget() {
+    mail::wipe(text);
+    shown = false;
+    wipe_edit_state();
+}
+
+namespace {
+
+/// A password is often pasted with the end of its line, which Dear ImGui makes a blank of.
+void cut_pasted_line_end(std::string& text) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!io.KeyCtrl && !io.KeyShift)
+        return;
+    const char* clipboard = ImGui::GetClipboardText();
+    std::string pasted(clipboard == nullptr ? "" : clipboard);
+    if (pasted.ends_with('\n')) {
+        std::erase(pasted, '\r');
+        std::replace(pasted.begin(), pasted.end(), '\n', ' ');
+        if (text.ends_with(pasted)) {
+            text.pop_back();
+            if (ImGuiInputTextState* state = ImGui::GetInputTextState(ImGui::GetItemID()))
+                state->ReloadUserBufAndMoveToEnd();
+        }
+    }
+    mail::wipe(pasted);
+}
+
+}  // namespace
+
+FieldEvents password_field(const char* id, PasswordField& field, const char* show_label,
+                           const FieldLook& look) {
+    const auto now = std::chrono::steady_clock::now();
+    if (field.shown && (now - field.shown_since > longest_shown || ImGui::GetIO().AppFocusLost))
+        field.shown = false;
+    FieldLook masked = look;
+    if (!field.shown)
+        masked.flags |= ImGuiInputTextFlags_Password;
+    FieldEvents events = text_field(id, field.text, masked);
+    if (events.changed)
+        cut_pasted_line_end(field.text);
+    ImGui::SameLine(0, px(12));
+    if (check_box(show_label, field.shown))
+        field.shown_since = now;
+    return events;
+}
+
+bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
+           const FieldLook& look) {
+    push_edge(look.faulty);
+    const float width = px(look.width);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::SetNextItemWidth(width);
+    const bool open = ImGui::BeginCombo(id, nullptr, ImGuiComboFlags_NoArrowButton);
+    const auto now = static_cast<std::size_t>(std::max(0, chosen));
+    bool changed = false;
+    if (open) {
+        ImGui::PopStyleColor();  // inside the list Dear ImGui's own ring is right
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const std::string entry(names[i]);
+            if (ImGui::Selectable(entry.c_str(), i == now)) {
+                changed = i != now;
+                chosen = static_cast<int>(i);
+            }
+            if (i == now)
+                ImGui::SetItemDefaultFocus();
+        }
+        ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
+        ImGui::EndCombo();
+    }
+    const float height = ImGui::GetFrameHeight();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (now < names.size())
+        draw_ellipsis(list, {at.x + px(10), at.y + px(6)}, width - px(10) - px(30), colours().text,
+                      names[now]);
+    draw_icon(list, {at.x + width - px(17), at.y + std::floor(height / 2)}, icon::chevron_down, 18,
+              colours().muted);
+    pop_edge();
+    focus_ring();
+    return changed;
+}
+
+bool check_box(const char* label, bool& on, std::string_view off_reason) {
+    const char* end = ImGui::FindRenderedTextEnd(label);
+    const ImVec2 words = ImGui::CalcTextSize(label, end);
+    const float side = px(20), height = px(28);
+    ImGui::BeginDisabled(!off_reason.empty());
+    const DrawnItem item = drawn_item(label, {side + px(8) + words.x, height});
+    if (item.visible) {
+        on = item.pressed ? !on : on;
+        const Colours& c = colours();
+        const ImVec2 min{item.box.Min.x, item.box.Min.y + std::floor((height - side) / 2)};
+        const ImVec2 max{min.x + side, min.y + side};
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.AddRectFilled(min, max, on ? c.accent : item.hovered ? c.hover : c.surface, px(4));
+        list.AddRect(min, max, on ? c.accent : c.edge, px(4), 0, ImGui::GetStyle().FrameBorderSize);
+        if (on)
+            draw_icon(list, {min.x + side / 2, min.y + side / 2}, icon::check, 18, c.on_accent);
+        list.AddText({max.x + px(8), item.box.Min.y + std::floor((height - words.y) / 2)},
+                     off_reason.empty() ? c.text : c.disabled, label, end);
+        focus_ring();
+    }
+    ImGui::EndDisabled();
+    tooltip(off_reason);
+    return item.pressed;
+}
+
+bool chip(const char* label, std::string_view count, bool chosen) {
+    const Colours& c = colours();
+    push_font(Weight::medium, 15);
+    const char* end = ImGui::FindRenderedTextEnd(label);
+    const ImVec2 words = ImGui::CalcTextSize(label, end);
+    const char* count_end = count.data() + count.size();
+    const float number = count.empty() ? 0.F : ImGui::CalcTextSize(count.data(), count_end).x;
+    const float gap = count.empty() ? 0.F : px(7), height = px(24);
+    const DrawnItem item = drawn_item(label, {std::ceil(words.x + gap + number) + px(24), height});
+    if (item.visible) {
+        const ImVec2 min = item.box.Min, max = item.box.Max;
+        ImDrawList& list = *ImGui::GetWindowDrawList();
+        list.AddRectFilled(min, max,
+                           chosen         ? c.selection
+                           : item.hovered ? c.hover
+                                          : c.surface,
+                           height / 2);
+        list.AddRect(min, max, chosen ? c.accent : c.line, height / 2, 0,
+                     ImGui::GetStyle().FrameBorderSize);
+        const float y = min.y + std::floor((height - words.y) / 2);
+        list.AddText({min.x + px(12), y}, c.text, label, end);
+        if (!count.empty())
+            list.AddText({min.x + px(12) + words.x + gap, y}, chosen ? c.text : c.muted,
+                         count.data(), count_end);
+        focus_ring(14);
+    }
+    pop_font();
+    return item.pressed;
+}
+
+void draw_progress(ImDrawList& list, ImVec2 min, ImVec2 max, float share) {
+    const float rounding = std::floor((max.y - min.y) / 2);
+    const float filled = std::floor((max.x - min.x) * std::clamp(share, 0.F, 1.F));
+    list.AddRectFilled(min, max, mixed(colours().surface, colours().edge, 0.3F), rounding);
+    if (filled > 0)
+        list.AddRectFilled(min, {min.x + std::max(filled, rounding * 2), max.y}, colours().accent,
+                           rounding);
+}
+
+void progress_bar(float share, float width_px, float height) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({width_px, px(height)});
+    draw_progress(*ImGui::GetWindowDrawList(), at, {at.x + width_px, at.y + px(height)}, share);
+}
+
+void begin_strip(const char* id, NoteKind kind, float height) {
+    const Colours& c = colours();
+    const Colour tint = kind == NoteKind::error     ? c.err_tint
+                        : kind == NoteKind::warning ? c.warn_tint
+                        : kind == NoteKind::ok      ? c.ok_tint
+                                                    : c.info_tint;
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, tint);
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(16), px(8)});
+    ImGui::BeginChild(id, {0, px(height)}, ImGuiChildFlags_AlwaysUseWindowPadding,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+    // Tints are black where contrast is wanted: the lines above and below tell it apart there.
+    const ImVec2 min = ImGui::GetWindowPos();
+    const ImVec2 max{min.x + ImGui::GetWindowWidth(), min.y + ImGui::GetWindowHeight()};
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float line = ImGui::GetStyle().ChildBorderSize;
+    list.AddRectFilled(min, {max.x, min.y + line}, c.line);
+    list.AddRectFilled({min.x, max.y - line}, max, c.line);
+}
+
+void end_strip() {
+    ImGui::EndChild();
+}
+
+}  // namespace gui

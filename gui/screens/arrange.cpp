@@ -1,0 +1,221 @@
+#include "gui/screens/arrange.h"
+
+#include <algorithm>
+#include <compare>
+#include <utility>
+
+#include "mail/base/utf8.h"
+
+namespace gui {
+namespace {
+
+using mail::MailboxView;
+using mail::MessageRow;
+using mail::Status;
+
+constexpr std::array<std::string_view, column_count> column_names{
+    "status", "subject", "sender", "received", "attachments", "size"};
+
+/// Those that need somebody come first, what is done comes last.
+int rank_of(Status status) {
+    switch (status) {
+    case Status::new_:
+        return 0;
+    case Status::check:
+        return 1;
+    case Status::failed:
+        return 2;
+    case Status::partial:
+        return 3;
+    case Status::taking:
+        return 4;
+    case Status::queued:
+        return 5;
+    case Status::held:
+        return 6;
+    case Status::taken:
+        return 7;
+    case Status::none:
+        return 8;
+    case Status::hidden:
+        return 9;
+    case Status::quarantined:
+        return 10;
+    case Status::gone:
+        return 11;
+    }
+    return 12;
+}
+
+std::vector<std::string> words_in(const std::string& text) {
+    std::vector<std::string> words;
+    const std::string plain = mail::utf8::unaccented(text);
+    for (std::size_t at = 0; at < plain.size();) {
+        const std::size_t begin = plain.find_first_not_of(' ', at);
+        if (begin == std::string::npos)
+            break;
+        at = std::min(plain.find(' ', begin), plain.size());
+        words.push_back(plain.substr(begin, at - begin));
+    }
+    return words;
+}
+
+bool has_all(const MessageRow& row, const std::vector<std::string>& words) {
+    if (words.empty())
+        return true;
+    std::string text = row.subject + '\n' + row.sender_name + '\n' + row.sender_address;
+    if (row.parts)
+        for (const mail::PartView& part : *row.parts)
+            text += '\n' + part.part.name;
+    const std::string plain = mail::utf8::unaccented(text);
+    return std::all_of(words.begin(), words.end(), [&plain](const std::string& word) {
+        return plain.find(word) != std::string::npos;
+    });
+}
+
+/// A row with what it is compared by; made once, not at every comparison.
+struct Entry {
+    RowIndex index;
+    const MessageRow* row = nullptr;
+    std::array<std::string, 2> text;  ///< keys of subject and sender, where sorted by
+    int rank = 0;
+};
+
+const std::string& text_of_sender(const MessageRow& row) {
+    return row.sender_name.empty() ? row.sender_address : row.sender_name;
+}
+
+std::weak_ordering compare(const Entry& a, const Entry& b, Column column) {
+    switch (column) {
+    case Column::status:
+        return a.rank <=> b.rank;
+    case Column::subject:
+        return a.text[0] <=> b.text[0];
+    case Column::sender:
+        return a.text[1] <=> b.text[1];
+    case Column::received:
+        return a.row->received <=> b.row->received;
+    case Column::attachments:
+        return a.row->attachments <=> b.row->attachments;
+    case Column::size:
+        return a.row->size_octets <=> b.row->size_octets;
+    }
+    return std::weak_ordering::equivalent;
+}
+
+bool before(const Entry& a, const Entry& b, const std::vector<SortKey>& sort) {
+    for (const SortKey& key : sort) {
+        const std::weak_ordering order = compare(a, b, key.column);
+        if (order != 0)
+            return key.direction == Direction::ascending ? order < 0 : order > 0;
+    }
+    if (a.row->received != b.row->received)
+        return a.row->received > b.row->received;
+    return a.row->uid > b.row->uid;
+}
+
+bool sorts_by(const std::vector<SortKey>& sort, Column column) {
+    return std::any_of(sort.begin(), sort.end(),
+                       [column](const SortKey& key) { return key.column == column; });
+}
+
+std::vector<Entry> entries_of(const MailboxView& mailbox, const Wanted& wanted, Arranged& counts,
+                              const mail::StopToken& stop) {
+    const std::vector<std::string> words = words_in(wanted.words);
+    const bool by_subject = sorts_by(wanted.sort, Column::subject);
+    const bool by_sender = sorts_by(wanted.sort, Column::sender);
+    std::vector<Entry> entries;
+    for (std::uint32_t c = 0; c < mailbox.chunks.size() && !stop.stop_requested(); ++c) {
+        const std::vector<MessageRow>& rows = *mailbox.chunks[c];
+        entries.reserve(entries.size() + rows.size());
+        for (std::uint32_t r = 0; r < rows.size(); ++r) {
+            const MessageRow& row = rows[r];
+            const Status status = mailbox.state_of(row).status;
+            ++counts.listed;
+            for (std::size_t i = 0; i < shown_count; ++i)
+                counts.counts[i] += lets_through(static_cast<Shown>(i), status) ? 1U : 0U;
+            if (!lets_through(wanted.shown, status) || !has_all(row, words))
+                continue;
+            Entry entry{{c, r}, &row, {}, rank_of(status)};
+            if (by_subject)
+                entry.text[0] = mail::utf8::sort_key(row.subject);
+            if (by_sender)
+                entry.text[1] = mail::utf8::sort_key(text_of_sender(row));
+            entries.push_back(std::move(entry));
+        }
+    }
+    return entries;
+}
+
+}  // namespace
+
+std::string_view name_of(Column column) {
+    return column_names.at(static_cast<std::size_t>(column));
+}
+
+std::vector<SortKey> sort_from(const std::vector<std::string>& names) {
+    std::vector<SortKey> sort;
+    for (std::string_view name : names) {
+        const Direction direction =
+            name.starts_with('-') ? Direction::descending : Direction::ascending;
+        if (direction == Direction::descending)
+            name.remove_prefix(1);
+        const auto* found = std::find(column_names.begin(), column_names.end(), name);
+        if (found != column_names.end())
+            sort.push_back({static_cast<Column>(found - column_names.begin()), direction});
+    }
+    return sort;
+}
+
+std::vector<std::string> names_of(const std::vector<SortKey>& sort) {
+    std::vector<std::string> names;
+    for (const SortKey& key : sort)
+        names.push_back((key.direction == Direction::descending ? "-" : "") +
+                        std::string(name_of(key.column)));
+    return names;
+}
+
+bool lets_through(Shown shown, Status status) {
+    switch (shown) {
+    case Shown::all:
+        return status != Status::hidden;
+    case Shown::new_:
+        return status == Status::new_;
+    case Shown::check:
+        return status == Status::check || status == Status::partial || status == Status::failed;
+    case Shown::taken:
+        return status == Status::taken;
+    }
+    return true;
+}
+
+const MessageRow& row_at(const MailboxView& mailbox, RowIndex index) {
+    return (*mailbox.chunks[index.chunk])[index.row];
+}
+
+std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid) {
+    const auto found = std::lower_bound(order.by_uid.begin(), order.by_uid.end(),
+                                        std::pair<std::uint32_t, std::uint32_t>{uid, 0});
+    if (found == order.by_uid.end() || found->first != uid)
+        return std::nullopt;
+    return found->second;
+}
+
+Arranged arrange(const MailboxView& mailbox, const Wanted& wanted, const mail::StopToken& stop) {
+    Arranged result;
+    std::vector<Entry> entries = entries_of(mailbox, wanted, result, stop);
+    if (stop.stop_requested())
+        return result;
+    std::sort(entries.begin(), entries.end(),
+              [&wanted](const Entry& a, const Entry& b) { return before(a, b, wanted.sort); });
+    result.rows.reserve(entries.size());
+    result.by_uid.reserve(entries.size());
+    for (const Entry& entry : entries) {
+        result.by_uid.emplace_back(entry.row->uid, static_cast<std::uint32_t>(result.rows.size()));
+        result.rows.push_back(entry.index);
+    }
+    std::sort(result.by_uid.begin(), result.by_uid.end());
+    return result;
+}
+
+}  // namespace gui

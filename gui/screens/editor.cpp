@@ -1,0 +1,401 @@
+#include "gui/screens/editor.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "gui/icons.h"
+#include "gui/screens/editor_general.h"
+#include "gui/text/causes.h"
+#include "gui/text/plurals.h"
+#include "gui/text/screens.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+using mail::point::Authentication;
+using mail::point::Field;
+
+constexpr const char* window_name = "###editor";
+constexpr const char* question_name = "###discard";
+constexpr float width = 800, height = 660, margin = 20;
+constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20;
+
+bool on_general_tab(Field field) {
+    return field == Field::name || field == Field::target_folder || field == Field::naming ||
+           field == Field::quarantine_days || field == Field::columns;
+}
+
+bool folded_away(Field field) {
+    return field == Field::ca_file || field == Field::proxy || field == Field::pinned_certificate;
+}
+
+/// A bar over the whole width, with the line that parts it from what is below or above.
+void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGuiDir line_at) {
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, with_alpha(fill, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
+    // Flattened: Tab walks through all of the editor as one.
+    ImGui::BeginChild(id, {0, px(bar_height)},
+                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+    const ImVec2 min = ImGui::GetWindowPos();
+    const ImVec2 max{min.x + ImGui::GetWindowWidth(), min.y + ImGui::GetWindowHeight()};
+    // The outermost bars follow the round corners of the window.
+    const float rounding = px(8);
+    const bool top = line_at == ImGuiDir_None, bottom = line_at == ImGuiDir_Up;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(min, max, fill, top || bottom ? rounding : 0.F,
+                       top ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersBottom);
+    const float thick = std::max(1.F, std::round(px(1)));
+    if (line_at == ImGuiDir_Down)
+        list.AddRectFilled({min.x, max.y - thick}, max, line);
+    if (bottom)
+        list.AddRectFilled(min, {max.x, min.y + thick}, line);
+}
+
+void middle_of_bar(float bar_height, float item_height) {
+    ImGui::SetCursorPosY(std::floor(px(bar_height) - item_height) / 2);
+}
+
+}  // namespace
+
+Editor Editor::for_address(std::string_view address) {
+    mail::point::Point point;
+    point.connection.login = address;
+    return {std::move(point), EditorForm::Origin::new_point, EditorConnection::Stored::unknown};
+}
+
+Editor Editor::for_point(const mail::PointView& view) {
+    return {*view.definition, EditorForm::Origin::existing,
+            view.health == mail::PointHealth::ok ? EditorConnection::Stored::yes
+                                                 : EditorConnection::Stored::unknown};
+}
+
+Editor::Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored)
+    : form_(std::move(point), origin), connection_(form_.point.connection, stored) {
+    // The first field that is empty and needed: of a mailbox that the address has filled in, the
+    // password is all that is left.
+    const mail::point::Connection& connection = form_.point.connection;
+    if (connection.server.empty())
+        focus_ = Field::server;
+    else if (connection.login.empty())
+        focus_ = Field::login;
+    else if (origin == EditorForm::Origin::new_point &&
+             connection.authentication == Authentication::password)
+        focus_ = Field::password;
+}
+
+EditorOutcome Editor::draw(Frame& frame) {
+    EditorOutcome outcome;
+    first_frame(frame);
+    take_outcome(frame.snapshot, outcome);
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(viewport.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::SetNextWindowSize({std::min(px(width), viewport.Size.x - 2 * px(margin)),
+                              std::min(px(height), viewport.Size.y - 2 * px(margin))});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
+    ImGui::PushStyleColor(ImGuiCol_PopupBg, frame.colours.surface);
+    const bool visible = ImGui::BeginPopupModal(
+        window_name, nullptr,
+        ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+            ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleColor();
+    if (visible) {
+        take_keys(frame);
+        draw_header(frame);
+        draw_tabs(frame);
+        draw_save_error(frame);
+        draw_body(frame);
+        draw_footer(frame);
+        ImGui::PopStyleVar(2);
+        draw_question(frame);
+        if (leaving_ == Leaving::yes && outcome.kind == EditorOutcome::Kind::editing)
+            outcome.kind = EditorOutcome::Kind::closed;
+        if (outcome.kind != EditorOutcome::Kind::editing) {
+            connection_.forget_password();
+            ImGui::CloseCurrentPopup();
+        }
+        ImGui::EndPopup();
+    } else {
+        ImGui::PopStyleVar(2);
+    }
+    return outcome;
+}
+
+void Editor::first_frame(Frame& frame) {
+    if (opened_)
+        return;
+    opened_ = true;
+    form_.check(other_names(frame.snapshot, form_.point.id));
+    ImGui::OpenPopup(window_name);
+}
+
+void Editor::take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome) {
+    const JobView* job = snapshot.job(save_job_);
+    if (job == nullptr)
+        return;
+    switch (job->state) {
+    case JobView::State::waiting:
+    case JobView::State::running:
+    case JobView::State::stopping:
+        return;
+    case JobView::State::done:
+        outcome = {EditorOutcome::Kind::saved, job->saved_point, form_.point.name};
+        break;
+    case JobView::State::failed:
+    case JobView::State::cancelled:
+        save_error_ = job->error;
+        leaving_ = Leaving::no;
+        break;
+    }
+    save_job_ = 0;
+}
+
+void Editor::take_keys(Frame& frame) {
+    // Only while nothing lies above: an open choice or the question has the keys then.
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    if (context.OpenPopupStack.Size > context.BeginPopupStack.Size)
+        return;
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_S))
+        save(frame);
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Tab) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageUp))
+        choose(tab_ == Tab::connection ? Tab::general : Tab::connection);
+    // Taken before the fields see it: there it would put back what the field held before.
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("escape"), ImGuiInputFlags_LockThisFrame);
+        leave();
+    }
+}
+
+void Editor::draw_header(const Frame& frame) {
+    const Colours& c = frame.colours;
+    begin_bar("header", header_height, c.header, c.line, ImGuiDir_None);
+    push_font(Weight::semibold, 20);
+    middle_of_bar(header_height, ImGui::GetFontSize());
+    const float baseline = ImGui::GetCursorPosY() + ImGui::GetFontSize();
+    coloured_text(text::editor_title.in(frame.language), c.on_header);
+    pop_font();
+    ImGui::SameLine(0, px(10));
+    push_font(Weight::regular, 15);
+    ImGui::SetCursorPosY(baseline - ImGui::GetFontSize() - px(1));
+    const float room = ImGui::GetContentRegionAvail().x - px(32);
+    ellipsis_text(form_.point.name, room, with_alpha(c.on_header, 0xD0));
+    pop_font();
+    const float cross = px(32);
+    ImGui::SetCursorPos(
+        {ImGui::GetWindowWidth() - cross - px(10), (px(header_height) - cross) / 2});
+    // The mouse's way out; by keyboard there is Esc, so it is no stop for Tab.
+    ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
+    if (ImGui::InvisibleButton("##cross", {cross, cross}))
+        leave();
+    ImGui::PopItemFlag();
+    const ImVec2 min = ImGui::GetItemRectMin();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered())
+        list.AddRectFilled(min, ImGui::GetItemRectMax(), with_alpha(c.on_header, 0x30), px(5));
+    draw_icon(list, {min.x + cross / 2, min.y + cross / 2}, icon::close, 18, c.on_header);
+    tooltip(text::close.in(frame.language));
+    ImGui::EndChild();
+}
+
+void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language) {
+    const bool chosen = tab_ == tab;
+    push_font(chosen ? Weight::semibold : Weight::regular);
+    const std::string words(label.in(language));
+    const ImVec2 size = ImGui::CalcTextSize(words.c_str());
+    const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
+    ImGui::SetCursorPosY(0);
+    const char* id = tab == Tab::connection ? "##tab_connection" : "##tab_general";
+    if (ImGui::InvisibleButton(id, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
+        choose(tab);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Colours& c = colours();
+    const float middle = std::floor((min.y + max.y) / 2);
+    list.AddText({min.x + px(4), std::floor(middle - size.y / 2)},
+                 chosen || hovered ? c.accent : c.text, words.c_str());
+    if (faulty)
+        draw_icon(list, {min.x + size.x + px(18), middle}, icon::failed, 18, c.err);
+    if (chosen)
+        list.AddRectFilled({min.x, max.y - px(3)}, max, c.accent);
+    focus_ring(3);
+    pop_font();
+}
+
+void Editor::draw_tabs(const Frame& frame) {
+    begin_bar("tabs", tabs_height, frame.colours.window, frame.colours.line, ImGuiDir_Down);
+    const double now = ImGui::GetTime();
+    const auto faulty = [&](Tab tab) {
+        for (int i = 0; i <= static_cast<int>(Field::columns); ++i) {
+            const auto field = static_cast<Field>(i);
+            const mail::point::Finding* finding = form_.shown(field, now);
+            if (finding != nullptr && finding->severity == mail::point::Severity::error &&
+                on_general_tab(field) == (tab == Tab::general))
+                return true;
+        }
+        return false;
+    };
+    ImGui::SetCursorPosX(px(side - 4));
+    draw_tab(Tab::connection, text::tab_connection, faulty(Tab::connection), frame.language);
+    ImGui::SameLine(0, px(20));
+    draw_tab(Tab::general, text::tab_general, faulty(Tab::general), frame.language);
+    ImGui::EndChild();
+}
+
+void Editor::draw_save_error(const Frame& frame) {
+    if (!save_error_)
+        return;
+    const text::ErrorWords words = text::words_of(*save_error_, frame.language);
+    begin_strip("save_error", NoteKind::error, 36);
+    icon_text(icon_of(NoteKind::error), 18, frame.colours.err);
+    ImGui::SameLine(0, px(8));
+    ellipsis_text(words.cause + " " + words.next_step, ImGui::GetContentRegionAvail().x,
+                  frame.colours.text);
+    end_strip();
+}
+
+void Editor::draw_body(Frame& frame) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), px(18)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
+    ImGui::BeginChild(tab_ == Tab::connection ? "connection" : "general",
+                      {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
+                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
+    ImGui::PopStyleVar(2);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
+    ImGui::BeginDisabled(busy());
+    EditorRows rows(frame, form_, focus_);
+    if (tab_ == Tab::connection)
+        connection_.draw(frame, form_, rows);
+    else
+        draw_general_tab(frame, form_, rows);
+    ImGui::EndDisabled();
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+}
+
+void Editor::draw_footer(Frame& frame) {
+    const Colours& c = frame.colours;
+    begin_bar("footer", footer_height, c.window, c.line, ImGuiDir_Up);
+    const text::Language language = frame.language;
+    const std::string to_correct =
+        text::fill(text::correct_to_save, language,
+                   {{"fields", text::counted(text::field, language, form_.errors())}});
+    middle_of_bar(footer_height, ImGui::GetFontSize());
+    if (busy()) {
+        coloured_text(text::saving.in(language), c.muted);
+    } else if (form_.any_error_shown(ImGui::GetTime())) {
+        icon_text(icon_of(NoteKind::error), 18, c.err);
+        ImGui::SameLine(0, px(6));
+        coloured_text(to_correct, c.err);
+    }
+    const ButtonLook look{.width = 96.F, .height = 28.F};
+    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(side) - 2 * px(96) - px(8));
+    middle_of_bar(footer_height, px(28));
+    ButtonLook save_look = look;
+    // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
+    const bool ready = form_.errors() == 0 && !busy();
+    save_look.emphasis = ready ? Emphasis::primary : Emphasis::outlined;
+    save_look.looks_off = !ready;
+    const std::string save_label = std::string(text::save.in(language)) + "###save";
+    if (button(save_label.c_str(), save_look))
+        save(frame);
+    if (!ready && !busy())
+        tooltip(to_correct);
+    ImGui::SameLine(0, px(8));
+    const std::string close_label = std::string(text::close.in(language)) + "###close";
+    if (button(close_label.c_str(), look))
+        leave();
+    ImGui::EndChild();
+}
+
+void Editor::draw_question(Frame& frame) {
+    if (leaving_ == Leaving::asked && !ImGui::IsPopupOpen(question_name))
+        ImGui::OpenPopup(question_name);
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(viewport.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(20), px(18)});
+    const bool visible = ImGui::BeginPopupModal(
+        question_name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_AlwaysAutoResize);
+    ImGui::PopStyleVar();
+    if (!visible)
+        return;
+    const text::Language language = frame.language;
+    if (form_.point.name.empty())
+        ImGui::TextUnformatted(text::ask_discard_new.in(language).data());
+    else
+        ImGui::TextUnformatted(
+            text::fill(text::ask_discard, language, {{"x", form_.point.name}}).c_str());
+    ImGui::Dummy({px(420), px(6)});
+    const auto answer = [&](const text::Text& words, const char* id) {
+        const std::string label = std::string(words.in(language)) + id;
+        const bool pressed = button(label.c_str(), {.height = 28.F});
+        ImGui::SameLine(0, px(8));
+        return pressed;
+    };
+    const bool store = answer(text::save, "###question_save");
+    const bool discard = answer(text::discard_changes, "###question_discard");
+    // The harmless answer has the focus, and Esc means it.
+    if (ImGui::IsWindowAppearing())
+        ImGui::SetKeyboardFocusHere();
+    const bool stay = answer(text::keep_editing, "###question_stay") ||
+                      (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::IsWindowAppearing());
+    if (store || discard || stay) {
+        leaving_ = discard ? Leaving::yes : Leaving::no;
+        ImGui::CloseCurrentPopup();
+    }
+    if (store)
+        save(frame);
+    ImGui::EndPopup();
+}
+
+void Editor::choose(Tab tab) {
+    if (tab == tab_)
+        return;
+    tab_ = tab;
+    connection_.hide_password();
+}
+
+void Editor::jump_to_fault() {
+    form_.show_all();
+    focus_ = form_.first_fault();
+    if (!focus_)
+        return;
+    choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
+    if (folded_away(*focus_))
+        connection_.unfold();
+    // Else the button that was pressed, drawn after the field, would take the focus back.
+    ImGui::GetCurrentContext()->NavId = 0;
+}
+
+void Editor::save(Frame& frame) {
+    if (busy())
+        return;
+    form_.check(other_names(frame.snapshot, form_.point.id));
+    if (form_.errors() > 0) {
+        jump_to_fault();
+        return;
+    }
+    connection_.hide_password();
+    save_error_.reset();
+    const bool by_password = form_.point.connection.authentication == Authentication::password;
+    save_job_ = frame.post(
+        mail::SavePoint{form_.point, by_password ? connection_.typed_password() : std::nullopt});
+}
+
+void Editor::leave() {
+    if (busy())
+        return;
+    leaving_ = form_.changed() ? Leaving::asked : Leaving::yes;
+}
+
+}  // namespace gui

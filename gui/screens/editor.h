@@ -1,0 +1,64 @@
+#pragma once
+// The point editor: a modal window with a blue header, one tab a topic, Save and Close. Posts
+// SavePoint, closes when that is done, and asks before it drops what was typed.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gui/screen.h"
+#include "gui/screens/editor_connection.h"
+#include "gui/screens/editor_form.h"
+
+namespace gui {
+
+/// What the shell has to do after this frame.
+struct EditorOutcome {
+    enum class Kind { editing, saved, closed };
+    Kind kind = Kind::editing;
+    std::string point;  ///< id of the saved one
+    std::string name;   ///< and its name
+};
+
+class Editor {
+public:
+    /// A new point; `address` (may be empty) fills in what is known of its provider.
+    [[nodiscard]] static Editor for_address(std::string_view address);
+    [[nodiscard]] static Editor for_point(const mail::PointView& view);
+
+    /// Draws over everything. Once it is not `editing` any more, drop the editor.
+    EditorOutcome draw(Frame& frame);
+
+private:
+    enum class Tab { connection, general };
+    enum class Leaving { no, asked, yes };
+
+    Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored);
+
+    void first_frame(Frame& frame);
+    void take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome);
+    void take_keys(Frame& frame);
+    void draw_header(const Frame& frame);
+    void draw_tabs(const Frame& frame);
+    void draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language);
+    void draw_save_error(const Frame& frame);
+    void draw_body(Frame& frame);
+    void draw_footer(Frame& frame);
+    void draw_question(Frame& frame);
+    void save(Frame& frame);
+    void leave();  ///< closes, or asks first
+    void choose(Tab tab);
+    void jump_to_fault();
+    [[nodiscard]] bool busy() const { return save_job_ != 0; }
+
+    EditorForm form_;
+    EditorConnection connection_;
+    Tab tab_ = Tab::connection;
+    std::optional<mail::point::Field> focus_;
+    Leaving leaving_ = Leaving::no;
+    mail::JobId save_job_ = 0;
+    std::optional<mail::Error> save_error_;
+    bool opened_ = false;
+};
+
+}  // namespace gui

@@ -1,0 +1,274 @@
+#include "gui/screens/editor_connection.h"
+
+#include <algorithm>
+#include <array>
+
+#include <imgui.h>
+
+#include "gui/icons.h"
+#include "gui/text/causes.h"
+#include "gui/text/faults.h"
+#include "gui/text/plurals.h"
+#include "gui/text/screens.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+using mail::net::Encryption;
+using mail::point::Authentication;
+using mail::point::Field;
+
+// As the manual shows them: the mode is wide, short choices are narrow.
+constexpr float mode_width = 440.F, account_width = 160.F, port_width = 90.F, method_width = 260.F,
+                folder_width = 240.F;
+
+constexpr std::array encryptions{Encryption::automatic, Encryption::tls, Encryption::starttls,
+                                 Encryption::none};
+
+struct Provider {
+    std::string_view id;
+    const text::Text& name;
+};
+constexpr std::array providers{
+    Provider{"microsoft", text::provider_microsoft},
+    Provider{"google", text::provider_google},
+    Provider{"yahoo", text::provider_yahoo},
+    Provider{"oidc", text::provider_other},
+};
+
+Note help(std::string_view words) {
+    return {NoteKind::help, std::string(words), ""};
+}
+
+std::string_view shown_folder(const std::string& folder, text::Language language) {
+    return folder == "INBOX" ? text::inbox.in(language) : std::string_view(folder);
+}
+
+bool runs(const JobView& job) {
+    return job.state == JobView::State::waiting || job.state == JobView::State::running ||
+           job.state == JobView::State::stopping;
+}
+
+}  // namespace
+
+EditorConnection::EditorConnection(const mail::point::Connection& connection, Stored stored)
+    : stored_(stored),
+      more_open_(connection.ca_file || connection.proxy || connection.pinned_certificate) {}
+
+void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
+    take_outcome(frame.snapshot);
+    // The manual's order: authentication before encryption.
+    draw_mode_rows(rows, frame);
+    draw_server_rows(form, rows);
+    draw_encryption_row(form, rows, frame);
+    draw_login_row(form, rows);
+    if (form.point.connection.authentication == Authentication::password)
+        draw_password_row(frame, form, rows);
+    else
+        draw_oauth_rows(form, rows);
+    draw_folder_row(frame, form, rows);
+    draw_more(form, rows);
+}
+
+std::optional<mail::Secret> EditorConnection::typed_password() const {
+    if (password_.text.empty())
+        return std::nullopt;
+    return mail::Secret(password_.text);
+}
+
+void EditorConnection::draw_mode_rows(EditorRows& rows, const Frame& frame) {
+    int only = 0;
+    field_label(rows.say(text::mode));
+    const std::array modes{text::mode_mailbox.in(frame.language)};
+    combo("##mode", modes, only, {.width = mode_width});
+    field_label(rows.say(text::account_type));
+    const std::array accounts{text::account_imap.in(frame.language)};
+    combo("##account", accounts, only, {.width = account_width});
+}
+
+void EditorConnection::draw_server_rows(EditorForm& form, EditorRows& rows) {
+    if (rows.text(Field::server, text::server, form.point.connection.server).changed)
+        form.set_by_hand();
+    if (rows.text(Field::port, text::port, form.port,
+                  {.width = port_width, .flags = ImGuiInputTextFlags_CharsNoBlank})
+            .changed)
+        form.set_by_hand();
+    int method = form.point.connection.authentication == Authentication::password ? 0 : 1;
+    const std::array methods{rows.say(text::authentication_password),
+                             rows.say(text::authentication_oauth2)};
+    if (rows.choice(Field::authentication, text::authentication, methods, method, method_width)) {
+        form.point.connection.authentication =
+            method == 0 ? Authentication::password : Authentication::oauth2;
+        hide_password();
+        rows.check();
+    }
+}
+
+void EditorConnection::draw_encryption_row(EditorForm& form, EditorRows& rows, const Frame& frame) {
+    mail::point::Connection& connection = form.point.connection;
+    std::array<std::string_view, encryptions.size()> names;
+    std::transform(encryptions.begin(), encryptions.end(), names.begin(),
+                   [&](Encryption each) { return text::words_of(each, frame.language); });
+    int chosen =
+        static_cast<int>(std::find(encryptions.begin(), encryptions.end(), connection.encryption) -
+                         encryptions.begin());
+    Note consented;
+    if (connection.encryption == Encryption::none && connection.allow_cleartext)
+        consented = {NoteKind::warning, std::string(rows.say(text::fault_cleartext)), ""};
+    if (rows.choice(Field::encryption, text::encryption, names, chosen, method_width, consented)) {
+        connection.encryption = encryptions.at(static_cast<std::size_t>(chosen));
+        // A consent given for one choice is not a consent for the next time it is made.
+        connection.allow_cleartext = false;
+        form.left(Field::port);  // it may no longer go with the method: that is to be said now
+        form.set_by_hand();
+        rows.check();
+    }
+}
+
+void EditorConnection::draw_login_row(EditorForm& form, EditorRows& rows) {
+    Note source;
+    if (form.source() == EditorForm::Source::table)
+        source = {NoteKind::info, std::string(rows.say(text::filled_from_table)), ""};
+    if (form.source() == EditorForm::Source::domain)
+        source = {NoteKind::info, std::string(rows.say(text::filled_from_domain)), ""};
+    const FieldEvents events =
+        rows.text(Field::login, text::login, form.point.connection.login, {}, source);
+    if (events.left || events.confirmed) {
+        form.fill_from_login();
+        rows.check();
+    }
+}
+
+Note EditorConnection::password_note(const Frame& frame) const {
+    if (password_.text.starts_with(' ') || password_.text.ends_with(' '))
+        return {NoteKind::warning, std::string(text::fault_password_blanks.in(frame.language)), ""};
+    if (frame.snapshot.secrets_in_memory_only)
+        return help(text::password_memory_hint.in(frame.language));
+    return help((stored_ == Stored::yes ? text::password_stored_hint : text::password_hint)
+                    .in(frame.language));
+}
+
+void EditorConnection::draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows) {
+    rows.begin(Field::password, text::password);
+    const std::string show = std::string(rows.say(text::show_password)) + "###show";
+    const FieldEvents events =
+        password_field(EditorRows::id_of(Field::password), password_, show.c_str(),
+                       {.faulty = rows.faulty(Field::password)});
+    form.password_typed = !password_.text.empty();
+    rows.happened(Field::password, events);
+    rows.note(Field::password, password_note(frame));
+}
+
+void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
+    mail::point::OAuth& oauth = form.point.connection.oauth;
+    std::array<std::string_view, providers.size()> names;
+    std::transform(providers.begin(), providers.end(), names.begin(),
+                   [&](const Provider& each) { return rows.say(each.name); });
+    int chosen = static_cast<int>(
+        std::find_if(providers.begin(), providers.end(),
+                     [&](const Provider& each) { return each.id == oauth.provider; }) -
+        providers.begin());
+    field_label(rows.say(text::provider));
+    if (combo("##provider", names, chosen, {.width = method_width}))
+        oauth.provider = providers.at(static_cast<std::size_t>(chosen)).id;
+    field_note({NoteKind::info, std::string(rows.say(text::oauth_later)), ""});
+}
+
+void EditorConnection::take_outcome(const mail::Snapshot& snapshot) {
+    const JobView* job = snapshot.job(folders_job_);
+    if (job == nullptr || runs(*job))
+        return;
+    folders_job_ = 0;
+    folders_error_ = job->error;
+    if (job->state == JobView::State::done)
+        folders_ = job->folders;
+}
+
+Note EditorConnection::folder_note(const Frame& frame, const EditorForm& form) const {
+    const text::Language language = frame.language;
+    if (folders_job_ != 0)
+        return {NoteKind::info, std::string(text::getting_folders.in(language)),
+                std::string(text::cancel.in(language))};
+    if (folders_error_) {
+        const text::ErrorWords words = text::words_of(*folders_error_, language);
+        return {NoteKind::error, words.cause + " " + words.next_step, ""};
+    }
+    if (!folders_)
+        return {};
+    if (folders_->empty())
+        return {NoteKind::warning, std::string(text::folders_none.in(language)), ""};
+    const std::string& folder = form.point.connection.folder;
+    if (std::find(folders_->begin(), folders_->end(), folder) != folders_->end())
+        return {NoteKind::ok,
+                text::fill(text::folders_found, language,
+                           {{"folders", text::counted(text::folder, language, folders_->size())}}),
+                ""};
+    const std::string_view nearest = nearest_folder(*folders_, folder);
+    if (nearest.empty())
+        return {NoteKind::warning, text::fill(text::folder_not_listed, language, {{"x", folder}}),
+                ""};
+    return {NoteKind::warning,
+            text::fill(text::folder_nearest, language, {{"x", folder}, {"y", nearest}}),
+            std::string(text::mend_use.in(language))};
+}
+
+bool EditorConnection::draw_folder_combo(EditorForm& form, text::Language language) {
+    std::string& folder = form.point.connection.folder;
+    std::vector<std::string> all = folders_.value_or(std::vector<std::string>{});
+    // What the point has stays to be seen, also where the server does not list it.
+    if (std::find(all.begin(), all.end(), folder) == all.end())
+        all.push_back(folder);
+    std::vector<std::string_view> names(all.size());
+    std::transform(all.begin(), all.end(), names.begin(),
+                   [&](const std::string& each) { return shown_folder(each, language); });
+    int chosen = static_cast<int>(std::find(all.begin(), all.end(), folder) - all.begin());
+    if (!combo(EditorRows::id_of(Field::folder), names, chosen, {.width = folder_width}))
+        return false;
+    folder = all.at(static_cast<std::size_t>(chosen));
+    return true;
+}
+
+void EditorConnection::draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows) {
+    rows.begin(Field::folder, text::mailbox_folder);
+    if (draw_folder_combo(form, frame.language))
+        rows.check();
+    ImGui::SameLine(0, px(8));
+    const std::string get = std::string(rows.say(text::get_list)) + "###get_list";
+    const std::string_view off = folders_job_ != 0 ? rows.say(text::getting_folders)
+                                 : form.point.connection.server.empty() ? rows.say(text::off_server)
+                                                                        : std::string_view{};
+    if (button(get.c_str(), {.height = 28.F}, off)) {
+        rows.check();
+        folders_error_.reset();
+        folders_job_ = frame.post(mail::ListFolders{form.point, typed_password()});
+    }
+    rows.note(Field::folder);
+    if (!field_note(folder_note(frame, form)))
+        return;
+    if (folders_job_ != 0) {
+        frame.cancel(folders_job_);
+    } else {
+        form.point.connection.folder = nearest_folder(*folders_, form.point.connection.folder);
+        rows.check();
+    }
+}
+
+void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    const std::string label = std::string(rows.say(text::more)) + "###more";
+    const bool pressed = link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right);
+    if (pressed)
+        more_open_ = !more_open_;
+    if (!more_open_)
+        return;
+    rows.text(Field::ca_file, text::ca_file, form.ca_file, {.width = mode_width},
+              help(rows.say(text::ca_file_hint)));
+    rows.text(Field::proxy, text::proxy, form.proxy, {}, help(rows.say(text::proxy_hint)));
+    rows.text(Field::pinned_certificate, text::certificate_exception, form.pinned_certificate,
+              {.width = mode_width}, help(rows.say(text::certificate_hint)));
+    if (pressed)
+        ImGui::SetScrollHereY(1.F);
+}
+
+}  // namespace gui

@@ -1,0 +1,51 @@
+#pragma once
+// The editor's tab Tryb współpracy: everything that is needed to reach a mailbox. Posts ListFolders
+// with what is in the form, saved or not.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/screens/editor_rows.h"
+
+namespace gui {
+
+class EditorConnection {
+public:
+    /// `stored`: whether the system's store is known to hold the point's password.
+    enum class Stored { unknown, yes };
+    EditorConnection(const mail::point::Connection& connection, Stored stored);
+
+    void draw(Frame& frame, EditorForm& form, EditorRows& rows);
+
+    /// What was typed, to be saved; nothing if the field is empty.
+    [[nodiscard]] std::optional<mail::Secret> typed_password() const;
+    void hide_password() { password_.shown = false; }  ///< leaving the tab, saving
+    void forget_password() { password_.forget(); }
+    /// While that field's row is folded away it can't get the focus.
+    void unfold() { more_open_ = true; }
+
+private:
+    void draw_mode_rows(EditorRows& rows, const Frame& frame);
+    void draw_server_rows(EditorForm& form, EditorRows& rows);
+    void draw_encryption_row(EditorForm& form, EditorRows& rows, const Frame& frame);
+    void draw_login_row(EditorForm& form, EditorRows& rows);
+    void draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows);
+    void draw_oauth_rows(EditorForm& form, EditorRows& rows);
+    void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
+    /// True when another folder is chosen.
+    bool draw_folder_combo(EditorForm& form, text::Language language);
+    void draw_more(EditorForm& form, EditorRows& rows);
+    [[nodiscard]] Note password_note(const Frame& frame) const;
+    [[nodiscard]] Note folder_note(const Frame& frame, const EditorForm& form) const;
+    void take_outcome(const mail::Snapshot& snapshot);
+
+    Stored stored_;
+    PasswordField password_;
+    mail::JobId folders_job_ = 0;                      ///< the list that is being fetched; 0: none
+    std::optional<std::vector<std::string>> folders_;  ///< as the server listed them
+    std::optional<mail::Error> folders_error_;         ///< why it did not, the last time
+    bool more_open_ = false;
+};
+
+}  // namespace gui

@@ -1,0 +1,216 @@
+#include "gui/screens/editor_form.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "mail/base/utf8.h"
+#include "mail/point/suggest.h"
+
+namespace gui {
+namespace {
+
+using mail::net::Encryption;
+using mail::point::Fault;
+using mail::point::Field;
+using mail::point::Finding;
+using mail::point::Severity;
+
+std::optional<std::string> unless_empty(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+bool all_digits(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// 0, which no port is, for what is not a number.
+int port_from(std::string_view text) {
+    int port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    return error == std::errc{} && end == text.data() + text.size() ? port : 0;
+}
+
+/// The methods as the definition's file names them.
+Encryption encryption_named(std::string_view name) {
+    return name == "tls"        ? Encryption::tls
+           : name == "starttls" ? Encryption::starttls
+           : name == "none"     ? Encryption::none
+                                : Encryption::automatic;
+}
+
+}  // namespace
+
+EditorForm::EditorForm(mail::point::Point given, Origin origin)
+    : point(std::move(given)), port(std::to_string(point.connection.port)),
+      proxy(point.connection.proxy.value_or("")), ca_file(point.connection.ca_file.value_or("")),
+      pinned_certificate(point.connection.pinned_certificate.value_or("")), origin_(origin),
+      opened_(point) {
+    if (origin == Origin::existing)
+        return;
+    fill_from_login();
+    take_over_buffers();
+    opened_ = point;
+}
+
+void EditorForm::take_over_buffers() {
+    mail::point::Connection& connection = point.connection;
+    connection.port = port_from(port);
+    // An empty proxy in a file means "none, whatever the system says": kept unless it is edited.
+    if (!proxy.empty() || opened_.connection.proxy != "")
+        connection.proxy = unless_empty(proxy);
+    connection.ca_file = unless_empty(ca_file);
+    connection.pinned_certificate = unless_empty(pinned_certificate);
+}
+
+void EditorForm::check(const std::vector<std::string>& other_names) {
+    take_over_buffers();
+    findings_ = mail::point::validate(point, other_names);
+}
+
+void EditorForm::typed(Field field, double now) {
+    attention_.at(static_cast<std::size_t>(field)).typed_at = now;
+}
+
+void EditorForm::left(Field field) {
+    attention_.at(static_cast<std::size_t>(field)).left = true;
+}
+
+void EditorForm::show_all() {
+    for (Attention& attention : attention_)
+        attention.left = true;
+}
+
+bool EditorForm::port_is_hopeless() const {
+    return !all_digits(port) || port.size() > 5 || port_from(port) > 65535;
+}
+
+bool EditorForm::is_said(const Finding& finding, double now) const {
+    // What a choice breaks is said at once: nothing is being typed there.
+    if (finding.field == Field::encryption || finding.field == Field::authentication)
+        return true;
+    if (finding.fault == Fault::port_range && port_is_hopeless())
+        return true;
+    const Attention& attention = attention_.at(static_cast<std::size_t>(finding.field));
+    return attention.left || (attention.typed_at >= 0 && now - attention.typed_at >= pause);
+}
+
+const Finding* EditorForm::shown(Field field, double now) const {
+    const Finding* warning = nullptr;
+    for (const Finding& finding : findings_) {
+        if (finding.field != field || !is_said(finding, now))
+            continue;
+        if (finding.severity == Severity::error)
+            return &finding;
+        warning = warning == nullptr ? &finding : warning;
+    }
+    return warning;
+}
+
+std::size_t EditorForm::errors() const {
+    std::vector<Field> fields;
+    for (const Finding& finding : findings_)
+        if (finding.severity == Severity::error &&
+            std::find(fields.begin(), fields.end(), finding.field) == fields.end())
+            fields.push_back(finding.field);
+    return fields.size();
+}
+
+bool EditorForm::any_error_shown(double now) const {
+    return std::any_of(findings_.begin(), findings_.end(), [&](const Finding& finding) {
+        return finding.severity == Severity::error && is_said(finding, now);
+    });
+}
+
+std::optional<Field> EditorForm::first_fault() const {
+    for (const Finding& finding : findings_)
+        if (finding.severity == Severity::error)
+            return finding.field;
+    return std::nullopt;
+}
+
+void EditorForm::mend(const Finding& finding) {
+    mail::point::Connection& connection = point.connection;
+    if (finding.fault == Fault::cleartext_needs_consent)
+        connection.allow_cleartext = true;
+    if (finding.fix.empty())
+        return;
+    switch (finding.field) {
+    case Field::server:
+        connection.server = finding.fix;
+        set_by_hand();
+        break;
+    case Field::port:
+        // Either the port is wrong, or it goes with another method.
+        if (all_digits(finding.fix))
+            port = finding.fix;
+        else
+            connection.encryption = encryption_named(finding.fix);
+        break;
+    case Field::encryption:
+        connection.encryption = encryption_named(finding.fix);
+        break;
+    case Field::login:
+        connection.login = finding.fix;
+        break;
+    case Field::folder:
+        connection.folder = finding.fix;
+        break;
+    case Field::pinned_certificate:
+        pinned_certificate = finding.fix;
+        break;
+    case Field::authentication:
+    case Field::password:
+    case Field::proxy:
+    case Field::ca_file:
+    case Field::name:
+    case Field::target_folder:
+    case Field::naming:
+    case Field::quarantine_days:
+    case Field::columns:
+        break;  // only who types can mend these
+    }
+}
+
+void EditorForm::fill_from_login() {
+    mail::point::Connection& connection = point.connection;
+    const auto suggestion = mail::point::suggest(connection.login);
+    if (!suggestion)
+        return;
+    if (point.name.empty() || point.name == filled_name_)
+        point.name = filled_name_ = connection.login;
+    if (!connection.server.empty() && connection.server != filled_server_)
+        return;
+    connection.server = filled_server_ = suggestion->server;
+    connection.encryption = suggestion->encryption;
+    connection.authentication = suggestion->authentication;
+    if (!suggestion->login.empty())
+        connection.login = suggestion->login;
+    port = std::to_string(suggestion->port);
+    source_ = suggestion->guessed ? Source::domain : Source::table;
+}
+
+void EditorForm::set_by_hand() {
+    source_ = Source::user;
+    filled_server_.clear();
+}
+
+bool EditorForm::changed() const {
+    return password_typed || point != opened_;
+}
+
+std::string_view nearest_folder(const std::vector<std::string>& folders, std::string_view wanted) {
+    const std::string key = mail::utf8::unaccented(wanted);
+    for (const std::string& folder : folders)
+        if (mail::utf8::unaccented(folder) == key)
+            return folder;
+    for (const std::string& folder : folders) {
+        const std::string other = mail::utf8::unaccented(folder);
+        if (other.size() > key.size() + 1 && other.ends_with(key) &&
+            (other[other.size() - key.size() - 1] == '.' ||
+             other[other.size() - key.size() - 1] == '/'))
+            return folder;
+    }
+    return {};
+}
+
+}  // namespace gui

@@ -1,0 +1,80 @@
+#pragma once
+// A point as it is being typed: its edit buffers, what is wrong with them and whether that is to be
+// said yet, what an address fills in. Apart from the screen, so that the rules can be tried without
+// one. No Dear ImGui here.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/point/point.h"
+#include "mail/point/validate.h"
+
+namespace gui {
+
+class EditorForm {
+public:
+    enum class Origin { new_point, existing };
+    /// A new point with a login and no server is filled in from that at once.
+    EditorForm(mail::point::Point point, Origin origin);
+
+    mail::point::Point point;  ///< texts and choices are edited in place
+    /// Edited here, taken over into `point` by check().
+    std::string port, proxy, ca_file, pinned_certificate;
+    bool password_typed = false;  ///< set by the screen; the password itself is never here
+
+    /// After any change: takes the buffers over and looks for faults again.
+    void check(const std::vector<std::string>& other_names);
+
+    // When a fault is said (ux.md 3): while typing only what cannot become right, else on leaving
+    // the field or `pause` seconds after the last key, or when saving was tried.
+    static constexpr double pause = 0.6;
+    void typed(mail::point::Field field, double now);
+    void left(mail::point::Field field);
+    void show_all();
+
+    /// The fault to be said under that field now, an error before a warning; null: none.
+    [[nodiscard]] const mail::point::Finding* shown(mail::point::Field field, double now) const;
+    [[nodiscard]] std::size_t errors() const;  ///< fields with one, said or not
+    [[nodiscard]] bool any_error_shown(double now) const;
+    [[nodiscard]] std::optional<mail::point::Field> first_fault() const;
+    /// Does what the button beside the fault says. The caller checks again.
+    void mend(const mail::point::Finding& finding);
+
+    /// Where server, port and encryption come from.
+    enum class Source { user, table, domain };
+    [[nodiscard]] Source source() const { return source_; }
+    /// Fills server, port, encryption and method from an address in the login, unless somebody has
+    /// typed them. The caller checks again.
+    void fill_from_login();
+    /// Server, port, encryption or method were set by hand: they are not filled in any more.
+    void set_by_hand();
+
+    [[nodiscard]] Origin origin() const { return origin_; }
+    [[nodiscard]] bool changed() const;
+
+private:
+    struct Attention {
+        bool left = false;
+        double typed_at = -1;
+    };
+    void take_over_buffers();
+    [[nodiscard]] bool is_said(const mail::point::Finding& finding, double now) const;
+    [[nodiscard]] bool port_is_hopeless() const;
+
+    Origin origin_;
+    mail::point::Point opened_;  ///< as it was when editing began
+    Source source_ = Source::user;
+    std::string filled_server_, filled_name_;  ///< by fill_from_login(), to tell it from typing
+    std::vector<mail::point::Finding> findings_;
+    std::array<Attention, static_cast<std::size_t>(mail::point::Field::columns) + 1> attention_{};
+};
+
+/// The folder of `folders` that `wanted` most likely means: the same but for case and diacritics,
+/// or the one with a namespace before it (INBOX.X for X). "" if none.
+[[nodiscard]] std::string_view nearest_folder(const std::vector<std::string>& folders,
+                                              std::string_view wanted);
+
+}  // namespace gui

@@ -1,0 +1,35 @@
+#pragma once
+// How far the taking of a point's messages has come, with Cancel.
+
+#include <chrono>
+#include <deque>
+
+#include "gui/screen.h"
+
+namespace gui {
+
+class JobStrip {
+public:
+    static constexpr float height = 48.F;
+    /// The job of the point that is under way, if there is one.
+    [[nodiscard]] static const mail::JobView* find(const mail::Snapshot& snapshot,
+                                                   const std::string& point);
+    void draw(Frame& frame, const mail::JobView& job);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Sample {
+        Clock::time_point when;
+        std::uint64_t octets;
+    };
+    void sample(const mail::JobView& job);
+    [[nodiscard]] std::string rate(const Frame& frame, const mail::JobView& job) const;
+
+    mail::JobId job_ = 0;
+    bool stopping_ = false;  ///< Cancel was pressed: said at once, before the engine answers
+    std::deque<Sample> samples_;
+    std::chrono::seconds left_{0};
+    Clock::time_point left_at_{};
+};
+
+}  // namespace gui

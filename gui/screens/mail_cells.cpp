@@ -1,0 +1,219 @@
+#include "gui/screens/mail_cells.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/icons.h"
+#include "gui/marks.h"
+#include "gui/text/causes.h"
+#include "gui/text/format.h"
+#include "gui/text/reasons.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+using mail::MessageRow;
+using mail::MessageState;
+using mail::Status;
+
+/// What stands out: new mail is bold, what another works on is muted as a whole.
+Colour ink_of(Status status, Column column) {
+    const Colours& c = colours();
+    if (status == Status::held || status == Status::gone || status == Status::quarantined)
+        return c.muted;
+    const bool main_column =
+        column == Column::subject || column == Column::sender || column == Column::attachments;
+    return main_column || status == Status::new_ ? c.text : c.muted;
+}
+
+struct Place {
+    ImVec2 at;
+    float width;
+};
+
+/// Where text of the current font goes in the current cell.
+Place place_in_cell(float row_height) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    return {{at.x, at.y + std::floor((row_height - ImGui::GetFontSize()) / 2)},
+            ImGui::GetContentRegionAvail().x};
+}
+
+/// The column learns how wide it would like to be, for a double click on its edge.
+void measure(float width) {
+    ImGui::Dummy({width, 1.F});
+}
+
+void draw_left(std::string_view text, Colour ink, float row_height) {
+    const Place place = place_in_cell(row_height);
+    draw_ellipsis(*ImGui::GetWindowDrawList(), place.at, place.width, ink, text);
+    measure(ImGui::CalcTextSize(text.data(), text.data() + text.size()).x);
+}
+
+void draw_right(const std::string& text, Colour ink, float row_height) {
+    const Place place = place_in_cell(row_height);
+    const float width = ImGui::CalcTextSize(text.c_str()).x;
+    const float x = std::floor(place.at.x + std::max(0.F, place.width - width));
+    ImGui::GetWindowDrawList()->AddText({x, place.at.y}, ink, text.c_str());
+    measure(width);
+}
+
+float share_of(const MessageState& state) {
+    return state.total_octets == 0 ? 0.F
+                                   : static_cast<float>(static_cast<double>(state.done_octets) /
+                                                        static_cast<double>(state.total_octets));
+}
+
+void draw_status(const Frame& frame, const CellRow& row) {
+    const Mark mark = mark_of(row.state.status);
+    const Place place = place_in_cell(row.height_px);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float middle = std::floor(place.at.y + ImGui::GetFontSize() / 2);
+    draw_icon(list, {place.at.x + px(9), middle}, mark.icon, 18, mark.colour);
+    const float indent = px(23);
+    const std::string word = cell_text(frame, Column::status, row.message, row.state);
+    const bool working = row.state.status == Status::taking;
+    const float lift = working ? px(3) : 0.F;
+    draw_ellipsis(list, {place.at.x + indent, place.at.y - lift}, place.width - indent,
+                  mark.word_colour, word);
+    if (working) {
+        const float bottom = place.at.y + ImGui::GetFontSize() + px(3);
+        draw_progress(list, {place.at.x + indent, bottom - px(3)},
+                      {place.at.x + place.width, bottom}, share_of(row.state));
+    }
+    measure(indent + ImGui::CalcTextSize(word.c_str()).x);
+}
+
+std::string_view subject_of(const MessageRow& message, text::Language language) {
+    return message.subject.empty() ? text::no_subject.in(language)
+                                   : std::string_view(message.subject);
+}
+
+std::string_view sender_of(const MessageRow& message, text::Language language) {
+    if (!message.sender_name.empty())
+        return message.sender_name;
+    return message.sender_address.empty() ? text::no_sender.in(language)
+                                          : std::string_view(message.sender_address);
+}
+
+std::string attachment_names(const MessageRow& message, const MessageState& state,
+                             text::Language language) {
+    std::string names;
+    const auto& parts = state.parts ? state.parts : message.parts;
+    if (!parts)
+        return names;
+    for (const mail::PartView& part : *parts) {
+        if (!part.counts)
+            continue;
+        names += names.empty() ? "" : "\n";
+        names += part.part.name.empty() ? text::part_without_name.in(language)
+                                        : std::string_view(part.part.name);
+    }
+    return names;
+}
+
+}  // namespace
+
+const text::Text& title_of(Column column) {
+    switch (column) {
+    case Column::status:
+        return text::column_status;
+    case Column::subject:
+        return text::column_subject;
+    case Column::sender:
+        return text::column_sender;
+    case Column::received:
+        return text::column_received;
+    case Column::attachments:
+        return text::column_attachments;
+    case Column::size:
+        break;
+    }
+    return text::column_size;
+}
+
+std::string cell_text(const Frame& frame, Column column, const MessageRow& message,
+                      const MessageState& state) {
+    const text::Language language = frame.language;
+    switch (column) {
+    case Column::status:
+        if (state.status == Status::taking && state.total_octets > 0)
+            return text::fill(text::row_progress, language,
+                              {{"done", text::size(state.done_octets, language)},
+                               {"total", text::size(state.total_octets, language)}});
+        return std::string(text::words_of(state.status, language));
+    case Column::subject:
+        return std::string(subject_of(message, language));
+    case Column::sender:
+        return std::string(sender_of(message, language));
+    case Column::received:
+        return text::moment(message.received, frame.now, language);
+    case Column::attachments:
+        return text::number(message.attachments, language);
+    case Column::size:
+        break;
+    }
+    return text::size(message.size_octets, language);
+}
+
+std::string tooltip_of(const Frame& frame, Column column, const MessageRow& message,
+                       const MessageState& state) {
+    switch (column) {
+    case Column::status:
+        if (state.error) {
+            const text::ErrorWords words = text::words_of(*state.error, frame.language);
+            return words.cause + (words.next_step.empty() ? "" : "\n" + words.next_step);
+        }
+        if (state.status == Status::taken && !state.folder.empty())
+            return text::fill(text::taken_to, frame.language,
+                              {{"time", text::moment(state.taken_at, frame.now, frame.language)},
+                               {"folder", state.folder}});
+        break;
+    case Column::received:
+        return text::exact_moment(message.received, frame.language);
+    case Column::attachments:
+        return attachment_names(message, state, frame.language);
+    case Column::sender:
+        if (!message.sender_name.empty())
+            return message.sender_name + " <" + message.sender_address + ">";
+        break;
+    case Column::subject:
+    case Column::size:
+        break;
+    }
+    return cell_text(frame, column, message, state);
+}
+
+void draw_cell(const Frame& frame, Column column, const CellRow& row) {
+    const Status status = row.state.status;
+    const Colour ink = ink_of(status, column);
+    switch (column) {
+    case Column::status:
+        draw_status(frame, row);
+        return;
+    case Column::subject:
+        push_font(status == Status::new_ ? Weight::semibold : Weight::regular);
+        draw_left(subject_of(row.message, frame.language), ink, row.height_px);
+        pop_font();
+        return;
+    case Column::sender:
+        push_font(status == Status::new_ ? Weight::medium : Weight::regular);
+        draw_left(sender_of(row.message, frame.language), ink, row.height_px);
+        pop_font();
+        return;
+    case Column::received:
+        draw_left(cell_text(frame, column, row.message, row.state), ink, row.height_px);
+        return;
+    case Column::attachments:
+        if (row.message.attachments > 0)
+            draw_right(text::number(row.message.attachments, frame.language), ink, row.height_px);
+        return;
+    case Column::size:
+        draw_right(text::size(row.message.size_octets, frame.language), colours().muted,
+                   row.height_px);
+        return;
+    }
+}
+
+}  // namespace gui

@@ -1,0 +1,29 @@
+#pragma once
+// The cells of the mail grid: what stands in a column of a message, as drawn and as copied.
+
+#include <string>
+
+#include "gui/screen.h"
+#include "gui/screens/arrange.h"
+
+namespace gui {
+
+[[nodiscard]] const text::Text& title_of(Column column);
+
+/// A message as one row of the grid, with what the whole row has in common.
+struct CellRow {
+    const mail::MessageRow& message;
+    const mail::MessageState& state;
+    float height_px;
+};
+/// Draws into the current cell of the table.
+void draw_cell(const Frame& frame, Column column, const CellRow& row);
+/// The whole content in words, for tooltips and for copying.
+[[nodiscard]] std::string cell_text(const Frame& frame, Column column,
+                                    const mail::MessageRow& message,
+                                    const mail::MessageState& state);
+[[nodiscard]] std::string tooltip_of(const Frame& frame, Column column,
+                                     const mail::MessageRow& message,
+                                     const mail::MessageState& state);
+
+}  // namespace gui

@@ -1,0 +1,95 @@
+#pragma once
+// The list of a point's messages: sorted, filtered, selected and walked through by mouse and
+// keyboard. It holds view state only; what is done with the selection is the business of whoever
+// owns the grid.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/screen.h"
+#include "gui/screens/arranger.h"
+#include "gui/screens/mail_cells.h"
+#include "gui/screens/selection.h"
+
+struct ImGuiMultiSelectIO;
+
+namespace gui {
+
+/// What the selection comes to, of the rows that are shown: hidden rows are not acted on.
+struct SelectionFacts {
+    std::size_t selected = 0;         ///< in all
+    std::size_t hidden = 0;           ///< of them not shown by the filter
+    std::uint64_t attachments = 0;    ///< of the shown ones
+    std::uint64_t octets = 0;         ///< of the shown ones
+    std::vector<std::uint32_t> take;  ///< UIDs that can be taken, in the order shown
+    bool again = false;               ///< all in `take` were taken before
+};
+
+class MailGrid {
+public:
+    /// `wake`: any thread; called when a new order is ready.
+    explicit MailGrid(std::function<void()> wake);
+
+    /// What a key in the grid asks of the screen around it.
+    enum class Wish { none, to_details, next_pane, previous_pane };
+    /// Fills what is left of the current window.
+    Wish draw(Frame& frame, const mail::PointView& point);
+
+    void show(Shown shown);
+    void look_for(const std::string& words);
+    [[nodiscard]] const Wanted& wanted() const { return wanted_; }
+    [[nodiscard]] const Arrangement* arrangement() const { return order_.get(); }
+    [[nodiscard]] const SelectionFacts& facts() const { return facts_; }
+    /// UID of the message whose parts are to be shown; nothing where none or many are meant.
+    [[nodiscard]] std::optional<std::uint32_t> looked_at() const;
+    [[nodiscard]] const Selection& selection() const { return selection_; }
+    /// Gives the focus to the row that had it last, else to the first, in the next frame.
+    void take_focus() { focus_next_ = FocusNext::last; }
+    [[nodiscard]] bool busy() const { return arranger_.busy(); }
+
+private:
+    enum class FocusNext { none, last };
+    void ask(Frame& frame, const mail::PointView& point);
+    void keep_place();
+    void set_up_columns(const Frame& frame, const std::string& point);
+    void draw_headers(const Frame& frame);
+    void draw_column_menu(Frame& frame, const std::string& point);
+    void read_columns(Frame& frame, const std::string& point);
+    void read_sort(Frame& frame, const std::string& point);
+    void draw_rows(Frame& frame);
+    void draw_row(const Frame& frame, std::size_t index, float height);
+    void apply(const ImGuiMultiSelectIO& io);
+    void select_range(std::uint32_t first, std::uint32_t last, bool selected);
+    Wish read_keys(const Frame& frame);
+    void type_ahead();
+    void jump_to(std::size_t index);
+    void copy_rows(const Frame& frame) const;
+    void count_selection();
+    [[nodiscard]] const mail::MessageRow& message(std::size_t index) const;
+    [[nodiscard]] std::optional<std::size_t> index_of(std::uint32_t uid) const;
+
+    Arranger arranger_;
+    std::shared_ptr<const mail::MailboxView> mailbox_;  ///< of this frame; its states are newest
+    std::shared_ptr<const Arrangement> order_;
+    Wanted wanted_;
+    Selection selection_;
+    SelectionFacts facts_;
+    std::uint64_t counted_selection_ = 0, counted_order_ = 0, counted_states_ = 0;
+
+    std::vector<Column> columns_;  ///< in the order they were set up
+    bool set_up_ = false;
+    std::uint32_t focused_ = 0;  ///< UID; 0: none yet
+    FocusNext focus_next_ = FocusNext::none;
+    std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
+    std::uint32_t top_uid_ = 0;        ///< first visible row of the frame before; 0: the very top
+    float top_part_ = 0.F;             ///< how much of it was scrolled out
+    std::optional<std::size_t> top_moved_to_;
+    std::string typed_;
+    double typed_at_ = 0.0;
+    bool focused_window_ = false;
+};
+
+}  // namespace gui

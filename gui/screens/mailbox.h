@@ -1,0 +1,69 @@
+#pragma once
+// The main screen: the messages of one point, what is in the selected one, and what is going on.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "gui/screen.h"
+#include "gui/screens/job_strip.h"
+#include "gui/screens/mail_grid.h"
+#include "gui/screens/parts_panel.h"
+#include "gui/screens/sign_in.h"
+
+namespace gui {
+
+/// Where Tab and F6 go, in their order.
+enum class Pane { toolbar, points, chips, grid, details };
+
+class MailboxScreen {
+public:
+    struct Services {
+        std::function<void()> wake;                         ///< any thread
+        std::function<void(const std::string&)> open_path;  ///< must not block
+        std::function<void()> set_folder;                   ///< asks for the target folder
+    };
+    explicit MailboxScreen(Services services);
+
+    /// Fills the current window with the point.
+    void draw(Frame& frame, const mail::PointView& point);
+
+    /// The words that the list is filtered by; the toolbar's search field edits them.
+    [[nodiscard]] std::string& search(const std::string& point) { return state(point).search; }
+    [[nodiscard]] const MailGrid& grid(const std::string& point) { return state(point).grid; }
+    void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
+    void take_focus(Pane pane) { focus_next_ = pane; }
+    /// The pane of this screen that has the focus.
+    [[nodiscard]] std::optional<Pane> focused() const { return focused_; }
+    /// What the list asks of the window: the pane to go to.
+    [[nodiscard]] std::optional<Pane> take_wish() { return std::exchange(wish_, std::nullopt); }
+    [[nodiscard]] bool busy() const;
+
+private:
+    /// View state of a point; it is kept while another one is shown.
+    struct PointState {
+        explicit PointState(const std::function<void()>& wake) : grid(wake) {}
+        MailGrid grid;
+        PartsPanel parts;
+        SignIn sign_in;
+        JobStrip strip;
+        std::string search;
+        std::chrono::steady_clock::time_point waiting_since{};
+    };
+    PointState& state(const std::string& point);
+    void draw_header(Frame& frame, const mail::PointView& point);
+    void draw_target(Frame& frame, const mail::PointView& point);
+    void draw_chips(Frame& frame, PointState& state);
+    void draw_trouble(Frame& frame, const mail::PointView& point);
+    void draw_list(Frame& frame, const mail::PointView& point, PointState& state, float height);
+    void draw_empty(Frame& frame, const mail::PointView& point, PointState& state);
+    void draw_loading(Frame& frame, PointState& state);
+    void draw_details(Frame& frame, const mail::PointView& point, PointState& state, ImVec2 size);
+
+    Services services_;
+    std::map<std::string, std::unique_ptr<PointState>, std::less<>> states_;
+    std::optional<Pane> focus_next_, focused_, wish_;
+};
+
+}  // namespace gui

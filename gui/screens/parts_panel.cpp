@@ -1,0 +1,187 @@
+#include "gui/screens/parts_panel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/drawn_item.h"
+#include "gui/icons.h"
+#include "gui/marks.h"
+#include "gui/text/causes.h"
+#include "gui/text/format.h"
+#include "gui/text/plurals.h"
+#include "gui/text/reasons.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+using mail::PartView;
+
+constexpr float part_height = 47.F;
+
+const mail::MessageRow* find_message(const mail::MailboxView& mailbox, std::uint32_t uid,
+                                     const Arrangement& order) {
+    if (const auto place = place_of(order.order, uid))
+        return &row_at(*order.mailbox, order.order.rows[*place]);
+    for (const auto& chunk : mailbox.chunks)
+        for (const mail::MessageRow& row : *chunk)
+            if (row.uid == uid)
+                return &row;
+    return nullptr;
+}
+
+/// Containers say nothing to somebody who looks for an attachment.
+bool is_listed(const PartView& part) {
+    return part.reason != mail::Reason::container;
+}
+
+std::string name_of_part(const PartView& part, text::Language language) {
+    if (!part.part.name.empty())
+        return part.part.name;
+    if (part.reason == mail::Reason::body)
+        return std::string(text::words_of(part.reason, language));
+    return std::string(text::part_without_name.in(language));
+}
+
+std::string size_of_part(const PartView& part, text::Language language) {
+    const std::string size = text::size(part.size_octets, language);
+    // Before it is fetched, the size is what the server's encoded one comes to.
+    return part.sha256.empty() ? text::fill(text::about_size, language, {{"size", size}}) : size;
+}
+
+std::string repairs_of(const PartView& part, text::Language language) {
+    std::string what;
+    for (const mail::mime::Repair repair : part.part.repaired)
+        what += (what.empty() ? "" : ", ") + std::string(text::words_of(repair, language));
+    return what;
+}
+
+void draw_hint(const std::string& words) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const ImVec2 size = ImGui::CalcTextSize(words.c_str(), nullptr, false, room.x);
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({std::floor(at.x + std::max(0.F, (room.x - size.x) / 2)),
+                         std::floor(at.y + std::max(0.F, (room.y - size.y) / 2))});
+    wrapped_text(words, colours().muted);
+}
+
+}  // namespace
+
+void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
+                      const std::function<void(const std::string&)>& open_path) {
+    open_path_ = &open_path;
+    const std::size_t selected = grid.facts().selected;
+    const auto uid = grid.looked_at();
+    if (!uid || !point.mailbox || grid.arrangement() == nullptr) {
+        draw_hint(
+            selected > 1
+                ? text::fill(text::many_selected, frame.language,
+                             {{"messages", text::counted(text::message, frame.language, selected)}})
+                : std::string(text::select_message.in(frame.language)));
+        return;
+    }
+    if (const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement()))
+        draw_message(frame, *message, point.mailbox->state_of(*message));
+}
+
+void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
+                              const mail::MessageState& state) {
+    ImGui::PushID(static_cast<int>(message.uid));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(3)});
+    const float width = ImGui::GetContentRegionAvail().x;
+    push_font(Weight::semibold, 17);
+    ellipsis_text(cell_text(frame, Column::subject, message, state), width, colours().text);
+    pop_font();
+    push_font(Weight::regular, 15);
+    ellipsis_text(tooltip_of(frame, Column::sender, message, state), width, colours().muted);
+    ellipsis_text(text::moment(message.received, frame.now, frame.language) + " · " +
+                      text::size(message.size_octets, frame.language),
+                  width, colours().muted);
+    const std::optional<mail::Error>& error = state.error ? state.error : message.structure_error;
+    if (error) {
+        const text::ErrorWords words = text::words_of(*error, frame.language);
+        icon_text(icon::failed, 16, colours().err);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(words.next_step.empty() ? words.cause : words.cause + " " + words.next_step,
+                     colours().err);
+    } else if (state.status == mail::Status::taken && !state.folder.empty()) {
+        ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
+    }
+    pop_font();
+    const auto& parts = state.parts ? state.parts : message.parts;
+    if (parts) {
+        const auto listed =
+            static_cast<std::uint64_t>(std::count_if(parts->begin(), parts->end(), is_listed));
+        ImGui::Dummy({0, px(6)});
+        section_title(text::fill(text::parts_title, frame.language,
+                                 {{"n", text::number(listed, frame.language)}}));
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
+        for (const PartView& part : *parts)
+            if (is_listed(part))
+                draw_part(frame, part);
+        ImGui::PopStyleVar();
+    }
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+}
+
+void PartsPanel::draw_part(Frame& frame, const PartView& part) {
+    const Colours& c = colours();
+    const text::Language language = frame.language;
+    const float width = ImGui::GetContentRegionAvail().x, height = px(part_height);
+    if (std::exchange(focus_next_, false))
+        ImGui::SetKeyboardFocusHere();
+    const std::string name = name_of_part(part, language);
+    const DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
+    if (!item.visible)
+        return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = item.box.Min;
+    if (item.hovered)
+        list.AddRectFilled(at, item.box.Max, c.hover, px(4));
+    draw_icon(list, {at.x + px(11), at.y + px(20)},
+              icon_of_type(part.type.empty() ? part.part.type : part.type), 20, c.muted);
+    push_font(Weight::regular, 15);
+    const std::string size = size_of_part(part, language);
+    const float size_width = ImGui::CalcTextSize(size.c_str()).x;
+    list.AddText({std::floor(item.box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted,
+                 size.c_str());
+    push_font(Weight::medium);
+    draw_ellipsis(list, {at.x + px(28), at.y + px(6)}, width - px(28) - size_width - px(14), c.text,
+                  name);
+    pop_font();
+    pop_font();
+
+    push_font(Weight::regular, 14);
+    const Mark mark = mark_of(part.verdict);
+    const std::string verdict = text::words_of(part.verdict, part.reason, language);
+    float x = at.x + px(28);
+    const float y = at.y + px(25);
+    draw_icon(list, {x + px(7), y + px(7)}, mark.icon, 14, mark.colour);
+    x += px(20);
+    draw_ellipsis(list, {x, y}, item.box.Max.x - x, mark.word_colour, verdict);
+    x += ImGui::CalcTextSize(verdict.c_str()).x + px(12);
+    const std::string repairs = repairs_of(part, language);
+    if (!repairs.empty() && x < item.box.Max.x) {
+        const std::string words = text::fill(text::repaired, language, {{"what", repairs}});
+        draw_icon(list, {x + px(7), y + px(7)}, icon::repaired, 14, c.info);
+        draw_ellipsis(list, {x + px(20), y}, item.box.Max.x - x - px(20), c.info, words);
+    }
+    pop_font();
+    list.AddRectFilled({at.x, item.box.Max.y - 1}, {item.box.Max.x, item.box.Max.y},
+                       mixed(c.surface, c.line, 0.6F));
+    focus_ring(4);
+    std::string more = name + "\n" + verdict;
+    if (!repairs.empty())
+        more += "\n" + text::fill(text::repaired, language, {{"what", repairs}});
+    if (part.error)
+        more += "\n" + text::words_of(*part.error, language).cause;
+    if (!part.file.empty())
+        more += "\n" + text::fill(text::saved_as, language, {{"file", part.file}});
+    tooltip(more);
+    if (item.pressed && !part.file.empty())
+        (*open_path_)(part.file);
+}
+
+}  // namespace gui

@@ -1,0 +1,27 @@
+#pragma once
+// What is in the selected message: its parts with type, size, verdict and reason. Shows nothing of
+// the message before: stale content is blanked.
+
+#include "gui/screen.h"
+#include "gui/screens/mail_grid.h"
+
+namespace gui {
+
+class PartsPanel {
+public:
+    /// Fills the current window. `open_path` opens a saved file.
+    void draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
+              const std::function<void(const std::string&)>& open_path);
+    /// The first part gets the keyboard's focus in the next frame.
+    void take_focus() { focus_next_ = true; }
+
+private:
+    void draw_message(Frame& frame, const mail::MessageRow& message,
+                      const mail::MessageState& state);
+    void draw_part(Frame& frame, const mail::PartView& part);
+
+    const std::function<void(const std::string&)>* open_path_ = nullptr;
+    bool focus_next_ = false;
+};
+
+}  // namespace gui

@@ -1,0 +1,135 @@
+#include "gui/screens/welcome.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <imgui.h>
+
+#include "gui/icons.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+#include "mail/point/suggest.h"
+
+namespace gui {
+namespace {
+
+constexpr float column_width = 480.F, column_height = 430.F;
+
+std::string labelled(const text::Text& words, text::Language language, const char* id) {
+    return std::string(words.in(language)) + id;
+}
+
+std::string trimmed(const std::string& text) {
+    const std::size_t first = text.find_first_not_of(" \t");
+    if (first == std::string::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+}  // namespace
+
+WelcomeOutcome Welcome::draw(Frame& frame) {
+    WelcomeOutcome outcome;
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float width = std::min(px(column_width), room.x - px(32));
+    ImGui::SetCursorPos(
+        {std::floor(ImGui::GetCursorPosX() + (room.x - width) / 2),
+         std::floor(ImGui::GetCursorPosY() + std::max(px(16), (room.y - px(column_height)) / 2))});
+    ImGui::BeginChild("welcome", {width, 0}, ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoBackground);
+    draw_question(frame, outcome);
+    if (occasion_ == Occasion::first_run) {
+        draw_demo_card(frame, outcome);
+        draw_languages(frame);
+    } else if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+        outcome.kind = WelcomeOutcome::Kind::cancelled;
+    }
+    ImGui::EndChild();
+    return outcome;
+}
+
+void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
+    const text::Language language = frame.language;
+    push_font(Weight::semibold, 30);
+    wrapped_text(text::welcome_title.in(language), frame.colours.text);
+    pop_font();
+    wrapped_text(text::welcome_text.in(language), frame.colours.muted);
+    ImGui::Dummy({0, px(8)});
+    push_font(Weight::medium);
+    ImGui::TextUnformatted(text::email_address.in(language).data());
+    pop_font();
+
+    const std::string next = labelled(text::go_on, language, "###go_on");
+    const ButtonLook look{.emphasis = Emphasis::primary, .height = 28.F};
+    const float field = ImGui::GetContentRegionAvail().x - button_width(next.c_str(), look) - px(8);
+    if (!focused_)
+        ImGui::SetKeyboardFocusHere();
+    focused_ = true;
+    const FieldEvents events =
+        text_field("##address", address_, {.width = field / frame.scale, .faulty = refused_});
+    if (events.changed)
+        refused_ = refused_ && !mail::point::suggest(trimmed(address_));
+    ImGui::SameLine(0, px(8));
+    if (button(next.c_str(), look) || events.confirmed) {
+        outcome.address = trimmed(address_);
+        refused_ = !mail::point::suggest(outcome.address);
+        if (!refused_)
+            outcome.kind = WelcomeOutcome::Kind::address;
+    }
+    push_font(Weight::regular, 14);
+    if (refused_) {
+        icon_text(icon_of(NoteKind::error), 16, frame.colours.err);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(text::not_an_address.in(language), frame.colours.err);
+    } else {
+        wrapped_text(text::password_comes_next.in(language), frame.colours.muted);
+    }
+    pop_font();
+    if (occasion_ == Occasion::new_point &&
+        button(labelled(text::cancel, language, "###cancel").c_str(), {.height = 28.F}))
+        outcome.kind = WelcomeOutcome::Kind::cancelled;
+}
+
+void Welcome::draw_demo_card(const Frame& frame, WelcomeOutcome& outcome) {
+    const text::Language language = frame.language;
+    ImGui::Dummy({0, px(16)});
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, frame.colours.surface);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(16), px(14)});
+    ImGui::BeginChild("demo", {0, 0},
+                      ImGuiChildFlags_Borders | ImGuiChildFlags_AutoResizeY |
+                          ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding,
+                      ImGuiWindowFlags_NoScrollbar);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    push_font(Weight::medium);
+    wrapped_text(text::demo_question.in(language), frame.colours.text);
+    pop_font();
+    wrapped_text(text::demo_text.in(language), frame.colours.muted);
+    if (button(labelled(text::open_demo, language, "###open_demo").c_str(),
+               {.icon = icon::mailbox, .height = 32.F}))
+        outcome.kind = WelcomeOutcome::Kind::demo;
+    ImGui::EndChild();
+}
+
+void Welcome::draw_languages(Frame& frame) {
+    ImGui::Dummy({0, px(8)});
+    // Each in its own language, so that it is found by who needs it.
+    constexpr std::array choices{std::pair{text::Language::en, text::english},
+                                 std::pair{text::Language::pl, text::polish}};
+    for (const auto& [language, name] : choices) {
+        const std::string label(name.in(frame.language));
+        if (language == frame.language) {
+            // As high as a link, so that both stand on one line.
+            ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
+                                 std::floor((px(24) - ImGui::GetFontSize()) / 2));
+            coloured_text(label, frame.colours.muted);
+        } else if (link(label.c_str())) {
+            frame.settings.language = language;
+        }
+        ImGui::SameLine(0, px(16));
+    }
+    ImGui::NewLine();
+}
+
+}  // namespace gui

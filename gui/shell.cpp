@@ -1,0 +1,434 @@
+#include "gui/shell.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "gui/region.h"
+#include "gui/status_bar.h"
+#include "gui/text/causes.h"
+#include "gui/text/format.h"
+#include "gui/text/plurals.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+
+constexpr float rail_below = 1100.F;
+
+bool is_live(const JobView& job) {
+    return job.state == JobView::State::waiting || job.state == JobView::State::running ||
+           job.state == JobView::State::stopping;
+}
+
+/// The demo mailbox alone is no reason not to ask for a mailbox of one's own.
+bool is_first_run(const mail::Snapshot& snapshot) {
+    return std::all_of(snapshot.points.begin(), snapshot.points.end(),
+                       [](const auto& point) { return point->demo; });
+}
+
+}  // namespace
+
+Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
+    : desk_(desk), point_(std::move(open_point)),
+      mailbox_({.wake = std::move(wake),
+                .open_path = [&desk](const std::string& path) { desk.open(path); },
+                .set_folder = [this] { wants_folder_ = true; }}) {}
+
+bool Shell::something_over() const {
+    return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
+           keys_dialog_.is_open() ||
+           ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
+void Shell::draw(Frame& frame) {
+    follow_jobs(frame);
+    choose_point(frame);
+    const mail::PointView* point = frame.snapshot.point(point_);
+    title_ = point == nullptr ? "" : point->definition->name;
+    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(viewport.Pos);
+    ImGui::SetNextWindowSize(viewport.Size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.F);
+    ImGui::Begin("##shell", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
+    ImGui::PopStyleVar(3);
+    if (welcome_) {
+        draw_first_run(frame);
+    } else {
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, 0});
+        draw_toolbar(frame, point);
+        draw_body(frame, point);
+        ImGui::PopStyleVar();
+    }
+    ImGui::End();
+    read_keys(frame, point);
+    draw_over(frame);
+}
+
+void Shell::choose_point(Frame& frame) {
+    const mail::Snapshot& snapshot = frame.snapshot;
+    if (snapshot.point(point_) == nullptr) {
+        point_.clear();
+        const auto usable = std::find_if(snapshot.points.begin(), snapshot.points.end(),
+                                         [](const auto& point) { return !point->file_error; });
+        if (!is_first_run(snapshot) && usable != snapshot.points.end())
+            point_ = (*usable)->definition->id;
+    }
+    if (point_.empty() && !welcome_ && !editor_ && is_first_run(snapshot))
+        welcome_.emplace(Welcome::Occasion::first_run);
+    const mail::PointView* point = snapshot.point(point_);
+    if (point != nullptr && !point->file_error && opened_points_.insert(point_).second &&
+        !point->mailbox && point->health == mail::PointHealth::never)
+        frame.post(mail::OpenPoint{point_});
+}
+
+void Shell::show_point(const std::string& id) {
+    point_ = id;
+    welcome_.reset();
+    mailbox_.take_focus(Pane::grid);
+}
+
+// Jobs
+
+void Shell::follow_jobs(Frame& frame) {
+    for (const auto& job : frame.snapshot.jobs) {
+        if (is_live(*job))
+            live_jobs_.insert(job->id);
+        else if (live_jobs_.erase(job->id) > 0)
+            report(frame, *job);
+    }
+    if (const auto path = desk_.take_failure()) {
+        const text::ErrorWords words = text::words_of(mail::Error{mail::Cause::file_not_found,
+                                                                  mail::Layer::target,
+                                                                  mail::Reach::part,
+                                                                  {{"path", *path}}},
+                                                      frame.language);
+        toasts_.show({NoteKind::error, words.cause, "", {}});
+    }
+}
+
+void Shell::report(Frame& frame, const JobView& job) {
+    if (job.kind != JobView::Kind::take)
+        return;
+    if (job.state == JobView::State::done) {
+        report_taken(frame, job);
+    } else if (job.state == JobView::State::cancelled) {
+        toasts_.show(
+            {NoteKind::info, std::string(text::toast_cancelled.in(frame.language)), "", {}});
+    } else if (job.error) {
+        const text::ErrorWords words = text::words_of(*job.error, frame.language);
+        toasts_.show(
+            {NoteKind::error, words.cause, std::string(text::copy_details.in(frame.language)),
+             [words] {
+                 ImGui::SetClipboardText(
+                     (words.cause + "\n" + words.next_step + "\n" + words.details).c_str());
+             }});
+    }
+}
+
+void Shell::report_taken(Frame& frame, const JobView& job) {
+    const text::Language language = frame.language;
+    const std::size_t taken = job.messages_done - std::min(job.messages_done, job.messages_failed);
+    if (job.messages_failed > 0 || job.messages_check > 0) {
+        const bool failed = job.messages_failed > 0;
+        const std::string messages =
+            text::counted(text::message_genitive, language, job.messages_total);
+        const std::string words =
+            failed ? text::fill(text::toast_failed, language,
+                                {{"k", text::number(taken, language)},
+                                 {"messages", messages},
+                                 {"f", text::number(job.messages_failed, language)}})
+                   : text::fill(text::toast_partial, language,
+                                {{"k", text::number(taken, language)},
+                                 {"messages", messages},
+                                 {"c", text::number(job.messages_check, language)}});
+        toasts_.show({failed ? NoteKind::error : NoteKind::warning, words,
+                      std::string(text::show.in(language)), [this, id = job.point] {
+                          show_point(id);
+                          mailbox_.show(id, Shown::check);
+                      }});
+        return;
+    }
+    const mail::PointView* point = frame.snapshot.point(job.point);
+    const std::string folder = point == nullptr ? "" : point->target_folder;
+    toasts_.show({NoteKind::ok,
+                  text::fill(text::toast_generated, language,
+                             {{"documents", text::counted(text::document, language, taken)},
+                              {"files", text::counted(text::file, language, job.files)}}),
+                  std::string(text::open_folder.in(language)),
+                  [this, folder] { desk_.open(folder); }});
+}
+
+// Regions
+
+void Shell::draw_first_run(Frame& frame) {
+    welcome(welcome_->draw(frame), frame);
+}
+
+void Shell::welcome(WelcomeOutcome outcome, Frame& frame) {
+    switch (outcome.kind) {
+    case WelcomeOutcome::Kind::none:
+        return;
+    case WelcomeOutcome::Kind::address:
+        editor_.emplace(Editor::for_address(outcome.address));
+        return;
+    case WelcomeOutcome::Kind::demo:
+        for (const auto& point : frame.snapshot.points)
+            if (point->demo)
+                show_point(point->definition->id);
+        return;
+    case WelcomeOutcome::Kind::cancelled:
+        welcome_.reset();
+        return;
+    }
+}
+
+void Shell::draw_toolbar(Frame& frame, const mail::PointView* point) {
+    const ImVec2 size{ImGui::GetMainViewport()->Size.x, px(Toolbar::height)};
+    focused_.reset();
+    if (begin_region("##toolbar", size, frame.colours.surface, {px(12), px(10)}, fixed_bar)) {
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(8)});
+        draw_edge(ImGuiDir_Down);
+        std::string* search = point == nullptr ? nullptr : &mailbox_.search(point_);
+        const auto act = toolbar_.draw(frame, facts_of(frame, point), search);
+        if (ImGui::IsWindowFocused())
+            focused_ = Pane::toolbar;
+        ImGui::PopStyleVar();
+        if (toolbar_.left_search_down())
+            mailbox_.take_focus(Pane::grid);
+        if (act)
+            perform(frame, *act, point);
+    }
+    end_region();
+}
+
+void Shell::draw_body(Frame& frame, const mail::PointView* point) {
+    const ImVec2 window = ImGui::GetMainViewport()->Size;
+    const bool narrow = window.x < rail_below * frame.scale;
+    const float left = px(narrow ? Sidebar::rail_width : Sidebar::full_width);
+    const float height = ImGui::GetContentRegionAvail().y - px(status_bar_height);
+    content_left_ = left;
+    if (begin_region("##points", {left, height}, frame.colours.sidebar, {0, 0})) {
+        draw_edge(ImGuiDir_Right);
+        const Sidebar::Choice choice =
+            sidebar_.draw(frame, point_, narrow ? Sidebar::Form::rail : Sidebar::Form::full);
+        if (ImGui::IsWindowFocused())
+            focused_ = Pane::points;
+        if (choice.add)
+            perform(frame, Act::new_point, point);
+        if (!choice.open.empty())
+            show_point(choice.open);
+    }
+    end_region();
+    ImGui::SameLine(0, 0);
+    if (begin_region("##content", {0, height}, frame.colours.surface, {0, 0}, fixed_bar)) {
+        draw_notices(frame);
+        if (point != nullptr)
+            mailbox_.draw(frame, *point);
+        else
+            coloured_text(text::choose_point.in(frame.language), frame.colours.muted);
+    }
+    end_region();
+    if (const auto pane = mailbox_.focused())
+        focused_ = pane;
+    if (const auto wish = mailbox_.take_wish())
+        go_to(*wish);
+    if (begin_region("##status", {0, 0}, frame.colours.sidebar, {0, 0}, fixed_bar)) {
+        draw_edge(ImGuiDir_Up);
+        draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
+    }
+    end_region();
+}
+
+void Shell::draw_notices(const Frame& frame) {
+    const auto strip = [&frame](const char* id, NoteKind kind, const std::string& words) {
+        begin_strip(id, kind, 34);
+        push_font(Weight::regular, 15);
+        icon_text(icon_of(kind), 17, colour_of(kind));
+        ImGui::SameLine(0, px(8));
+        ellipsis_text(words, ImGui::GetContentRegionAvail().x, frame.colours.text);
+        pop_font();
+        end_strip();
+    };
+    if (frame.snapshot.damaged_ledger_copy)
+        strip("##ledger", NoteKind::error,
+              text::fill(text::damaged_ledger_notice, frame.language,
+                         {{"path", *frame.snapshot.damaged_ledger_copy}}));
+    if (frame.snapshot.secrets_in_memory_only)
+        strip("##secrets", NoteKind::warning,
+              std::string(text::secrets_in_memory_only.in(frame.language)));
+}
+
+void Shell::draw_over(Frame& frame) {
+    const ImVec2 window = ImGui::GetMainViewport()->Size;
+    toasts_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
+    const mail::PointView* point = frame.snapshot.point(point_);
+    if (std::exchange(wants_folder_, false) && point != nullptr)
+        folder_dialog_.open(*point);
+    folder_dialog_.draw(frame);
+    keys_dialog_.draw(frame);
+    if (quit_dialog_.draw(frame))
+        ended_ = true;
+    if (!editor_)
+        return;
+    const EditorOutcome outcome = editor_->draw(frame);
+    if (outcome.kind == EditorOutcome::Kind::editing)
+        return;
+    editor_.reset();
+    if (outcome.kind == EditorOutcome::Kind::saved) {
+        welcome_.reset();
+        show_point(outcome.point);
+        opened_points_.erase(outcome.point);
+        toasts_.show({NoteKind::ok,
+                      text::fill(text::toast_saved, frame.language, {{"x", outcome.name}}),
+                      "",
+                      {}});
+    }
+}
+
+// Acts
+
+ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
+    ToolbarFacts facts;
+    const text::Language language = frame.language;
+    const auto off = [language](const text::Text& words) {
+        return std::string(words.in(language));
+    };
+    if (point == nullptr) {
+        facts.generate_off = facts.set_folder_off = facts.refresh_off = facts.edit_off =
+            off(text::choose_point);
+        return facts;
+    }
+    const SelectionFacts& selection = mailbox_.grid(point_).facts();
+    facts.to_take = selection.take.size();
+    facts.has_folder = !point->target_folder.empty();
+    if (point->read_only || point->demo)
+        facts.edit_off = off(text::off_read_only);
+    if (JobStrip::find(frame.snapshot, point_) != nullptr)
+        facts.generate_off = off(text::off_busy);
+    else if (selection.selected == 0)
+        facts.generate_off = off(text::off_select);
+    else if (facts.to_take == 0)
+        facts.generate_off = off(text::off_nothing_new);
+    else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
+        facts.generate_off = off(text::off_offline);
+    else if (!facts.has_folder)
+        facts.generate_off = off(text::off_folder);
+    return facts;
+}
+
+void Shell::read_keys(Frame& frame, const mail::PointView* point) {
+    if (something_over() || welcome_)
+        return;
+    for (const ActRow& row : acts())
+        if ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
+            (row.other != 0 && ImGui::IsKeyChordPressed(row.other)))
+            perform(frame, row.act, point);
+    for (std::size_t i = 0; i < std::min<std::size_t>(9, frame.snapshot.points.size()); ++i)
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl |
+                                     static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
+            show_point(frame.snapshot.points[i]->definition->id);
+}
+
+void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
+    const auto scale_by = [&frame](int percent) {
+        frame.settings.scale_percent = std::clamp(frame.settings.scale_percent + percent, 100, 200);
+    };
+    switch (act) {
+    case Act::generate:
+        if (point != nullptr)
+            generate(frame, *point);
+        return;
+    case Act::set_folder:
+        if (point != nullptr)
+            folder_dialog_.open(*point);
+        return;
+    case Act::refresh:
+        if (point != nullptr)
+            frame.post(mail::OpenPoint{point_});
+        return;
+    case Act::search:
+        toolbar_.focus_search();
+        return;
+    case Act::open_folder:
+        if (point != nullptr)
+            desk_.open(point->target_folder);
+        return;
+    case Act::new_point:
+        welcome_.emplace(Welcome::Occasion::new_point);
+        return;
+    case Act::edit_point:
+        if (point != nullptr && !point->read_only && !point->demo)
+            editor_.emplace(Editor::for_point(*point));
+        return;
+    case Act::details:
+        frame.settings.details_open = !frame.settings.details_open;
+        return;
+    case Act::next_pane:
+        change_pane(frame, +1);
+        return;
+    case Act::previous_pane:
+        change_pane(frame, -1);
+        return;
+    case Act::larger:
+        scale_by(+25);
+        return;
+    case Act::smaller:
+        scale_by(-25);
+        return;
+    case Act::normal_size:
+        frame.settings.scale_percent = 100;
+        return;
+    case Act::menu:
+        toolbar_.open_menu();
+        return;
+    case Act::shortcuts:
+        keys_dialog_.open();
+        return;
+    case Act::quit:
+        ask_to_end(frame.snapshot);
+        return;
+    }
+}
+
+void Shell::generate(Frame& frame, const mail::PointView& point) {
+    if (!facts_of(frame, &point).generate_off.empty())
+        return;
+    const SelectionFacts& selection = mailbox_.grid(point_).facts();
+    live_jobs_.insert(frame.post(mail::Take{point_, selection.take, selection.again}));
+}
+
+void Shell::ask_to_end(const mail::Snapshot& snapshot) {
+    if (taking(snapshot) != nullptr)
+        quit_dialog_.open();
+    else
+        ended_ = true;
+}
+
+void Shell::change_pane(const Frame& frame, int step) {
+    constexpr std::array<Pane, 5> order{Pane::toolbar, Pane::points, Pane::chips, Pane::grid,
+                                        Pane::details};
+    const int count = frame.settings.details_open ? 5 : 4;
+    const int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
+    go_to(order.at(static_cast<std::size_t>((now + step + count) % count)));
+}
+
+void Shell::go_to(Pane pane) {
+    ImGui::SetNavCursorVisible(true);
+    if (pane == Pane::toolbar)
+        toolbar_.take_focus();
+    else if (pane == Pane::points)
+        sidebar_.take_focus();
+    else
+        mailbox_.take_focus(pane);
+}
+
+}  // namespace gui

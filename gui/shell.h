@@ -1,0 +1,78 @@
+#pragma once
+// The frame around the screens: toolbar, points, the screen of one point, status bar, toasts, and
+// what stands over all of it. Holds view state only: what is to be done is posted as a command.
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "gui/acts.h"
+#include "gui/desk.h"
+#include "gui/dialogs.h"
+#include "gui/screen.h"
+#include "gui/screens/editor.h"
+#include "gui/screens/mailbox.h"
+#include "gui/screens/welcome.h"
+#include "gui/sidebar.h"
+#include "gui/toasts.h"
+#include "gui/toolbar.h"
+
+namespace gui {
+
+class Shell {
+public:
+    /// `desk` outlives it. `wake`: any thread. `open_point`: id of the point to begin with, or "".
+    Shell(Desk& desk, std::function<void()> wake, std::string open_point);
+
+    /// Draws one frame over the whole viewport.
+    void draw(Frame& frame);
+    /// Somebody wants to close the window: ends it, or asks first where work is under way.
+    void ask_to_end(const mail::Snapshot& snapshot);
+    void end() { ended_ = true; }
+    [[nodiscard]] bool ended() const { return ended_; }
+    /// Whether a worker is still arranging a list.
+    [[nodiscard]] bool busy() const { return mailbox_.busy(); }
+    /// Name of the point that is shown, "" if none.
+    [[nodiscard]] const std::string& title() const { return title_; }
+
+private:
+    void choose_point(Frame& frame);
+    void show_point(const std::string& id);
+    void follow_jobs(Frame& frame);
+    void report(Frame& frame, const mail::JobView& job);
+    void report_taken(Frame& frame, const mail::JobView& job);
+    void draw_first_run(Frame& frame);
+    void draw_toolbar(Frame& frame, const mail::PointView* point);
+    void draw_body(Frame& frame, const mail::PointView* point);
+    void draw_notices(const Frame& frame);
+    void draw_over(Frame& frame);
+    [[nodiscard]] ToolbarFacts facts_of(const Frame& frame, const mail::PointView* point);
+    void read_keys(Frame& frame, const mail::PointView* point);
+    void perform(Frame& frame, Act act, const mail::PointView* point);
+    void generate(Frame& frame, const mail::PointView& point);
+    void change_pane(const Frame& frame, int step);
+    void go_to(Pane pane);
+    void welcome(WelcomeOutcome outcome, Frame& frame);
+    [[nodiscard]] bool something_over() const;
+
+    Desk& desk_;
+    std::string point_, title_;
+    Sidebar sidebar_;
+    Toolbar toolbar_;
+    MailboxScreen mailbox_;
+    Toasts toasts_;
+    FolderDialog folder_dialog_;
+    QuitDialog quit_dialog_;
+    KeysDialog keys_dialog_;
+    std::optional<Welcome> welcome_;
+    std::optional<Editor> editor_;
+    std::set<mail::JobId> live_jobs_;
+    std::set<std::string> opened_points_;
+    std::optional<Pane> focused_;
+    bool wants_folder_ = false;
+    bool ended_ = false;
+    float content_left_ = 0.F;
+};
+
+}  // namespace gui

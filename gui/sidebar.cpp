@@ -1,0 +1,153 @@
+#include "gui/sidebar.h"
+
+#include <cmath>
+#include <utility>
+
+#include "gui/drawn_item.h"
+#include "gui/icons.h"
+#include "gui/marks.h"
+#include "gui/text/format.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+constexpr float row_height = 46.F;
+
+std::size_t new_messages(const mail::PointView& point) {
+    return point.mailbox ? point.mailbox->count_of(mail::Status::new_) : 0;
+}
+
+bool in_trouble(const mail::PointView& point) {
+    return point.file_error || point.health == mail::PointHealth::signin ||
+           point.health == mail::PointHealth::down;
+}
+
+Mark trouble_mark(const mail::PointView& point) {
+    return point.file_error ? Mark{icon::failed, colours().err, colours().err}
+                            : mark_of(point.health);
+}
+
+void draw_rail_point(const mail::PointView& point, const ImRect& box, bool chosen,
+                     const std::string& count) {
+    const Colours& c = colours();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 centre = box.GetCenter();
+    draw_icon(list, centre, icon::mailbox, 22, chosen ? c.accent : c.muted);
+    if (in_trouble(point)) {
+        const Mark mark = trouble_mark(point);
+        draw_icon(list, {centre.x + px(11), centre.y + px(10)}, mark.icon, 16, mark.colour);
+    } else if (!count.empty()) {
+        draw_badge(list, {box.Max.x + px(2), centre.y - px(11)}, count, c.accent, c.on_accent);
+    }
+}
+
+void draw_full_point(const Frame& frame, const mail::PointView& point, const ImRect& box,
+                     bool chosen, const std::string& count) {
+    const Colours& c = colours();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = box.Min;
+    draw_icon(list, {at.x + px(19), at.y + px(22)}, icon::mailbox, 18, chosen ? c.accent : c.muted);
+    float right = box.Max.x - px(8);
+    if (!count.empty())
+        right -= draw_badge(list, {right, at.y + px(15)}, count, c.accent, c.on_accent) + px(8);
+    push_font(count.empty() ? Weight::regular : Weight::medium);
+    draw_ellipsis(list, {at.x + px(38), at.y + px(6)}, right - at.x - px(38), c.text,
+                  point.definition->name);
+    pop_font();
+    push_font(Weight::regular, 14);
+    const bool trouble = in_trouble(point);
+    draw_ellipsis(list, {at.x + px(38), at.y + px(26)}, box.Max.x - px(8) - at.x - px(38),
+                  trouble ? trouble_mark(point).word_colour : c.muted,
+                  words_of_health(frame, point));
+    pop_font();
+}
+
+}  // namespace
+
+std::string words_of_health(const Frame& frame, const mail::PointView& point) {
+    const text::Language language = frame.language;
+    if (point.file_error)
+        return std::string(text::point_file_error.in(language));
+    const std::string time =
+        text::clock_time(std::chrono::time_point_cast<std::chrono::seconds>(point.checked_at));
+    switch (point.health) {
+    case mail::PointHealth::never:
+        return std::string(text::point_never.in(language));
+    case mail::PointHealth::checking:
+        return std::string(text::point_checking.in(language));
+    case mail::PointHealth::ok:
+        return text::fill(text::point_ok, language, {{"time", time}});
+    case mail::PointHealth::signin:
+        if (point.error && point.error->cause == mail::Cause::password_needed)
+            return std::string(text::point_password_needed.in(language));
+        return std::string(text::point_sign_in_again.in(language));
+    case mail::PointHealth::down:
+        break;
+    }
+    return text::fill(text::point_down, language, {{"time", time}});
+}
+
+Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form) {
+    Choice choice;
+    const text::Language language = frame.language;
+    const bool full = form == Form::full;
+    const std::string add = std::string(text::new_point.in(language)) + "###add_point";
+    if (full) {
+        const ImVec2 at = ImGui::GetCursorPos();
+        ImGui::SetCursorPos({px(12), at.y + px(11)});
+        push_font(Weight::medium, 14);
+        coloured_text(text::points.in(language), frame.colours.muted);
+        pop_font();
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(38), at.y + px(4)});
+    } else {
+        ImGui::SetCursorPos({std::floor((ImGui::GetWindowWidth() - px(28)) / 2), px(4)});
+    }
+    choice.add = icon_button(add.c_str(), icon::add, 28);
+    ImGui::SetCursorPosY(px(34));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, px(2)});
+    const bool focus = std::exchange(focus_next_, false);
+    for (const auto& point : frame.snapshot.points) {
+        const std::string& id = point->definition->id;
+        if (focus && (id == shown || shown.empty()))
+            ImGui::SetKeyboardFocusHere();
+        ImGui::SetCursorPosX(px(8));
+        if (draw_point(frame, *point, id == shown, form))
+            choice.open = id;
+    }
+    ImGui::PopStyleVar();
+    return choice;
+}
+
+bool Sidebar::draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form) {
+    const Colours& c = colours();
+    const std::string& id = point.definition->id;
+    const std::string label = point.definition->name + "###point_" + id;
+    const float width = ImGui::GetWindowWidth() - px(16);
+    const DrawnItem item = drawn_item(label.c_str(), {width, px(row_height)});
+    if (!item.visible)
+        return false;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImRect& box = item.box;
+    if (chosen || item.hovered)
+        list.AddRectFilled(box.Min, box.Max, chosen ? c.selection : c.hover, px(5));
+    if (chosen)
+        list.AddRectFilled({box.Min.x, box.Min.y + px(8)}, {box.Min.x + px(3), box.Max.y - px(8)},
+                           c.accent, px(1));
+    const std::size_t fresh = new_messages(point);
+    const std::string count = fresh == 0 ? "" : text::number(fresh, frame.language);
+    if (form == Form::rail) {
+        draw_rail_point(point, box, chosen, count);
+        tooltip(point.definition->name + "\n" + words_of_health(frame, point));
+    } else {
+        draw_full_point(frame, point, box, chosen, count);
+        const bool cut = ImGui::CalcTextSize(point.definition->name.c_str()).x >
+                         width - px(38) - (count.empty() ? px(8) : px(48));
+        tooltip(cut ? point.definition->name : std::string());
+    }
+    focus_ring();
+    return item.pressed;
+}
+
+}  // namespace gui

@@ -1,0 +1,590 @@
+#include "gui/text/causes.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "mail/base/utf8.h"
+
+namespace gui::text {
+
+namespace {
+
+using mail::Cause;
+using mail::Error;
+
+struct Words {
+    Text cause, next_step;
+};
+
+bool has(const Error& error, std::initializer_list<std::string_view> keys) {
+    return std::all_of(keys.begin(), keys.end(),
+                       [&](std::string_view key) { return !error.fact(key).empty(); });
+}
+
+// Holes are facts of the error. Where a fact may be missing, a sentence that does without it stands
+// beside the one that names it. No default: a cause without words does not compile.
+Words wording(const Error& e) {
+    const bool host = has(e, {"host"});
+    const bool host_port = has(e, {"host", "port"});
+    const bool said = has(e, {"server_said"});
+    const bool path = has(e, {"path"});
+    const bool reason = has(e, {"reason"});
+    switch (e.cause) {
+    case Cause::cancelled:
+        return {{"Stopped.", "Przerwano."},
+                {"Files already saved stay; start again whenever you like.",
+                 "Zapisane pliki zostają; można zacząć ponownie w dowolnej chwili."}};
+    case Cause::deadline:
+        return {host ? Text{"{host} took too long to answer.",
+                            "Serwer {host} zbyt długo nie odpowiadał."}
+                     : Text{"It took too long and was given up.",
+                            "Trwało to zbyt długo i zostało przerwane."},
+                {"Try again in a moment; if it stays so, check the network.",
+                 "Spróbuj ponownie za chwilę; jeśli to się powtarza, sprawdź sieć."}};
+    case Cause::internal:
+        return {reason ? Text{"A fault in the program: {reason}.", "Błąd w programie: {reason}."}
+                       : Text{"A fault in the program.", "Błąd w programie."},
+                {"Copy the details and send them to the authors.",
+                 "Skopiuj szczegóły i wyślij je autorom."}};
+
+    case Cause::name_not_found:
+        return {host ? Text{"There is no server named {host}.", "Nie ma serwera o nazwie {host}."}
+                     : Text{"There is no server of this name.", "Nie ma serwera o tej nazwie."},
+                {"Check the spelling of the incoming mail server.",
+                 "Sprawdź pisownię w polu Serwer poczty przychodzącej."}};
+    case Cause::dns_unavailable:
+        return {
+            host ? Text{"This computer cannot look up any names: the network or DNS is down, "
+                        "{host} may be fine.",
+                        "Komputer nie może zamieniać nazw na adresy (DNS nie odpowiada). "
+                        "Adres {host} może być poprawny."}
+                 : Text{"This computer cannot look up any names: the network or DNS is down.",
+                        "Komputer nie może zamieniać nazw na adresy (DNS nie odpowiada)."},
+            {"Check the network, VPN and DNS settings.", "Sprawdź sieć, VPN i ustawienia DNS."}};
+    case Cause::bad_host_name:
+        return {host ? Text{"“{host}” is not a server name.", "„{host}” to nie jest nazwa serwera."}
+                     : Text{"This is not a server name.", "To nie jest nazwa serwera."},
+                {"Enter only the name, for example imap.company.example.",
+                 "Podaj samą nazwę, na przykład imap.firma.example."}};
+    case Cause::proxy_unreachable:
+        return {has(e, {"proxy"}) ? Text{"The proxy {proxy} cannot be reached.",
+                                         "Nie można połączyć się z serwerem proxy {proxy}."}
+                                  : Text{"The proxy cannot be reached.",
+                                         "Nie można połączyć się z serwerem proxy."},
+                {"Check the proxy in the point under More, or in the system's settings.",
+                 "Sprawdź proxy w punkcie (Dodatkowe) albo w ustawieniach systemu."}};
+    case Cause::proxy_login_needed:
+        return {{"The proxy wants its own login.", "Serwer proxy wymaga logowania."},
+                {"Add login and password to the proxy's address in the point.",
+                 "Dopisz login i hasło do adresu proxy w punkcie."}};
+    case Cause::proxy_refused:
+        return {host_port
+                    ? Text{"The proxy refuses connections to {host}, port {port}.",
+                           "Serwer proxy odmawia połączenia z {host}, port {port}."}
+                    : Text{"The proxy refuses the connection.", "Serwer proxy odmawia połączenia."},
+                {"Ask whoever looks after the proxy to allow the mail server.",
+                 "Poproś administratora proxy o dopuszczenie serwera poczty."}};
+    case Cause::connection_refused:
+        return {host_port ? Text{"{host} is reachable, but nothing listens on port {port}.",
+                                 "Serwer {host} działa, ale na porcie {port} nic nie nasłuchuje."}
+                          : Text{"The server is reachable, but nothing listens on this port.",
+                                 "Serwer działa, ale na tym porcie nic nie nasłuchuje."},
+                {"Check the port: 993 with TLS or 143 with STARTTLS.",
+                 "Sprawdź port: 993 z TLS albo 143 ze STARTTLS."}};
+    case Cause::connect_timeout:
+        return {host_port ? Text{"No answer from {host}, port {port}: a firewall may drop it.",
+                                 "Brak odpowiedzi z {host}, port {port} – może blokować zapora."}
+                          : Text{"No answer: a firewall here or there may drop the connection.",
+                                 "Brak odpowiedzi – połączenie może blokować zapora."},
+                {"Check server and port, and ask IT whether this port is open outwards.",
+                 "Sprawdź serwer i port i zapytaj informatyków, czy ten port jest otwarty na "
+                 "zewnątrz."}};
+    case Cause::network_unreachable:
+        return {{"This computer has no way to the server's network.",
+                 "Ten komputer nie ma drogi do sieci serwera."},
+                {"Check the network connection and VPN.", "Sprawdź połączenie z siecią i VPN."}};
+    case Cause::connection_lost:
+        return {host ? Text{"The connection to {host} broke.", "Połączenie z {host} zerwano."}
+                     : Text{"The connection broke.", "Połączenie zostało zerwane."},
+                {"Try again; nothing half-done was kept.",
+                 "Spróbuj ponownie; nie zostało nic niedokończonego."}};
+    case Cause::listen_failed:
+        return {has(e, {"port"}) ? Text{"Port {port} of this computer cannot be used.",
+                                        "Nie można użyć portu {port} tego komputera."}
+                                 : Text{"No port of this computer could be opened.",
+                                        "Nie udało się otworzyć portu na tym komputerze."},
+                {"Close the program that holds it, and try again.",
+                 "Zamknij program, który go zajmuje, i spróbuj ponownie."}};
+
+    case Cause::tls_handshake:
+        return {host ? Text{"{host} and this computer found no common way to encrypt (TLS).",
+                            "Nie udało się uzgodnić szyfrowania (TLS) z serwerem {host}."}
+                     : Text{"Server and computer found no common way to encrypt (TLS).",
+                            "Nie udało się uzgodnić szyfrowania (TLS) z serwerem."},
+                {"The server may know only an outdated TLS: ask its owner to update it.",
+                 "Serwer może znać tylko przestarzały TLS: poproś właściciela o aktualizację."}};
+    case Cause::tls_not_spoken:
+        return {
+            has(e, {"port"})
+                ? Text{"Port {port} starts without encryption.",
+                       "Port {port} zaczyna bez szyfrowania."}
+                : Text{"This port starts without encryption.", "Ten port zaczyna bez szyfrowania."},
+            {"Use STARTTLS here, or port 993 with TLS.", "Ustaw STARTTLS albo port 993 i TLS."}};
+    case Cause::certificate_untrusted:
+        return {has(e, {"issuer"})
+                    ? Text{"The server's certificate is not trusted: it was issued by {issuer}.",
+                           "Certyfikat serwera nie jest zaufany: wystawił go {issuer}."}
+                    : Text{"The server's certificate is not trusted.",
+                           "Certyfikat serwera nie jest zaufany."},
+                {"If antivirus or a company filter reads along, add its CA file to the point; else "
+                 "ask the server's owner.",
+                 "Jeśli połączenie sprawdza antywirus lub filtr firmowy, dodaj jego plik CA do "
+                 "punktu; inaczej zapytaj właściciela serwera."}};
+    case Cause::certificate_expired:
+        return {has(e, {"not_after"})
+                    ? Text{"The server's certificate ended on {not_after}.",
+                           "Certyfikat serwera wygasł {not_after}."}
+                    : Text{"The server's certificate has expired.", "Certyfikat serwera wygasł."},
+                {"Check this computer's clock; if it is right, the server's owner must renew.",
+                 "Sprawdź zegar komputera; jeśli jest dobry, certyfikat musi odnowić właściciel "
+                 "serwera."}};
+    case Cause::certificate_name:
+        return {has(e, {"names", "host"})
+                    ? Text{"The certificate is for {names}, not for {host}.",
+                           "Certyfikat jest wystawiony na {names}, a nie na {host}."}
+                    : Text{"The certificate is for another server name.",
+                           "Certyfikat jest wystawiony na inną nazwę serwera."},
+                {"Enter the name that the certificate carries, if it is the same server.",
+                 "Wpisz nazwę z certyfikatu, jeśli to ten sam serwer."}};
+    case Cause::certificate_self_signed:
+        return {{"The server vouches for itself: that is fine only for a server of your own.",
+                 "Certyfikat podpisany przez sam serwer – w porządku tylko dla własnego serwera."},
+                {"Compare the fingerprint with the server's owner, then enter it in the point as "
+                 "certificate exception.",
+                 "Porównaj odcisk z właścicielem serwera, a potem wpisz go w punkcie jako wyjątek "
+                 "certyfikatu."}};
+    case Cause::certificate_changed:
+        return {{"The server's certificate is not the one that the point accepts.",
+                 "Certyfikat serwera jest inny niż zaakceptowany w punkcie."},
+                {"Ask the server's owner whether it was renewed, before you change the exception.",
+                 "Zapytaj właściciela serwera, czy go odnowiono, zanim zmienisz wyjątek."}};
+    case Cause::ca_file_unreadable:
+        return {path ? Text{"The certificate file {path} cannot be read.",
+                            "Nie można odczytać pliku z certyfikatami {path}."}
+                     : Text{"The point's certificate file cannot be read.",
+                            "Nie można odczytać pliku z certyfikatami podanego w punkcie."},
+                {"Check the path; the file must hold certificates in PEM form.",
+                 "Sprawdź ścieżkę; plik musi zawierać certyfikaty w postaci PEM."}};
+    case Cause::no_system_certificates:
+        return {{"This computer has no list of trusted certificates.",
+                 "Na tym komputerze nie ma listy zaufanych certyfikatów."},
+                {"Install the package ca-certificates, or give the point a CA file.",
+                 "Zainstaluj pakiet ca-certificates albo podaj w punkcie plik CA."}};
+
+    case Cause::no_greeting:
+        return {host_port ? Text{"{host} took the connection on port {port}, but says nothing.",
+                                 "Serwer {host} przyjął połączenie na porcie {port}, ale milczy."}
+                          : Text{"The server took the connection, but says nothing.",
+                                 "Serwer przyjął połączenie, ale milczy."},
+                {"If encryption is off or STARTTLS, try TLS with port 993.",
+                 "Jeśli wybrano STARTTLS albo Brak, spróbuj TLS z portem 993."}};
+    case Cause::closed_before_greeting:
+        return {{"The server hangs up before saying hello: too many connections, or your address "
+                 "is blocked.",
+                 "Serwer rozłącza się przed powitaniem – limit połączeń lub blokada adresu IP."},
+                {"Close other mail programs, wait some minutes, or ask the provider.",
+                 "Zamknij inne programy pocztowe, poczekaj kilka minut albo zapytaj dostawcę."}};
+    case Cause::not_imap:
+        return {
+            has(e, {"port"})
+                ? Text{"What answers on port {port} is not IMAP.",
+                       "Na porcie {port} działa coś innego niż IMAP."}
+                : Text{"What answers there is not IMAP.", "To, co odpowiada, to nie IMAP."},
+            {"Use port 993 (TLS) or 143 (STARTTLS).", "Użyj portu 993 (TLS) albo 143 (STARTTLS)."}};
+    case Cause::server_says_bye:
+        return {said ? Text{"The server ends the connection: “{server_said}”",
+                            "Serwer kończy połączenie: „{server_said}”"}
+                     : Text{"The server ends the connection.", "Serwer kończy połączenie."},
+                {"Close other mail programs, wait some minutes and try again.",
+                 "Zamknij inne programy pocztowe, poczekaj kilka minut i spróbuj ponownie."}};
+    case Cause::preauth_in_clear:
+        return {{"The server skips the login without encryption: somebody may be in between.",
+                 "Serwer pomija logowanie bez szyfrowania: ktoś może stać po drodze."},
+                {"Use TLS with port 993; the password was not sent.",
+                 "Użyj TLS z portem 993; hasła nie wysłano."}};
+    case Cause::starttls_missing:
+        return {{"The server offers no encryption on this port; the password was not sent.",
+                 "Serwer nie oferuje szyfrowania na tym porcie; hasła nie wysłano."},
+                {"Use port 993 with TLS.", "Użyj portu 993 z TLS."}};
+    case Cause::starttls_refused:
+        return {said ? Text{"The server refused to start encryption: “{server_said}”",
+                            "Serwer odmówił rozpoczęcia szyfrowania: „{server_said}”"}
+                     : Text{"The server refused to start encryption.",
+                            "Serwer odmówił rozpoczęcia szyfrowania."},
+                {"Use port 993 with TLS, or ask the server's owner.",
+                 "Użyj portu 993 z TLS albo zapytaj właściciela serwera."}};
+    case Cause::bytes_before_tls:
+        return {{"Foreign data came before encryption began: somebody may be tampering. The "
+                 "password was not sent.",
+                 "Przed szyfrowaniem nadeszły obce dane: ktoś może ingerować w połączenie. Hasła "
+                 "nie wysłano."},
+                {"Use port 993 with TLS, and tell whoever looks after the network.",
+                 "Użyj portu 993 z TLS i powiadom administratora sieci."}};
+    case Cause::cleartext_not_allowed:
+        return {{"Without encryption anyone on the way could read password and mail, so nothing "
+                 "was sent.",
+                 "Bez szyfrowania hasło i poczta byłyby czytelne dla każdego po drodze, więc nic "
+                 "nie wysłano."},
+                {"Choose another encryption method, or allow clear text for this point.",
+                 "Wybierz inną metodę szyfrowania albo zezwól na jej brak w tym punkcie."}};
+
+    case Cause::password_needed:
+        return {has(e, {"login"}) ? Text{"There is no password for {login} yet.",
+                                         "Nie ma jeszcze hasła dla {login}."}
+                                  : Text{"There is no password for this point yet.",
+                                         "Nie ma jeszcze hasła do tego punktu."},
+                {"Enter the password.", "Podaj hasło."}};
+    case Cause::login_refused:
+        return {said ? Text{"Login or password is wrong; the server says: “{server_said}”",
+                            "Błędny login lub hasło; serwer odpowiada: „{server_said}”"}
+                     : Text{"Login or password is wrong.", "Błędny login lub hasło."},
+                {"Try the same login and password on the provider's web page, then correct them "
+                 "here.",
+                 "Sprawdź ten sam login i hasło na stronie dostawcy poczty, a potem popraw je "
+                 "tutaj."}};
+    case Cause::login_disabled:
+        return {{"The server takes passwords only after encryption.",
+                 "Serwer przyjmuje hasło dopiero po szyfrowaniu."},
+                {"Choose TLS or STARTTLS as encryption method.",
+                 "Wybierz TLS albo STARTTLS jako metodę szyfrowania."}};
+    case Cause::mechanism_missing:
+        return {
+            has(e, {"offered"})
+                ? Text{"The server does not know the chosen way of signing in; it offers "
+                       "{offered}.",
+                       "Serwer nie zna wybranej metody logowania; oferuje {offered}."}
+                : Text{"The server does not know the chosen way of signing in.",
+                       "Serwer nie zna wybranej metody logowania."},
+            {"Choose the other authentication method.", "Wybierz inną metodę uwierzytelniania."}};
+    case Cause::token_refused:
+        return {said ? Text{"The server refused the OAuth2 sign-in: “{server_said}”",
+                            "Serwer odrzucił logowanie OAuth2: „{server_said}”"}
+                     : Text{"The server refused the OAuth2 sign-in.",
+                            "Serwer odrzucił logowanie OAuth2."},
+                {"Sign in again.", "Zaloguj się ponownie."}};
+    case Cause::token_in_clear:
+        return {{"OAuth2 needs encryption; nothing was sent.",
+                 "OAuth2 wymaga szyfrowania; nic nie wysłano."},
+                {"Choose TLS or STARTTLS as encryption method.",
+                 "Wybierz TLS albo STARTTLS jako metodę szyfrowania."}};
+    case Cause::signin_needed:
+        return {{"This point uses OAuth2, and nobody has signed in yet.",
+                 "Ten punkt używa OAuth2, a nikt się jeszcze nie zalogował."},
+                {"Signing in through the browser comes with a later version; until then use login "
+                 "and password (an app password, where the provider has them).",
+                 "Logowanie przez przeglądarkę pojawi się w późniejszej wersji; do tego czasu użyj "
+                 "loginu i hasła (hasła aplikacji, jeśli dostawca je daje)."}};
+    case Cause::bad_credentials_text:
+        return {{"Login or password holds a character that cannot be sent to a server.",
+                 "Login lub hasło zawiera znak, którego nie można wysłać do serwera."},
+                {"Remove line breaks and other invisible characters.",
+                 "Usuń znaki końca wiersza i inne niewidoczne znaki."}};
+
+    case Cause::folder_missing:
+        return {has(e, {"folder", "nearest"})
+                    ? Text{"There is no folder “{folder}” on the server; the nearest is "
+                           "“{nearest}”.",
+                           "Na serwerze nie ma folderu „{folder}”; najbliższy to „{nearest}”."}
+                : has(e, {"folder"})
+                    ? Text{"There is no folder “{folder}” on the server.",
+                           "Na serwerze nie ma folderu „{folder}”."}
+                    : Text{"The folder is not on the server.", "Na serwerze nie ma tego folderu."},
+                {"Get the list of folders in the point and choose one.",
+                 "Pobierz w punkcie listę folderów i wybierz jeden z nich."}};
+    case Cause::folder_refused:
+        return {said ? Text{"The server does not open the folder: “{server_said}”",
+                            "Serwer nie otwiera folderu: „{server_said}”"}
+                     : Text{"The server does not open the folder.", "Serwer nie otwiera folderu."},
+                {"Another program may hold it: try again in a moment.",
+                 "Może go blokować inny program: spróbuj ponownie za chwilę."}};
+    case Cause::bad_folder_name:
+        return {has(e, {"folder"}) ? Text{"“{folder}” cannot be the name of a folder.",
+                                          "„{folder}” nie może być nazwą folderu."}
+                                   : Text{"This cannot be the name of a folder.",
+                                          "To nie może być nazwa folderu."},
+                {"Choose a folder from the server's list.", "Wybierz folder z listy serwera."}};
+    case Cause::server_refused:
+        return {said
+                    ? Text{"The server refused: “{server_said}”", "Serwer odmówił: „{server_said}”"}
+                    : Text{"The server refused.", "Serwer odmówił."},
+                {"Try again in a moment.", "Spróbuj ponownie za chwilę."}};
+    case Cause::server_limit:
+        return {said ? Text{"The server limits traffic: “{server_said}”",
+                            "Serwer ogranicza ruch: „{server_said}”"}
+                     : Text{"The server limits traffic.", "Serwer ogranicza ruch."},
+                {"Close other mail programs, or wait some minutes.",
+                 "Zamknij inne programy pocztowe albo poczekaj kilka minut."}};
+    case Cause::reply_malformed:
+        return {{"The server sent a reply that makes no sense.",
+                 "Serwer przysłał niezrozumiałą odpowiedź."},
+                {"Copy the details and send them to the authors.",
+                 "Skopiuj szczegóły i wyślij je autorom."}};
+    case Cause::reply_too_long:
+        return {{"The server sent an endless line; the connection was closed.",
+                 "Serwer przysłał wiersz bez końca; połączenie zamknięto."},
+                {"Try again; if it stays so, ask the server's owner.",
+                 "Spróbuj ponownie; jeśli to się powtarza, zapytaj właściciela serwera."}};
+    case Cause::literal_size:
+        return {{"The server announced an impossible size; the connection was closed.",
+                 "Serwer zapowiedział niemożliwy rozmiar; połączenie zamknięto."},
+                {"Try again; if it stays so, ask the server's owner.",
+                 "Spróbuj ponownie; jeśli to się powtarza, zapytaj właściciela serwera."}};
+    case Cause::nesting_too_deep:
+        return {{"The message is nested too deep.", "Wiadomość jest zbyt głęboko zagnieżdżona."},
+                {"Ask the sender to send the files directly.",
+                 "Poproś nadawcę o przysłanie plików bezpośrednio."}};
+    case Cause::unexpected_tag:
+        return {{"The server answered what was not asked; the connection was closed.",
+                 "Serwer odpowiedział na pytanie, którego nie zadano; połączenie zamknięto."},
+                {"Try again; if it stays so, somebody may be tampering with the connection.",
+                 "Spróbuj ponownie; jeśli to się powtarza, ktoś może ingerować w połączenie."}};
+    case Cause::wrong_message:
+        return {{"The server sent a different message than asked; nothing of it was kept.",
+                 "Serwer przysłał inną wiadomość, niż żądano; nic z niej nie zapisano."},
+                {"Refresh the list and try again.", "Odśwież listę i spróbuj ponownie."}};
+    case Cause::message_gone:
+        return {{"The message was removed by another program meanwhile.",
+                 "Wiadomość usunięto w międzyczasie w innym programie."},
+                {"Refresh the list.", "Odśwież listę."}};
+    case Cause::part_missing:
+        return {{"The server did not deliver this part.", "Serwer nie oddał tej części."},
+                {"Try again; the message may have been removed meanwhile.",
+                 "Spróbuj ponownie; wiadomość mogła zostać w międzyczasie usunięta."}};
+    case Cause::part_incomplete:
+        return {has(e, {"got", "expected"})
+                    ? Text{"The connection broke at {got} of {expected} bytes; nothing was saved.",
+                           "Połączenie zerwane po {got} z {expected} bajtów; nic nie zapisano."}
+                    : Text{"The part came incomplete; nothing of it was saved.",
+                           "Część nadeszła niepełna; nic z niej nie zapisano."},
+                {"Try again.", "Spróbuj ponownie."}};
+    case Cause::uidvalidity_changed:
+        return {{"The server numbered the messages anew meanwhile.",
+                 "Serwer w międzyczasie ponumerował wiadomości od nowa."},
+                {"Refresh the list and try again.", "Odśwież listę i spróbuj ponownie."}};
+
+    case Cause::not_a_mail:
+        return {path ? Text{"{path} is not a mail.", "{path} to nie jest wiadomość e-mail."}
+                     : Text{"This is not a mail.", "To nie jest wiadomość e-mail."},
+                {"Give a file in .eml form.", "Podaj plik w postaci .eml."}};
+    case Cause::too_many_parts:
+        return {has(e, {"limit"})
+                    ? Text{"The message has more than {limit} parts.",
+                           "Wiadomość ma więcej niż {limit} części."}
+                    : Text{"The message has too many parts.", "Wiadomość ma zbyt wiele części."},
+                {"Ask the sender to send the files in several messages.",
+                 "Poproś nadawcę o przysłanie plików w kilku wiadomościach."}};
+    case Cause::part_too_large:
+        return {has(e, {"limit"})
+                    ? Text{"The part is larger than {limit}.", "Część jest większa niż {limit}."}
+                    : Text{"The part is too large.", "Część jest za duża."},
+                {"Ask the sender to send the file in another way.",
+                 "Poproś nadawcę o przysłanie pliku w inny sposób."}};
+
+    case Cause::no_target_folder:
+        return {{"No target folder is set.", "Nie ustawiono folderu docelowego."},
+                {"Set the folder, in the point's field Target folder (general.folder) or with "
+                 "--out.",
+                 "Ustaw folder w polu Folder docelowy punktu (general.folder) albo przez --out."}};
+    case Cause::folder_not_found:
+        return {path ? Text{"The folder {path} does not exist.", "Folder {path} nie istnieje."}
+                     : Text{"The folder does not exist.", "Ten folder nie istnieje."},
+                {"Create it, or choose another one.", "Utwórz go albo wybierz inny."}};
+    case Cause::file_not_found:
+        return {path ? Text{"The file {path} does not exist.", "Plik {path} nie istnieje."}
+                     : Text{"The file does not exist.", "Ten plik nie istnieje."},
+                {"Check the path.", "Sprawdź ścieżkę."}};
+    case Cause::no_permission_there:
+        return {path ? Text{"No right to write or read at {path}.",
+                            "Brak prawa zapisu lub odczytu: {path}."}
+                     : Text{"No right to write or read there.",
+                            "Brak prawa zapisu lub odczytu w tym miejscu."},
+                {"Choose another folder, or ask the administrator for the right.",
+                 "Wybierz inny folder albo poproś administratora o uprawnienie."}};
+    case Cause::disk_full:
+        return {{"The disk is full; nothing was deleted from the mailbox.",
+                 "Na dysku zabrakło miejsca; nic nie zostało usunięte ze skrzynki."},
+                {"Free some space or choose another folder, then try again.",
+                 "Zwolnij miejsce albo wybierz inny folder i spróbuj ponownie."}};
+    case Cause::disk_error:
+        return {path && reason ? Text{"The disk reports an error at {path}: {reason}.",
+                                      "Dysk zgłasza błąd przy {path}: {reason}."}
+                : path
+                    ? Text{"The disk reports an error at {path}.", "Dysk zgłasza błąd przy {path}."}
+                    : Text{"The disk reports an error.", "Dysk zgłasza błąd."},
+                {"Check the disk or the network share, then try again.",
+                 "Sprawdź dysk lub udział sieciowy i spróbuj ponownie."}};
+    case Cause::file_exists:
+        return {path ? Text{"There is a file {path} already; it was not replaced.",
+                            "Plik {path} już istnieje; nie został zastąpiony."}
+                     : Text{"There is a file of this name already; it was not replaced.",
+                            "Plik o tej nazwie już istnieje; nie został zastąpiony."},
+                {"Rename or move it, then try again.",
+                 "Zmień jego nazwę albo przenieś go i spróbuj ponownie."}};
+    case Cause::verify_failed:
+        return {path ? Text{"What was read back from {path} is not what was written.",
+                            "Plik {path} po zapisaniu ma inną zawartość, niż zapisano."}
+                     : Text{"What was read back from the disk is not what was written.",
+                            "Odczytany plik ma inną zawartość, niż zapisano."},
+                {"Try again; if it stays so, check the disk.",
+                 "Spróbuj ponownie; jeśli to się powtarza, sprawdź dysk."}};
+
+    case Cause::point_not_found:
+        return {
+            has(e, {"point", "points"}) ? Text{"There is no point “{point}”; there are: {points}.",
+                                               "Nie ma punktu „{point}”; są: {points}."}
+            : has(e, {"point"}) ? Text{"There is no point “{point}”.", "Nie ma punktu „{point}”."}
+                                : Text{"There is no such point.", "Nie ma takiego punktu."},
+            {"Give the name of a point or the path of its file; mailpoint points lists them.",
+             "Podaj nazwę punktu albo ścieżkę jego pliku; listę daje mailpoint points."}};
+    case Cause::point_damaged:
+        return {has(e, {"file", "line"})
+                    ? Text{"{file} is damaged (line {line}); it was not changed.",
+                           "Plik {file} jest uszkodzony (wiersz {line}); nie zmieniono go."}
+                : has(e, {"file"}) ? Text{"{file} is damaged; it was not changed.",
+                                          "Plik {file} jest uszkodzony; nie zmieniono go."}
+                                   : Text{"The point's file is damaged; it was not changed.",
+                                          "Plik punktu jest uszkodzony; nie zmieniono go."},
+                {"Correct the file, or take the previous version from the .bak file beside it.",
+                 "Popraw plik albo użyj poprzedniej wersji z pliku .bak obok."}};
+    case Cause::point_newer:
+        return {has(e, {"file"})
+                    ? Text{"{file} comes from a newer version; it was not changed.",
+                           "Plik {file} pochodzi z nowszej wersji programu; nie zmieniono go."}
+                    : Text{"The point comes from a newer version; it was not changed.",
+                           "Punkt pochodzi z nowszej wersji programu; nie zmieniono go."},
+                {"Update the program.", "Zaktualizuj program."}};
+    case Cause::point_invalid:
+        return {has(e, {"field"}) ? Text{"The point is not complete: look at the field {field}.",
+                                         "Punkt nie jest kompletny: sprawdź pole {field}."}
+                                  : Text{"The point is not complete.", "Punkt nie jest kompletny."},
+                {"Open the point and correct the marked fields.",
+                 "Otwórz punkt i popraw zaznaczone pola."}};
+    case Cause::workspace_unusable:
+        return {has(e, {"folder", "reason"})
+                    ? Text{"The workspace {folder} cannot be used: {reason}.",
+                           "Nie można użyć obszaru roboczego {folder}: {reason}."}
+                : has(e, {"folder"})
+                    ? Text{"The workspace {folder} cannot be used.",
+                           "Nie można użyć obszaru roboczego {folder}."}
+                    : Text{"The workspace cannot be used.", "Nie można użyć obszaru roboczego."},
+                {"Check the rights of the folder, or give another one with --workspace.",
+                 "Sprawdź uprawnienia folderu albo podaj inny przez --workspace."}};
+    case Cause::ledger_damaged:
+        return {path ? Text{"The record of what was taken was damaged; it was set aside as {path}.",
+                            "Rejestr pobrań był uszkodzony; odłożono go jako {path}."}
+                     : Text{"The record of what was taken is damaged.",
+                            "Rejestr pobrań jest uszkodzony."},
+                {"Nothing will be deleted; compare the target folder before you take again.",
+                 "Nic nie zostanie usunięte; przed ponownym pobraniem porównaj folder docelowy."}};
+    case Cause::ledger_busy:
+        return {{"Another Mailpoint is writing to this workspace.",
+                 "Inny Mailpoint zapisuje w tym obszarze roboczym."},
+                {"Wait until it has finished, then try again.",
+                 "Poczekaj, aż skończy, i spróbuj ponownie."}};
+    case Cause::ledger_failed:
+        return {reason ? Text{"The record of what was taken could not be written: {reason}.",
+                              "Nie udało się zapisać rejestru pobrań: {reason}."}
+                       : Text{"The record of what was taken could not be written.",
+                              "Nie udało się zapisać rejestru pobrań."},
+                {"Check the disk of the workspace, then try again.",
+                 "Sprawdź dysk obszaru roboczego i spróbuj ponownie."}};
+    case Cause::secret_store_unavailable:
+        return {{"The system's password store does not answer.",
+                 "Magazyn haseł systemu nie odpowiada."},
+                {"Unlock it and try again, or give the password in MAILPOINT_PASSWORD.",
+                 "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
+    case Cause::no_permission:
+        return {
+            {"You have no permission for this.", "Nie masz do tego uprawnień."},
+            {"Ask an administrator of the workspace.", "Poproś administratora obszaru roboczego."}};
+    case Cause::busy_elsewhere:
+        return {has(e, {"who"})
+                    ? Text{"{who} is working with it.", "Pracuje z tym {who}."}
+                    : Text{"Somebody else is working with it.", "Pracuje z tym ktoś inny."},
+                {"Wait until they have finished.", "Poczekaj, aż skończy."}};
+    }
+    // Not a cause at all: a broken invariant of our own, said as what it is.
+    return {{"A fault in the program.", "Błąd w programie."},
+            {"Copy the details and send them to the authors.",
+             "Skopiuj szczegóły i wyślij je autorom."}};
+}
+
+struct Label {
+    std::string_view key;
+    Text words;
+};
+constexpr std::array labels{
+    Label{"host", {"server", "serwer"}},
+    Label{"port", {"port", "port"}},
+    Label{"address", {"address", "adres"}},
+    Label{"login", {"login", "login"}},
+    Label{"folder", {"folder", "folder"}},
+    Label{"nearest", {"nearest", "najbliższy"}},
+    Label{"path", {"path", "ścieżka"}},
+    Label{"file", {"file", "plik"}},
+    Label{"line", {"line", "wiersz"}},
+    Label{"field", {"field", "pole"}},
+    Label{"reason", {"reason", "powód"}},
+    Label{"server_said", {"the server said", "serwer powiedział"}},
+    Label{"issuer", {"issuer", "wystawca"}},
+    Label{"names", {"names in the certificate", "nazwy w certyfikacie"}},
+    Label{"fingerprint", {"SHA-256 of the certificate", "odcisk SHA-256 certyfikatu"}},
+    Label{"not_after", {"valid until", "ważny do"}},
+    Label{"uid", {"message (UID)", "wiadomość (UID)"}},
+};
+constexpr Text code_line{"code: {cause} ({layer})", "kod: {cause} ({layer})"};
+constexpr Text quoted{"“{words}”", "„{words}”"};
+
+std::string_view label_of(std::string_view key, Language language) {
+    for (const Label& label : labels)
+        if (label.key == key)
+            return label.words.in(language);
+    return key;
+}
+
+/// The sentence with the error's facts in its holes, each made safe for one line.
+std::string filled(const Text& text, Language language, const Error& error) {
+    std::string sentence(text.in(language));
+    std::string result;
+    std::size_t at = 0;
+    for (std::size_t open = 0; (open = sentence.find('{', at)) != std::string::npos;) {
+        const std::size_t close = sentence.find('}', open);
+        result.append(sentence, at, open - at);
+        result += mail::utf8::one_line(
+            error.fact(std::string_view(sentence).substr(open + 1, close - open - 1)), 300);
+        at = close + 1;
+    }
+    return result.append(sentence, at);
+}
+
+std::string details_of(const Error& error, Language language) {
+    std::string lines = fill(code_line, language,
+                             {{"cause", name_of(error.cause)}, {"layer", name_of(error.layer)}});
+    for (const auto& [key, value] : error.facts) {
+        const std::string safe = mail::utf8::one_line(value);
+        lines += "\n" + std::string(label_of(key, language)) + ": ";
+        lines += key == "server_said" ? fill(quoted, language, {{"words", safe}}) : safe;
+    }
+    return lines;
+}
+
+}  // namespace
+
+ErrorWords words_of(const mail::Error& error, Language language) {
+    const Words words = wording(error);
+    return {filled(words.cause, language, error), filled(words.next_step, language, error),
+            details_of(error, language)};
+}
+
+}  // namespace gui::text

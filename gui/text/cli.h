@@ -1,0 +1,352 @@
+#pragma once
+// The words of the commands: help, tables, progress, hints. Errors are worded by causes.h, statuses
+// and reasons by reasons.h, columns by screens.h: the same as in the window.
+
+#include "gui/text/text.h"
+
+namespace gui::text {
+
+// Help. Lines are at most 80 columns wide, as a terminal shows them.
+inline constexpr Text program_help{
+    R"(Mailpoint takes the attachments of mails out of IMAP mailboxes into a folder,
+whole and exactly once. Without a command it opens its window.
+
+Usage:
+  mailpoint [options]                    the window
+  mailpoint points  [options]            the points of the workspace
+  mailpoint list    --point P [options]  the messages of a mailbox
+  mailpoint run     --point P [options]  take what is not yet taken
+  mailpoint extract FILE.eml|- [options] the attachments of one mail
+
+P is the name of a point or the path of its definition (a JSON file).
+--demo in place of --point P works on a sample mailbox; no internet needed.
+
+Options of every command:
+  --workspace DIR   the folder with points and records
+  --lang pl|en      language of texts (else that of the system)
+  --json            the result as one JSON document on standard output
+  --verbose         the conversation with the server, too, without passwords
+  --help            help; after a command: that of the command
+  --version         the version
+
+Environment:
+  MAILPOINT_PASSWORD   the password of the point. Without it the system's
+                       password store is asked, then you, on a terminal.
+
+Exit codes:
+  0  done                          4  no connection
+  1  something failed              5  some messages failed, others are done
+  2  wrong usage                   6  no permission
+  3  sign-in needed or refused
+Results go to standard output, progress and messages to standard error.
+
+Try it:
+  mailpoint list --demo
+  mailpoint run --demo --out invoices
+)",
+    R"(Mailpoint pobiera załączniki z wiadomości w skrzynkach IMAP do folderu: całe
+i dokładnie raz. Bez polecenia otwiera okno.
+
+Użycie:
+  mailpoint [opcje]                    okno
+  mailpoint points  [opcje]            punkty obszaru roboczego
+  mailpoint list    --point P [opcje]  wiadomości w skrzynce
+  mailpoint run     --point P [opcje]  pobierz to, czego jeszcze nie pobrano
+  mailpoint extract PLIK.eml|- [opcje] załączniki jednej wiadomości
+
+P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
+--demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
+
+Opcje każdego polecenia:
+  --workspace DIR   folder z punktami i rejestrami
+  --lang pl|en      język tekstów (inaczej: język systemu)
+  --json            wynik jako jeden dokument JSON na standardowym wyjściu
+  --verbose         także rozmowa z serwerem, bez haseł
+  --help            pomoc; po poleceniu: pomoc do polecenia
+  --version         wersja
+
+Środowisko:
+  MAILPOINT_PASSWORD   hasło do punktu. Bez niego pytany jest magazyn haseł
+                       systemu, a potem użytkownik, na terminalu.
+
+Kody wyjścia:
+  0  zrobione                        4  brak połączenia
+  1  coś się nie udało               5  część wiadomości z błędem, reszta gotowa
+  2  błędne użycie                   6  brak uprawnień
+  3  logowanie potrzebne lub odrzucone
+Wyniki idą na standardowe wyjście, postęp i komunikaty na wyjście błędów.
+
+Wypróbuj:
+  mailpoint list --demo
+  mailpoint run --demo --out faktury
+)"};
+inline constexpr Text points_help{
+    R"(mailpoint points: the points of the workspace
+
+Usage:
+  mailpoint points [--json] [--workspace DIR]
+
+Shows each point's name, login, server, folder and target folder, and the file
+that defines it. A file that cannot be read is shown with the reason.
+
+Examples:
+  mailpoint points
+  mailpoint points --workspace /srv/mailpoint --json
+
+Exit codes: 0 done, 1 the workspace cannot be read, 2 wrong usage.
+)",
+    R"(mailpoint points: punkty obszaru roboczego
+
+Użycie:
+  mailpoint points [--json] [--workspace DIR]
+
+Pokazuje nazwę, login, serwer, folder i folder docelowy każdego punktu oraz
+plik, który go opisuje. Plik nie do odczytania jest pokazany z powodem.
+
+Przykłady:
+  mailpoint points
+  mailpoint points --workspace /srv/mailpoint --json
+
+Kody wyjścia: 0 zrobione, 1 nie można odczytać obszaru, 2 błędne użycie.
+)"};
+inline constexpr Text list_help{
+    R"(mailpoint list: the messages of a mailbox, with their attachments and status
+
+Usage:
+  mailpoint list --point P [--json]
+  mailpoint list --demo [--json]
+
+Options:
+  --point P   name of a point, or path of its definition (a JSON file)
+  --demo      the sample mailbox in place of a point
+  --json      messages with their attachments as one JSON document
+
+Nothing is downloaded, marked or changed in the mailbox.
+The password: MAILPOINT_PASSWORD, else the system's password store, else asked.
+
+Examples:
+  mailpoint list --demo
+  mailpoint list --point "Invoices"
+  MAILPOINT_PASSWORD=… mailpoint list --point invoices.json --json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 sign-in needed or refused,
+4 no connection, 6 no permission.
+)",
+    R"(mailpoint list: wiadomości w skrzynce, ich załączniki i stan
+
+Użycie:
+  mailpoint list --point P [--json]
+  mailpoint list --demo [--json]
+
+Opcje:
+  --point P   nazwa punktu albo ścieżka jego definicji (pliku JSON)
+  --demo      przykładowa skrzynka zamiast punktu
+  --json      wiadomości z załącznikami jako jeden dokument JSON
+
+W skrzynce nic nie jest pobierane, oznaczane ani zmieniane.
+Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
+
+Przykłady:
+  mailpoint list --demo
+  mailpoint list --point "Faktury kosztowe"
+  MAILPOINT_PASSWORD=… mailpoint list --point faktury.json --json
+
+Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 3 logowanie potrzebne
+lub odrzucone, 4 brak połączenia, 6 brak uprawnień.
+)"};
+inline constexpr Text run_help{
+    R"(mailpoint run: take the attachments of what is not yet taken into a folder
+
+Usage:
+  mailpoint run --point P [--out DIR] [--uid SET] [--json]
+  mailpoint run --demo [--out DIR]
+
+Options:
+  --point P   name of a point, or path of its definition (a JSON file)
+  --demo      the sample mailbox in place of a point
+  --out DIR   the target folder, in place of the point's
+  --uid SET   take just these messages, again if need be: 7, 7,9 or 7:12
+              (list shows the UIDs)
+  --json      the result as one JSON document
+
+Files appear whole or not at all and never replace another file. A second run
+takes nothing twice. Ctrl+C stops; what was saved stays.
+The password: MAILPOINT_PASSWORD, else the system's password store, else asked.
+
+Examples:
+  mailpoint run --demo --out invoices
+  mailpoint run --point "Invoices"
+  mailpoint run --point invoices.json --out /srv/in --uid 41:45
+
+Exit codes: 0 done (also with attachments that need you; the output names them),
+1 failed, 2 wrong usage, 3 sign-in needed or refused, 4 no connection,
+5 some messages failed, others are done, 6 no permission.
+)",
+    R"(mailpoint run: pobierz do folderu załączniki, których jeszcze nie pobrano
+
+Użycie:
+  mailpoint run --point P [--out DIR] [--uid ZBIÓR] [--json]
+  mailpoint run --demo [--out DIR]
+
+Opcje:
+  --point P    nazwa punktu albo ścieżka jego definicji (pliku JSON)
+  --demo       przykładowa skrzynka zamiast punktu
+  --out DIR    folder docelowy zamiast podanego w punkcie
+  --uid ZBIÓR  tylko te wiadomości, w razie potrzeby ponownie: 7, 7,9 lub 7:12
+               (numery UID pokazuje list)
+  --json       wynik jako jeden dokument JSON
+
+Pliki pojawiają się całe albo wcale i nigdy nie zastępują innych. Drugie
+uruchomienie nie pobiera niczego dwa razy. Ctrl+C przerywa, zapisane pliki
+zostają.
+Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
+
+Przykłady:
+  mailpoint run --demo --out faktury
+  mailpoint run --point "Faktury kosztowe"
+  mailpoint run --point faktury.json --out /srv/in --uid 41:45
+
+Kody wyjścia: 0 zrobione (także gdy część wymaga decyzji; wynik je wymienia),
+1 błąd, 2 błędne użycie, 3 logowanie potrzebne lub odrzucone, 4 brak
+połączenia, 5 część wiadomości z błędem, reszta gotowa, 6 brak uprawnień.
+)"};
+inline constexpr Text extract_help{
+    R"(mailpoint extract: the attachments of one mail in a file
+
+Usage:
+  mailpoint extract FILE.eml [--out DIR] [--json]
+  mailpoint extract - [--out DIR] [--json]      the mail from standard input
+
+Options:
+  --out DIR   write the attachments there; without it nothing is written
+  --json      attachments and parts with size, SHA-256, type and verdict
+
+Examples:
+  mailpoint extract invoice.eml
+  mailpoint extract invoice.eml --out attachments
+  mailpoint extract - --json < invoice.eml
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.
+)",
+    R"(mailpoint extract: załączniki jednej wiadomości z pliku
+
+Użycie:
+  mailpoint extract PLIK.eml [--out DIR] [--json]
+  mailpoint extract - [--out DIR] [--json]   wiadomość ze standardowego wejścia
+
+Opcje:
+  --out DIR   zapisz tam załączniki; bez tej opcji nic nie jest zapisywane
+  --json      załączniki i części: rozmiar, SHA-256, typ i werdykt
+
+Przykłady:
+  mailpoint extract faktura.eml
+  mailpoint extract faktura.eml --out zalaczniki
+  mailpoint extract - --json < faktura.eml
+
+Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie.
+)"};
+
+// Wrong usage
+inline constexpr Text usage_unknown_command{"There is no command “{x}”.",
+                                            "Nie ma polecenia „{x}”."};
+inline constexpr Text usage_unknown_option{"There is no option “{x}” here.",
+                                           "Nie ma tu opcji „{x}”."};
+inline constexpr Text usage_value_missing{"The option {x} needs a value.",
+                                          "Opcja {x} wymaga wartości."};
+inline constexpr Text usage_bad_value{"“{value}” does not fit the option {x}.",
+                                      "Wartość „{value}” nie pasuje do opcji {x}."};
+inline constexpr Text usage_point_needed{"Say which point: --point P, or --demo.",
+                                         "Podaj punkt: --point P albo --demo."};
+inline constexpr Text usage_point_twice{"Give either --point or --demo, not both.",
+                                        "Podaj --point albo --demo, nie oba."};
+inline constexpr Text usage_file_needed{"Say which mail: a file, or - for standard input.",
+                                        "Podaj wiadomość: plik albo - (standardowe wejście)."};
+inline constexpr Text usage_too_much{"“{x}” is one argument too many.",
+                                     "„{x}” to o jeden argument za dużo."};
+inline constexpr Text usage_did_you_mean{"Did you mean {x}?", "Czy chodziło o {x}?"};
+inline constexpr Text usage_see_help{"{command} --help shows how to use it.",
+                                     "Sposób użycia pokazuje {command} --help."};
+inline constexpr Text version_line{"Mailpoint {version}", "Mailpoint {version}"};
+
+// Tables
+inline constexpr Text table_uid{"UID", "UID"};
+inline constexpr Text table_point{"Point", "Punkt"};
+inline constexpr Text table_login{"Login", "Login"};
+inline constexpr Text table_server{"Server", "Serwer"};
+inline constexpr Text table_mailbox_folder{"Folder", "Folder"};
+inline constexpr Text table_target{"Target folder", "Folder docelowy"};
+inline constexpr Text table_definition{"Definition", "Definicja"};
+inline constexpr Text table_attachments{"Att.", "Zał."};
+inline constexpr Text table_attachment{"Attachment", "Załącznik"};
+inline constexpr Text table_part{"Part", "Część"};
+inline constexpr Text table_type{"Type", "Typ"};
+inline constexpr Text table_verdict{"Verdict", "Werdykt"};
+inline constexpr Text table_file{"File", "Plik"};
+inline constexpr Text table_not_set{"(not set)", "(nie ustawiono)"};
+
+// What the commands say at their end
+inline constexpr Text list_summary{"{messages}, {new}", "{messages}, {new}"};
+inline constexpr Text run_summary{"{documents} generated: {files}, {size}",
+                                  "Wygenerowano {documents}: {files}, {size}"};
+inline constexpr Text run_nothing_new{"Nothing new: everything was taken before.",
+                                      "Nic nowego: wszystko pobrano wcześniej."};
+inline constexpr Text run_need_you{"To check: {messages} (see the verdicts above)",
+                                   "Do sprawdzenia: {messages} (werdykty powyżej)"};
+inline constexpr Text run_failed_count{"Failed: {messages}", "Z błędem: {messages}"};
+inline constexpr Text run_folder{"Folder: {folder}", "Folder: {folder}"};
+inline constexpr Text run_stopped{"Stopped. Files already saved stay.",
+                                  "Przerwano. Zapisane pliki zostają."};
+inline constexpr Text extract_summary{"{attachments}, {size}", "{attachments}, {size}"};
+inline constexpr Text extract_none{"This mail has no attachments.",
+                                   "Ta wiadomość nie ma załączników."};
+inline constexpr Text points_none{"The workspace {folder} has no points yet.",
+                                  "W obszarze roboczym {folder} nie ma jeszcze punktów."};
+
+// Progress on standard error
+inline constexpr Text progress_connecting{"Connecting to {host}…", "Łączenie z {host}…"};
+inline constexpr Text progress_listing{"Listing: {k} of {messages}",
+                                       "Wczytywanie: {k} z {messages}"};
+inline constexpr Text progress_taking{"Taking: {k} of {messages} · {done} of {total}",
+                                      "Pobieranie: {k} z {messages} · {done} z {total}"};
+inline constexpr Text progress_stopping{"Stopping…", "Przerywanie…"};
+
+// Questions and notices
+inline constexpr Text ask_password{"Password for {login} at {host}: ",
+                                   "Hasło dla {login} na {host}: "};
+inline constexpr Text password_not_kept{
+    "No password store answers here: the password is not kept.",
+    "Nie działa tu żaden magazyn haseł: hasło nie zostanie zapamiętane."};
+inline constexpr Text error_line{"Error: {words}", "Błąd: {words}"};
+inline constexpr Text next_step_line{"What to do: {words}", "Co zrobić: {words}"};
+inline constexpr Text ledger_set_aside{
+    "The record of what was taken was damaged; it was set aside as {path}.",
+    "Rejestr pobrań był uszkodzony; odłożono go jako {path}."};
+inline constexpr Text no_display{
+    "There is no display here, so no window; the commands work without one.",
+    "Nie ma tu ekranu, więc nie będzie okna; polecenia działają bez niego."};
+
+// How to go on to a mailbox of one's own, after the demo. The file is the same in both languages.
+inline constexpr std::string_view own_mailbox_example{
+    R"(  { "version": 1, "type": "mailbox", "name": "Faktury",
+    "connection": { "server": "imap.firma.example", "port": 993,
+                    "login": "faktury@firma.example" },
+    "general": { "folder": "faktury" } })"};
+inline constexpr Text own_mailbox_hint{
+    R"(Your own mailbox: write this as faktury.json, with your server and login,
+
+{example}
+
+and run
+  mailpoint list --point faktury.json
+  mailpoint run --point faktury.json --out faktury
+)",
+    R"(Własna skrzynka: zapisz to jako faktury.json, ze swoim serwerem i loginem,
+
+{example}
+
+i uruchom
+  mailpoint list --point faktury.json
+  mailpoint run --point faktury.json --out faktury
+)"};
+
+}  // namespace gui::text

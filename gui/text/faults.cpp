@@ -1,0 +1,122 @@
+#include "gui/text/faults.h"
+
+#include "gui/text/screens.h"
+
+namespace gui::text {
+
+namespace {
+
+using mail::point::Fault;
+using mail::point::Field;
+using mail::point::Finding;
+
+const Text& sentence_of(const Finding& finding) {
+    switch (finding.fault) {
+    case Fault::required:
+        return finding.field == Field::name ? fault_name : fault_required;
+    case Fault::not_a_server_name:
+        return fault_server;
+    case Fault::server_has_prefix:
+        return fault_server_prefix;
+    case Fault::port_range:
+        return fault_port;
+    case Fault::port_for_sending:
+        return fault_port_sending;
+    case Fault::port_unusual:
+        return fault_port_unusual;
+    case Fault::login_has_blanks:
+        return fault_login_blanks;
+    case Fault::cleartext_needs_consent:
+        return fault_cleartext;
+    case Fault::oauth_needs_encryption:
+        return fault_oauth_encryption;
+    case Fault::name_too_long:
+        return fault_name_long;
+    case Fault::name_exists:
+        return fault_name_exists;
+    case Fault::not_a_fingerprint:
+        return fault_fingerprint;
+    case Fault::no_password_yet:
+        return fault_no_password;
+    case Fault::unknown_template_field:
+        return fault_template_field;
+    case Fault::days_range:
+        return fault_days;
+    case Fault::no_column:
+        return fault_columns;
+    }
+    return fault_required;
+}
+
+const Text* mend_of(const Finding& finding) {
+    if (finding.fault == Fault::cleartext_needs_consent)
+        return &mend_allow_cleartext;
+    if (finding.fix.empty())
+        return nullptr;
+    switch (finding.fault) {
+    case Fault::port_for_sending:
+    case Fault::port_unusual:
+        return &mend_change;
+    case Fault::login_has_blanks:
+        return &mend_remove;
+    case Fault::oauth_needs_encryption:
+        return &mend_choose_automatic;
+    case Fault::required:
+        return &mend_use;
+    case Fault::server_has_prefix:
+    case Fault::not_a_server_name:
+    case Fault::not_a_fingerprint:
+    case Fault::port_range:
+    case Fault::cleartext_needs_consent:
+    case Fault::name_too_long:
+    case Fault::name_exists:
+    case Fault::no_password_yet:
+    case Fault::unknown_template_field:
+    case Fault::days_range:
+    case Fault::no_column:
+        break;
+    }
+    return &mend_fix;
+}
+
+/// How the sentence calls what the finding names: a method by its label, all else as it is.
+std::string_view named(const Finding& finding, Language language) {
+    if (finding.fact == "tls")
+        return encryption_tls.in(language);
+    return finding.fact == "starttls" ? encryption_starttls.in(language) : finding.fact;
+}
+
+}  // namespace
+
+FaultWords words_of(const Finding& finding, const mail::point::Point& point, Language language) {
+    // The port that a sentence names is the one to use where there is one, else the one typed.
+    const std::string named_port = finding.fault == Fault::port_for_sending && !finding.fix.empty()
+                                       ? finding.fix
+                                       : std::to_string(point.connection.port);
+    FaultWords words;
+    words.sentence = fill(sentence_of(finding), language,
+                          {{"prefix", finding.fact},
+                           {"port", named_port},
+                           {"method", named(finding, language)},
+                           {"x", finding.fact}});
+    if (const Text* mend = mend_of(finding))
+        words.mend = mend->in(language);
+    return words;
+}
+
+std::string_view words_of(mail::net::Encryption method, Language language) {
+    using mail::net::Encryption;
+    switch (method) {
+    case Encryption::automatic:
+        return encryption_automatic.in(language);
+    case Encryption::tls:
+        return encryption_tls.in(language);
+    case Encryption::starttls:
+        return encryption_starttls.in(language);
+    case Encryption::none:
+        return encryption_none.in(language);
+    }
+    return {};
+}
+
+}  // namespace gui::text

@@ -1,0 +1,342 @@
+#pragma once
+// The words of the window, grouped by screen. Labels and buttons have no full stop, sentences have
+// one. Where a hole is a counted noun, fill it with counted(…) of plurals.h.
+
+#include "gui/text/text.h"
+
+namespace gui::text {
+
+// Every screen
+inline constexpr Text product_name{"Mailpoint", "Mailpoint"};
+inline constexpr Text cancel{"Cancel", "Anuluj"};
+inline constexpr Text stop_everything{"Stop everything", "Przerwij wszystko"};
+inline constexpr Text try_again{"Try again", "Spróbuj ponownie"};
+inline constexpr Text close{"Close", "Zamknij"};
+inline constexpr Text save{"Save", "Zapisz"};
+inline constexpr Text open_folder{"Open folder", "Otwórz folder"};
+inline constexpr Text open_file{"Open file", "Otwórz plik"};
+inline constexpr Text copy_details{"Copy details", "Kopiuj szczegóły"};
+inline constexpr Text copied{"Copied", "Skopiowano"};
+inline constexpr Text details{"Details", "Szczegóły"};
+inline constexpr Text what_to_do{"What to do", "Co zrobić"};
+
+// Points, on the left
+inline constexpr Text points{"Points", "Punkty"};
+inline constexpr Text new_point{"New point…", "Nowy punkt…"};
+inline constexpr Text edit_point{"Edit point…", "Edytuj punkt…"};
+inline constexpr Text demo_chip{"DEMO", "DEMO"};
+inline constexpr Text demo_point_name{"Demo mailbox", "Skrzynka demo"};
+inline constexpr Text point_ok{"Up to date · {time}", "Na bieżąco · {time}"};
+inline constexpr Text point_checking{"Checking…", "Sprawdzanie…"};
+inline constexpr Text point_password_needed{"Enter the password", "Podaj hasło"};
+inline constexpr Text point_sign_in_again{"Sign in again", "Zaloguj ponownie"};
+inline constexpr Text point_down{"No connection since {time}", "Brak połączenia od {time}"};
+inline constexpr Text point_never{"Not checked yet", "Jeszcze nie sprawdzono"};
+inline constexpr Text point_file_error{"The file cannot be read", "Nie można odczytać pliku"};
+
+// Toolbar and menu
+inline constexpr Text generate{"Generate document", "Generuj dokument"};
+inline constexpr Text generate_count{"Generate document ({n})", "Generuj dokument ({n})"};
+inline constexpr Text set_folder{"Set folder", "Ustaw folder"};
+inline constexpr Text refresh{"Refresh", "Odśwież"};
+inline constexpr Text search_list{"Search the list (Ctrl+F)", "Szukaj na liście (Ctrl+F)"};
+inline constexpr Text menu{"Menu", "Menu"};
+inline constexpr Text columns{"Columns", "Kolumny"};
+inline constexpr Text reset_columns{"Reset columns", "Przywróć domyślne kolumny"};
+inline constexpr Text details_pane{"Details pane", "Panel szczegółów"};
+inline constexpr Text keyboard_shortcuts{"Keyboard shortcuts", "Skróty klawiszowe"};
+inline constexpr Text quit{"Quit", "Zakończ"};
+inline constexpr Text select_all{"Select all shown", "Zaznacz wszystkie widoczne"};
+inline constexpr Text copy_rows{"Copy rows", "Kopiuj wiersze"};
+inline constexpr Text copy_name{"Copy name", "Kopiuj nazwę"};
+
+// Settings
+inline constexpr Text settings{"Settings", "Ustawienia"};
+inline constexpr Text language_setting{"Language", "Język"};
+inline constexpr Text english{"English", "English"};
+inline constexpr Text polish{"Polski", "Polski"};
+inline constexpr Text theme_setting{"Theme", "Motyw"};
+inline constexpr Text theme_system{"Follow the system", "Jak w systemie"};
+inline constexpr Text theme_light{"Light", "Jasny"};
+inline constexpr Text theme_dark{"Dark", "Ciemny"};
+inline constexpr Text theme_contrast{"High contrast", "Wysoki kontrast"};
+inline constexpr Text scale_setting{"Size", "Wielkość"};
+inline constexpr Text density_setting{"Row density", "Gęstość wierszy"};
+inline constexpr Text density_normal{"Normal", "Zwykła"};
+inline constexpr Text density_dense{"Dense", "Gęsta"};
+
+// Mail grid
+inline constexpr Text column_status{"Status", "Stan"};
+inline constexpr Text column_subject{"Subject", "Temat"};
+inline constexpr Text column_sender{"Sender", "Nadawca"};
+inline constexpr Text column_received{"Received", "Data otrzymania"};
+inline constexpr Text column_attachments{"Attachments", "Załączniki"};
+inline constexpr Text column_size{"Size", "Rozmiar"};
+inline constexpr Text column_names{"File names", "Nazwy plików"};
+inline constexpr Text column_folder{"Target folder", "Folder docelowy"};
+inline constexpr Text column_taken_at{"Taken on", "Pobrano dnia"};
+inline constexpr Text filter_all{"All", "Wszystkie"};
+inline constexpr Text filter_new{"New", "Nowe"};
+inline constexpr Text filter_check{"To check", "Do sprawdzenia"};
+inline constexpr Text filter_taken{"Taken", "Pobrane"};
+inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
+inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
+inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};
+inline constexpr Text row_progress{"{done} of {total}", "{done} z {total}"};
+
+// Status bar
+inline constexpr Text selected_count{"{n} selected ({attachments}, {size})",
+                                     "zaznaczono {n} ({attachments}, {size})"};
+inline constexpr Text selected_some_filtered{"{n} selected, of these {filtered}",
+                                             "zaznaczono {n}, z tego {filtered}"};
+inline constexpr Text last_checked{"Last checked {time}", "Ostatnio sprawdzono {time}"};
+inline constexpr Text shown_of{"{k} of {n} shown", "pokazano {k} z {n}"};
+inline constexpr Text listing_progress{"Listing: {k} of {messages}",
+                                       "Wczytywanie: {k} z {messages}"};
+inline constexpr Text secrets_in_memory_only{
+    "No password store on this system: passwords are kept until the program ends",
+    "Brak magazynu haseł w systemie: hasła są pamiętane do zamknięcia programu"};
+inline constexpr Text damaged_ledger_notice{
+    "The record of what was taken was damaged; it was set aside as {path}. Compare the target "
+    "folder before you take again.",
+    "Rejestr pobrań był uszkodzony; odłożono go jako {path}. Przed ponownym pobraniem porównaj "
+    "folder docelowy."};
+
+// Job strip
+inline constexpr Text job_title{"Taking: {k} of {messages}", "Pobieranie: {k} z {messages}"};
+inline constexpr Text job_rate{"{done} of {total} · {left}", "{done} z {total} · {left}"};
+inline constexpr Text job_bytes{"{done} of {total}", "{done} z {total}"};
+inline constexpr Text job_verifying{"Checking the saved files…", "Sprawdzanie zapisanych plików…"};
+inline constexpr Text job_stopping{"Stopping…", "Przerywanie…"};
+
+// Details of the selected message
+inline constexpr Text parts_title{"Message parts ({n})", "Części wiadomości ({n})"};
+inline constexpr Text preview{"Preview", "Podgląd"};
+inline constexpr Text no_preview{"No preview for this type of file",
+                                 "Brak podglądu dla tego typu pliku"};
+inline constexpr Text select_message{"Select a message to see what is in it",
+                                     "Zaznacz wiadomość, aby zobaczyć jej zawartość"};
+inline constexpr Text many_selected{"{messages} selected", "Zaznaczono {messages}"};
+inline constexpr Text repaired{"Repaired: {what}", "Naprawiono: {what}"};
+inline constexpr Text saved_as{"Saved as {file}", "Zapisano jako {file}"};
+inline constexpr Text part_without_name{"(no name)", "(bez nazwy)"};
+inline constexpr Text about_size{"about {size}", "ok. {size}"};
+inline constexpr Text taken_to{"Taken {time} to {folder}", "Pobrano {time} do {folder}"};
+
+// Toasts
+inline constexpr Text toast_generated{"{documents} generated ({files})",
+                                      "Wygenerowano {documents} ({files})"};
+inline constexpr Text toast_partial{"{k} of {messages} taken; to check: {c}",
+                                    "Pobrano {k} z {messages}; do sprawdzenia: {c}"};
+inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
+                                   "Pobrano {k} z {messages}; błędy: {f}"};
+inline constexpr Text toast_saved{"Point {x} saved", "Zapisano punkt {x}"};
+inline constexpr Text toast_cancelled{"Stopped. Files already saved stay.",
+                                      "Przerwano. Zapisane pliki zostają."};
+inline constexpr Text toast_up_to_date{"The list is up to date", "Lista jest aktualna"};
+inline constexpr Text show{"Show", "Pokaż"};
+
+// Questions
+inline constexpr Text ask_discard{"Point {x} has unsaved changes.",
+                                  "Punkt {x} ma niezapisane zmiany."};
+inline constexpr Text ask_discard_new{"The new point has unsaved changes.",
+                                      "Nowy punkt ma niezapisane zmiany."};
+inline constexpr Text discard_changes{"Discard changes", "Odrzuć zmiany"};
+inline constexpr Text keep_editing{"Keep editing", "Wróć do edycji"};
+inline constexpr Text ask_quit{"Taking is under way ({k} of {n}).", "Trwa pobieranie ({k} z {n})."};
+inline constexpr Text stop_and_quit{"Stop and quit", "Przerwij i zamknij"};
+inline constexpr Text keep_working{"Keep working", "Pracuj dalej"};
+inline constexpr Text folder_path{"Path of the folder", "Ścieżka folderu"};
+inline constexpr Text folder_for_this_run{
+    "Attachments of this point go there until the program ends.",
+    "Załączniki tego punktu trafią tam do zamknięcia programu."};
+inline constexpr Text password_for{"Password for {login}", "Hasło dla {login}"};
+inline constexpr Text password_remember{"Keep in the system's password store",
+                                        "Zapamiętaj w magazynie haseł systemu"};
+inline constexpr Text sign_in{"Sign in", "Zaloguj"};
+
+// Empty and loading states
+inline constexpr Text empty_points{"No points yet", "Nie ma jeszcze punktów"};
+inline constexpr Text add_point{"Add point", "Dodaj punkt"};
+inline constexpr Text empty_mailbox{"The mailbox is empty; new messages appear by themselves",
+                                    "Skrzynka jest pusta, nowe wiadomości pojawią się same"};
+inline constexpr Text empty_filter{"Nothing matches “{x}”", "Nic nie pasuje do „{x}”"};
+inline constexpr Text empty_chip{"No messages here", "Nie ma tu wiadomości"};
+inline constexpr Text clear_filter{"Clear filter", "Wyczyść filtr"};
+inline constexpr Text choose_point{"Choose a point on the left", "Wybierz punkt z lewej strony"};
+
+// Why a control is off
+inline constexpr Text off_select{"Select a message", "Zaznacz wiadomość"};
+inline constexpr Text off_nothing_new{"Nothing in the selection can be taken",
+                                      "W zaznaczeniu nie ma nic do pobrania"};
+inline constexpr Text off_offline{"No connection to the mailbox", "Brak połączenia ze skrzynką"};
+inline constexpr Text off_folder{"Set the folder first", "Najpierw ustaw folder"};
+inline constexpr Text off_busy{"Wait until taking has finished",
+                               "Poczekaj, aż skończy się pobieranie"};
+inline constexpr Text off_read_only{"This point is read-only here",
+                                    "Ten punkt jest tu tylko do odczytu"};
+
+// First run
+inline constexpr Text welcome_title{"Take attachments from your mail",
+                                    "Pobieraj załączniki z poczty"};
+inline constexpr Text welcome_text{
+    "Enter the mailbox address. We find server, port and encryption.",
+    "Podaj adres skrzynki. Serwer, port i szyfrowanie znajdziemy sami."};
+inline constexpr Text email_address{"E-mail address", "Adres e-mail"};
+inline constexpr Text go_on{"Continue", "Dalej"};
+inline constexpr Text password_comes_next{
+    "You enter the password next; it goes only to the system's password store.",
+    "Hasło podasz w następnym kroku; trafi tylko do magazynu haseł systemu."};
+inline constexpr Text demo_question{"Want to see how it works first?",
+                                    "Chcesz najpierw zobaczyć, jak to działa?"};
+inline constexpr Text open_demo{"Open the demo mailbox", "Otwórz skrzynkę demo"};
+inline constexpr Text demo_text{"24 sample messages, odd ones too. No internet.",
+                                "24 przykładowe wiadomości, także nietypowe. Bez internetu."};
+inline constexpr Text not_an_address{"This is not an e-mail address (name@company.example).",
+                                     "To nie jest adres e-mail (nazwa@firma.example)."};
+
+// Point editor: frame
+inline constexpr Text editor_title{"Configuration point", "Punkt konfiguracyjny"};
+inline constexpr Text tab_connection{"Connection", "Tryb współpracy"};
+inline constexpr Text tab_general{"General", "Ogólne"};
+inline constexpr Text correct_to_save{"Correct {fields} to save", "Popraw {fields}, aby zapisać"};
+inline constexpr Text saving{"Saving…", "Zapisywanie…"};
+
+// Point editor: connection
+inline constexpr Text mode{"Mode", "Tryb współpracy"};
+inline constexpr Text mode_mailbox{"Mailbox (downloading attachments)",
+                                   "Współpraca ze skrzynką pocztową (pobieranie załączników)"};
+inline constexpr Text account_type{"Account type", "Typ konta"};
+inline constexpr Text account_imap{"IMAP", "IMAP"};
+inline constexpr Text server{"Incoming mail server", "Serwer poczty przychodzącej"};
+inline constexpr Text port{"Port", "Port"};
+inline constexpr Text authentication{"Authentication method", "Metoda uwierzytelniania"};
+inline constexpr Text authentication_password{"Login and password", "Login i hasło"};
+inline constexpr Text authentication_oauth2{"OAuth2", "OAuth2"};
+inline constexpr Text encryption{"Encryption method", "Metoda szyfrowania"};
+inline constexpr Text encryption_automatic{"Automatic", "Automatyczne"};
+inline constexpr Text encryption_tls{"TLS (from the first byte)", "TLS (od początku połączenia)"};
+inline constexpr Text encryption_starttls{"STARTTLS", "STARTTLS"};
+inline constexpr Text encryption_none{"None", "Brak"};
+inline constexpr Text login{"Login", "Login"};
+inline constexpr Text password{"Password", "Hasło"};
+inline constexpr Text show_password{"Show password", "Pokaż hasło"};
+inline constexpr Text password_hint{
+    "Kept in the system's password store, never in the point's file.",
+    "Zapisywane w magazynie haseł systemu, nigdy w pliku punktu."};
+inline constexpr Text password_memory_hint{
+    "No password store on this system: kept until the program ends.",
+    "Brak magazynu haseł w systemie: pamiętane do zamknięcia programu."};
+inline constexpr Text password_stored_hint{
+    "A password is stored. Leave empty to keep it.",
+    "Hasło jest zapisane. Zostaw puste, aby go nie zmieniać."};
+inline constexpr Text provider{"Provider", "Dostawca"};
+inline constexpr Text provider_microsoft{"Microsoft 365", "Microsoft 365"};
+inline constexpr Text provider_google{"Google", "Google"};
+inline constexpr Text provider_yahoo{"Yahoo", "Yahoo"};
+inline constexpr Text provider_other{"Other (OpenID Connect)", "Inny (OpenID Connect)"};
+inline constexpr Text oauth_later{
+    "Signing in through the browser comes with a later version. Until then use login and password "
+    "(an app password, where the provider has them).",
+    "Logowanie przez przeglądarkę pojawi się w późniejszej wersji. Do tego czasu użyj loginu i "
+    "hasła (hasła aplikacji, jeśli dostawca je daje)."};
+inline constexpr Text mailbox_folder{"Mailbox folder", "Folder skrzynki"};
+inline constexpr Text inbox{"INBOX (received)", "INBOX (Odebrane)"};
+inline constexpr Text get_list{"Get list", "Pobierz listę"};
+inline constexpr Text off_server{"Fill in the server first", "Najpierw podaj serwer"};
+inline constexpr Text getting_folders{"Getting the list of folders…", "Pobieranie listy folderów…"};
+inline constexpr Text folders_found{"The server has {folders}.", "Na serwerze: {folders}."};
+inline constexpr Text folders_none{"The server names no folders.",
+                                   "Serwer nie podaje żadnych folderów."};
+inline constexpr Text folder_not_listed{"There is no folder “{x}” on the server.",
+                                        "Na serwerze nie ma folderu „{x}”."};
+inline constexpr Text folder_nearest{"There is no folder “{x}” on the server. Nearest: {y}.",
+                                     "Na serwerze nie ma folderu „{x}”. Najbliższy: {y}."};
+inline constexpr Text more{"More: proxy, certificates", "Dodatkowe: proxy, certyfikaty"};
+inline constexpr Text ca_file{"CA file (PEM)", "Plik CA (PEM)"};
+inline constexpr Text ca_file_hint{"In place of the system's certificates; empty: the system's.",
+                                   "Zamiast certyfikatów systemu; puste: certyfikaty systemu."};
+inline constexpr Text proxy{"Proxy server", "Serwer proxy"};
+inline constexpr Text proxy_hint{"Empty: as the system is set.",
+                                 "Puste: jak w ustawieniach systemu."};
+inline constexpr Text certificate_exception{"Certificate exception", "Wyjątek certyfikatu"};
+inline constexpr Text certificate_hint{
+    "SHA-256 fingerprint of the server's certificate, 64 hex digits.",
+    "Odcisk SHA-256 certyfikatu serwera, 64 cyfry szesnastkowe."};
+inline constexpr Text filled_from_table{
+    "Server, port and encryption filled in from the address (source: provider table).",
+    "Serwer, port i szyfrowanie uzupełniono z adresu (źródło: tabela dostawców)."};
+inline constexpr Text filled_from_domain{
+    "Server, port and encryption guessed from the address (source: its domain); check them.",
+    "Serwer, port i szyfrowanie odgadnięto z adresu (źródło: domena); sprawdź je."};
+
+// Point editor: general
+inline constexpr Text point_name{"Name of the point", "Nazwa punktu"};
+inline constexpr Text target_folder{"Target folder", "Folder docelowy"};
+inline constexpr Text target_folder_hint{
+    "Attachments go there. A relative path starts at the workspace.",
+    "Tam trafiają załączniki. Ścieżka względna liczy się od obszaru roboczego."};
+inline constexpr Text only_graphic{"Copy only graphic attachments",
+                                   "Kopiuj tylko załączniki graficzne"};
+inline constexpr Text only_graphic_hint{
+    "By content, not by name alone: pdf, jpg, tif, png, bmp, gif, webp, heic.",
+    "Według zawartości, nie samej nazwy: pdf, jpg, tif, png, bmp, gif, webp, heic."};
+
+// Messages under the fields, and the buttons that mend them
+inline constexpr Text fault_required{"Fill in this field.", "Uzupełnij to pole."};
+inline constexpr Text fault_server{"This is not a server name.", "To nie jest nazwa serwera."};
+inline constexpr Text fault_server_prefix{"Only the name, without “{prefix}”.",
+                                          "Podaj samą nazwę, bez „{prefix}”."};
+inline constexpr Text fault_port{"The port must be a number from 1 to 65535.",
+                                 "Port musi być liczbą od 1 do 65535."};
+inline constexpr Text fault_port_sending{
+    "This port is for sending mail. {port} is for receiving.",
+    "To port do wysyłania poczty. Do odbierania służy {port}."};
+inline constexpr Text fault_port_unusual{"Port {port} usually goes with {method}.",
+                                         "Port {port} zwykle działa z metodą {method}."};
+inline constexpr Text fault_login_blanks{"Space before or after the login.",
+                                         "Spacja na początku lub końcu loginu."};
+inline constexpr Text fault_password_blanks{"The password starts or ends with a space.",
+                                            "Hasło zaczyna się lub kończy spacją."};
+inline constexpr Text fault_no_password{"No password yet: the point will ask for it.",
+                                        "Nie ma jeszcze hasła: punkt o nie zapyta."};
+inline constexpr Text fault_cleartext{
+    "Without encryption anyone on the way can read password and mail. Without your consent only "
+    "to a server on this computer.",
+    "Bez szyfrowania hasło i poczta są czytelne dla każdego po drodze. Bez zgody tylko do serwera "
+    "na tym komputerze."};
+inline constexpr Text fault_oauth_encryption{"OAuth2 needs encryption.",
+                                             "OAuth2 wymaga szyfrowania."};
+inline constexpr Text fault_fingerprint{"A SHA-256 fingerprint has 64 hex digits.",
+                                        "Odcisk SHA-256 ma 64 cyfry szesnastkowe."};
+inline constexpr Text fault_name{"Give the point a name.", "Nadaj punktowi nazwę."};
+inline constexpr Text fault_name_exists{"This name exists already.", "Taka nazwa już istnieje."};
+inline constexpr Text fault_name_long{"At most 80 characters.", "Najwyżej 80 znaków."};
+inline constexpr Text fault_template_field{"Unknown field {x}.", "Nieznane pole {x}."};
+inline constexpr Text fault_days{"0 to 365 days.", "Od 0 do 365 dni."};
+inline constexpr Text fault_columns{"At least one of the three columns must be shown.",
+                                    "Przynajmniej jedna z trzech kolumn musi być widoczna."};
+inline constexpr Text mend_fix{"Fix", "Popraw"};
+inline constexpr Text mend_change{"Change", "Zmień"};
+inline constexpr Text mend_remove{"Remove", "Usuń"};
+inline constexpr Text mend_use{"Use", "Użyj"};
+inline constexpr Text mend_choose_automatic{"Choose Automatic", "Wybierz Automatyczne"};
+inline constexpr Text mend_allow_cleartext{"I understand, allow for this point",
+                                           "Rozumiem, zezwól w tym punkcie"};
+
+// Keys of the help window (F1)
+inline constexpr Text keys_everywhere{"Everywhere", "Wszędzie"};
+inline constexpr Text keys_grid{"Message list", "Lista wiadomości"};
+inline constexpr Text keys_editor{"Point editor", "Edytor punktu"};
+inline constexpr Text key_next_pane{"Next pane", "Następny panel"};
+inline constexpr Text key_scale{"Larger, smaller, normal size", "Większe, mniejsze, zwykłe"};
+inline constexpr Text key_extend{"Extend the selection", "Rozszerz zaznaczenie"};
+inline constexpr Text key_move{"Move", "Przejdź"};
+inline constexpr Text key_to_details{"Go to the details", "Przejdź do szczegółów"};
+inline constexpr Text key_next_tab{"Next tab", "Następna zakładka"};
+
+// The window itself
+inline constexpr Text no_window{"No window can be opened here: {why}.",
+                                "Nie można tu otworzyć okna: {why}."};
+
+}  // namespace gui::text

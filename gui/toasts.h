@@ -1,0 +1,34 @@
+#pragma once
+// Short messages at the bottom: one at a time, the newest replaces. The clock stands still under
+// the pointer; errors stay until they are closed.
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "gui/screen.h"
+#include "gui/widgets.h"
+
+namespace gui {
+
+struct Toast {
+    NoteKind kind = NoteKind::ok;
+    std::string text;
+    std::string button;  ///< "": none
+    std::function<void()> pressed;
+};
+
+class Toasts {
+public:
+    void show(Toast toast);
+    /// `middle_x`: of what it belongs to; `bottom`: its lower edge. Physical pixels.
+    void draw(Frame& frame, float middle_x, float bottom);
+    [[nodiscard]] bool showing() const { return !toast_.text.empty(); }
+
+private:
+    Toast toast_;
+    std::chrono::duration<double> left_{0};
+    bool appeared_ = false;
+};
+
+}  // namespace gui

@@ -1,0 +1,190 @@
+#include "gui/toolbar.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "gui/icons.h"
+#include "gui/text/format.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+constexpr float widest_search = 260.F, narrowest_search = 180.F;
+
+std::string labelled(const text::Text& words, text::Language language, const char* identity) {
+    return std::string(words.in(language)) + "###" + identity;
+}
+
+/// A row of the menu, from the table of acts.
+bool menu_row(Act act, text::Language language, const std::string& off = {}) {
+    const ActRow& row = row_of(act);
+    const bool pressed = ImGui::MenuItem(std::string(row.name->in(language)).c_str(),
+                                         name_of_keys(row.keys).c_str(), false, off.empty());
+    tooltip(off);
+    return pressed;
+}
+
+bool begin_menu(const text::Text& name, text::Language language) {
+    return ImGui::BeginMenu(std::string(name.in(language)).c_str());
+}
+
+bool choice(std::string_view words, bool chosen) {
+    return ImGui::MenuItem(std::string(words).c_str(), nullptr, chosen);
+}
+
+void draw_language(Frame& frame) {
+    if (!begin_menu(text::language_setting, frame.language))
+        return;
+    Settings& settings = frame.settings;
+    if (choice(text::polish.pl, settings.language == text::Language::pl))
+        settings.language = text::Language::pl;
+    if (choice(text::english.en, settings.language == text::Language::en))
+        settings.language = text::Language::en;
+    ImGui::EndMenu();
+}
+
+void draw_themes(Frame& frame) {
+    if (!begin_menu(text::theme_setting, frame.language))
+        return;
+    constexpr std::array<std::pair<Theme, const text::Text*>, 4> themes{{
+        {Theme::system, &text::theme_system},
+        {Theme::light, &text::theme_light},
+        {Theme::dark, &text::theme_dark},
+        {Theme::contrast, &text::theme_contrast},
+    }};
+    for (const auto& [theme, name] : themes)
+        if (choice(name->in(frame.language), frame.settings.theme == theme))
+            frame.settings.theme = theme;
+    ImGui::EndMenu();
+}
+
+void draw_sizes(Frame& frame) {
+    if (begin_menu(text::scale_setting, frame.language)) {
+        for (const int percent : {100, 125, 150, 175, 200})
+            if (choice(std::to_string(percent) + "\u00a0%",
+                       frame.settings.scale_percent == percent))
+                frame.settings.scale_percent = percent;
+        ImGui::EndMenu();
+    }
+    if (begin_menu(text::density_setting, frame.language)) {
+        if (choice(text::density_normal.in(frame.language), !frame.settings.dense_rows))
+            frame.settings.dense_rows = false;
+        if (choice(text::density_dense.in(frame.language), frame.settings.dense_rows))
+            frame.settings.dense_rows = true;
+        ImGui::EndMenu();
+    }
+}
+
+}  // namespace
+
+std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::string* search) {
+    std::optional<Act> act;
+    left_search_down_ = false;
+    const text::Language language = frame.language;
+    const std::string generate =
+        (facts.to_take == 0 ? std::string(text::generate.in(language))
+                            : text::fill(text::generate_count, language,
+                                         {{"n", text::number(facts.to_take, language)}})) +
+        "###generate";
+    const std::string folder = labelled(text::set_folder, language, "set_folder");
+    const std::string refresh = labelled(text::refresh, language, "refresh");
+    ButtonLook primary{.emphasis = Emphasis::primary, .icon = icon::generate};
+    ButtonLook outlined{.icon = icon::folder};
+    ButtonLook flat{.emphasis = Emphasis::flat, .icon = icon::refresh};
+    primary.height = outlined.height = flat.height = 30;
+
+    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12);
+    const float fixed = button_width(generate.c_str(), primary) +
+                        button_width(folder.c_str(), outlined) + px(8) * 2 + px(25);
+    const bool with_words =
+        room - fixed - button_width(refresh.c_str(), flat) >= px(narrowest_search);
+    const float refresh_width = with_words ? button_width(refresh.c_str(), flat) : px(32);
+    const float search_width = std::clamp(room - fixed - refresh_width, px(100), px(widest_search));
+
+    ImGui::SetCursorPos({px(12), px(10)});
+    if (focus_next_ == Focus::primary) {
+        focus_next_ = Focus::none;
+        ImGui::SetKeyboardFocusHere();
+    }
+    if (button(generate.c_str(), primary, facts.generate_off))
+        act = Act::generate;
+    ImGui::SameLine();
+    if (button(folder.c_str(), outlined, facts.set_folder_off))
+        act = Act::set_folder;
+    ImGui::SameLine(0, px(25));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        {at.x - px(13), at.y + px(4)},
+        {at.x - px(13) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
+    if (with_words ? button(refresh.c_str(), flat, facts.refresh_off)
+                   : icon_button(refresh.c_str(), icon::refresh, 30) && facts.refresh_off.empty())
+        act = Act::refresh;
+    if (search != nullptr) {
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});
+        draw_search(frame, *search, search_width / std::max(0.01F, frame.scale));
+    }
+    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(46), px(9)});
+    if (icon_button(labelled(text::menu, language, "menu").c_str(), icon::menu) ||
+        std::exchange(menu_next_, false))
+        ImGui::OpenPopup("##menu_list");
+    const auto chosen = draw_menu(frame, facts);
+    return chosen ? chosen : act;
+}
+
+void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
+    if (focus_next_ == Focus::search) {
+        focus_next_ = Focus::none;
+        ImGui::SetKeyboardFocusHere();
+    }
+    const std::string hint(text::search_list.in(frame.language));
+    const FieldEvents events = text_field("###search", search,
+                                          {.width = width,
+                                           .hint = hint.c_str(),
+                                           .icon = icon::search,
+                                           .flags = ImGuiInputTextFlags_EscapeClearsAll});
+    left_search_down_ = events.confirmed ||
+                        (ImGui::IsItemActive() && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false));
+}
+
+std::optional<Act> Toolbar::draw_menu(Frame& frame, const ToolbarFacts& facts) {
+    std::optional<Act> act;
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(6), px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
+    const ImVec2 corner = ImGui::GetWindowPos();
+    ImGui::SetNextWindowPos({corner.x + ImGui::GetWindowWidth() - px(12), corner.y + px(44)},
+                            ImGuiCond_Always, {1.F, 0.F});
+    ImGui::SetNextWindowSize({px(290), 0});
+    if (ImGui::BeginPopup("##menu_list")) {
+        const text::Language language = frame.language;
+        if (menu_row(Act::new_point, language))
+            act = Act::new_point;
+        if (menu_row(Act::edit_point, language, facts.edit_off))
+            act = Act::edit_point;
+        ImGui::Separator();
+        if (menu_row(Act::open_folder, language,
+                     facts.has_folder ? "" : std::string(text::off_folder.in(language))))
+            act = Act::open_folder;
+        if (ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
+                            name_of_keys(row_of(Act::details).keys).c_str(),
+                            frame.settings.details_open))
+            act = Act::details;
+        ImGui::Separator();
+        draw_language(frame);
+        draw_themes(frame);
+        draw_sizes(frame);
+        ImGui::Separator();
+        if (menu_row(Act::shortcuts, language))
+            act = Act::shortcuts;
+        if (menu_row(Act::quit, language))
+            act = Act::quit;
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar(2);
+    return act;
+}
+
+}  // namespace gui

@@ -1,0 +1,137 @@
+#include "mail/base/disk.h"
+
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "mail/base/disk_failure.h"
+#include "mail/base/hash.h"
+
+namespace mail {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path to_native(std::string_view path) {
+    return fs::path(std::u8string(path.begin(), path.end()));
+}
+
+std::string to_utf8(const fs::path& path) {
+    const std::u8string text = path.u8string();
+    return {text.begin(), text.end()};
+}
+
+bool is_separator(char c) {
+    return c == '/' || c == static_cast<char>(fs::path::preferred_separator);
+}
+
+std::string temporary_beside(const std::string& path) {
+    std::string suffix;
+    for (const char c : random_octets(6))
+        suffix += "abcdefghijklmnopqrstuvwxyz234567"[static_cast<unsigned char>(c) & 31U];
+    return path + "." + suffix + ".tmp";
+}
+
+Result<void> write_synced(Disk& disk, const std::string& path, std::string_view content) {
+    auto file = disk.create(path);
+    if (!file)
+        return tl::unexpected(std::move(file).error());
+    return (*file)->write(content).and_then([&] { return (*file)->sync(); });
+}
+
+/// Whole under a temporary name first, so that `path` never holds half of it.
+Result<void> write_over(Disk& disk, const std::string& path, std::string_view content) {
+    const std::string temporary = temporary_beside(path);
+    Result<void> done = write_synced(disk, temporary, content).and_then([&] {
+        return disk.rename_over(temporary, path);
+    });
+    // The first error is the one to tell; a temporary file that stays is only untidy.
+    if (!done)
+        static_cast<void>(disk.remove(temporary));
+    return done;
+}
+
+Result<std::optional<std::string>> read_if_there(Disk& disk, const std::string& path) {
+    const auto entry = disk.look(path);
+    if (!entry) {
+        if (entry.error().cause == Cause::file_not_found)
+            return std::nullopt;
+        return tl::unexpected(entry.error());
+    }
+    return read_file(disk, path, entry->size_octets).map([](std::string content) {
+        return std::optional(std::move(content));
+    });
+}
+
+}  // namespace
+
+tl::unexpected<Error> disk_failure(Cause cause, std::string_view path, std::string reason) {
+    const bool one_name = cause == Cause::file_exists || cause == Cause::file_not_found ||
+                          cause == Cause::part_too_large;
+    return fail(cause, Layer::target, one_name ? Reach::message : Reach::point,
+                {{"path", std::string(path)}, {"reason", std::move(reason)}});
+}
+
+Result<std::string> read_file(Disk& disk, const std::string& path, std::uint64_t limit_octets) {
+    auto file = disk.open(path);
+    if (!file)
+        return tl::unexpected(std::move(file).error());
+    std::string content;
+    std::string chunk(64 * 1024, '\0');
+    for (;;) {
+        const auto got = (*file)->read(chunk.data(), chunk.size());
+        if (!got)
+            return tl::unexpected(got.error());
+        if (*got == 0)
+            return content;
+        if (*got > limit_octets - content.size())
+            return disk_failure(Cause::part_too_large, path,
+                                "more than " + std::to_string(limit_octets) + " octets");
+        content.append(chunk, 0, *got);
+    }
+}
+
+Result<void> replace_file(Disk& disk, const std::string& path, std::string_view content) {
+    const auto previous = read_if_there(disk, path);
+    if (!previous)
+        return tl::unexpected(previous.error());
+    // The backup is a copy and not the old file renamed: `path` must be there at every moment.
+    if (*previous && **previous != content)
+        if (auto kept = write_over(disk, path + ".bak", **previous); !kept)
+            return kept;
+    return write_over(disk, path, content).and_then([&] {
+        return disk.sync_folder(parent_path(path));
+    });
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+    std::string path(folder);
+    if (!path.empty() && !is_separator(path.back()))
+        path += static_cast<char>(fs::path::preferred_separator);
+    return path.append(name);
+}
+
+std::string parent_path(std::string_view path) {
+    while (path.size() > 1 && is_separator(path.back()))
+        path.remove_suffix(1);
+    return to_utf8(to_native(path).parent_path());
+}
+
+bool is_absolute_path(std::string_view path) {
+    return to_native(path).is_absolute();
+}
+
+std::string absolute_path(std::string_view path) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(to_native(path), error);
+    if (error)
+        return std::string(path);
+    // What ".." means depends on links, so only the system may resolve it.
+    for (const fs::path& component : whole)
+        if (component == "..")
+            return to_utf8(whole);
+    return to_utf8(whole.lexically_normal());
+}
+
+}  // namespace mail

@@ -1,0 +1,23 @@
+#include "mail/base/disk_unix.h"
+
+#include <cerrno>
+#include <cstdio>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace mail::unix_disk {
+
+Errno rename_exclusive(const std::string& from, const std::string& to) {
+    return renamex_np(from.c_str(), to.c_str(), RENAME_EXCL) == 0 ? 0 : errno;
+}
+
+Errno sync_descriptor(int descriptor) {
+    // fsync leaves the data in the drive's cache here; file systems without F_FULLFSYNC (shares)
+    // have nothing better than it.
+    if (fcntl(descriptor, F_FULLFSYNC) == 0)
+        return 0;
+    return fsync(descriptor) == 0 ? 0 : errno;
+}
+
+}  // namespace mail::unix_disk

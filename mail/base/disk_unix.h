@@ -1,0 +1,26 @@
+#pragma once
+// The three ways of giving a file its name without replacing one that is there, best first, and
+// what differs between the kernels (disk_linux.cpp, disk_macos.cpp). Apart, so that a test can take
+// each way on a file system that would never need the later ones.
+
+#include <string>
+
+namespace mail::unix_disk {
+
+/// What a call said: 0, or an errno.
+using Errno = int;
+
+/// Atomic and refuses an existing name. Not on every file system (NFS, exFAT, old kernels).
+[[nodiscard]] Errno rename_exclusive(const std::string& from, const std::string& to);
+/// A second name, then the first removed: refuses an existing name; a crash between leaves both.
+[[nodiscard]] Errno rename_by_link(const std::string& from, const std::string& to);
+/// Looks, then renames: only the point's lock keeps others of us from the moment between.
+[[nodiscard]] Errno rename_after_look(const std::string& from, const std::string& to);
+
+/// The file system cannot do this at all, so the next way is to be tried.
+[[nodiscard]] bool is_unsupported(Errno error);
+
+/// Contents on the medium, not only in the drive's cache.
+[[nodiscard]] Errno sync_descriptor(int descriptor);
+
+}  // namespace mail::unix_disk

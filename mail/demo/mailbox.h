@@ -1,0 +1,76 @@
+#pragma once
+// One folder as the server keeps it: messages with UIDs that only grow, their flags, and who is
+// told when something changes. Any thread.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "mail/base/wait.h"
+#include "mail/demo/outline.h"
+#include "mail/demo/server.h"
+
+namespace mail::demo {
+
+using Flags = std::set<std::string>;
+
+class Message {
+public:
+    Message(std::uint32_t uid, Mail mail, Flags flags);
+
+    const std::uint32_t uid;
+    const Mail mail;
+
+    /// Made at the first call.
+    [[nodiscard]] const Entity& outline() const;
+    [[nodiscard]] Flags flags() const;
+    enum class Change { replace, add, remove };
+    void change_flags(Change change, const Flags& flags);
+    [[nodiscard]] bool removed() const { return removed_; }
+
+private:
+    friend class Mailbox;
+    std::atomic<bool> removed_ = false;
+    mutable std::mutex mutex_;
+    Flags flags_;
+    mutable std::once_flag outlined_;
+    mutable Entity outline_;
+};
+
+using MessagePointer = std::shared_ptr<Message>;
+
+class Mailbox {
+public:
+    explicit Mailbox(std::uint32_t uid_validity) : uid_validity_(uid_validity) {}
+
+    [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
+    [[nodiscard]] std::uint32_t uid_next() const;
+    /// By ascending UID.
+    [[nodiscard]] std::vector<MessagePointer> messages() const;
+    MessagePointer add(Mail mail, Flags flags);
+    /// Nothing happens where there is no such message.
+    void remove(std::uint32_t uid);
+
+    /// Counts additions and removals.
+    [[nodiscard]] std::uint64_t version() const;
+    /// Stopped at the next addition or removal. Ask for it before looking at what is there.
+    [[nodiscard]] StopToken next_change() const;
+
+private:
+    /// What whoever waits is woken by: outside the lock, since what it does then asks us again.
+    [[nodiscard]] StopSource changed();
+
+    const std::uint32_t uid_validity_;
+    mutable std::mutex mutex_;
+    std::vector<MessagePointer> messages_;
+    std::uint32_t uid_next_ = 1;
+    std::uint64_t version_ = 0;
+    StopSource change_;
+};
+
+}  // namespace mail::demo

@@ -1,0 +1,200 @@
+#include "mail/imap/cursor.h"
+
+#include <algorithm>
+
+#include "mail/imap/ascii.h"
+
+namespace mail::imap {
+
+namespace {
+
+/// More than the grammar allows (8-bit, "]", "*"), less than would hide the end of an atom.
+bool is_atom_octet(char c) {
+    return static_cast<unsigned char>(c) > 0x20 && c != '(' && c != ')' && c != '"' && c != '{' &&
+           c != '\x7f';
+}
+
+}  // namespace
+
+Cursor::Cursor(std::string_view raw, const std::vector<StreamedLiteral>* streamed)
+    : raw_(raw), streamed_(streamed) {}
+
+void Cursor::refuse(Cause cause) {
+    if (!failure_)
+        failure_ = cause;
+}
+
+Error Cursor::error(Reach reach) const {
+    return Error{
+        failure_.value_or(Cause::internal), Layer::list, reach, {{"offset", std::to_string(at_)}}};
+}
+
+std::string_view Cursor::rest() const {
+    return failed() ? std::string_view{} : raw_.substr(at_);
+}
+
+bool Cursor::sees_word(std::string_view word) const {
+    const std::string_view left = rest();
+    if (left.size() < word.size() || !same_word(left.substr(0, word.size()), word))
+        return false;
+    return left.size() == word.size() || !is_atom_octet(left[word.size()]);
+}
+
+bool Cursor::take(char c) {
+    if (!sees(c))
+        return false;
+    ++at_;
+    return true;
+}
+
+bool Cursor::take_word(std::string_view word) {
+    if (!sees_word(word))
+        return false;
+    at_ += word.size();
+    return true;
+}
+
+void Cursor::expect(char c) {
+    if (!take(c))
+        refuse();
+}
+
+void Cursor::blanks() {
+    while (take(' ')) {
+    }
+}
+
+std::string_view Cursor::atom() {
+    const std::string_view left = rest();
+    const auto end = std::find_if_not(left.begin(), left.end(), is_atom_octet);
+    const auto octets = static_cast<std::size_t>(end - left.begin());
+    if (octets == 0)
+        refuse();
+    else
+        at_ += octets;
+    return left.substr(0, octets);
+}
+
+std::string_view Cursor::until(std::string_view stops) {
+    const std::string_view left = rest();
+    const std::string_view taken = left.substr(0, left.find_first_of(stops));
+    at_ += taken.size();
+    return taken;
+}
+
+std::uint32_t Cursor::number() {
+    const std::string_view left = rest();
+    const auto end = std::find_if_not(left.begin(), left.end(), is_digit);
+    const std::string_view digits = left.substr(0, static_cast<std::size_t>(end - left.begin()));
+    const auto value = number_of<std::uint32_t>(digits);
+    if (!value)
+        refuse();
+    else
+        at_ += digits.size();
+    return value.value_or(0);
+}
+
+std::uint64_t Cursor::lenient_number() {
+    const StringValue value = string_value();
+    if (value.kind == StringValue::Kind::streamed)
+        refuse();
+    return number_of<std::uint64_t>(value.text).value_or(0);
+}
+
+std::string Cursor::quoted() {
+    std::string text;
+    expect('"');
+    while (!failed()) {
+        const std::string_view run = until("\"\\");
+        // A CRLF stands only behind a literal's size: a quote that runs over one was never closed.
+        if (run.find("\r\n") != std::string_view::npos)
+            refuse();
+        text.append(run);
+        if (take('"'))
+            return text;
+        // A backslash escapes whatever follows it, though only '"' and '\' need it.
+        if (!take('\\') || at_end()) {
+            refuse();
+            break;
+        }
+        text.push_back(raw_[at_++]);
+    }
+    return {};
+}
+
+bool Cursor::sees_literal() const {
+    return sees('{') || (sees('~') && at_ + 1 < raw_.size() && raw_[at_ + 1] == '{');
+}
+
+StringValue Cursor::literal() {
+    take('~');
+    expect('{');
+    const std::uint32_t octets = number();
+    take('+');
+    expect('}');
+    expect('\r');
+    expect('\n');
+    if (failed())
+        return {};
+    if (streamed_ != nullptr) {
+        const auto found = std::lower_bound(
+            streamed_->begin(), streamed_->end(), at_,
+            [](const StreamedLiteral& one, std::size_t at) { return one.at < at; });
+        if (found != streamed_->end() && found->at == at_)
+            return {StringValue::Kind::streamed,
+                    {},
+                    static_cast<std::size_t>(found - streamed_->begin())};
+    }
+    if (raw_.size() - at_ < octets) {
+        refuse();
+        return {};
+    }
+    StringValue value{StringValue::Kind::text, std::string(raw_.substr(at_, octets)), 0};
+    at_ += octets;
+    return value;
+}
+
+StringValue Cursor::string_value() {
+    if (sees('"'))
+        return {StringValue::Kind::text, quoted(), 0};
+    if (sees_literal())
+        return literal();
+    if (take_word("NIL"))
+        return {};
+    return {StringValue::Kind::text, std::string(atom()), 0};
+}
+
+std::string Cursor::nstring() {
+    StringValue value = string_value();
+    if (value.kind == StringValue::Kind::streamed)
+        refuse();
+    return std::move(value.text);
+}
+
+void Cursor::skip_value() {
+    // A counter in place of recursion: a hostile 100,000 parentheses cost no stack.
+    std::size_t depth = 0;
+    do {
+        blanks();
+        if (take('('))
+            ++depth;
+        else if (depth > 0 && take(')'))
+            --depth;
+        else if (sees('"'))
+            (void)quoted();
+        else if (sees_literal())
+            (void)literal();
+        else
+            (void)atom();
+    } while (depth > 0 && !failed());
+}
+
+void Cursor::skip_to_list_end() {
+    blanks();
+    while (!failed() && !take(')')) {
+        skip_value();
+        blanks();
+    }
+}
+
+}  // namespace mail::imap

@@ -1,0 +1,198 @@
+#include "mail/point/validate.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "mail/base/utf8.h"
+
+namespace mail::point {
+
+namespace {
+
+constexpr int max_port = 65535;
+constexpr std::size_t max_name_letters = 80;
+constexpr int max_quarantine_days = 365;
+constexpr std::array<std::string_view, 7> template_fields{
+    "received", "sender", "sender_address", "subject", "name", "number", "point"};
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+class Findings {
+public:
+    void error(Field field, Fault fault, std::string fact = "", std::string fix = "") {
+        list.push_back({field, fault, Severity::error, std::move(fact), std::move(fix)});
+    }
+    void warning(Field field, Fault fault, std::string fact, std::string fix) {
+        list.push_back({field, fault, Severity::warning, std::move(fact), std::move(fix)});
+    }
+    std::vector<Finding> list;
+};
+
+/// "imap.firma.pl:993/" as people copy it: the name that is meant, if it is one.
+std::string name_within(std::string_view text) {
+    text = trimmed(text);
+    const std::string_view name = text.substr(0, text.find_first_of(":/"));
+    return looks_like_server(name) ? std::string(name) : "";
+}
+
+void check_server(const Connection& connection, Findings& findings) {
+    const std::string_view server = connection.server;
+    if (trimmed(server).empty())
+        return findings.error(Field::server, Fault::required);
+    const std::size_t scheme = server.find("://");
+    if (scheme != std::string_view::npos) {
+        const std::string_view prefix = trimmed(server.substr(0, scheme + 3));
+        return findings.error(Field::server, Fault::server_has_prefix, std::string(prefix),
+                              name_within(server.substr(scheme + 3)));
+    }
+    if (!looks_like_server(server))
+        findings.error(Field::server, Fault::not_a_server_name, "", name_within(server));
+}
+
+void check_port(const Connection& connection, Findings& findings) {
+    using net::Encryption;
+    const int port = connection.port;
+    if (port < 1 || port > max_port)
+        return findings.error(Field::port, Fault::port_range);
+    if (port == 25 || port == 465 || port == 587)
+        return findings.error(Field::port, Fault::port_for_sending, std::to_string(port), "993");
+    if (port == 143 && connection.encryption == Encryption::tls)
+        findings.warning(Field::port, Fault::port_unusual, "starttls", "starttls");
+    const bool not_from_first_byte =
+        connection.encryption == Encryption::starttls || connection.encryption == Encryption::none;
+    if (port == 993 && not_from_first_byte)
+        findings.warning(Field::port, Fault::port_unusual, "tls", "tls");
+}
+
+void check_encryption(const Connection& connection, Findings& findings) {
+    if (connection.encryption != net::Encryption::none)
+        return;
+    if (connection.authentication == Authentication::oauth2)
+        findings.error(Field::encryption, Fault::oauth_needs_encryption, "", "auto");
+    else if (!connection.allow_cleartext && !net::is_loopback(connection.server))
+        findings.error(Field::encryption, Fault::cleartext_needs_consent);
+}
+
+void check_login(const Connection& connection, Findings& findings) {
+    const std::string_view inner = trimmed(connection.login);
+    if (inner.empty())
+        findings.error(Field::login, Fault::required);
+    else if (inner.size() != connection.login.size())
+        findings.error(Field::login, Fault::login_has_blanks, "", std::string(inner));
+}
+
+void check_proxy(const Connection& connection, Findings& findings) {
+    // Empty means: none at all, whatever the system says.
+    if (!connection.proxy || connection.proxy->empty())
+        return;
+    std::string_view host = *connection.proxy;
+    if (const std::size_t scheme = host.find("://"); scheme != std::string_view::npos)
+        host.remove_prefix(scheme + 3);
+    host = host.substr(0, host.find('/'));
+    if (const std::size_t login = host.rfind('@'); login != std::string_view::npos)
+        host.remove_prefix(login + 1);
+    if (!host.empty() && host.front() == '[')
+        host = host.substr(0, host.find(']') + 1);
+    else
+        host = host.substr(0, host.find(':'));
+    if (!looks_like_server(host))
+        findings.error(Field::proxy, Fault::not_a_server_name);
+}
+
+/// Other programs show "AB:CD:…": the same digits.
+void check_pinned_certificate(const Connection& connection, Findings& findings) {
+    if (!connection.pinned_certificate)
+        return;
+    std::string digits;
+    for (const char c : utf8::folded(*connection.pinned_certificate))
+        if (c != ':' && c != ' ')
+            digits += c;
+    const bool good =
+        digits.size() == 64 && digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!good)
+        findings.error(Field::pinned_certificate, Fault::not_a_fingerprint);
+    else if (digits.size() != connection.pinned_certificate->size())
+        findings.error(Field::pinned_certificate, Fault::not_a_fingerprint, "", digits);
+}
+
+void check_name(const std::string& name, const std::vector<std::string>& other_names,
+                Findings& findings) {
+    if (trimmed(name).empty())
+        return findings.error(Field::name, Fault::required);
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < name.size(); ++letters)
+        static_cast<void>(utf8::next(name, at));
+    if (letters > max_name_letters)
+        findings.error(Field::name, Fault::name_too_long);
+    // `--point P` must find one point, however it is typed.
+    const std::string folded = utf8::folded(name);
+    const auto same = [&](const std::string& other) { return utf8::folded(other) == folded; };
+    if (std::any_of(other_names.begin(), other_names.end(), same))
+        findings.error(Field::name, Fault::name_exists);
+}
+
+/// What stands in braces must be a field; only a date has a format.
+void check_naming(std::string_view naming, Findings& findings) {
+    if (trimmed(naming).empty())
+        return findings.error(Field::naming, Fault::required);
+    while (!naming.empty()) {
+        const std::size_t brace = naming.find_first_of("{}");
+        if (brace == std::string_view::npos)
+            return;
+        naming.remove_prefix(brace);
+        const std::size_t end = naming.find('}');
+        const bool closed = naming.front() == '{' && end != std::string_view::npos;
+        const std::string_view whole = naming.substr(0, closed ? end + 1 : naming.size());
+        const std::string_view inner = closed ? whole.substr(1, end - 1) : whole;
+        const std::string_view field = inner.substr(0, inner.find(':'));
+        const bool formatted = field.size() != inner.size();
+        const bool known = std::find(template_fields.begin(), template_fields.end(), field) !=
+                           template_fields.end();
+        if (!closed || !known || (formatted && field != "received"))
+            findings.error(Field::naming, Fault::unknown_template_field, std::string(inner));
+        naming.remove_prefix(whole.size());
+    }
+}
+
+void check_columns(const std::vector<std::string>& columns, Findings& findings) {
+    const auto basic = [](const std::string& column) {
+        return column == "subject" || column == "sender" || column == "received";
+    };
+    if (std::none_of(columns.begin(), columns.end(), basic))
+        findings.error(Field::columns, Fault::no_column);
+}
+
+}  // namespace
+
+std::vector<Finding> validate(const Point& point, const std::vector<std::string>& other_names) {
+    Findings findings;
+    const bool mailbox = point.type == Type::mailbox;
+    if (mailbox) {
+        check_server(point.connection, findings);
+        check_port(point.connection, findings);
+        check_encryption(point.connection, findings);
+        check_login(point.connection, findings);
+        if (trimmed(point.connection.folder).empty())
+            findings.error(Field::folder, Fault::required, "", "INBOX");
+        check_proxy(point.connection, findings);
+        check_pinned_certificate(point.connection, findings);
+    }
+    check_name(point.name, other_names, findings);
+    if (mailbox) {
+        check_naming(point.general.naming, findings);
+        const int days = point.general.quarantine_days;
+        if (days < 0 || days > max_quarantine_days)
+            findings.error(Field::quarantine_days, Fault::days_range);
+        check_columns(point.columns, findings);
+    }
+    return findings.list;
+}
+
+}  // namespace mail::point

@@ -1,0 +1,215 @@
+#include "mail/store/ledger.h"
+
+#include <cassert>
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "mail/base/wait.h"
+#include "mail/store/instances.h"
+#include "mail/store/message_rows.h"
+#include "mail/store/open_database.h"
+
+namespace mailpoint_embedded {
+extern const unsigned char schema_sql[];
+extern const std::size_t schema_sql_size;
+}  // namespace mailpoint_embedded
+
+namespace mail::store {
+
+namespace {
+
+constexpr std::int32_t application_id = 0x4D50'6C67;  // "MPlg"
+constexpr std::chrono::seconds heartbeat_interval = heartbeat_limit / 4;
+
+Schema ledger_schema() {
+    const auto* text = reinterpret_cast<const char*>(mailpoint_embedded::schema_sql);
+    return {application_id, {std::string(text, mailpoint_embedded::schema_sql_size)}};
+}
+
+[[maybe_unused]] bool is_under_way(Step step) {
+    return step == Step::planned || step == Step::placing;
+}
+
+class SqliteLedger final : public Ledger {
+public:
+    explicit SqliteLedger(OpenedDatabase opened)
+        : database_(std::move(opened.database)), damaged_copy_(std::move(opened.damaged_copy)),
+          instance_(this_process()), heart_([this](const StopToken& stop) { beat(stop); }) {}
+
+    ~SqliteLedger() override {
+        heart_.request_stop();
+        heart_.join();
+        // What we leave under way is then free at once for who cleans up.
+        if (signed_in_)
+            static_cast<void>(instance_.sign_out(database_));
+    }
+
+    std::string damaged_copy() const override { return damaged_copy_; }
+
+    Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) override {
+        const std::lock_guard lock(mutex_);
+        return messages_of(database_, mailbox).map(entries_of);
+    }
+
+    Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId& mailbox) override {
+        const std::lock_guard lock(mutex_);
+        return messages_beside(database_, mailbox).map(entries_of);
+    }
+
+    Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved) override {
+        const std::lock_guard lock(mutex_);
+        return database_.transact([&] { return move_rows(mailbox, moved); });
+    }
+
+    Result<void> planned(const MailboxId& mailbox,
+                         const std::vector<MessageEntry>& messages) override {
+        return write(mailbox, messages, Step::planned);
+    }
+
+    Result<void> placing(const MailboxId& mailbox,
+                         const std::vector<MessageEntry>& messages) override {
+        return write(mailbox, messages, Step::placing);
+    }
+
+    Result<void> finished(const MailboxId& mailbox,
+                          const std::vector<MessageEntry>& messages) override {
+        return write(mailbox, messages, std::nullopt);
+    }
+
+    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    unfinished(const std::string& point) override {
+        const std::lock_guard lock(mutex_);
+        const auto living = instance_.others(database_);
+        auto held = held_messages_of(database_, point);
+        if (!living || !held)
+            return tl::unexpected(!living ? living.error() : held.error());
+        std::vector<std::pair<MailboxId, MessageEntry>> abandoned;
+        for (MessageRow& row : *held)
+            if (row.instance != instance_.id() && !living->contains(row.instance))
+                abandoned.emplace_back(std::move(row.mailbox), std::move(row.entry));
+        return abandoned;
+    }
+
+private:
+    static std::vector<MessageEntry> entries_of(std::vector<MessageRow> rows) {
+        std::vector<MessageEntry> entries;
+        entries.reserve(rows.size());
+        for (MessageRow& row : rows)
+            entries.push_back(std::move(row.entry));
+        return entries;
+    }
+
+    /// `step` is for all; without it each has its own, and its lease ends.
+    Result<void> write(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
+                       std::optional<Step> step) {
+        if (messages.empty())
+            return {};
+        const std::lock_guard lock(mutex_);
+        auto done = database_.transact([&]() -> Result<void> {
+            Result<void> signed_in;
+            if (step)
+                signed_in = instance_.sign_in(database_);
+            return signed_in.and_then([&] { return write_rows(mailbox, messages, step); });
+        });
+        signed_in_ = signed_in_ || (done && step);
+        return done;
+    }
+
+    Result<void> write_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
+                            std::optional<Step> step) {
+        const auto living = instance_.others(database_);
+        const auto number = find_or_add_mailbox(database_, mailbox);
+        if (!living || !number)
+            return tl::unexpected(!living ? living.error() : number.error());
+        auto writer = MessageWriter::on(database_, *number);
+        if (!writer)
+            return tl::unexpected(std::move(writer).error());
+        const std::optional<std::string> holder =
+            step ? std::optional(instance_.id()) : std::nullopt;
+        for (const MessageEntry& message : messages) {
+            assert(step || !is_under_way(message.step));
+            auto done = writer->lease(message.id.uid)
+                            .and_then([&](const std::optional<MessageWriter::Lease>& lease) {
+                                return may_write(message, step, lease, *living);
+                            })
+                            .and_then([&] {
+                                return writer->write(message, step.value_or(message.step), holder);
+                            });
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    /// Nobody who lives holds it; and what is being placed was planned and not given to others
+    /// since, because they have removed its temporary files.
+    static Result<void> may_write(const MessageEntry& message, std::optional<Step> step,
+                                  const std::optional<MessageWriter::Lease>& lease,
+                                  const std::map<std::string, std::string>& living) {
+        Facts facts{{"uid", std::to_string(message.id.uid)}};
+        const auto other = lease ? living.find(lease->instance) : living.end();
+        if (other != living.end())
+            facts.emplace_back("host", other->second);
+        else if (lease || step != Step::placing)
+            return {};
+        return fail(Cause::busy_elsewhere, Layer::ledger, Reach::message, std::move(facts));
+    }
+
+    Result<void> move_rows(const MailboxId& mailbox, const std::vector<Moved>& moved) {
+        const auto number = find_or_add_mailbox(database_, mailbox);
+        // The newest that fits, and not one that is under way; a row that the message has by now
+        // says more than the old one.
+        auto statement = database_.prepare(
+            "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
+            "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
+            "ON mailbox.id = message.mailbox WHERE point = ?6 AND account = ?7 "
+            "AND mailbox.folder = ?8 AND uid_validity <> ?9 AND uid = ?10 AND message_id = ?11 "
+            "AND received = ?12 AND size_octets = ?13 AND instance IS NULL "
+            "ORDER BY message.id DESC LIMIT 1)");
+        if (!number || !statement)
+            return tl::unexpected(!number ? number.error() : statement.error());
+        for (const Moved& one : moved) {
+            const MessageId& before = one.before.id;
+            auto done = statement->execute(*number, one.now.uid, Octets{one.now.message_id},
+                                           one.now.received, one.now.size_octets, mailbox.point,
+                                           mailbox.account, mailbox.folder, mailbox.uid_validity,
+                                           before.uid, Octets{before.message_id}, before.received,
+                                           before.size_octets);
+            if (!done)
+                return done;
+        }
+        return {};
+    }
+
+    /// A heartbeat that fails is made up for by the next: four fit into the limit.
+    void beat(const StopToken& stop) {
+        std::unique_lock lock(mutex_);
+        while (!stop.stop_requested()) {
+            woken_.wait_for(lock, stop, heartbeat_interval, [] { return false; });
+            if (signed_in_ && !stop.stop_requested())
+                static_cast<void>(instance_.beat(database_));
+        }
+    }
+
+    std::mutex mutex_;  ///< of all below
+    std::condition_variable_any woken_;
+    Database database_;
+    std::string damaged_copy_;
+    Instance instance_;
+    bool signed_in_ = false;
+    std::jthread heart_;  ///< last: it must see all others made, and end first
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path) {
+    return open_database(path, ledger_schema())
+        .map([](OpenedDatabase opened) -> std::unique_ptr<Ledger> {
+            return std::make_unique<SqliteLedger>(std::move(opened));
+        });
+}
+
+}  // namespace mail::store

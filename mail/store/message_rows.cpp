@@ -1,0 +1,204 @@
+#include "mail/store/message_rows.h"
+
+#include <array>
+#include <utility>
+
+namespace mail::store {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Step>, 6> step_names{{{"planned", Step::planned},
+                                                                       {"placing", Step::placing},
+                                                                       {"stored", Step::stored},
+                                                                       {"partial", Step::partial},
+                                                                       {"none", Step::none},
+                                                                       {"failed", Step::failed}}};
+
+std::string_view name_of(Step step) {
+    return step_names.at(static_cast<std::size_t>(step)).first;
+}
+
+/// The table lets no other word in.
+Step step_of(std::string_view name) {
+    for (const auto& [known, step] : step_names)
+        if (known == name)
+            return step;
+    return Step::failed;
+}
+
+const std::string messages_sql =
+    "SELECT message.id, point, account, mailbox.folder, uid_validity, uid, message_id, received, "
+    "size_octets, step, message.folder, cause, at, who, instance "
+    "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
+
+const std::string files_sql =
+    "SELECT file.message, part, name, type, file.size_octets, sha256, temporary, file "
+    "FROM file JOIN message ON message.id = file.message "
+    "JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
+
+// Both statements in one order, so that the files are dealt out in one pass.
+const std::string messages_order = " ORDER BY uid, message.id";
+const std::string files_order = " ORDER BY uid, message.id, position";
+
+MessageRow message_row(const Statement& row) {
+    MessageRow message;
+    message.number = row.integer(0);
+    message.mailbox = {row.text(1), row.text(2), row.text(3),
+                       static_cast<std::uint32_t>(row.integer(4))};
+    message.entry.id = {static_cast<std::uint32_t>(row.integer(5)), row.text(6), row.integer(7),
+                        static_cast<std::uint64_t>(row.integer(8))};
+    message.entry.step = step_of(row.text(9));
+    message.entry.folder = row.text(10);
+    message.entry.cause = row.text(11);
+    message.entry.when = std::chrono::sys_seconds(std::chrono::seconds(row.integer(12)));
+    message.entry.who = row.text(13);
+    message.instance = row.text(14);
+    return message;
+}
+
+FileEntry file_row(const Statement& row) {
+    return {row.text(1), row.text(2), row.text(3), static_cast<std::uint64_t>(row.integer(4)),
+            row.text(5), row.text(6), row.text(7)};
+}
+
+Result<void> read_files(Statement& rows, std::vector<MessageRow>& messages) {
+    auto message = messages.begin();
+    for (;;) {
+        const auto row = rows.next();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return {};
+        while (message != messages.end() && message->number != rows.integer(0))
+            ++message;
+        if (message == messages.end())
+            return {};
+        message->entry.files.push_back(file_row(rows));
+    }
+}
+
+template <class... Values>
+Result<std::vector<MessageRow>> read_messages(Database& database, const std::string& condition,
+                                              const Values&... values) {
+    auto rows = database.prepare(messages_sql + condition + messages_order);
+    auto files = database.prepare(files_sql + condition + files_order);
+    if (!rows || !files)
+        return tl::unexpected(!rows ? rows.error() : files.error());
+    std::vector<MessageRow> messages;
+    rows->start(values...);
+    for (;;) {
+        const auto row = rows->next();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            break;
+        messages.push_back(message_row(*rows));
+    }
+    files->start(values...);
+    return read_files(*files, messages).map([&] { return std::move(messages); });
+}
+
+}  // namespace
+
+Result<std::optional<std::int64_t>> find_mailbox(Database& database, const MailboxId& mailbox) {
+    auto statement = database.prepare("SELECT id FROM mailbox WHERE point = ?1 AND account = ?2 "
+                                      "AND folder = ?3 AND uid_validity = ?4");
+    if (!statement)
+        return tl::unexpected(std::move(statement).error());
+    statement->start(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+    const auto row = statement->next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? std::optional(statement->integer(0)) : std::nullopt;
+}
+
+Result<std::int64_t> find_or_add_mailbox(Database& database, const MailboxId& mailbox) {
+    auto added = database.prepare("INSERT INTO mailbox (point, account, folder, uid_validity) "
+                                  "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+    if (!added)
+        return tl::unexpected(std::move(added).error());
+    return added->execute(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity)
+        .and_then([&] { return find_mailbox(database, mailbox); })
+        .map([](std::optional<std::int64_t> number) { return number.value_or(0); });
+}
+
+Result<std::vector<MessageRow>> messages_of(Database& database, const MailboxId& mailbox) {
+    return read_messages(database,
+                         "point = ?1 AND account = ?2 AND mailbox.folder = ?3 "
+                         "AND uid_validity = ?4",
+                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+}
+
+Result<std::vector<MessageRow>> messages_beside(Database& database, const MailboxId& mailbox) {
+    return read_messages(database,
+                         "point = ?1 AND account = ?2 AND mailbox.folder = ?3 "
+                         "AND uid_validity <> ?4",
+                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+}
+
+Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::string& point) {
+    return read_messages(database, "instance IS NOT NULL AND point = ?1", point);
+}
+
+MessageWriter::MessageWriter(std::int64_t mailbox, Statement lease, Statement message,
+                             Statement forget, Statement file)
+    : mailbox_(mailbox), lease_(std::move(lease)), message_(std::move(message)),
+      forget_(std::move(forget)), file_(std::move(file)) {}
+
+Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
+    auto lease = database.prepare("SELECT step, instance FROM message "
+                                  "WHERE mailbox = ?1 AND uid = ?2 AND instance IS NOT NULL");
+    auto message = database.prepare(
+        "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
+        "cause, at, who, instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+        "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
+        "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
+        "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
+        "instance = excluded.instance RETURNING id");
+    auto forget = database.prepare("DELETE FROM file WHERE message = ?1");
+    auto file = database.prepare("INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    for (const auto* statement : {&lease, &message, &forget, &file})
+        if (!*statement)
+            return tl::unexpected(statement->error());
+    return MessageWriter(mailbox, *std::move(lease), *std::move(message), *std::move(forget),
+                         *std::move(file));
+}
+
+Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t uid) {
+    lease_.start(mailbox_, uid);
+    const auto row = lease_.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    return Lease{step_of(lease_.text(0)), lease_.text(1)};
+}
+
+Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
+                                  const std::optional<std::string>& instance) {
+    const auto write_row = [&](const auto& holder) {
+        message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
+                       entry.id.size_octets, name_of(step), entry.folder, entry.cause,
+                       std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder);
+    };
+    if (instance)
+        write_row(*instance);
+    else
+        write_row(nullptr);
+    const auto row = message_.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    const std::int64_t number = message_.integer(0);
+    // Stepping on to the end completes the statement.
+    if (const auto end = message_.next(); !end)
+        return tl::unexpected(end.error());
+    Result<void> done = forget_.execute(number);
+    std::int64_t position = 0;
+    for (const FileEntry& file : entry.files)
+        if (done)
+            done = file_.execute(number, position++, file.part, file.name, file.type,
+                                 file.size_octets, file.sha256, file.temporary, file.file);
+    return done;
+}
+
+}  // namespace mail::store

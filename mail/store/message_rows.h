@@ -1,0 +1,58 @@
+#pragma once
+// Rows of message and file ↔ MessageEntry. Apart from the ledger, which knows only who may write
+// what when. Within a transaction of the caller.
+
+#include <optional>
+#include <vector>
+
+#include "mail/store/database.h"
+#include "mail/store/ledger.h"
+
+namespace mail::store {
+
+/// The row's number, or nothing where the mailbox was never written.
+[[nodiscard]] Result<std::optional<std::int64_t>> find_mailbox(Database& database,
+                                                               const MailboxId& mailbox);
+[[nodiscard]] Result<std::int64_t> find_or_add_mailbox(Database& database,
+                                                       const MailboxId& mailbox);
+
+/// A message with what only the ledger needs of it.
+struct MessageRow {
+    std::int64_t number = 0;
+    MailboxId mailbox;
+    MessageEntry entry;
+    std::string instance;  ///< "" where nobody holds it
+};
+
+/// All of this mailbox / of the same folder under another UIDVALIDITY / of this point that somebody
+/// holds; by UID.
+[[nodiscard]] Result<std::vector<MessageRow>> messages_of(Database& database,
+                                                          const MailboxId& mailbox);
+[[nodiscard]] Result<std::vector<MessageRow>> messages_beside(Database& database,
+                                                              const MailboxId& mailbox);
+[[nodiscard]] Result<std::vector<MessageRow>> held_messages_of(Database& database,
+                                                               const std::string& point);
+
+/// Writes messages of one mailbox, prepared once for many.
+class MessageWriter {
+public:
+    [[nodiscard]] static Result<MessageWriter> on(Database& database, std::int64_t mailbox);
+
+    struct Lease {
+        Step step;
+        std::string instance;
+    };
+    /// Who holds the message, if it is there and somebody does.
+    [[nodiscard]] Result<std::optional<Lease>> lease(std::uint32_t uid);
+    /// Replaces what was said of this message before.
+    [[nodiscard]] Result<void> write(const MessageEntry& entry, Step step,
+                                     const std::optional<std::string>& instance);
+
+private:
+    MessageWriter(std::int64_t mailbox, Statement lease, Statement message, Statement forget,
+                  Statement file);
+    std::int64_t mailbox_;
+    Statement lease_, message_, forget_, file_;
+};
+
+}  // namespace mail::store

@@ -1,0 +1,118 @@
+#pragma once
+// A message as the product sees it: its status, its parts with a verdict and a reason each. Plain
+// data; made by describe.h and choose.h, changed by take.h, shown by the window and the commands.
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "mail/base/result.h"
+#include "mail/mime/part.h"
+
+namespace mail::work {
+
+/// The words of the product for what became of a message (design: new, queued, … held).
+enum class Status : std::uint8_t {
+    new_,
+    queued,
+    taking,
+    taken,
+    partial,
+    check,
+    failed,
+    none,
+    hidden,
+    quarantined,
+    gone,
+    held,
+};
+inline constexpr std::size_t status_count = 12;
+[[nodiscard]] std::string_view name_of(Status status);  ///< "new", …: as in JSON
+
+enum class Verdict : std::uint8_t { will_be_taken, taken, skipped, needs_you, not_attachment };
+[[nodiscard]] std::string_view name_of(Verdict verdict);
+
+/// Why a part has its verdict; gui/text/reasons words it.
+enum class Reason : std::uint8_t {
+    attachment,      ///< it is one: taken
+    body,            ///< message text
+    container,       ///< multipart, a message whose parts are listed, a TNEF that was opened
+    signature,       ///< control part: S/MIME or PGP signature, delivery status
+    inline_picture,  ///< picture inside the text
+    logo,            ///< small picture shown in the text: a signature's logo
+    not_graphic,
+    empty,
+    executable,  ///< its content or name is a program's: never written unasked
+    encrypted,
+    too_large,
+    damaged,
+    not_delivered,  ///< the server did not deliver it
+    link_only,      ///< message/external-body
+    already_there,  ///< the same content is in the folder under this name
+    cancelled,
+    failed,  ///< PartView::error says why
+};
+[[nodiscard]] std::string_view name_of(Reason reason);
+
+struct PartView {
+    mime::Part part;
+    Verdict verdict = Verdict::not_attachment;
+    Reason reason = Reason::body;
+    bool counts = false;            ///< is an attachment in the sense of the list's column
+    std::string type;               ///< by content once fetched, else as the mail says
+    std::uint64_t size_octets = 0;  ///< decoded: exact once fetched, else estimated
+    std::string sha256;             ///< "" until fetched
+    std::string file;               ///< absolute path, "" until placed
+    std::optional<Error> error;
+};
+using Parts = std::vector<PartView>;
+
+/// What changes about a message.
+struct MessageState {
+    Status status = Status::new_;
+    std::uint64_t done_octets = 0, total_octets = 0;  ///< while taking
+    std::shared_ptr<const Parts> parts;               ///< once known better than in the row
+    std::optional<Error> error;
+    std::chrono::sys_seconds taken_at{};
+    std::string folder;  ///< of its document
+};
+
+/// Something is to be done for it: new, failed, incomplete, or waiting for the operator and not yet
+/// recorded as seen.
+[[nodiscard]] bool is_open(const MessageState& state);
+
+/// A message as listed; never changes.
+struct MessageRow {
+    std::uint32_t uid = 0;
+    std::string subject, sender_name, sender_address, message_id;
+    std::chrono::sys_seconds received{};
+    std::uint64_t size_octets = 0;
+    std::shared_ptr<const Parts> parts;
+    std::uint32_t attachments = 0;
+    bool whole_needed = false;  ///< the structure can't be trusted: taking reads the whole mail
+    std::optional<Error> structure_error;
+    MessageState initial;  ///< what the ledger knew when it was listed
+};
+
+/// The changes to messages since they were listed, by UID. Immutable and shared: a tick of progress
+/// copies one small bucket, however many messages there are.
+class StateMap {
+public:
+    /// Null where nothing has changed.
+    [[nodiscard]] const MessageState* find(std::uint32_t uid) const;
+    [[nodiscard]] StateMap
+    with(const std::vector<std::pair<std::uint32_t, MessageState>>& changes) const;
+
+private:
+    using Bucket = std::unordered_map<std::uint32_t, MessageState>;
+    std::array<std::shared_ptr<const Bucket>, 256> buckets_;
+};
+
+}  // namespace mail::work

@@ -1,0 +1,376 @@
+#include "gui/screens/editor.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/driver.h"
+#include "tests/gui/screen_bench.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+using mail::net::Encryption;
+using test::Driver;
+
+mail::point::Point good_point() {
+    mail::point::Point point;
+    point.id = "7";
+    point.name = "Faktury kosztowe";
+    point.connection.server = "imap.firma.example";
+    point.connection.login = "faktury@firma.example";
+    return point;
+}
+
+/// An editor on a bench, driven until it has an outcome.
+struct Opened {
+    explicit Opened(Editor given, text::Language language = text::Language::pl)
+        : editor(std::move(given)) {
+        bench.settings.language = language;
+        driver.emplace([this] {
+            if (outcome.kind == EditorOutcome::Kind::editing)
+                bench.draw([this](Frame& frame) { outcome = editor.draw(frame); });
+        });
+        driver->frames(2);
+    }
+    Driver& d() { return *driver; }
+
+    test::ScreenBench bench;
+    Editor editor;
+    EditorOutcome outcome;
+    std::optional<Driver> driver;
+};
+
+Editor editor_of(const mail::point::Point& point,
+                 mail::PointHealth health = mail::PointHealth::ok) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(point);
+    view.health = health;
+    return Editor::for_point(view);
+}
+
+TEST(Editor, an_address_fills_the_form_and_the_password_is_all_that_is_left) {
+    Opened editor(Editor::for_address("jan@interia.pl"));
+    EXPECT_TRUE(editor.d().says("uzupełniono z adresu (źródło: tabela dostawców)"));
+    EXPECT_TRUE(editor.d().has_focus("##password"));
+    editor.d().type("tajne hasło");
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.connection.server, "poczta.interia.pl");
+    EXPECT_EQ(save->point.connection.port, 993);
+    EXPECT_EQ(save->point.connection.encryption, Encryption::tls);
+    EXPECT_EQ(save->point.connection.login, "jan@interia.pl");
+    EXPECT_EQ(save->point.name, "jan@interia.pl");
+    ASSERT_TRUE(save->password.has_value());
+    EXPECT_EQ(save->password->reveal(), "tajne hasło");
+}
+
+TEST(Editor, an_address_typed_as_login_fills_the_rest) {
+    Opened editor(Editor::for_address(""));
+    EXPECT_TRUE(editor.d().has_focus("##server"));
+    editor.d().replace("##login", "jan@o2.pl");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("uzupełniono z adresu"));
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.connection.server, "poczta.o2.pl");
+    EXPECT_FALSE(save->password.has_value());
+}
+
+TEST(Editor, a_wrong_port_says_so_and_holds_back_saving) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##port", "99300");
+    EXPECT_TRUE(editor.d().says("Port musi być liczbą od 1 do 65535."));
+    EXPECT_TRUE(editor.d().says("Popraw 1\u00A0pole, aby zapisać"));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.bench.posted.empty());
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().has_focus("##port"));
+    editor.d().replace("##port", "994");
+    EXPECT_FALSE(editor.d().says("Port musi być"));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.port, 994);
+}
+
+TEST(Editor, the_button_under_a_field_mends_it) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##port", "587");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("To port do wysyłania poczty."));
+    editor.d().click("Zmień");
+    EXPECT_FALSE(editor.d().says("To port do wysyłania poczty."));
+    editor.d().click("save");
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.port, 993);
+}
+
+TEST(Editor, saving_jumps_to_a_fault_on_another_tab) {
+    mail::point::Point point = good_point();
+    point.name = "";
+    Opened editor(editor_of(point));
+    EXPECT_FALSE(editor.d().shown("##name"));
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().has_focus("##name"));
+    EXPECT_TRUE(editor.d().says("Nadaj punktowi nazwę."));
+    EXPECT_TRUE(editor.bench.posted.empty());
+}
+
+TEST(Editor, name_and_target_folder_are_saved) {
+    Opened editor(editor_of(good_point()));
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    editor.d().replace("##name", "Żółte faktury");
+    editor.d().replace("##target_folder", "/srv/faktury");
+    editor.d().click("only_graphic");
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.name, "Żółte faktury");
+    EXPECT_EQ(save->point.general.folder, "/srv/faktury");
+    EXPECT_TRUE(save->point.general.only_graphic_attachments);
+    EXPECT_EQ(save->point.id, "7");
+}
+
+TEST(Editor, closes_when_the_point_is_saved_and_not_before) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.d().says("Zapisywanie…"));
+    editor.bench.job(JobView::State::running);
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    editor.d().click("save");
+    EXPECT_EQ(editor.bench.posted.size(), 1U);
+    editor.bench.job(JobView::State::done, [](JobView& job) { job.saved_point = "7"; });
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::saved);
+    EXPECT_EQ(editor.outcome.point, "7");
+}
+
+TEST(Editor, a_failed_save_says_why_and_keeps_what_was_typed) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##server", "imap.inna.example");
+    editor.d().click("save");
+    editor.bench.job(JobView::State::failed, [](JobView& job) {
+        job.error =
+            mail::Error{mail::Cause::disk_full, mail::Layer::workspace, mail::Reach::point, {}};
+    });
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    EXPECT_TRUE(editor.d().says("Na dysku zabrakło miejsca"));
+    editor.d().click("save");
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.server, "imap.inna.example");
+}
+
+TEST(Editor, esc_closes_what_is_unchanged_and_asks_about_the_rest) {
+    Opened unchanged(editor_of(good_point()));
+    unchanged.d().key(ImGuiKey_Escape);
+    EXPECT_EQ(unchanged.outcome.kind, EditorOutcome::Kind::closed);
+}
+
+TEST(Editor, esc_asks_before_it_drops_what_was_typed) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##login", "inny@firma.example");
+    editor.d().key(ImGuiKey_Escape);
+    EXPECT_TRUE(editor.d().says("Punkt Faktury kosztowe ma niezapisane zmiany."));
+    EXPECT_TRUE(editor.d().has_focus("question_stay"));
+    editor.d().key(ImGuiKey_Escape);
+    EXPECT_FALSE(editor.d().says("niezapisane"));
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    // Going back to editing has lost nothing.
+    editor.d().key(ImGuiKey_Escape);
+    editor.d().click("question_save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.login, "inny@firma.example");
+}
+
+TEST(Editor, discarding_closes_without_saving) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##login", "inny@firma.example");
+    editor.d().click("close");
+    editor.d().click("question_discard");
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::closed);
+    EXPECT_TRUE(editor.bench.posted.empty());
+}
+
+TEST(Editor, tab_follows_the_order_of_reading) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##server");
+    for (const char* next : {"##port", "##authentication", "##encryption", "##login", "##password",
+                             "show", "##folder", "get_list", "more", "save", "close"}) {
+        editor.d().key(ImGuiKey_Tab);
+        EXPECT_TRUE(editor.d().has_focus(next)) << next;
+    }
+}
+
+TEST(Editor, the_password_is_masked_until_asked_for_and_hides_by_itself) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##password", "tajne");
+    const auto masked = [] {
+        return (ImGui::GetCurrentContext()->InputTextState.Flags & ImGuiInputTextFlags_Password) !=
+               0;
+    };
+    EXPECT_TRUE(masked());
+    editor.d().click("show");
+    editor.d().click("##password");
+    EXPECT_FALSE(masked());
+    editor.d().lose_window_focus();
+    ImGui::GetIO().AddFocusEvent(true);
+    editor.d().click("##password");
+    EXPECT_TRUE(masked());
+}
+
+TEST(Editor, leaving_the_tab_hides_the_password) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##password", "tajne");
+    editor.d().click("show");
+    editor.d().key(ImGuiKey_PageDown, ImGuiMod_Ctrl);
+    editor.d().key(ImGuiKey_PageUp, ImGuiMod_Ctrl);
+    editor.d().click("##password");
+    EXPECT_NE(ImGui::GetCurrentContext()->InputTextState.Flags & ImGuiInputTextFlags_Password, 0);
+}
+
+TEST(Editor, a_pasted_password_loses_the_end_of_its_line_and_keeps_its_blanks) {
+    Opened editor(editor_of(good_point()));
+    Driver::clipboard() = " tajne \n";
+    editor.d().click("##password");
+    editor.d().key(ImGuiKey_V, ImGuiMod_Ctrl);
+    EXPECT_TRUE(editor.d().says("Hasło zaczyna się lub kończy spacją."));
+    editor.d().click("save");
+    ASSERT_TRUE(editor.bench.last<mail::SavePoint>()->password);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->password->reveal(), " tajne ");
+}
+
+/// Whether the characters stand anywhere in what Dear ImGui holds of edited text.
+bool imgui_holds(std::string_view text) {
+    const auto holds = [&](const ImVector<char>& buffer) {
+        return std::string_view(buffer.Data, static_cast<std::size_t>(buffer.Size)).find(text) !=
+               std::string_view::npos;
+    };
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    return holds(context.InputTextState.TextA) || holds(context.InputTextState.TextToRevertTo) ||
+           holds(context.InputTextDeactivatedState.TextA);
+}
+
+TEST(Editor, the_password_is_nowhere_once_the_point_is_saved) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##password", "tajne-hasło");
+    EXPECT_TRUE(imgui_holds("tajne"));
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(3);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::saved);
+    EXPECT_FALSE(imgui_holds("tajne"));
+}
+
+TEST(Editor, oauth2_has_a_provider_and_no_password) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##password", "tajne");
+    editor.d().click("##authentication");
+    editor.d().click("OAuth2");
+    EXPECT_FALSE(editor.d().shown("##password"));
+    EXPECT_TRUE(editor.d().shown("##provider"));
+    EXPECT_TRUE(editor.d().says("Logowanie przez przeglądarkę pojawi się w późniejszej wersji."));
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.connection.authentication, mail::point::Authentication::oauth2);
+    EXPECT_FALSE(save->password.has_value());
+}
+
+TEST(Editor, no_encryption_needs_a_consent) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##encryption");
+    editor.d().click("Brak");
+    EXPECT_TRUE(editor.d().says("Bez szyfrowania hasło i poczta są czytelne"));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.bench.posted.empty());
+    editor.d().click("Rozumiem, zezwól w tym punkcie");
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_TRUE(editor.bench.last<mail::SavePoint>()->point.connection.allow_cleartext);
+}
+
+TEST(Editor, the_servers_folders_are_fetched_with_what_is_typed) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##server", "imap.inna.example");
+    editor.d().replace("##password", "tajne");
+    editor.d().click("get_list");
+    const auto* list = editor.bench.last<mail::ListFolders>();
+    ASSERT_NE(list, nullptr);
+    EXPECT_EQ(list->point.connection.server, "imap.inna.example");
+    ASSERT_TRUE(list->password);
+    EXPECT_EQ(list->password->reveal(), "tajne");
+    EXPECT_TRUE(editor.d().says("Pobieranie listy folderów…"));
+    EXPECT_FALSE(editor.d().enabled("get_list"));
+
+    editor.bench.job(JobView::State::done, [](JobView& job) {
+        job.folders = {"INBOX", "INBOX.Faktury"};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Na serwerze: 2\u00A0foldery."));
+    editor.d().click("##folder");
+    editor.d().click("INBOX.Faktury");
+    editor.d().click("save");
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.folder, "INBOX.Faktury");
+}
+
+TEST(Editor, a_folder_that_the_server_lacks_offers_the_nearest) {
+    mail::point::Point point = good_point();
+    point.connection.folder = "Faktury";
+    Opened editor(editor_of(point));
+    editor.d().click("get_list");
+    editor.bench.job(JobView::State::done, [](JobView& job) {
+        job.folders = {"INBOX", "INBOX.Faktury"};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(
+        editor.d().says("Na serwerze nie ma folderu „Faktury”. Najbliższy: INBOX.Faktury."));
+    editor.d().click("Użyj");
+    EXPECT_TRUE(editor.d().says("Na serwerze: 2\u00A0foldery."));
+}
+
+TEST(Editor, folders_that_could_not_be_fetched_say_why) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("get_list");
+    editor.bench.job(JobView::State::failed, [](JobView& job) {
+        job.error = mail::Error{mail::Cause::name_not_found,
+                                mail::Layer::dns,
+                                mail::Reach::connection,
+                                {{"host", "imap.firma.example"}}};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Nie ma serwera o nazwie imap.firma.example."));
+    EXPECT_TRUE(editor.d().enabled("get_list"));
+}
+
+TEST(Editor, fetching_folders_can_be_cancelled) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("get_list");
+    editor.d().click("Anuluj");
+    EXPECT_EQ(editor.bench.cancelled, std::vector<mail::JobId>{1});
+}
+
+TEST(Editor, a_fault_that_is_folded_away_is_unfolded) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("more");
+    editor.d().replace("##pinned_certificate", "abc");
+    editor.d().click("more");
+    EXPECT_FALSE(editor.d().shown("##pinned_certificate"));
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().has_focus("##pinned_certificate"));
+}
+
+TEST(Editor, speaks_english_too) {
+    Opened editor(Editor::for_address("jan@interia.pl"), text::Language::en);
+    EXPECT_TRUE(editor.d().says("Configuration point"));
+    EXPECT_TRUE(editor.d().shown("Show password"));
+    EXPECT_TRUE(editor.d().says("(source: provider table)"));
+    editor.d().replace("##port", "x");
+    EXPECT_TRUE(editor.d().says("The port must be a number from 1 to 65535."));
+    EXPECT_TRUE(editor.d().says("Correct 1\u00A0field to save"));
+}
+
+}  // namespace
+}  // namespace gui

@@ -1,0 +1,231 @@
+#include "tests/gui/samples.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gui::test {
+namespace {
+
+using mail::MailboxView;
+using mail::MessageRow;
+using mail::MessageState;
+using mail::PartView;
+using mail::Reason;
+using mail::Status;
+using mail::Verdict;
+
+PartView part(const std::string& path, const std::string& type, const std::string& name,
+              std::uint64_t size, Verdict verdict, Reason reason) {
+    PartView view;
+    view.part.path = path;
+    view.part.type = type;
+    view.part.name = name;
+    view.type = type;
+    view.size_octets = size;
+    view.verdict = verdict;
+    view.reason = reason;
+    view.counts = reason == Reason::attachment;
+    return view;
+}
+
+std::shared_ptr<const mail::Parts> parts_of(const SampleMail& mail, std::size_t number) {
+    auto parts = std::make_shared<mail::Parts>();
+    parts->push_back(part("1", "text/plain", "", 1840, Verdict::not_attachment, Reason::body));
+    const Verdict verdict = mail.status == Status::taken ? Verdict::taken : Verdict::will_be_taken;
+    for (std::uint32_t i = 0; i < mail.attachments; ++i)
+        parts->push_back(part(std::to_string(i + 2), "application/pdf",
+                              "FV_2026_11_" + std::to_string(412 + number + i) + ".pdf",
+                              mail.size_octets / (i + 2), verdict, Reason::attachment));
+    parts->push_back(
+        part("9", "image/png", "logo_transbud.png", 9216, Verdict::skipped, Reason::logo));
+    PartView zip = part("10", "application/zip", "dane_dodatkowe.zip", 21504, Verdict::needs_you,
+                        Reason::encrypted);
+    zip.part.repaired = {mail::mime::Repair::name_charset};
+    parts->push_back(zip);
+    return parts;
+}
+
+}  // namespace
+
+std::chrono::sys_seconds sample_now() {
+    return std::chrono::sys_days(std::chrono::year(2026) / 11 / 24) + std::chrono::hours(9) +
+           std::chrono::minutes(15);
+}
+
+std::shared_ptr<const MailboxView> sample_mailbox(const std::vector<SampleMail>& mails,
+                                                  std::size_t rows_per_chunk) {
+    auto view = std::make_shared<MailboxView>();
+    auto chunk = std::make_shared<std::vector<MessageRow>>();
+    for (std::size_t i = 0; i < mails.size(); ++i) {
+        const SampleMail& mail = mails[i];
+        MessageRow row;
+        row.uid = static_cast<std::uint32_t>(i + 1);
+        row.subject = mail.subject;
+        row.sender_name = mail.sender;
+        row.sender_address = mail.address.empty() ? "faktury@firma.example" : mail.address;
+        row.received = sample_now() - std::chrono::minutes(mail.minutes_ago);
+        row.size_octets = mail.size_octets;
+        row.attachments = mail.attachments;
+        row.parts = parts_of(mail, i);
+        row.initial.status = mail.status;
+        ++view->counts.at(static_cast<std::size_t>(mail.status));
+        chunk->push_back(row);
+        if (chunk->size() == rows_per_chunk) {
+            view->chunks.push_back(std::move(chunk));
+            chunk = std::make_shared<std::vector<MessageRow>>();
+        }
+    }
+    if (!chunk->empty())
+        view->chunks.push_back(std::move(chunk));
+    view->rows_version = view->states_version = 1;
+    view->expected = mails.size();
+    view->complete = true;
+    return view;
+}
+
+std::shared_ptr<const MailboxView> office_mailbox() {
+    return sample_mailbox({
+        {Status::new_, "Faktura FV/2026/11/0412 \u2013 usługi transportowe",
+         "Transbud Łódź Sp. z o.o.", "faktury@transbud.example", 3, 1, 188416},
+        {Status::new_, "Faktura nr 118/11/2026 oraz protokół odbioru", "Żak i Wspólnicy", "", 18, 3,
+         2516582},
+        {Status::taken, "Rechnung 2026-4471", "Müller Werkzeuge GmbH", "", 34, 1, 94208},
+        {Status::check, "Duplikat faktury FS 2291 (winmail.dat)",
+         "Księgowość \u2013 Hurtownia Świt", "", 55, 1, 1153434},
+        {Status::new_, "Wyciąg bankowy za październik", "Bank Spółdzielczy w Górze", "", 87, 2,
+         317440},
+        {Status::partial, "Zamówienie 7730 \u2013 potwierdzenie i specyfikacja",
+         "Zakład Mebli „Dąb”", "", 120, 4, 7130316},
+        {Status::taken, "Faktura za energię 10/2026", "Energa Obrót \u2013 eFaktura", "", 995, 1,
+         226304},
+        {Status::held, "Korekta KOR/88/2026", "Papier-Hurt Częstochowa", "", 1093, 1, 143360},
+        {Status::failed, "Invoice INV-20881 \u2013 action required", "Northwind Cloud Ltd.", "",
+         1119, 1, 76800},
+        {Status::taken, "Faktura FV 5521/2026 + list przewozowy", "Spedycja Wisła", "", 1197, 2,
+         1992294},
+        {Status::taken, "Noty odsetkowe \u2013 III kwartał", "Kancelaria Ćwik", "", 1283, 3,
+         655360},
+        {Status::none, "Zapytanie o termin", "Jan Źrebiec", "", 1400, 0, 6144},
+        {Status::taken, "Faktura VAT 9/11/2026", "Biuro Rachunkowe Gęś", "", 2900, 1, 120000},
+        {Status::taken, "Rozliczenie za listopad", "Wodociągi Śrem", "", 4400, 1, 88000},
+        {Status::taken, "E-faktura za usługi telekomunikacyjne", "Sieć Południe", "", 9000, 1,
+         310000},
+        {Status::gone, "Oferta specjalna", "Sklep Łąka", "", 12000, 0, 44000},
+    });
+}
+
+std::shared_ptr<const MailboxView> large_mailbox(std::size_t count) {
+    constexpr std::array<const char*, 7> words{"Faktura",    "Łódź",    "zamówienie", "Rechnung",
+                                               "Środowisko", "korekta", "Ćwierćnuta"};
+    auto view = std::make_shared<MailboxView>();
+    auto chunk = std::make_shared<std::vector<MessageRow>>();
+    for (std::size_t i = 0; i < count; ++i) {
+        MessageRow row;
+        row.uid = static_cast<std::uint32_t>(i + 1);
+        row.subject = std::string(words[i % 7]) + " " + std::to_string(i * 7919 % count);
+        row.sender_name = std::string("Firma ") + words[i * 3 % 7];
+        row.sender_address = "faktury@firma.example";
+        row.received = sample_now() - std::chrono::minutes(i * 104729 % count);
+        row.size_octets = i * 31337 % 9000000;
+        row.attachments = static_cast<std::uint32_t>(i % 5);
+        row.initial.status = i % 3 == 0 ? Status::new_ : Status::taken;
+        ++view->counts.at(static_cast<std::size_t>(row.initial.status));
+        chunk->push_back(std::move(row));
+        if (chunk->size() == 1000) {
+            view->chunks.push_back(std::move(chunk));
+            chunk = std::make_shared<std::vector<MessageRow>>();
+        }
+    }
+    view->chunks.push_back(std::move(chunk));
+    view->rows_version = view->states_version = 1;
+    view->expected = count;
+    view->complete = true;
+    return view;
+}
+
+std::shared_ptr<mail::PointView> sample_point(const std::string& id, const std::string& name,
+                                              mail::PointHealth health) {
+    auto definition = std::make_shared<mail::point::Point>();
+    definition->id = id;
+    definition->name = name;
+    definition->connection.server = "imap.firma.example";
+    definition->connection.login = "faktury@firma.example";
+    auto view = std::make_shared<mail::PointView>();
+    view->definition = std::move(definition);
+    view->path = "/dane/" + id + ".json";
+    view->health = health;
+    view->checked_at = sample_now() - std::chrono::minutes(1);
+    view->target_folder = "/home/biuro/Faktury/2026-11";
+    return view;
+}
+
+mail::Snapshot office_snapshot() {
+    mail::Snapshot snapshot;
+    auto costs = sample_point("koszty", "Faktury kosztowe", mail::PointHealth::ok);
+    costs->mailbox = office_mailbox();
+    auto orders = sample_point("zamowienia", "Zamówienia \u2013 Oddział Północ-Wschód",
+                               mail::PointHealth::ok);
+    orders->mailbox = sample_mailbox({{Status::new_, "Zamówienie 1", "Dąb"},
+                                      {Status::new_, "Zamówienie 2", "Świt"},
+                                      {Status::new_, "Zamówienie 3", "Żak"}});
+    auto office = sample_point("biuro", "Biuro", mail::PointHealth::signin);
+    office->error =
+        mail::Error{mail::Cause::login_refused, mail::Layer::auth, mail::Reach::point, {}};
+    auto claims = sample_point("reklamacje", "Reklamacje", mail::PointHealth::down);
+    claims->error = mail::Error{mail::Cause::connect_timeout,
+                                mail::Layer::tcp,
+                                mail::Reach::connection,
+                                {{"host", "imap.firma.example"}}};
+    snapshot.points = {costs, orders, office, claims};
+    snapshot.version = 1;
+    return snapshot;
+}
+
+mail::Snapshot taking_snapshot() {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto mailbox = std::make_shared<MailboxView>(*point->mailbox);
+    MessageState taken;
+    taken.status = Status::taken;
+    MessageState working;
+    working.status = Status::taking;
+    working.done_octets = 943718;
+    working.total_octets = 2516582;
+    MessageState queued;
+    queued.status = Status::queued;
+    mailbox->changes = mailbox->changes.with({{1, taken}, {2, working}, {5, queued}});
+    mailbox->states_version = 2;
+    point->mailbox = mailbox;
+    snapshot.points[0] = point;
+    auto job = std::make_shared<mail::JobView>();
+    job->id = 7;
+    job->kind = mail::JobView::Kind::take;
+    job->point = "koszty";
+    job->state = mail::JobView::State::running;
+    job->messages_total = 3;
+    job->messages_done = 1;
+    job->octets_done = 943718;
+    job->octets_total = 3040870;
+    snapshot.jobs = {job};
+    snapshot.version = 2;
+    return snapshot;
+}
+
+mail::Snapshot signin_snapshot(mail::Cause cause) {
+    mail::Snapshot snapshot;
+    auto point = sample_point("biuro", "Biuro", mail::PointHealth::signin);
+    point->error = mail::Error{cause, mail::Layer::auth, mail::Reach::point, {}};
+    snapshot.points = {point};
+    snapshot.version = 1;
+    return snapshot;
+}
+
+mail::Snapshot down_snapshot() {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[3]);
+    point->mailbox = snapshot.points[0]->mailbox;
+    snapshot.points = {point, snapshot.points[1]};
+    return snapshot;
+}
+
+}  // namespace gui::test

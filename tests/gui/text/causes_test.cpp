@@ -1,0 +1,99 @@
+#include "gui/text/causes.h"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace gui::text {
+
+namespace {
+
+using mail::Cause;
+using mail::Error;
+
+constexpr std::array every_cause{
+#define CAUSE(name, exit, retry) Cause::name,
+#include "mail/base/causes.def"
+};
+constexpr std::array both{Language::en, Language::pl};
+
+Error error_of(Cause cause, mail::Facts facts = {}) {
+    return {cause, mail::Layer::auth, mail::Reach::point, std::move(facts)};
+}
+
+/// One sentence or more for people: not empty, ends as a sentence does, no hole left open.
+void expect_sentence(const std::string& text) {
+    ASSERT_FALSE(text.empty());
+    EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
+    EXPECT_EQ(text.find("  "), std::string::npos) << text;
+    EXPECT_TRUE(text.ends_with('.') || text.ends_with("”")) << text;
+}
+
+TEST(Causes, every_cause_without_facts_is_whole_sentences_in_both_languages) {
+    for (const Cause cause : every_cause)
+        for (const Language language : both) {
+            SCOPED_TRACE(mail::name_of(cause));
+            const ErrorWords words = words_of(error_of(cause), language);
+            expect_sentence(words.cause);
+            expect_sentence(words.next_step);
+        }
+}
+
+TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
+    mail::Facts facts;
+    for (const char* key :
+         {"host",    "port",      "folder", "server_said", "path",  "reason",  "line", "file",
+          "nearest", "proxy",     "issuer", "names",       "login", "offered", "got",  "expected",
+          "limit",   "not_after", "point",  "points",      "field", "who"})
+        facts.emplace_back(key, std::string("<") + key + ">");
+    for (const Cause cause : every_cause)
+        for (const Language language : both) {
+            SCOPED_TRACE(mail::name_of(cause));
+            const ErrorWords words = words_of(error_of(cause, facts), language);
+            expect_sentence(words.cause);
+            expect_sentence(words.next_step);
+        }
+}
+
+TEST(Causes, the_two_languages_differ) {
+    for (const Cause cause : every_cause)
+        EXPECT_NE(words_of(error_of(cause), Language::en).cause,
+                  words_of(error_of(cause), Language::pl).cause)
+            << mail::name_of(cause);
+}
+
+TEST(Causes, facts_stand_in_the_sentence) {
+    const Error error =
+        error_of(Cause::connection_refused, {{"host", "imap.firma.example"}, {"port", "994"}});
+    EXPECT_EQ(words_of(error, Language::pl).cause,
+              "Serwer imap.firma.example działa, ale na porcie 994 nic nie nasłuchuje.");
+    EXPECT_EQ(words_of(error, Language::en).cause,
+              "imap.firma.example is reachable, but nothing listens on port 994.");
+    EXPECT_EQ(words_of(error_of(Cause::folder_missing, {{"folder", "X"}, {"nearest", "INBOX.X"}}),
+                       Language::pl)
+                  .cause,
+              "Na serwerze nie ma folderu „X”; najbliższy to „INBOX.X”.");
+}
+
+TEST(Causes, the_servers_words_are_quoted_and_harmless) {
+    const Error error = error_of(Cause::login_refused,
+                                 {{"server_said", "NO {host} wrong\r\nA1 OK \x1b[31m\u202Egnp"}});
+    const ErrorWords words = words_of(error, Language::en);
+    EXPECT_NE(words.cause.find("“NO {host} wrong"), std::string::npos) << words.cause;
+    for (const std::string& text : {words.cause, words.details}) {
+        EXPECT_EQ(text.find('\r'), std::string::npos);
+        EXPECT_EQ(text.find('\x1b'), std::string::npos);
+        EXPECT_EQ(text.find("\u202E"), std::string::npos);
+    }
+}
+
+TEST(Causes, details_name_code_and_layer_and_one_fact_a_line) {
+    const Error error = error_of(Cause::login_refused,
+                                 {{"host", "imap.a.example"}, {"server_said", "NO"}, {"odd", "1"}});
+    EXPECT_EQ(words_of(error, Language::pl).details,
+              "kod: login_refused (auth)\nserwer: imap.a.example\nserwer powiedział: „NO”\nodd: 1");
+}
+
+}  // namespace
+
+}  // namespace gui::text

@@ -1,0 +1,56 @@
+#include "gui/text/reasons.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+namespace gui::text {
+
+namespace {
+
+// One behind the last of each, as mail/ declares them.
+constexpr int statuses = static_cast<int>(mail::Status::held) + 1;
+constexpr int reasons = static_cast<int>(mail::Reason::failed) + 1;
+constexpr int repairs = static_cast<int>(mail::mime::Repair::structure_replaced) + 1;
+
+template <class Value>
+std::set<std::string> all_words(int count, Language language) {
+    std::set<std::string> words;
+    for (int i = 0; i < count; ++i)
+        words.emplace(words_of(static_cast<Value>(i), language));
+    return words;
+}
+
+TEST(Reasons, every_value_has_words_of_its_own_in_both_languages) {
+    for (const Language language : {Language::en, Language::pl}) {
+        EXPECT_EQ(all_words<mail::Status>(statuses, language).size(), statuses);
+        EXPECT_EQ(all_words<mail::Reason>(reasons, language).size(), reasons);
+        EXPECT_EQ(all_words<mail::mime::Repair>(repairs, language).size(), repairs);
+        EXPECT_FALSE(all_words<mail::Status>(statuses, language).contains(""));
+        EXPECT_FALSE(all_words<mail::Reason>(reasons, language).contains(""));
+        EXPECT_FALSE(all_words<mail::mime::Repair>(repairs, language).contains(""));
+    }
+}
+
+TEST(Reasons, a_verdict_names_its_reason_where_there_is_something_to_say) {
+    using mail::Reason;
+    using mail::Verdict;
+    EXPECT_EQ(words_of(Verdict::will_be_taken, Reason::attachment, Language::pl), "Do pobrania");
+    EXPECT_EQ(words_of(Verdict::taken, Reason::attachment, Language::pl), "Pobrano");
+    EXPECT_EQ(words_of(Verdict::skipped, Reason::inline_picture, Language::pl),
+              "Pominięto: obrazek z treści");
+    EXPECT_EQ(words_of(Verdict::needs_you, Reason::encrypted, Language::en),
+              "Needs you: encrypted message");
+    for (int verdict = 0; verdict <= static_cast<int>(Verdict::not_attachment); ++verdict)
+        for (int reason = 0; reason < reasons; ++reason)
+            for (const Language language : {Language::en, Language::pl}) {
+                const std::string words =
+                    words_of(static_cast<Verdict>(verdict), static_cast<Reason>(reason), language);
+                EXPECT_FALSE(words.empty());
+                EXPECT_EQ(words.find('{'), std::string::npos);
+            }
+}
+
+}  // namespace
+
+}  // namespace gui::text

@@ -1,0 +1,107 @@
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "mail/base/disk.h"
+#include "mail/base/disk_unix.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail {
+
+namespace {
+
+using fakes::ScratchFolder;
+
+void put(const std::string& path, std::string_view content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+mode_t mode_of(const std::string& path) {
+    struct stat found {};
+    EXPECT_EQ(stat(path.c_str(), &found), 0) << path;
+    return found.st_mode & 0777;
+}
+
+}  // namespace
+
+class RenameWay
+    : public testing::TestWithParam<unix_disk::Errno (*)(const std::string&, const std::string&)> {
+};
+
+TEST_P(RenameWay, gives_the_name_and_never_replaces) {
+    const ScratchFolder folder;
+    put(folder / "a", "new");
+    put(folder / "b", "old");
+    std::filesystem::create_symlink("nowhere", folder / "link");
+    EXPECT_EQ(GetParam()(folder / "a", folder / "b"), EEXIST);
+    EXPECT_EQ(GetParam()(folder / "a", folder / "link"), EEXIST);
+    EXPECT_EQ(GetParam()(folder / "a", folder / "no/c"), ENOENT);
+    EXPECT_EQ(read_file(real_disk(), folder / "b", 100).value(), "old");
+    EXPECT_EQ(GetParam()(folder / "a", folder / "c"), 0);
+    EXPECT_EQ(read_file(real_disk(), folder / "c", 100).value(), "new");
+    EXPECT_FALSE(std::filesystem::exists(folder / "a"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, RenameWay,
+                         testing::Values(unix_disk::rename_exclusive, unix_disk::rename_by_link,
+                                         unix_disk::rename_after_look));
+
+TEST(DiskPosix, create_does_not_write_through_a_link) {
+    const ScratchFolder folder;
+    std::filesystem::create_symlink(folder / "victim", folder / "a");
+    EXPECT_EQ(real_disk().create(folder / "a").error().cause, Cause::file_exists);
+    EXPECT_FALSE(std::filesystem::exists(folder / "victim"));
+    EXPECT_EQ(real_disk().look(folder / "a")->kind, Entry::Kind::other);
+}
+
+TEST(DiskPosix, private_folders_are_the_owners_only) {
+    const ScratchFolder folder;
+    EXPECT_TRUE(real_disk().make_folder(folder / "a/b", Disk::Access::owner_only));
+    EXPECT_EQ(mode_of(folder / "a"), 0700U);
+    EXPECT_EQ(mode_of(folder / "a/b"), 0700U);
+}
+
+TEST(DiskPosix, a_replaced_file_keeps_its_rights) {
+    const ScratchFolder folder;
+    put(folder / "point.json", "one");
+    ASSERT_EQ(chmod((folder / "point.json").c_str(), 0640), 0);
+    EXPECT_TRUE(replace_file(real_disk(), folder / "point.json", "two"));
+    EXPECT_EQ(mode_of(folder / "point.json"), 0640U);
+}
+
+TEST(DiskPosix, a_file_whose_write_failed_is_never_synced_as_good) {
+    const ScratchFolder folder;
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = 4096;
+    const auto signal_before = std::signal(SIGXFSZ, SIG_IGN);
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    auto file = real_disk().create(folder / "a").value();
+    const auto written = file->write(std::string(5000, 'x'));
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+    std::signal(SIGXFSZ, signal_before);
+
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().cause, Cause::disk_error);
+    EXPECT_NE(written.error().fact("reason").find("EFBIG"), std::string_view::npos);
+    EXPECT_FALSE(file->write("y"));
+    EXPECT_FALSE(file->sync());
+}
+
+TEST(DiskPosix, reading_a_folder_as_a_file_names_the_error) {
+    const ScratchFolder folder;
+    const auto content = read_file(real_disk(), folder.path(), 100);
+    ASSERT_FALSE(content);
+    EXPECT_EQ(content.error().cause, Cause::disk_error);
+    EXPECT_NE(content.error().fact("reason").find("EISDIR"), std::string_view::npos);
+}
+
+}  // namespace mail

@@ -1,0 +1,219 @@
+#include "mail/store/ledger.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail::store {
+
+namespace {
+
+using fakes::ScratchFolder;
+
+const MailboxId inbox{"point-1", "ala@imap.firma.example", "INBOX", 7};
+
+MessageEntry message(std::uint32_t uid) {
+    MessageEntry entry;
+    entry.id = {uid, "<" + std::to_string(uid) + "@firma.example>", 1'700'000'000 + uid,
+                1000 + uid};
+    entry.folder = "/faktury";
+    entry.who = "ala";
+    entry.when = std::chrono::sys_seconds(std::chrono::seconds(1'764'000'000));
+    entry.files.push_back({"1.2", "faktura ąż.pdf", "application/pdf", 1U << 20,
+                           std::string(64, 'a'), "/faktury/.mailpoint-x.part",
+                           "/faktury/faktura.pdf"});
+    entry.files.push_back({"1.3", "", "image/png", 5, std::string(64, 'b'), "", "/faktury/b.png"});
+    return entry;
+}
+
+MessageEntry with_step(MessageEntry entry, Step step) {
+    entry.step = step;
+    return entry;
+}
+
+class LedgerTest : public testing::Test {
+protected:
+    std::unique_ptr<Ledger> open() {
+        auto opened = Ledger::open(folder_ / "state.db");
+        EXPECT_TRUE(opened) << opened.error().fact("reason");
+        return opened ? *std::move(opened) : nullptr;
+    }
+
+    ScratchFolder folder_;
+};
+
+void expect_same(const MessageEntry& got, const MessageEntry& expected, Step step) {
+    EXPECT_EQ(got.id.uid, expected.id.uid);
+    EXPECT_EQ(got.id.message_id, expected.id.message_id);
+    EXPECT_EQ(got.id.received, expected.id.received);
+    EXPECT_EQ(got.id.size_octets, expected.id.size_octets);
+    EXPECT_EQ(got.step, step);
+    EXPECT_EQ(got.folder, expected.folder);
+    EXPECT_EQ(got.cause, expected.cause);
+    EXPECT_EQ(got.when, expected.when);
+    EXPECT_EQ(got.who, expected.who);
+    ASSERT_EQ(got.files.size(), expected.files.size());
+    for (std::size_t i = 0; i < got.files.size(); ++i) {
+        EXPECT_EQ(got.files[i].part, expected.files[i].part);
+        EXPECT_EQ(got.files[i].name, expected.files[i].name);
+        EXPECT_EQ(got.files[i].type, expected.files[i].type);
+        EXPECT_EQ(got.files[i].size_octets, expected.files[i].size_octets);
+        EXPECT_EQ(got.files[i].sha256, expected.files[i].sha256);
+        EXPECT_EQ(got.files[i].temporary, expected.files[i].temporary);
+        EXPECT_EQ(got.files[i].file, expected.files[i].file);
+    }
+}
+
+}  // namespace
+
+TEST_F(LedgerTest, every_step_is_there_after_reopening) {
+    const MessageEntry entry = message(42);
+    EXPECT_TRUE(open()->planned(inbox, {entry}));
+    expect_same(open()->messages(inbox).value().at(0), entry, Step::planned);
+    {
+        auto ledger = open();
+        EXPECT_TRUE(ledger->placing(inbox, {entry}));
+    }
+    expect_same(open()->messages(inbox).value().at(0), entry, Step::placing);
+    for (const Step end : {Step::stored, Step::partial, Step::none, Step::failed}) {
+        EXPECT_TRUE(open()->finished(inbox, {with_step(entry, end)}));
+        expect_same(open()->messages(inbox).value().at(0), entry, end);
+    }
+    EXPECT_EQ(open()->messages(inbox)->size(), 1U);
+}
+
+TEST_F(LedgerTest, writing_a_message_again_replaces_its_files) {
+    auto ledger = open();
+    MessageEntry entry = message(1);
+    ASSERT_TRUE(ledger->planned(inbox, {entry}));
+    entry.files.resize(1);
+    entry.files[0].name = "other.pdf";
+    ASSERT_TRUE(ledger->placing(inbox, {entry}));
+    expect_same(ledger->messages(inbox).value().at(0), entry, Step::placing);
+}
+
+TEST_F(LedgerTest, octets_of_a_message_id_come_back_as_they_were) {
+    auto ledger = open();
+    MessageEntry entry = with_step(message(1), Step::none);
+    entry.id.message_id = std::string("<\xFF\0'\"@x>", 8);
+    ASSERT_TRUE(ledger->finished(inbox, {entry}));
+    expect_same(ledger->messages(inbox).value().at(0), entry, Step::none);
+    entry.id.message_id.clear();
+    ASSERT_TRUE(ledger->finished(inbox, {entry}));
+    expect_same(ledger->messages(inbox).value().at(0), entry, Step::none);
+}
+
+TEST_F(LedgerTest, points_accounts_and_folders_are_kept_apart) {
+    auto ledger = open();
+    MailboxId other = inbox;
+    for (const auto& change : {&MailboxId::point, &MailboxId::account, &MailboxId::folder}) {
+        other = inbox;
+        other.*change = "other";
+        ASSERT_TRUE(ledger->finished(other, {with_step(message(5), Step::stored)}));
+    }
+    EXPECT_TRUE(ledger->messages(inbox)->empty());
+    EXPECT_TRUE(ledger->messages_elsewhere(inbox)->empty());
+    EXPECT_EQ(ledger->messages(other)->size(), 1U);
+}
+
+TEST_F(LedgerTest, entries_of_an_older_uidvalidity_are_adopted) {
+    auto ledger = open();
+    const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};
+    ASSERT_TRUE(ledger->finished(
+        inbox, {with_step(message(1), Step::stored), with_step(message(2), Step::stored)}));
+    const auto before = ledger->messages_elsewhere(renewed).value();
+    ASSERT_EQ(before.size(), 2U);
+    MessageId now = before[1].id;
+    now.uid = 901;
+    EXPECT_TRUE(ledger->adopt(renewed, {{now, before[1]}}));
+
+    MessageEntry expected = message(2);
+    expected.id.uid = 901;
+    const auto messages = ledger->messages(renewed).value();
+    ASSERT_EQ(messages.size(), 1U);
+    expect_same(messages[0], expected, Step::stored);
+    EXPECT_EQ(ledger->messages_elsewhere(renewed)->size(), 1U);
+    EXPECT_EQ(ledger->messages(inbox)->size(), 1U);
+}
+
+TEST_F(LedgerTest, adopting_never_replaces_what_is_known_by_now) {
+    auto ledger = open();
+    const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};
+    ASSERT_TRUE(ledger->finished(inbox, {with_step(message(1), Step::failed)}));
+    ASSERT_TRUE(ledger->finished(renewed, {with_step(message(1), Step::stored)}));
+    const auto before = ledger->messages_elsewhere(renewed).value();
+    EXPECT_TRUE(ledger->adopt(renewed, {{message(1).id, before.at(0)}}));
+    EXPECT_EQ(ledger->messages(renewed).value().at(0).step, Step::stored);
+}
+
+TEST_F(LedgerTest, a_message_under_way_cannot_be_planned_by_another) {
+    auto first = open(), second = open();
+    ASSERT_TRUE(first->planned(inbox, {message(1)}));
+    const auto refused = second->planned(inbox, {message(2), message(1)});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::busy_elsewhere);
+    EXPECT_EQ(refused.error().fact("uid"), "1");
+    EXPECT_EQ(second->messages(inbox)->size(), 1U) << "all or nothing";
+    EXPECT_TRUE(second->planned(inbox, {message(2)}));
+    EXPECT_FALSE(second->placing(inbox, {message(1)}));
+    EXPECT_FALSE(second->finished(inbox, {with_step(message(1), Step::failed)}));
+
+    ASSERT_TRUE(first->finished(inbox, {with_step(message(1), Step::stored)}));
+    EXPECT_TRUE(second->planned(inbox, {message(1)}));
+}
+
+TEST_F(LedgerTest, what_the_living_do_is_not_unfinished) {
+    auto first = open(), second = open();
+    ASSERT_TRUE(first->planned(inbox, {message(1)}));
+    EXPECT_TRUE(first->unfinished(inbox.point)->empty());
+    EXPECT_TRUE(second->unfinished(inbox.point)->empty());
+}
+
+TEST_F(LedgerTest, what_an_ended_one_left_is_unfinished_until_it_is_finished) {
+    {
+        auto first = open();
+        ASSERT_TRUE(first->planned(inbox, {message(1), message(2), message(3)}));
+        ASSERT_TRUE(first->placing(inbox, {message(2)}));
+        ASSERT_TRUE(first->finished(inbox, {with_step(message(3), Step::stored)}));
+    }
+    auto second = open();
+    EXPECT_TRUE(second->unfinished("another point")->empty());
+    const auto left = second->unfinished(inbox.point).value();
+    ASSERT_EQ(left.size(), 2U);
+    EXPECT_EQ(left[0].first, inbox);
+    expect_same(left[0].second, message(1), Step::planned);
+    expect_same(left[1].second, message(2), Step::placing);
+
+    ASSERT_TRUE(second->finished(
+        inbox, {with_step(message(1), Step::failed), with_step(message(2), Step::stored)}));
+    EXPECT_TRUE(second->unfinished(inbox.point)->empty());
+}
+
+TEST_F(LedgerTest, who_was_given_up_for_dead_cannot_place_any_more) {
+    auto first = open(), second = open();
+    ASSERT_TRUE(first->planned(inbox, {message(1)}));
+    first.reset();
+    ASSERT_TRUE(second->finished(inbox, {with_step(message(1), Step::failed)}));
+    first = open();
+    EXPECT_EQ(first->placing(inbox, {message(1)}).error().cause, Cause::busy_elsewhere);
+}
+
+TEST_F(LedgerTest, ten_thousand_messages_are_planned_in_one_commit) {
+    std::vector<MessageEntry> messages;
+    for (std::uint32_t uid = 1; uid <= 10'000; ++uid)
+        messages.push_back(message(uid));
+    EXPECT_TRUE(open()->planned(inbox, messages));
+    const auto read = open()->messages(inbox).value();
+    ASSERT_EQ(read.size(), 10'000U);
+    expect_same(read[9'999], messages[9'999], Step::planned);
+    expect_same(read[0], messages[0], Step::planned);
+}
+
+TEST_F(LedgerTest, nothing_planned_is_nothing_written) {
+    auto ledger = open();
+    EXPECT_TRUE(ledger->planned(inbox, {}));
+    EXPECT_TRUE(ledger->finished(inbox, {}));
+    EXPECT_TRUE(ledger->messages(inbox)->empty());
+}
+
+}  // namespace mail::store
