@@ -1,5 +1,7 @@
 #include "tests/mail/mime/mail_text.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "mail/mime/attachments.h"

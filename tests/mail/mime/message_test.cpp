@@ -1,5 +1,7 @@
 #include "mail/mime/message.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/mail/mime/mail_text.h"
