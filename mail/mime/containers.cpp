@@ -57,6 +57,7 @@ public:
 
 private:
     [[nodiscard]] Result<Octets> decode(int index, std::uint64_t max_octets);
+    [[nodiscard]] Result<bool> is_in_clear(const Node& node);
     [[nodiscard]] Result<void> open_message(int index);
     [[nodiscard]] Result<void> open_tnef(int index);
     [[nodiscard]] Result<void> open_pkcs7(int index);
@@ -97,13 +98,48 @@ Result<void> Opener::split_owned(int index, std::string raw, Repair repair) {
     return Splitter(tree_, source, {0, size}, limits_).split(index);
 }
 
+/// Whether octets begin like a MIME entity: a head with a field that heads have.
+bool begins_with_head(std::string_view raw) {
+    for (int i = 0; i < 20 && !raw.empty(); ++i) {
+        const std::size_t feed = std::min(raw.find('\n'), raw.size());
+        const std::string_view line = raw.substr(0, feed);
+        if (is_usual_field(line))
+            return true;
+        if (i > 0 && trimmed(line).empty())
+            return false;
+        raw.remove_prefix(std::min(feed + 1, raw.size()));
+    }
+    return false;
+}
+
+/// Whether a message that claims to be base64 stands there in clear.
+Result<bool> Opener::is_in_clear(const Node& node) {
+    if (is_identity(node.part.encoding))
+        return true;
+    if (node.part.encoding != "base64")
+        return false;
+    std::string first(
+        static_cast<std::size_t>(std::min<std::uint64_t>(first_octets, node.body.octets())), '\0');
+    const Result<std::size_t> got =
+        tree_.sources[node.source]->read_at(node.body.begin, first.data(), first.size());
+    if (!got)
+        return tl::make_unexpected(got.error());
+    return begins_with_head(std::string_view(first).substr(0, *got));
+}
+
 Result<void> Opener::open_message(int index) {
     const Node& node = tree_.node(index);
-    if (is_identity(node.part.encoding) && node.source != 0) {
-        // A message among the files of a TNEF: its octets are there already.
+    const Result<bool> in_clear = is_in_clear(node);
+    if (!in_clear)
+        return tl::make_unexpected(in_clear.error());
+    if (*in_clear) {
         const std::size_t source = node.source;
         const Range body = node.body;
-        tree_.node(index).part.has_children = true;
+        Part& part = tree_.node(index).part;
+        part.has_children = true;
+        if (!is_identity(part.encoding))
+            add_repair(part, Repair::transfer_encoding);
+        part.encoding.clear();
         return Splitter(tree_, source, body, limits_).split(index);
     }
     Result<Octets> octets = decode(index, budget_);
@@ -146,20 +182,6 @@ Result<void> Opener::open_tnef(int index) {
         node.part.size_octets = file.octets;
     }
     return {};
-}
-
-/// Whether octets begin like a MIME entity: a head with a field that heads have.
-bool begins_with_head(std::string_view raw) {
-    for (int i = 0; i < 20 && !raw.empty(); ++i) {
-        const std::size_t feed = std::min(raw.find('\n'), raw.size());
-        const std::string_view line = raw.substr(0, feed);
-        if (is_usual_field(line))
-            return true;
-        if (i > 0 && trimmed(line).empty())
-            return false;
-        raw.remove_prefix(std::min(feed + 1, raw.size()));
-    }
-    return false;
 }
 
 Result<void> Opener::open_pkcs7(int index) {

@@ -39,10 +39,10 @@ std::optional<std::string_view> uuencode_begin(std::string_view line) {
         return std::nullopt;
     line.remove_prefix(std::min(line.find_first_not_of(' ', 6), line.size()));
     const std::size_t digits = std::min(line.find_first_not_of("01234567"), line.size());
-    if (digits < 3 || digits > 5 || digits == line.size() || line[digits] != ' ')
+    if (digits < 3 || digits > 5 || (digits < line.size() && line[digits] != ' '))
         return std::nullopt;
     line.remove_prefix(std::min(line.find_first_not_of(' ', digits), line.size()));
-    return line.empty() ? std::nullopt : std::optional(line);
+    return line;
 }
 
 bool is_uuencode_line(std::string_view line) {
@@ -95,7 +95,7 @@ void UuencodeDecoder::take_line() {
 Result<void> UuencodeDecoder::feed(std::string_view raw, const Sink& sink) {
     decoded_.clear();
     for (const char octet : raw) {
-        if (octet == '\n') {
+        if (octet == '\n' || octet == '\r') {
             take_line();
             line_.clear();
         } else if (line_.size() < max_line) {

@@ -10,7 +10,7 @@
 
 namespace mail::mime {
 
-/// The file name of "begin 644 name", or nothing if this is no such line.
+/// The file name of "begin 644 name" ("" if it has none), or nothing if this is no such line.
 [[nodiscard]] std::optional<std::string_view> uuencode_begin(std::string_view line);
 /// Whether a line of a block could be one: a length, and characters enough for it.
 [[nodiscard]] bool is_uuencode_line(std::string_view line);

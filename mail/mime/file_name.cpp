@@ -53,12 +53,11 @@ bool is_wide_blank(char32_t code_point) {
            code_point == 0x3000;
 }
 
-/// The characters alone: composed, nothing invisible, nothing forbidden, blanks collapsed.
+/// The characters alone: nothing invisible, nothing forbidden, blanks collapsed, composed.
 std::string plain_characters(std::string_view name) {
-    const std::string text = utf8::composed(name);
     std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t code_point = utf8::next(text, at);
+    for (std::size_t at = 0; at < name.size();) {
+        const char32_t code_point = utf8::next(name, at);
         if (is_wide_blank(code_point)) {
             if (!out.empty() && out.back() != ' ')
                 out += ' ';
@@ -69,7 +68,8 @@ std::string plain_characters(std::string_view name) {
             utf8::append(out, code_point);
         }
     }
-    return out;
+    // Last, because invisible characters may have stood between a letter and its mark.
+    return utf8::composed(out);
 }
 
 /// A file that begins with a dot is hidden, one that begins with a dash is an option to some
@@ -212,10 +212,10 @@ NameParts split_name(std::string_view name) {
 std::string safe_file_name(std::string_view name, std::string_view fallback_stem,
                            std::string_view type) {
     std::string clean(without_bad_ends(plain_characters(last_component(trimmed(name)))));
-    const bool nameless = clean.find_first_not_of("_ .") == std::string::npos;
+    const bool nameless = clean.empty();
     if (nameless)
         clean = without_bad_ends(plain_characters(fallback_stem));
-    if (clean.find_first_not_of("_ .") == std::string::npos)
+    if (clean.empty())
         clean = "file";
     NameParts parts = split_name(clean);
     std::string stem(parts.stem), extension(parts.extension);
@@ -229,12 +229,11 @@ std::string safe_file_name(std::string_view name, std::string_view fallback_stem
         stem += extension;
         extension = extension_of(type);
     }
-    stem = shortened(stem, max_octets - 1 - extension.size());
     if (is_reserved(stem + extension)) {
         const std::size_t dot = std::min(stem.find('.'), stem.size());
         stem.insert(stem.find_last_not_of(' ', dot == 0 ? 0 : dot - 1) + 1, "_");
     }
-    return stem + extension;
+    return shortened(stem, max_octets - extension.size()) + extension;
 }
 
 std::string numbered_name(std::string_view name, unsigned number) {

@@ -37,13 +37,13 @@ Result<std::optional<Line>> LineReader::next() {
     Result<std::string_view> held = window_at(at_);
     if (!held)
         return tl::make_unexpected(held.error());
-    std::size_t feed = held->find('\n');
+    std::size_t feed = held->find(break_);
     if (feed == std::string_view::npos && at_ != window_begin_) {
         // The line is cut by the window's end: the window moves to its beginning.
         if (Result<void> filled = fill(at_); !filled)
             return tl::make_unexpected(filled.error());
         held = std::string_view(window_).substr(0, window_size_);
-        feed = held->find('\n');
+        feed = held->find(break_);
     }
     if (feed == std::string_view::npos && at_ + held->size() < range_.end)
         return long_line();
@@ -51,7 +51,7 @@ Result<std::optional<Line>> LineReader::next() {
     line.begin = at_;
     std::size_t octets = std::min(feed, held->size());
     line.next = at_ + octets + (feed == std::string_view::npos ? 0 : 1);
-    if (octets > 0 && (*held)[octets - 1] == '\r')
+    if (octets > 0 && break_ == '\n' && (*held)[octets - 1] == '\r')
         --octets;
     line.end = at_ + octets;
     line.text = held->substr(0, std::min(octets, line_text_octets));
@@ -73,7 +73,7 @@ Result<Line> LineReader::long_line() {
             return tl::make_unexpected(held.error());
         if (held->empty())
             break;
-        const std::size_t feed = held->find('\n');
+        const std::size_t feed = held->find(break_);
         found = feed != std::string_view::npos;
         const std::string_view piece = held->substr(0, feed);
         if (!piece.empty())
@@ -82,13 +82,27 @@ Result<Line> LineReader::long_line() {
             long_line_ += piece.substr(0, line_text_octets - long_line_.size());
         offset += piece.size();
     }
-    line.end = offset - (last == '\r' ? 1 : 0);
+    line.end = offset - (last == '\r' && break_ == '\n' ? 1 : 0);
     line.next = offset + (found ? 1 : 0);
     line.text = std::string_view(long_line_)
                     .substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(
                                    line.end - line.begin, long_line_.size())));
     at_ = line.next;
     return line;
+}
+
+Result<LineBreak> line_break_of(const Source& source, Range range) {
+    std::string first(static_cast<std::size_t>(std::min<std::uint64_t>(4096, range.octets())), 0);
+    const Result<std::size_t> got = source.read_at(range.begin, first.data(), first.size());
+    if (!got)
+        return tl::make_unexpected(got.error());
+    first.resize(*got);
+    // A CR at the very end may have its LF behind it.
+    const std::size_t alone = first.find('\r');
+    return alone != std::string::npos && alone + 1 < first.size() &&
+                   first.find('\n') == std::string::npos
+               ? LineBreak::carriage_return
+               : LineBreak::line_feed;
 }
 
 Result<void> read_range(const Source& source, Range range, std::size_t piece_octets,

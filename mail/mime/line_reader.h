@@ -26,12 +26,19 @@ struct Line {
     std::string_view text;             ///< the first octets, until the next call on the reader
 };
 
+/// How the lines of a mail end: CRLF and LF alike, or by CR alone (old Macintosh programs).
+enum class LineBreak : std::uint8_t { line_feed, carriage_return };
+
+/// By the first octets of a range: CR alone where there is no LF at all.
+[[nodiscard]] Result<LineBreak> line_break_of(const Source& source, Range range);
+
 class LineReader {
 public:
     /// Any window gives the same lines.
     LineReader(const Source& source, Range range, std::size_t window_octets);
     /// Nothing at the end of the range.
     [[nodiscard]] Result<std::optional<Line>> next();
+    void use(LineBreak line_break) { break_ = line_break == LineBreak::line_feed ? '\n' : '\r'; }
     /// The line that begins at `offset` is the next one.
     void seek(std::uint64_t offset) { at_ = offset; }
     [[nodiscard]] std::uint64_t at() const { return at_; }
@@ -48,6 +55,7 @@ private:
     std::uint64_t window_begin_ = 0;
     std::size_t window_size_ = 0;
     std::string window_, long_line_;
+    char break_ = '\n';
 };
 
 /// Gives the octets of `range` in pieces.

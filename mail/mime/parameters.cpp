@@ -213,6 +213,10 @@ ParameterField parse_parameters(std::string_view raw) {
     return field;
 }
 
+bool begins_known_parameter(std::string_view line) {
+    return known_key_at(line);
+}
+
 std::string_view parameter(const RawParameters& parameters, std::string_view key) {
     const auto found = std::find_if(parameters.begin(), parameters.end(),
                                     [key](const auto& row) { return row.first == key; });

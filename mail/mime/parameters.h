@@ -18,6 +18,9 @@ struct ParameterField {
 /// `raw` is the field's content, folded or not.
 [[nodiscard]] ParameterField parse_parameters(std::string_view raw);
 
+/// Whether a line begins with one of the usual parameters: "boundary=", "name*0=".
+[[nodiscard]] bool begins_known_parameter(std::string_view line);
+
 /// The first parameter of that name (lower case), or "".
 [[nodiscard]] std::string_view parameter(const RawParameters& parameters, std::string_view key);
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t max_fields = 10'000;
 constexpr std::size_t max_choices = 8;
+constexpr std::size_t max_boundaries = 4;
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
     return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
@@ -66,8 +67,12 @@ TypeChoice choice_of(std::string_view raw_value, std::string_view default_type) 
         std::string_view boundary = value;
         while (!boundary.empty() && is_space(boundary.back()))
             boundary.remove_suffix(1);
-        if (!boundary.empty())
-            choice.boundaries.emplace_back(boundary);
+        if (boundary.empty() || choice.boundaries.size() >= max_boundaries)
+            continue;
+        choice.boundaries.emplace_back(boundary);
+        // Single quotes quote nothing, but some write them so.
+        if (boundary.size() > 2 && boundary.front() == '\'' && boundary.back() == '\'')
+            choice.boundaries.emplace_back(boundary.substr(1, boundary.size() - 2));
     }
     choice.parameters = std::move(field.parameters);
     return choice;

@@ -1,7 +1,6 @@
 #include "mail/mime/sniff.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <iterator>
 #include <string>

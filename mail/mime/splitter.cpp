@@ -6,6 +6,7 @@
 #include "mail/mime/ascii.h"
 #include "mail/mime/charset.h"
 #include "mail/mime/decoder.h"
+#include "mail/mime/parameters.h"
 
 namespace mail::mime {
 namespace {
@@ -23,8 +24,8 @@ bool is_mbox_line(std::string_view text) {
     return text.starts_with("From ") || text.starts_with(">From ");
 }
 
-bool is_content_field(std::string_view line) {
-    return field_name_octets(line) > 0 && lower_case(line.substr(0, 8)) == "content-";
+bool is_content_type(std::string_view line) {
+    return lower_case(line.substr(0, 12)) == "content-type" && field_name_octets(line) == 12;
 }
 
 }  // namespace
@@ -59,14 +60,18 @@ void add_uu_blocks(PartTree& tree, int text, std::size_t source, std::vector<UuB
 Splitter::Splitter(PartTree& tree, std::size_t source, Range range, const Limits& limits)
     : tree_(tree), source_(source), range_(range), limits_(limits),
       reader_(*tree.sources[source], range, limits.window_octets),
-      ahead_(*tree.sources[source], range, limits.window_octets),
-      ahead_budget_(4 * range.octets() + (1 << 20)), previous_end_(range.begin) {}
+      ahead_(*tree.sources[source], range, limits.window_octets), previous_end_(range.begin) {}
 
 bool Splitter::may_open() const {
     return node_ >= 0 && tree_.nodes[static_cast<std::size_t>(node_)].depth + 1 < limits_.depth;
 }
 
 Result<void> Splitter::split(int parent) {
+    const Result<LineBreak> line_break = line_break_of(*tree_.sources[source_], range_);
+    if (!line_break)
+        return tl::make_unexpected(line_break.error());
+    reader_.use(*line_break);
+    ahead_.use(*line_break);
     begin_part(parent, Owner::mail);
     if (node_ >= 0 && parent >= 0)
         tree_.node(node_).from_inside = true;
@@ -152,6 +157,7 @@ Result<void> Splitter::take_delimiter(const Hit& hit, std::uint64_t next) {
 
 void Splitter::begin_part(int parent, Owner owner) {
     head_.clear();
+    head_has_type_ = false;
     node_ = tree_.add(parent, limits_);
     full_ = node_ < 0;
     owner_ = owner;
@@ -169,7 +175,8 @@ Result<void> Splitter::take_start(const Line& line) {
     if (trimmed(text).empty() || is_mbox_line(text))
         return {};
     if (field_name_octets(text) == 0) {
-        const Result<bool> follows = usual_field_follows(line.next, max_foreign_lines);
+        const Result<bool> follows =
+            ahead_.usual_field(line.next, max_foreign_lines, BlankLines::pass);
         if (!follows)
             return tl::make_unexpected(follows.error());
         // Foreign text above the head is passed over; without a head all of it is the body.
@@ -179,30 +186,47 @@ Result<void> Splitter::take_start(const Line& line) {
         return {};
     }
     state_ = State::head;
-    head_ = std::string(text) + '\n';
+    append_to_head(text);
     return {};
+}
+
+void Splitter::append_to_head(std::string_view text) {
+    if (head_.size() + text.size() >= limits_.header_octets)
+        return;
+    head_has_type_ = head_has_type_ || is_content_type(text);
+    head_ += text;
+    head_ += '\n';
 }
 
 Result<void> Splitter::take_head(const Line& line) {
     const std::string_view text = line.text;
-    if (trimmed(text).empty()) {
-        // A line of blanks ends a head, unless the head goes on behind it.
-        if (!text.empty() && is_blank(text[0])) {
-            const Result<bool> follows = usual_field_follows(line.next, 1);
-            if (!follows)
-                return tl::make_unexpected(follows.error());
-            if (*follows)
-                return {};
-        }
-        return end_head(line.next);
+    if (trimmed(text).empty())
+        return take_blank_head_line(line);
+    if (!head_.empty() && begins_known_parameter(text)) {
+        // The next line of a Content-Type, whose blank at the beginning was lost.
+        add_repair(tree_.node(node_).part, Repair::headers);
+        append_to_head(" " + std::string(text));
+        return {};
     }
     const bool continues = is_blank(text[0]) && !head_.empty();
     if (!continues && field_name_octets(text) == 0)
         return take_odd_head_line(line);
-    if (head_.size() + text.size() < limits_.header_octets) {
-        head_ += text;
-        head_ += '\n';
-    }
+    append_to_head(text);
+    return {};
+}
+
+/// It ends the head, unless the head goes on behind it.
+Result<void> Splitter::take_blank_head_line(const Line& line) {
+    Result<bool> goes_on = false;
+    if (!line.text.empty() && is_blank(line.text[0]))
+        goes_on = ahead_.usual_field(line.next, 1, BlankLines::end_it);
+    else if (owner_ == Owner::part ? head_.empty() && !in_digest() : !head_has_type_)
+        goes_on = ahead_.mime_field(line.next);
+    if (!goes_on)
+        return tl::make_unexpected(goes_on.error());
+    if (!*goes_on)
+        return end_head(line.next);
+    add_repair(tree_.node(node_).part, Repair::headers);
     return {};
 }
 
@@ -210,7 +234,8 @@ Result<void> Splitter::take_odd_head_line(const Line& line) {
     add_repair(tree_.node(node_).part, Repair::headers);
     if (is_mbox_line(line.text))
         return {};
-    const Result<bool> follows = usual_field_follows(line.next, max_foreign_lines);
+    const Result<bool> follows =
+        ahead_.usual_field(line.next, max_foreign_lines, BlankLines::end_it);
     if (!follows)
         return tl::make_unexpected(follows.error());
     // The blank line between head and body is missing.
@@ -225,34 +250,30 @@ Result<void> Splitter::end_head_before(const Line& line) {
 }
 
 Result<void> Splitter::take_preamble(const Line& line) {
-    Open& open = open_.back();
-    if (!line.text.starts_with("--") || open.seen)
+    if (open_.back().seen || !line.text.starts_with("--"))
         return {};
-    const std::string delimiter(without_trailing_blanks(line.text));
-    const std::uint64_t next = line.next;
-    if (delimiter.find_first_not_of('-') == std::string::npos)
-        return {};
-    ahead_.seek(next);
-    const Result<std::optional<Line>> following = ahead_.next();
-    if (!following)
-        return tl::make_unexpected(following.error());
-    if (!*following || !is_content_field((*following)->text))
-        return {};
-    const Result<bool> occurs = occurs_behind(next, open.delimiters);
-    if (!occurs)
-        return tl::make_unexpected(occurs.error());
-    if (*occurs)
-        return {};
+    const Result<std::string> guessed = ahead_.delimiter(line.begin);
+    if (!guessed || guessed->empty())
+        return guessed ? Result<void>{} : tl::make_unexpected(guessed.error());
+    std::vector<std::string> declared;
+    for (const Delimiter& delimiter : open_.back().delimiters)
+        declared.push_back(delimiter.line);
+    const Result<bool> occurs = ahead_.occurs(line.next, declared);
+    if (!occurs || *occurs)
+        return occurs ? Result<void>{} : tl::make_unexpected(occurs.error());
     // The boundary that was declared is nowhere, and this looks like the one that was used.
-    open.delimiters = {{delimiter, 0}};
-    add_repair(tree_.node(open.node).part, Repair::boundary);
-    return take_delimiter({open_.size() - 1, 0, false}, next);
+    open_.back().delimiters = {{*guessed, 0}};
+    add_repair(tree_.node(open_.back().node).part, Repair::boundary);
+    return take_delimiter({open_.size() - 1, 0, false}, line.next);
+}
+
+bool Splitter::in_digest() const {
+    return owner_ == Owner::part && !open_.empty() &&
+           tree_.node(open_.back().node).part.type == "multipart/digest";
 }
 
 Result<void> Splitter::end_head(std::uint64_t body_begin) {
-    const bool in_digest = owner_ == Owner::part && !open_.empty() &&
-                           tree_.node(open_.back().node).part.type == "multipart/digest";
-    PartHead head = read_part_head(head_, in_digest ? "message/rfc822" : "text/plain");
+    PartHead head = read_part_head(head_, in_digest() ? "message/rfc822" : "text/plain");
     if (tree_.nodes.size() == 1)
         tree_.head = read_mail_head(head_);
     Node& node = tree_.node(node_);
@@ -261,11 +282,12 @@ Result<void> Splitter::end_head(std::uint64_t body_begin) {
     node.part = head.part;
     node.body = {body_begin, body_begin};
     state_ = State::body;
+    if (owner_ == Owner::mail && !head_has_type_)
+        if (Result<void> guessed = guess_multipart(head); !guessed)
+            return guessed;
     const Result<bool> opened = open_multipart(head);
-    if (!opened)
-        return tl::make_unexpected(opened.error());
-    if (*opened)
-        return {};
+    if (!opened || *opened)
+        return opened ? Result<void>{} : tl::make_unexpected(opened.error());
     if (is_message_type(node.part.type) && is_identity(node.part.encoding)) {
         if (may_open()) {
             open_message();
@@ -274,6 +296,18 @@ Result<void> Splitter::end_head(std::uint64_t body_begin) {
         tree_.complete = false;
     }
     may_hold_uu_ = may_hold_uu_blocks(node.part) && is_identity(node.part.encoding);
+    return {};
+}
+
+/// A mail that has lost its Content-Type, but whose body begins with a delimiter and a part.
+Result<void> Splitter::guess_multipart(PartHead& head) {
+    const Result<std::string> delimiter = ahead_.delimiter(tree_.node(node_).body.begin);
+    if (!delimiter || delimiter->empty())
+        return delimiter ? Result<void>{} : tl::make_unexpected(delimiter.error());
+    head.choices = {{"multipart/mixed", {}, {delimiter->substr(2)}}};
+    choose_type(head, 0);
+    add_repair(head.part, Repair::content_type);
+    tree_.node(node_).part = head.part;
     return {};
 }
 
@@ -297,7 +331,10 @@ Result<bool> Splitter::open_multipart(PartHead& head) {
     }
     if (!node.part.is_multipart()) {
         // It says that it is both a leaf and a multipart: true is what has its boundary.
-        const Result<bool> occurs = occurs_behind(node.body.begin, open.delimiters);
+        std::vector<std::string> declared;
+        for (const Delimiter& delimiter : open.delimiters)
+            declared.push_back(delimiter.line);
+        const Result<bool> occurs = ahead_.occurs(node.body.begin, declared);
         if (!occurs || !*occurs)
             return occurs;
     }
@@ -347,47 +384,6 @@ Result<void> Splitter::close_down_to(std::size_t open, std::uint64_t end) {
         open_.pop_back();
     }
     return {};
-}
-
-Result<bool> Splitter::usual_field_follows(std::uint64_t offset, int lines) {
-    ahead_.seek(offset);
-    for (int i = 0; i < lines; ++i) {
-        const Result<std::optional<Line>> line = ahead_.next();
-        if (!line)
-            return tl::make_unexpected(line.error());
-        if (!*line)
-            break;
-        const std::string_view text = (*line)->text;
-        if (is_usual_field(text))
-            return true;
-        const bool blank = trimmed(text).empty();
-        if (text.starts_with("--") || (blank && state_ == State::head))
-            break;
-    }
-    return false;
-}
-
-Result<bool> Splitter::occurs_behind(std::uint64_t offset,
-                                     const std::vector<Delimiter>& delimiters) {
-    if (delimiters.empty())
-        return false;
-    ahead_.seek(offset);
-    while (true) {
-        const Result<std::optional<Line>> line = ahead_.next();
-        if (!line)
-            return tl::make_unexpected(line.error());
-        if (!*line || (*line)->next - offset > ahead_budget_)
-            break;
-        const std::string_view text = without_trailing_blanks((*line)->text);
-        for (const Delimiter& delimiter : delimiters)
-            if (text.starts_with(delimiter.line) && (text.size() == delimiter.line.size() ||
-                                                     text.substr(delimiter.line.size()) == "--")) {
-                ahead_budget_ -= std::min(ahead_budget_, (*line)->next - offset);
-                return true;
-            }
-    }
-    ahead_budget_ -= std::min(ahead_budget_, ahead_.at() - offset);
-    return false;
 }
 
 }  // namespace mail::mime

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mail/mime/line_reader.h"
+#include "mail/mime/look_ahead.h"
 #include "mail/mime/part_head.h"
 #include "mail/mime/part_tree.h"
 #include "mail/mime/uu_blocks.h"
@@ -55,35 +56,36 @@ private:
     [[nodiscard]] Result<void> take_delimiter(const Hit& hit, std::uint64_t next);
     [[nodiscard]] Result<void> take_start(const Line& line);
     [[nodiscard]] Result<void> take_head(const Line& line);
+    [[nodiscard]] Result<void> take_blank_head_line(const Line& line);
     [[nodiscard]] Result<void> take_odd_head_line(const Line& line);
     [[nodiscard]] Result<void> take_preamble(const Line& line);
 
     void begin_part(int parent, Owner owner);
     [[nodiscard]] Result<void> end_head(std::uint64_t body_begin);
     [[nodiscard]] Result<void> end_head_before(const Line& line);
+    [[nodiscard]] bool in_digest() const;
     [[nodiscard]] Result<bool> open_multipart(PartHead& head);
+    [[nodiscard]] Result<void> guess_multipart(PartHead& head);
+    void append_to_head(std::string_view text);
     void open_message();
     void end_leaf(std::uint64_t end);
     [[nodiscard]] Result<void> close_down_to(std::size_t open, std::uint64_t end);
 
-    /// Looks ahead from `offset`, at most `lines` lines or up to the first blank one.
-    [[nodiscard]] Result<bool> usual_field_follows(std::uint64_t offset, int lines);
-    [[nodiscard]] Result<bool> occurs_behind(std::uint64_t offset,
-                                             const std::vector<Delimiter>& delimiters);
     [[nodiscard]] bool may_open() const;
 
     PartTree& tree_;
     std::size_t source_;
     Range range_;
     const Limits& limits_;
-    LineReader reader_, ahead_;
-    std::uint64_t ahead_budget_;  ///< octets that looking for a boundary may still cost
+    LineReader reader_;
+    LookAhead ahead_;
 
     State state_ = State::start;
     Owner owner_ = Owner::mail;
     std::vector<Open> open_;
     int node_ = -1;  ///< whose head or body is being read
     std::string head_;
+    bool head_has_type_ = false;
     std::uint64_t previous_end_ = 0;  ///< of the line before this one, without its break
     UuBlockFinder uu_blocks_;
     bool may_hold_uu_ = false;

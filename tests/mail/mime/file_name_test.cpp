@@ -71,7 +71,7 @@ constexpr Row rows[] = {
     {"C:\\", "part"},
     {"", "part"},
     {" ", "part"},
-    {"___", "part"},
+    {"___", "___"},
     {"\t\r\n", "part"},
     // Streams and characters that Windows refuses.
     {"a.pdf:evil", "a.pdf_evil"},
@@ -140,6 +140,7 @@ constexpr Row rows[] = {
     {"fakto\u0301ra.pdf", "faktóra.pdf"},
     {"z\u0307o\u0301\u0142\u0107.pdf", "żółć.pdf"},
     {"A\u0328.pdf", "Ą.pdf"},
+    {"z\u202E\u0301.pdf", "ź.pdf"},
     // Other scripts stay.
     {"документы.pdf", "документы.pdf"},
     {"管理.doc", "管理.doc"},
@@ -193,6 +194,7 @@ TEST(SafeFileName, a_long_name_is_cut_at_a_letter_and_keeps_its_extension) {
         EXPECT_TRUE(safe.ends_with(".pdf"));
         EXPECT_GT(safe.size(), 190U);
     }
+    expect_safe("", safe_file_name("CON." + std::string(300, 'x') + ".pdf", "part", ""));
     expect_safe("", safe_file_name("a." + std::string(300, 'b'), "part", "application/pdf"));
     expect_safe("", safe_file_name(std::string(198, 'a') + " . . . b.pdf", "part", ""));
 }
@@ -207,7 +209,7 @@ TEST(SafeFileName, the_type_gives_a_missing_extension) {
     EXPECT_EQ(safe_file_name("", "part", "application/octet-stream"), "part.bin");
     EXPECT_EQ(safe_file_name("", "part", "x-unknown/type"), "part");
     EXPECT_EQ(safe_file_name("", "", ""), "file");
-    EXPECT_EQ(safe_file_name("", "../..", ""), "file");
+    EXPECT_EQ(safe_file_name("", "..", ""), "file");
     EXPECT_EQ(safe_file_name("", "a/b", "IMAGE/JPEG"), "a_b.jpg");
 }
 
