@@ -114,6 +114,15 @@ void show_tooltip(std::string_view text) {
 
 }  // namespace
 
+void forget_focus() {
+    ImGui::GetCurrentContext()->NavId = 0;
+}
+
+void focus_next_item() {
+    forget_focus();
+    ImGui::SetKeyboardFocusHere();
+}
+
 void focus_ring(float rounding) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     const ImGuiID id = g.LastItemData.ID;
@@ -195,6 +204,9 @@ void draw_ellipsis(ImDrawList& list, ImVec2 at, float max_width_px, Colour colou
     const ImVec2 size = text_size(text);
     if (size.x <= max_width_px) {
         list.AddText(at, colour, begin_of(text), end_of(text));
+        // As Dear ImGui does it with its own texts; tests read them there.
+        if (ImGui::GetCurrentContext()->LogEnabled)
+            ImGui::LogRenderedText(&at, begin_of(text), end_of(text));
         return;
     }
     ImGui::PushStyleColor(ImGuiCol_Text, colour);

@@ -112,6 +112,11 @@ void draw_progress(ImDrawList& list, ImVec2 min, ImVec2 max, float share);
 void begin_strip(const char* id, NoteKind kind, float height);
 void end_strip();
 
+/// Gives the keyboard's focus to the next item, wherever it was before.
+void focus_next_item();
+/// Before Dear ImGui is asked to move the focus: it drops the wish if what has it now is drawn
+/// later in the frame.
+void forget_focus();
 /// Ring of 2 px around the item before, while it has the keyboard's focus.
 void focus_ring(float rounding = 5.F);
 

@@ -82,7 +82,7 @@ void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
         return;
     }
     if (const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement()))
-        draw_message(frame, *message, state_of(*point.mailbox, *uid));
+        draw_message(frame, *message, point.mailbox->state_of(*message));
 }
 
 void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
@@ -131,7 +131,7 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const text::Language language = frame.language;
     const float width = ImGui::GetContentRegionAvail().x, height = px(part_height);
     if (std::exchange(focus_next_, false))
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     const std::string name = name_of_part(part, language);
     const DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
     if (!item.visible)
