@@ -233,12 +233,13 @@ void EditorConnection::draw_folder_row(Frame& frame, EditorForm& form, EditorRow
     rows.begin(Field::folder, text::mailbox_folder);
     if (draw_folder_combo(form, frame.language))
         rows.check();
-    ImGui::SameLine(0, px(8));
     const std::string get = std::string(rows.say(text::get_list)) + "###get_list";
+    const ButtonLook look{.height = 28.F};
+    same_line_if_it_fits(button_width(get.c_str(), look), 8);
     const std::string_view off = folders_job_ != 0 ? rows.say(text::getting_folders)
                                  : form.point.connection.server.empty() ? rows.say(text::off_server)
                                                                         : std::string_view{};
-    if (button(get.c_str(), {.height = 28.F}, off)) {
+    if (button(get.c_str(), look, off)) {
         rows.check();
         folders_error_.reset();
         folders_job_ = frame.post(mail::ListFolders{form.point, typed_password()});
@@ -255,7 +256,7 @@ void EditorConnection::draw_folder_row(Frame& frame, EditorForm& form, EditorRow
 }
 
 void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
     const std::string label = std::string(rows.say(text::more)) + "###more";
     const bool pressed = link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right);
     if (pressed)
