@@ -263,6 +263,8 @@ inline constexpr Text certificate_exception{"Certificate exception", "Wyjątek c
 inline constexpr Text certificate_hint{
     "SHA-256 fingerprint of the server's certificate, 64 hex digits.",
     "Odcisk SHA-256 certyfikatu serwera, 64 cyfry szesnastkowe."};
+inline constexpr Text enter_exception{"They are the same: enter it as exception",
+                                      "Zgadza się: wpisz jako wyjątek"};
 inline constexpr Text filled_from_table{
     "Server, port and encryption filled in from the address (source: provider table).",
     "Serwer, port i szyfrowanie uzupełniono z adresu (źródło: tabela dostawców)."};

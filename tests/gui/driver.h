@@ -47,6 +47,7 @@ public:
     void key(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None);
     void type(const std::string& utf8);
     void lose_window_focus();
+    void resize(ImVec2 size);
     [[nodiscard]] static std::string& clipboard();
 
 private:
