@@ -22,7 +22,8 @@ inline DrawnItem drawn_item(const char* identity, ImVec2 size, const char* name)
     const ImVec2 at = window->DC.CursorPos;
     item.box = ImRect(at, {at.x + size.x, at.y + size.y});
     const ImGuiID id = window->GetID(identity);
-    ImGui::ItemSize(size, 0);
+    // No baseline: beside a field it would make the line taller than both.
+    ImGui::ItemSize(size);
     item.visible = ImGui::ItemAdd(item.box, id);
     if (item.visible) {
         item.pressed = ImGui::ButtonBehavior(item.box, id, &item.hovered, &item.held);

@@ -153,7 +153,7 @@ bool button(const char* label, const ButtonLook& look, std::string_view off_reas
     const DrawnItem item = drawn_item(label, {button_width(label, look), px(look.height)});
     if (item.visible) {
         draw_button(label, look, item.box, sizes,
-                    colours_for(look.emphasis, on, item.hovered, item.held));
+                    colours_for(look.emphasis, on && !look.looks_off, item.hovered, item.held));
         focus_ring();
     }
     ImGui::EndDisabled();
@@ -313,11 +313,29 @@ const char* icon_of(NoteKind kind) {
     return nullptr;
 }
 
+float label_room() {
+    const float whole = ImGui::GetCurrentWindow()->WorkRect.GetWidth();
+    return whole < px(label_column + field_width) ? 0.F : px(label_column);
+}
+
 void field_label(std::string_view label) {
-    const float x = ImGui::GetCursorPosX();
-    ImGui::AlignTextToFramePadding();
-    ellipsis_text(label, px(label_column - 8), colours().text);
-    ImGui::SameLine(x + px(label_column));
+    const float room = label_room();
+    if (room == 0.F) {
+        ellipsis_text(label, ImGui::GetContentRegionAvail().x, colours().text);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(4));
+        return;
+    }
+    const float x = ImGui::GetCursorPosX(), y = ImGui::GetCursorPosY();
+    // In the middle of the control that comes next, and no part of its line's height.
+    ImGui::SetCursorPosY(y + px(6));
+    ellipsis_text(label, room - px(8), colours().text);
+    ImGui::SetCursorPos({x + room, y});
+}
+
+void same_line_if_it_fits(float width_px, float gap) {
+    const float left = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetItemRectMax().x;
+    if (width_px + px(gap) <= left)
+        ImGui::SameLine(0, px(gap));
 }
 
 bool field_note(const Note& note) {
@@ -325,7 +343,9 @@ bool field_note(const Note& note) {
         return false;
     ImGui::PushID("note");
     push_font(Weight::regular, 14);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    // Closer to its control than the rows are to each other.
+    ImGui::SetCursorPos({ImGui::GetCursorPosX() + label_room(),
+                         ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(7)});
     const Colour ink = colour_of(note.kind);
     if (const char* icon = icon_of(note.kind)) {
         icon_text(icon, 16, ink);
@@ -339,7 +359,11 @@ bool field_note(const Note& note) {
         if (room > text_size(note.action).x + px(10))
             ImGui::SameLine(0, px(10));
         else
-            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+            ImGui::SetCursorPos({ImGui::GetCursorPosX() + label_room(),
+                                 ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(4)});
+        // A link is higher than its words, which are to stand on the line of the sentence.
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() -
+                             std::floor((px(24) - ImGui::GetFontSize()) / 2));
         pressed = link(note.action.c_str());
     }
     pop_font();

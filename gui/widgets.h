@@ -21,7 +21,8 @@ struct ButtonLook {
     const char* icon = nullptr;  ///< of icons.h, left of the label
     float width = 0.F;           ///< 0: as wide as its label
     float height = 32.F;
-    bool chevron = false;  ///< it opens a menu
+    bool chevron = false;    ///< it opens a menu
+    bool looks_off = false;  ///< in its colours only: it is a stop for Tab, and can be pressed
 };
 /// Pressed? With an `off_reason` it is off, and says why in its tooltip.
 bool button(const char* label, const ButtonLook& look = {}, std::string_view off_reason = {});
@@ -62,7 +63,12 @@ struct Note {
     std::string text;
     std::string action;  ///< label of a button at its end that mends it, or ""
 };
+/// Physical pixels from the left edge of a form to its controls: the label column, or 0 where the
+/// window is too narrow for both. Labels stand above their controls then.
+[[nodiscard]] float label_room();
 void field_label(std::string_view label);
+/// The next item goes on the same line where `width_px` is left there, else below.
+void same_line_if_it_fits(float width_px, float gap);
 /// Under the control; true when its action is pressed. `none` draws nothing.
 bool field_note(const Note& note);
 /// The colour and the icon of a kind: a shape each, never colour alone.

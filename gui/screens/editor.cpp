@@ -59,6 +59,11 @@ void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGui
         list.AddRectFilled(min, {max.x, min.y + thick}, line);
 }
 
+/// Else what has the focus now, where it is drawn after the field that is to get it, takes it back.
+void give_up_focus() {
+    ImGui::GetCurrentContext()->NavId = 0;
+}
+
 void middle_of_bar(float bar_height, float item_height) {
     ImGui::SetCursorPosY(std::floor(px(bar_height) - item_height) / 2);
 }
@@ -168,7 +173,7 @@ void Editor::take_keys(Frame& frame) {
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Tab) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageUp))
-        choose(tab_ == Tab::connection ? Tab::general : Tab::connection);
+        choose_by_key(tab_ == Tab::connection ? Tab::general : Tab::connection);
     // Taken before the fields see it: there it would put back what the field held before.
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("escape"), ImGuiInputFlags_LockThisFrame);
@@ -209,14 +214,19 @@ void Editor::draw_header(const Frame& frame) {
 
 void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language) {
     const bool chosen = tab_ == tab;
-    push_font(chosen ? Weight::semibold : Weight::regular);
     const std::string words(label.in(language));
+    // As wide as it is when chosen, so that the next one does not move.
+    push_font(Weight::semibold);
     const ImVec2 size = ImGui::CalcTextSize(words.c_str());
+    pop_font();
+    push_font(chosen ? Weight::semibold : Weight::regular);
     const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
     ImGui::SetCursorPosY(0);
     const char* id = tab == Tab::connection ? "##tab_connection" : "##tab_general";
+    ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     if (ImGui::InvisibleButton(id, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
         choose(tab);
+    ImGui::PopStyleColor();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const bool hovered = ImGui::IsItemHovered();
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -305,6 +315,7 @@ void Editor::draw_footer(Frame& frame) {
     // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
     const bool ready = form_.errors() == 0 && !busy();
     save_look.emphasis = ready ? Emphasis::primary : Emphasis::outlined;
+    save_look.looks_off = !ready;
     const std::string save_label = std::string(text::save.in(language)) + "###save";
     if (button(save_label.c_str(), save_look))
         save(frame);
@@ -344,8 +355,10 @@ void Editor::draw_question(Frame& frame) {
     const bool store = answer(text::save, "###question_save");
     const bool discard = answer(text::discard_changes, "###question_discard");
     // The harmless answer has the focus, and Esc means it.
-    if (ImGui::IsWindowAppearing())
+    if (ImGui::IsWindowAppearing()) {
         ImGui::SetKeyboardFocusHere();
+        ImGui::SetNavCursorVisible(true);
+    }
     const bool stay = answer(text::keep_editing, "###question_stay") ||
                       (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::IsWindowAppearing());
     if (store || discard || stay) {
@@ -364,6 +377,12 @@ void Editor::choose(Tab tab) {
     connection_.hide_password();
 }
 
+void Editor::choose_by_key(Tab tab) {
+    choose(tab);
+    focus_ = tab == Tab::connection ? Field::server : Field::name;
+    give_up_focus();
+}
+
 void Editor::jump_to_fault() {
     form_.show_all();
     focus_ = form_.first_fault();
@@ -372,8 +391,7 @@ void Editor::jump_to_fault() {
     choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
     if (folded_away(*focus_))
         connection_.unfold();
-    // Else the button that was pressed, drawn after the field, would take the focus back.
-    ImGui::GetCurrentContext()->NavId = 0;
+    give_up_focus();
 }
 
 void Editor::save(Frame& frame) {

@@ -120,8 +120,12 @@ void Welcome::draw_languages(Frame& frame) {
     for (const auto& [language, name] : choices) {
         const std::string label(name.in(frame.language));
         if (language == frame.language) {
-            ImGui::AlignTextToFramePadding();
-            coloured_text(label, frame.colours.muted);
+            // As high as a link, so that both stand on one line.
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            ImGui::Dummy({ImGui::CalcTextSize(label.c_str()).x, px(24)});
+            const float down = std::floor((px(24) - ImGui::GetFontSize()) / 2);
+            ImGui::GetWindowDrawList()->AddText({at.x, at.y + down}, frame.colours.muted,
+                                                label.c_str());
         } else if (link(label.c_str())) {
             frame.settings.language = language;
         }

@@ -213,6 +213,11 @@ void Driver::lose_window_focus() {
     frames(2);
 }
 
+void Driver::resize(ImVec2 size) {
+    ImGui::GetIO().DisplaySize = size;
+    frames(3);
+}
+
 std::string& Driver::clipboard() {
     static std::string text;
     return text;

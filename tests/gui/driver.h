@@ -50,6 +50,7 @@ public:
     void key(ImGuiKey key, ImGuiKeyChord modifiers = 0);
     void type(const std::string& utf8);
     void lose_window_focus();
+    void resize(ImVec2 size);
     [[nodiscard]] static std::string& clipboard();
 
 private:
