@@ -51,7 +51,8 @@ void start_imgui(GLFWwindow* window) {
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    io.ConfigNavCursorVisibleAuto = true;
+    // The focus is always seen, also after a click, and Enter and Space always act on it.
+    io.ConfigNavCursorVisibleAlways = true;
     io.ConfigWindowsMoveFromTitleBarOnly = true;
     // Ctrl+Tab changes tabs of the editor; there are no windows to switch between.
     ImGuiContext& g = *ImGui::GetCurrentContext();

@@ -113,7 +113,7 @@ void FolderDialog::draw(Frame& frame) {
     pop_font();
     if (opening) {
         stage_ = Stage::typing;
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     }
     const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
     const FieldEvents events =
@@ -172,7 +172,7 @@ bool QuitDialog::draw(Frame& frame) {
     const bool quit = button(stop.c_str());
     ImGui::SameLine();
     if (opening)
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     if (button(keep.c_str()) || escape() || quit) {
         stage_ = Stage::closed;
         ImGui::CloseCurrentPopup();
@@ -187,7 +187,7 @@ void KeysDialog::draw(Frame& frame) {
     if (std::exchange(stage_, Stage::showing) == Stage::opening)
         ImGui::OpenPopup("###keys_dialog");
     const text::Language language = frame.language;
-    if (!begin_dialog("###keys_dialog", std::string(text::keyboard_shortcuts.in(language)), 460))
+    if (!begin_dialog("###keys_dialog", std::string(text::keyboard_shortcuts.in(language)), 520))
         return;
     const auto row = [&frame](std::string_view name, const std::string& keys) {
         const float x = ImGui::GetCursorPosX();

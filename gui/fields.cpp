@@ -9,6 +9,7 @@
 #include "gui/drawn_item.h"
 #include "gui/edit_state.h"
 #include "gui/icons.h"
+#include "gui/redraw.h"
 #include "gui/widgets.h"
 #include "mail/base/secret.h"
 
@@ -22,6 +23,12 @@ void push_edge(bool faulty) {
     ImGui::PushStyleColor(ImGuiCol_Border, faulty ? c.err : c.edge);
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{px(10), px(6)});
+}
+
+/// As wide as it is meant to be, or as there is room.
+float width_of(const FieldLook& look) {
+    const float room = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetCursorScreenPos().x;
+    return std::max(px(60), std::min(px(look.width), room));
 }
 
 void pop_edge() {
@@ -38,7 +45,7 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look)
     const ImVec2 at = ImGui::GetCursorScreenPos();
     if (look.icon != nullptr)
         ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{px(10) + indent, px(6)});
-    ImGui::SetNextItemWidth(px(look.width));
+    ImGui::SetNextItemWidth(width_of(look));
     FieldEvents events;
     const char* hint = look.hint == nullptr ? "" : look.hint;
     events.confirmed = ImGui::InputTextWithHint(id, hint, &text,
@@ -91,13 +98,17 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
     const auto now = std::chrono::steady_clock::now();
     if (field.shown && (now - field.shown_since > longest_shown || ImGui::GetIO().AppFocusLost))
         field.shown = false;
+    // Nobody may be moving anything when its time is over.
+    if (field.shown)
+        redraw_within(std::chrono::seconds(1));
     FieldLook masked = look;
     if (!field.shown)
         masked.flags |= ImGuiInputTextFlags_Password;
     FieldEvents events = text_field(id, field.text, masked);
     if (events.changed)
         cut_pasted_line_end(field.text);
-    ImGui::SameLine(0, px(12));
+    const char* words_end = ImGui::FindRenderedTextEnd(show_label);
+    same_line_if_it_fits(ImGui::CalcTextSize(show_label, words_end).x + px(28), 12);
     if (check_box(show_label, field.shown))
         field.shown_since = now;
     return events;
@@ -106,7 +117,7 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
 bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
            const FieldLook& look) {
     push_edge(look.faulty);
-    const float width = px(look.width);
+    const float width = width_of(look);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetNextItemWidth(width);
     const bool open = ImGui::BeginCombo(id, nullptr, ImGuiComboFlags_NoArrowButton);

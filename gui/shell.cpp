@@ -218,8 +218,9 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     content_left_ = left;
     if (begin_region("##points", {left, height}, frame.colours.sidebar, {0, 0})) {
         draw_edge(ImGuiDir_Right);
-        const Sidebar::Choice choice =
-            sidebar_.draw(frame, point_, narrow ? Sidebar::Form::rail : Sidebar::Form::full);
+        const Sidebar::Choice choice = sidebar_.draw(
+            frame, point_, narrow ? Sidebar::Form::rail : Sidebar::Form::full,
+            [&](const mail::PointView& one) { return mailbox_.new_messages(frame, one); });
         if (ImGui::IsWindowFocused())
             focused_ = Pane::points;
         if (choice.add)

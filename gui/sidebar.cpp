@@ -15,10 +15,6 @@ namespace {
 
 constexpr float row_height = 46.F;
 
-std::size_t new_messages(const mail::PointView& point) {
-    return point.mailbox ? point.mailbox->count_of(mail::Status::new_) : 0;
-}
-
 bool in_trouble(const mail::PointView& point) {
     return point.file_error || point.health == mail::PointHealth::signin ||
            point.health == mail::PointHealth::down;
@@ -89,7 +85,8 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
     return text::fill(text::point_down, language, {{"time", time}});
 }
 
-Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form) {
+Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form,
+                              const NewMessages& new_messages) {
     Choice choice;
     const text::Language language = frame.language;
     const bool full = form == Form::full;
@@ -111,16 +108,19 @@ Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form)
     for (const auto& point : frame.snapshot.points) {
         const std::string& id = point->definition->id;
         if (focus && (id == shown || shown.empty()))
-            ImGui::SetKeyboardFocusHere();
+            focus_next_item();
         ImGui::SetCursorPosX(px(8));
-        if (draw_point(frame, *point, id == shown, form))
+        const std::size_t fresh = new_messages(*point);
+        const std::string count = fresh == 0 ? "" : text::number(fresh, language);
+        if (draw_point(frame, {*point, id == shown, count}, form))
             choice.open = id;
     }
     ImGui::PopStyleVar();
     return choice;
 }
 
-bool Sidebar::draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form) {
+bool Sidebar::draw_point(Frame& frame, const Row& row, Form form) {
+    const auto& [point, chosen, count] = row;
     const Colours& c = colours();
     const std::string& id = point.definition->id;
     const std::string label = point.definition->name + "###point_" + id;
@@ -135,8 +135,6 @@ bool Sidebar::draw_point(Frame& frame, const mail::PointView& point, bool chosen
     if (chosen)
         list.AddRectFilled({box.Min.x, box.Min.y + px(8)}, {box.Min.x + px(3), box.Max.y - px(8)},
                            c.accent, px(1));
-    const std::size_t fresh = new_messages(point);
-    const std::string count = fresh == 0 ? "" : text::number(fresh, frame.language);
     if (form == Form::rail) {
         draw_rail_point(point, box, chosen, count);
         tooltip(point.definition->name + "\n" + words_of_health(frame, point));

@@ -2,10 +2,9 @@
 // The points on the left: name, health in words, number of new messages; a rail of icons where the
 // window is narrow.
 
-#include <map>
-#include <memory>
+#include <cstddef>
+#include <functional>
 #include <string>
-#include <unordered_map>
 
 #include "gui/screen.h"
 
@@ -22,11 +21,18 @@ public:
     };
     enum class Form { full, rail };
     /// Fills the current window.
-    Choice draw(Frame& frame, const std::string& shown, Form form);
+    /// How many messages of a point are new; asked for every point in every frame.
+    using NewMessages = std::function<std::size_t(const mail::PointView&)>;
+    Choice draw(Frame& frame, const std::string& shown, Form form, const NewMessages& new_messages);
     void take_focus() { focus_next_ = true; }
 
 private:
-    bool draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form);
+    struct Row {
+        const mail::PointView& point;
+        bool chosen;
+        std::string count;  ///< of new messages, "" for none
+    };
+    bool draw_point(Frame& frame, const Row& row, Form form);
 
     bool focus_next_ = false;
 };

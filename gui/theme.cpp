@@ -115,9 +115,9 @@ void add_font(const unsigned char* data, std::size_t size) {
     ImFontConfig text;
     text.FontDataOwnedByAtlas = false;
     text.OversampleH = 2;
-    // Inter keeps alternates where the icons are.
-    static constexpr ImWchar private_use[] = {0xE000, 0xF8FF, 0};
-    text.GlyphExcludeRanges = private_use;
+    // The font has signs of its own where the icons are to go.
+    static constexpr std::array<ImWchar, 3> private_use{0xE000, 0xF8FF, 0};
+    text.GlyphExcludeRanges = private_use.data();
     // Dear ImGui takes a pointer to mutable data, and doesn't write to what it doesn't own.
     ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(data),
                                                static_cast<int>(size), 16.F, &text);

@@ -108,7 +108,7 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
     ImGui::SetCursorPos({px(12), px(10)});
     if (focus_next_ == Focus::primary) {
         focus_next_ = Focus::none;
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     }
     if (button(generate.c_str(), primary, facts.generate_off))
         act = Act::generate;
@@ -138,7 +138,7 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
 void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
     if (focus_next_ == Focus::search) {
         focus_next_ = Focus::none;
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     }
     const std::string hint(text::search_list.in(frame.language));
     const FieldEvents events = text_field("###search", search,
@@ -152,7 +152,7 @@ void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
 
 std::optional<Act> Toolbar::draw_menu(Frame& frame, const ToolbarFacts& facts) {
     std::optional<Act> act;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(6), px(8)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
     const ImVec2 corner = ImGui::GetWindowPos();
     ImGui::SetNextWindowPos({corner.x + ImGui::GetWindowWidth() - px(12), corner.y + px(44)},

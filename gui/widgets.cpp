@@ -114,6 +114,15 @@ void show_tooltip(std::string_view text) {
 
 }  // namespace
 
+void forget_focus() {
+    ImGui::GetCurrentContext()->NavId = 0;
+}
+
+void focus_next_item() {
+    forget_focus();
+    ImGui::SetKeyboardFocusHere();
+}
+
 void focus_ring(float rounding) {
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     const ImGuiID id = g.LastItemData.ID;
@@ -195,6 +204,9 @@ void draw_ellipsis(ImDrawList& list, ImVec2 at, float max_width_px, Colour colou
     const ImVec2 size = text_size(text);
     if (size.x <= max_width_px) {
         list.AddText(at, colour, begin_of(text), end_of(text));
+        // As Dear ImGui does it with its own texts; tests read them there.
+        if (ImGui::GetCurrentContext()->LogEnabled)
+            ImGui::LogRenderedText(&at, begin_of(text), end_of(text));
         return;
     }
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
@@ -301,12 +313,29 @@ const char* icon_of(NoteKind kind) {
     return nullptr;
 }
 
+float label_room() {
+    const float whole = ImGui::GetCurrentWindow()->WorkRect.GetWidth();
+    return whole < px(label_column + field_width) ? 0.F : px(label_column);
+}
+
 void field_label(std::string_view label) {
+    const float room = label_room();
+    if (room == 0.F) {
+        ellipsis_text(label, ImGui::GetContentRegionAvail().x, colours().text);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(4));
+        return;
+    }
     const float x = ImGui::GetCursorPosX(), y = ImGui::GetCursorPosY();
     // In the middle of the control that comes next, and no part of its line's height.
     ImGui::SetCursorPosY(y + px(6));
-    ellipsis_text(label, px(label_column - 8), colours().text);
-    ImGui::SetCursorPos({x + px(label_column), y});
+    ellipsis_text(label, room - px(8), colours().text);
+    ImGui::SetCursorPos({x + room, y});
+}
+
+void same_line_if_it_fits(float width_px, float gap) {
+    const float left = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetItemRectMax().x;
+    if (width_px + px(gap) <= left)
+        ImGui::SameLine(0, px(gap));
 }
 
 bool field_note(const Note& note) {
@@ -315,7 +344,7 @@ bool field_note(const Note& note) {
     ImGui::PushID("note");
     push_font(Weight::regular, 14);
     // Closer to its control than the rows are to each other.
-    ImGui::SetCursorPos({ImGui::GetCursorPosX() + px(label_column),
+    ImGui::SetCursorPos({ImGui::GetCursorPosX() + label_room(),
                          ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(7)});
     const Colour ink = colour_of(note.kind);
     if (const char* icon = icon_of(note.kind)) {
@@ -330,8 +359,11 @@ bool field_note(const Note& note) {
         if (room > text_size(note.action).x + px(10))
             ImGui::SameLine(0, px(10));
         else
-            ImGui::SetCursorPos({ImGui::GetCursorPosX() + px(label_column),
-                                 ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y});
+            ImGui::SetCursorPos({ImGui::GetCursorPosX() + label_room(),
+                                 ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(4)});
+        // A link is higher than its words, which are to stand on the line of the sentence.
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() -
+                             std::floor((px(24) - ImGui::GetFontSize()) / 2));
         pressed = link(note.action.c_str());
     }
     pop_font();

@@ -63,7 +63,12 @@ struct Note {
     std::string text;
     std::string action;  ///< label of a button at its end that mends it, or ""
 };
+/// Physical pixels from the left edge of a form to its controls: the label column, or 0 where the
+/// window is too narrow for both. Labels stand above their controls then.
+[[nodiscard]] float label_room();
 void field_label(std::string_view label);
+/// The next item goes on the same line where `width_px` is left there, else below.
+void same_line_if_it_fits(float width_px, float gap);
 /// Under the control; true when its action is pressed. `none` draws nothing.
 bool field_note(const Note& note);
 /// The colour and the icon of a kind: a shape each, never colour alone.
@@ -113,6 +118,11 @@ void draw_progress(ImDrawList& list, ImVec2 min, ImVec2 max, float share);
 void begin_strip(const char* id, NoteKind kind, float height);
 void end_strip();
 
+/// Gives the keyboard's focus to the next item, wherever it was before.
+void focus_next_item();
+/// Before Dear ImGui is asked to move the focus: it drops the wish if what has it now is drawn
+/// later in the frame.
+void forget_focus();
 /// Ring of 2 px around the item before, while it has the keyboard's focus.
 void focus_ring(float rounding = 5.F);
 

@@ -38,9 +38,9 @@ inline constexpr std::size_t shown_count = 4;
 /// What is asked for. Words are looked for in subject, sender and file names, all of them, without
 /// regard to case and diacritics.
 struct Wanted {
-    std::vector<SortKey> sort;
+    std::vector<SortKey> sort{};
     Shown shown = Shown::all;
-    std::string words;
+    std::string words{};
     bool operator==(const Wanted&) const = default;
 };
 
@@ -58,7 +58,6 @@ struct Arranged {
 };
 
 [[nodiscard]] const mail::MessageRow& row_at(const mail::MailboxView& mailbox, RowIndex index);
-
 /// Where a message stands in `rows`, if it is shown.
 [[nodiscard]] std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid);
 

@@ -168,7 +168,7 @@ void Editor::take_keys(Frame& frame) {
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Tab) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageUp))
-        choose(tab_ == Tab::connection ? Tab::general : Tab::connection);
+        choose_by_key(tab_ == Tab::connection ? Tab::general : Tab::connection);
     // Taken before the fields see it: there it would put back what the field held before.
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("escape"), ImGuiInputFlags_LockThisFrame);
@@ -209,14 +209,19 @@ void Editor::draw_header(const Frame& frame) {
 
 void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language) {
     const bool chosen = tab_ == tab;
-    push_font(chosen ? Weight::semibold : Weight::regular);
     const std::string words(label.in(language));
+    // As wide as it is when chosen, so that the next one does not move.
+    push_font(Weight::semibold);
     const ImVec2 size = ImGui::CalcTextSize(words.c_str());
+    pop_font();
+    push_font(chosen ? Weight::semibold : Weight::regular);
     const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
     ImGui::SetCursorPosY(0);
     const char* id = tab == Tab::connection ? "##tab_connection" : "##tab_general";
+    ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     if (ImGui::InvisibleButton(id, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
         choose(tab);
+    ImGui::PopStyleColor();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const bool hovered = ImGui::IsItemHovered();
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -345,8 +350,10 @@ void Editor::draw_question(Frame& frame) {
     const bool store = answer(text::save, "###question_save");
     const bool discard = answer(text::discard_changes, "###question_discard");
     // The harmless answer has the focus, and Esc means it.
-    if (ImGui::IsWindowAppearing())
+    if (ImGui::IsWindowAppearing()) {
         ImGui::SetKeyboardFocusHere();
+        ImGui::SetNavCursorVisible(true);
+    }
     const bool stay = answer(text::keep_editing, "###question_stay") ||
                       (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::IsWindowAppearing());
     if (store || discard || stay) {
@@ -365,6 +372,11 @@ void Editor::choose(Tab tab) {
     connection_.hide_password();
 }
 
+void Editor::choose_by_key(Tab tab) {
+    choose(tab);
+    focus_ = tab == Tab::connection ? Field::server : Field::name;
+}
+
 void Editor::jump_to_fault() {
     form_.show_all();
     focus_ = form_.first_fault();
@@ -373,8 +385,6 @@ void Editor::jump_to_fault() {
     choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
     if (folded_away(*focus_))
         connection_.unfold();
-    // Else the button that was pressed, drawn after the field, would take the focus back.
-    ImGui::GetCurrentContext()->NavId = 0;
 }
 
 void Editor::save(Frame& frame) {

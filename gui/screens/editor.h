@@ -48,6 +48,7 @@ private:
     void save(Frame& frame);
     void leave();  ///< closes, or asks first
     void choose(Tab tab);
+    void choose_by_key(Tab tab);  ///< and goes to its first field
     void jump_to_fault();
     [[nodiscard]] bool busy() const { return save_job_ != 0; }
 

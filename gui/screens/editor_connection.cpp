@@ -45,6 +45,15 @@ std::string_view shown_folder(const std::string& folder, text::Language language
     return folder == "INBOX" ? text::inbox.in(language) : std::string_view(folder);
 }
 
+/// The fingerprint of a certificate that nobody known vouches for, which the user may do. One that
+/// has expired or has another name is the server owner's to mend.
+std::string_view certificate_to_compare(const std::optional<mail::Error>& error) {
+    if (error && (error->cause == mail::Cause::certificate_self_signed ||
+                  error->cause == mail::Cause::certificate_untrusted))
+        return error->fact("sha256");
+    return {};
+}
+
 bool runs(const JobView& job) {
     return job.state == JobView::State::waiting || job.state == JobView::State::running ||
            job.state == JobView::State::stopping;
@@ -192,7 +201,10 @@ Note EditorConnection::folder_note(const Frame& frame, const EditorForm& form) c
                 std::string(text::cancel.in(language))};
     if (folders_error_) {
         const text::ErrorWords words = text::words_of(*folders_error_, language);
-        return {NoteKind::error, words.cause + " " + words.next_step, ""};
+        return {NoteKind::error, words.cause + " " + words.next_step,
+                certificate_to_compare(folders_error_).empty()
+                    ? ""
+                    : std::string(text::enter_exception.in(language))};
     }
     if (!folders_)
         return {};
@@ -233,29 +245,39 @@ void EditorConnection::draw_folder_row(Frame& frame, EditorForm& form, EditorRow
     rows.begin(Field::folder, text::mailbox_folder);
     if (draw_folder_combo(form, frame.language))
         rows.check();
-    ImGui::SameLine(0, px(8));
     const std::string get = std::string(rows.say(text::get_list)) + "###get_list";
+    const ButtonLook look{.height = 28.F};
+    same_line_if_it_fits(button_width(get.c_str(), look), 8);
     const std::string_view off = folders_job_ != 0 ? rows.say(text::getting_folders)
                                  : form.point.connection.server.empty() ? rows.say(text::off_server)
                                                                         : std::string_view{};
-    if (button(get.c_str(), {.height = 28.F}, off)) {
+    if (button(get.c_str(), look, off)) {
         rows.check();
         folders_error_.reset();
         folders_job_ = frame.post(mail::ListFolders{form.point, typed_password()});
     }
     rows.note(Field::folder);
-    if (!field_note(folder_note(frame, form)))
-        return;
+    if (field_note(folder_note(frame, form)))
+        mend_folder(frame, form, rows);
+}
+
+void EditorConnection::mend_folder(Frame& frame, EditorForm& form, EditorRows& rows) {
     if (folders_job_ != 0) {
         frame.cancel(folders_job_);
+        return;
+    }
+    if (folders_error_) {
+        form.pinned_certificate = certificate_to_compare(folders_error_);
+        folders_error_.reset();
+        unfold();
     } else {
         form.point.connection.folder = nearest_folder(*folders_, form.point.connection.folder);
-        rows.check();
     }
+    rows.check();
 }
 
 void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
     const std::string label = std::string(rows.say(text::more)) + "###more";
     const bool pressed = link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right);
     if (pressed)

@@ -35,6 +35,8 @@ private:
     void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
     /// True when another folder is chosen.
     bool draw_folder_combo(EditorForm& form, text::Language language);
+    /// Does what the button of folder_note() says.
+    void mend_folder(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_more(EditorForm& form, EditorRows& rows);
     [[nodiscard]] Note password_note(const Frame& frame) const;
     [[nodiscard]] Note folder_note(const Frame& frame, const EditorForm& form) const;

@@ -91,7 +91,8 @@ bool EditorForm::is_said(const Finding& finding, double now) const {
     if (finding.fault == Fault::port_range && port_is_hopeless())
         return true;
     const Attention& attention = attention_.at(static_cast<std::size_t>(finding.field));
-    return attention.left || (attention.typed_at >= 0 && now - attention.typed_at >= pause);
+    return attention.left || (attention.typed_at >= 0 &&
+                              std::chrono::duration<double>(now - attention.typed_at) >= pause);
 }
 
 const Finding* EditorForm::shown(Field field, double now) const {

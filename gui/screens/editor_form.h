@@ -4,6 +4,7 @@
 // one. No Dear ImGui here.
 
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,10 +29,10 @@ public:
     /// After any change: takes the buffers over and looks for faults again.
     void check(const std::vector<std::string>& other_names);
 
-    // When a fault is said (ux.md 3): while typing only what cannot become right, else on leaving
-    // the field or `pause` seconds after the last key, or when saving was tried.
-    static constexpr double pause = 0.6;
-    void typed(mail::point::Field field, double now);
+    // When a fault is said: while typing only what cannot become right, else on leaving
+    // the field or `pause` after the last key, or when saving was tried.
+    static constexpr std::chrono::milliseconds pause{600};
+    void typed(mail::point::Field field, double now);  ///< `now`: seconds, of any clock
     void left(mail::point::Field field);
     void show_all();
 

@@ -14,7 +14,7 @@ void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows) {
     rows.text(Field::target_folder, text::target_folder, form.point.general.folder,
               {.width = 440.F},
               {NoteKind::help, std::string(text::target_folder_hint.in(language)), ""});
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(label_column));
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
     const std::string label = std::string(text::only_graphic.in(language)) + "###only_graphic";
     if (check_box(label.c_str(), form.point.general.only_graphic_attachments))
         rows.check();

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "gui/redraw.h"
 #include "gui/text/faults.h"
 
 namespace gui {
@@ -61,7 +62,7 @@ void EditorRows::begin(Field field, const text::Text& label) {
     ImGui::PushID(static_cast<int>(field));
     field_label(say(label));
     if (focus_ == field) {
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
         ImGui::SetScrollHereY();
         focus_.reset();
     }
@@ -84,8 +85,10 @@ void EditorRows::note(Field field, const Note& otherwise) {
 }
 
 void EditorRows::happened(Field field, const FieldEvents& events) {
-    if (events.changed)
+    if (events.changed) {
         form_.typed(field, ImGui::GetTime());
+        redraw_within(EditorForm::pause);
+    }
     if (events.left || events.confirmed)
         form_.left(field);
     if (events.changed || events.left)

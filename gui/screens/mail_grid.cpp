@@ -101,7 +101,7 @@ std::optional<std::uint32_t> MailGrid::looked_at() const {
 
 MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
     const std::string& id = point.definition->id;
-    ask(frame, point);
+    follow(frame, point);
     if (!order_)
         return Wish::none;
     count_selection();
@@ -133,7 +133,7 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
     return wish;
 }
 
-void MailGrid::ask(Frame& frame, const mail::PointView& point) {
+void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
     if (!set_up_) {
         const auto stored = frame.settings.grids.find(point.definition->id);
         if (stored != frame.settings.grids.end())
@@ -343,6 +343,7 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
     if (jump_ == index) {
         jump_.reset();
         focused_ = row.uid;
+        forget_focus();
         ImGui::FocusItem();
         ImGui::SetScrollHereY(0.5F);
     } else if (g.NavId == g.LastItemData.ID && g.NavWindow == ImGui::GetCurrentWindow()) {
@@ -398,8 +399,11 @@ void MailGrid::select_range(std::uint32_t first, std::uint32_t last, bool select
 }
 
 MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
-    if (!focused_window_ || ImGui::IsAnyItemActive())
+    if (!focused_window_ || ImGui::GetIO().WantTextInput)
         return Wish::none;
+    // Enter is ours: to Dear ImGui it would mean a click, which drops the other selected rows.
+    for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
+        ImGui::SetKeyOwner(key, ImGui::GetID("##enter"));
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C))
         copy_rows(frame);
     if (ImGui::IsKeyChordPressed(ImGuiKey_Tab))

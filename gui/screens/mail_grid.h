@@ -37,6 +37,8 @@ public:
     enum class Wish { none, to_details, next_pane, previous_pane };
     /// Fills what is left of the current window.
     Wish draw(Frame& frame, const mail::PointView& point);
+    /// Keeps the order up to date without drawing; draw() does it by itself.
+    void follow(const Frame& frame, const mail::PointView& point);
 
     void show(Shown shown);
     void look_for(const std::string& words);
@@ -52,7 +54,6 @@ public:
 
 private:
     enum class FocusNext { none, last };
-    void ask(Frame& frame, const mail::PointView& point);
     void keep_place();
     void set_up_columns(const Frame& frame, const std::string& point);
     void draw_headers(const Frame& frame);

@@ -51,6 +51,15 @@ MailboxScreen::PointState& MailboxScreen::state(const std::string& point) {
     return *found;
 }
 
+std::size_t MailboxScreen::new_messages(const Frame& frame, const mail::PointView& point) {
+    if (!point.mailbox)
+        return 0;
+    MailGrid& grid = state(point.definition->id).grid;
+    grid.follow(frame, point);
+    const Arrangement* order = grid.arrangement();
+    return order == nullptr ? 0 : order->order.counts[static_cast<std::size_t>(Shown::new_)];
+}
+
 bool MailboxScreen::busy() const {
     return std::any_of(states_.begin(), states_.end(),
                        [](const auto& entry) { return entry.second->grid.busy(); });
@@ -159,7 +168,7 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
                                   std::to_string(static_cast<int>(shown));
         if (chosen && focus_next_ == Pane::chips) {
             focus_next_.reset();
-            ImGui::SetKeyboardFocusHere();
+            focus_next_item();
         }
         if (chip(label.c_str(), count, chosen))
             state.grid.show(shown);
@@ -204,7 +213,7 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
         else
             frame.post(mail::OpenPoint{point.definition->id});
     }
-    ImGui::SameLine();
+    ImGui::SameLine(0, px(8));
     if (button(copy.c_str()))
         ImGui::SetClipboardText(
             (words.cause + "\n" + words.next_step + "\n" + words.details).c_str());

@@ -32,6 +32,8 @@ public:
     /// The words that the list is filtered by; the toolbar's search field edits them.
     [[nodiscard]] std::string& search(const std::string& point) { return state(point).search; }
     [[nodiscard]] const MailGrid& grid(const std::string& point) { return state(point).grid; }
+    /// Of a point, whether it is shown or not.
+    [[nodiscard]] std::size_t new_messages(const Frame& frame, const mail::PointView& point);
     void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
     void take_focus(Pane pane) { focus_next_ = pane; }
     /// The pane of this screen that has the focus.

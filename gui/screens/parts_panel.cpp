@@ -131,7 +131,7 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const text::Language language = frame.language;
     const float width = ImGui::GetContentRegionAvail().x, height = px(part_height);
     if (std::exchange(focus_next_, false))
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     const std::string name = name_of_part(part, language);
     const DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
     if (!item.visible)

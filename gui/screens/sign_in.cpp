@@ -46,7 +46,7 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
     }
     if (!focused_) {
         focused_ = true;
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
     }
     const FieldEvents events =
         password_field("##password", password_, text::show_password.in(language).data());

@@ -121,9 +121,11 @@ void Welcome::draw_languages(Frame& frame) {
         const std::string label(name.in(frame.language));
         if (language == frame.language) {
             // As high as a link, so that both stand on one line.
-            ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
-                                 std::floor((px(24) - ImGui::GetFontSize()) / 2));
-            coloured_text(label, frame.colours.muted);
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            ImGui::Dummy({ImGui::CalcTextSize(label.c_str()).x, px(24)});
+            const float down = std::floor((px(24) - ImGui::GetFontSize()) / 2);
+            ImGui::GetWindowDrawList()->AddText({at.x, at.y + down}, frame.colours.muted,
+                                                label.c_str());
         } else if (link(label.c_str())) {
             frame.settings.language = language;
         }

@@ -1,9 +1,9 @@
 #include "gui/text/causes.h"
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 
+#include "gui/text/cause_details.h"
 #include "mail/base/utf8.h"
 
 namespace gui::text {
@@ -29,6 +29,7 @@ Words wording(const Error& e) {
     const bool host_port = has(e, {"host", "port"});
     const bool said = has(e, {"server_said"});
     const bool path = has(e, {"path"});
+    const bool file = has(e, {"file"});
     const bool reason = has(e, {"reason"});
     switch (e.cause) {
     case Cause::cancelled:
@@ -105,8 +106,13 @@ Words wording(const Error& e) {
                  "Ten komputer nie ma drogi do sieci serwera."},
                 {"Check the network connection and VPN.", "Sprawdź połączenie z siecią i VPN."}};
     case Cause::connection_lost:
-        return {host ? Text{"The connection to {host} broke.", "Połączenie z {host} zerwano."}
-                     : Text{"The connection broke.", "Połączenie zostało zerwane."},
+        return {has(e, {"octets_missing"})
+                    ? Text{"The connection broke {octets_missing} bytes before the end; nothing of "
+                           "it was saved.",
+                           "Połączenie zerwano, gdy brakowało jeszcze bajtów: {octets_missing}; "
+                           "nic z tego nie zapisano."}
+                : host ? Text{"The connection to {host} broke.", "Połączenie z {host} zerwano."}
+                       : Text{"The connection broke.", "Połączenie zostało zerwane."},
                 {"Try again; nothing half-done was kept.",
                  "Spróbuj ponownie; nie zostało nic niedokończonego."}};
     case Cause::listen_failed:
@@ -137,15 +143,25 @@ Words wording(const Error& e) {
                            "Certyfikat serwera nie jest zaufany: wystawił go {issuer}."}
                     : Text{"The server's certificate is not trusted.",
                            "Certyfikat serwera nie jest zaufany."},
-                {"If antivirus or a company filter reads along, add its CA file to the point; else "
-                 "ask the server's owner.",
-                 "Jeśli połączenie sprawdza antywirus lub filtr firmowy, dodaj jego plik CA do "
-                 "punktu; inaczej zapytaj właściciela serwera."}};
+                has(e, {"sha256"})
+                    ? Text{"If antivirus or a company filter reads along, add its CA file to the "
+                           "point; else compare the SHA-256 fingerprint {sha256} with the server's "
+                           "owner.",
+                           "Jeśli połączenie sprawdza antywirus lub filtr firmowy, dodaj jego plik "
+                           "CA do punktu; inaczej porównaj odcisk SHA-256 {sha256} z właścicielem "
+                           "serwera."}
+                    : Text{"If antivirus or a company filter reads along, add its CA file to the "
+                           "point; else ask the server's owner.",
+                           "Jeśli połączenie sprawdza antywirus lub filtr firmowy, dodaj jego plik "
+                           "CA do punktu; inaczej zapytaj właściciela serwera."}};
     case Cause::certificate_expired:
-        return {has(e, {"not_after"})
-                    ? Text{"The server's certificate ended on {not_after}.",
-                           "Certyfikat serwera wygasł {not_after}."}
-                    : Text{"The server's certificate has expired.", "Certyfikat serwera wygasł."},
+        return {has(e, {"valid_from", "valid_until"})
+                    ? Text{"The server's certificate has expired or is not valid yet: it holds "
+                           "from {valid_from} to {valid_until}.",
+                           "Certyfikat serwera wygasł albo jeszcze nie obowiązuje: jest ważny od "
+                           "{valid_from} do {valid_until}."}
+                    : Text{"The server's certificate has expired or is not valid yet.",
+                           "Certyfikat serwera wygasł albo jeszcze nie obowiązuje."},
                 {"Check this computer's clock; if it is right, the server's owner must renew.",
                  "Sprawdź zegar komputera; jeśli jest dobry, certyfikat musi odnowić właściciel "
                  "serwera."}};
@@ -160,18 +176,25 @@ Words wording(const Error& e) {
     case Cause::certificate_self_signed:
         return {{"The server vouches for itself: that is fine only for a server of your own.",
                  "Certyfikat podpisany przez sam serwer – w porządku tylko dla własnego serwera."},
-                {"Compare the fingerprint with the server's owner, then enter it in the point as "
-                 "certificate exception.",
-                 "Porównaj odcisk z właścicielem serwera, a potem wpisz go w punkcie jako wyjątek "
-                 "certyfikatu."}};
+                has(e, {"sha256"})
+                    ? Text{"Compare the SHA-256 fingerprint {sha256} with the server's owner, then "
+                           "enter it in the point as certificate exception.",
+                           "Porównaj odcisk SHA-256 {sha256} z właścicielem serwera, a potem wpisz "
+                           "go w punkcie jako wyjątek certyfikatu."}
+                    : Text{"Compare the fingerprint with the server's owner, then enter it in the "
+                           "point as "
+                           "certificate exception.",
+                           "Porównaj odcisk z właścicielem serwera, a potem wpisz go w punkcie "
+                           "jako wyjątek "
+                           "certyfikatu."}};
     case Cause::certificate_changed:
         return {{"The server's certificate is not the one that the point accepts.",
                  "Certyfikat serwera jest inny niż zaakceptowany w punkcie."},
                 {"Ask the server's owner whether it was renewed, before you change the exception.",
                  "Zapytaj właściciela serwera, czy go odnowiono, zanim zmienisz wyjątek."}};
     case Cause::ca_file_unreadable:
-        return {path ? Text{"The certificate file {path} cannot be read.",
-                            "Nie można odczytać pliku z certyfikatami {path}."}
+        return {file ? Text{"The certificate file {file} cannot be read.",
+                            "Nie można odczytać pliku z certyfikatami {file}."}
                      : Text{"The point's certificate file cannot be read.",
                             "Nie można odczytać pliku z certyfikatami podanego w punkcie."},
                 {"Check the path; the file must hold certificates in PEM form.",
@@ -260,10 +283,10 @@ Words wording(const Error& e) {
                  "Wybierz TLS albo STARTTLS jako metodę szyfrowania."}};
     case Cause::mechanism_missing:
         return {
-            has(e, {"offered"})
+            has(e, {"mechanisms"})
                 ? Text{"The server does not know the chosen way of signing in; it offers "
-                       "{offered}.",
-                       "Serwer nie zna wybranej metody logowania; oferuje {offered}."}
+                       "{mechanisms}.",
+                       "Serwer nie zna wybranej metody logowania; oferuje {mechanisms}."}
                 : Text{"The server does not know the chosen way of signing in.",
                        "Serwer nie zna wybranej metody logowania."},
             {"Choose the other authentication method.", "Wybierz inną metodę uwierzytelniania."}};
@@ -362,11 +385,8 @@ Words wording(const Error& e) {
                 {"Try again; the message may have been removed meanwhile.",
                  "Spróbuj ponownie; wiadomość mogła zostać w międzyczasie usunięta."}};
     case Cause::part_incomplete:
-        return {has(e, {"got", "expected"})
-                    ? Text{"The connection broke at {got} of {expected} bytes; nothing was saved.",
-                           "Połączenie zerwane po {got} z {expected} bajtów; nic nie zapisano."}
-                    : Text{"The part came incomplete; nothing of it was saved.",
-                           "Część nadeszła niepełna; nic z niej nie zapisano."},
+        return {{"The part came incomplete; nothing of it was saved.",
+                 "Część nadeszła niepełna; nic z niej nie zapisano."},
                 {"Try again.", "Spróbuj ponownie."}};
     case Cause::uidvalidity_changed:
         return {{"The server numbered the messages anew meanwhile.",
@@ -440,29 +460,27 @@ Words wording(const Error& e) {
                  "Spróbuj ponownie; jeśli to się powtarza, sprawdź dysk."}};
 
     case Cause::point_not_found:
-        return {
-            has(e, {"point", "points"}) ? Text{"There is no point “{point}”; there are: {points}.",
-                                               "Nie ma punktu „{point}”; są: {points}."}
-            : has(e, {"point"}) ? Text{"There is no point “{point}”.", "Nie ma punktu „{point}”."}
-                                : Text{"There is no such point.", "Nie ma takiego punktu."},
-            {"Give the name of a point or the path of its file; mailpoint points lists them.",
-             "Podaj nazwę punktu albo ścieżkę jego pliku; listę daje mailpoint points."}};
+        return {has(e, {"name", "known"}) ? Text{"There is no point “{name}”; there are: {known}.",
+                                                 "Nie ma punktu „{name}”; są: {known}."}
+                : has(e, {"name"}) ? Text{"There is no point “{name}”.", "Nie ma punktu „{name}”."}
+                                   : Text{"There is no such point.", "Nie ma takiego punktu."},
+                {"Give the name of a point or the path of its file; mailpoint points lists them.",
+                 "Podaj nazwę punktu albo ścieżkę jego pliku; listę daje mailpoint points."}};
     case Cause::point_damaged:
         return {has(e, {"file", "line"})
                     ? Text{"{file} is damaged (line {line}); it was not changed.",
                            "Plik {file} jest uszkodzony (wiersz {line}); nie zmieniono go."}
-                : has(e, {"file"}) ? Text{"{file} is damaged; it was not changed.",
-                                          "Plik {file} jest uszkodzony; nie zmieniono go."}
-                                   : Text{"The point's file is damaged; it was not changed.",
-                                          "Plik punktu jest uszkodzony; nie zmieniono go."},
+                : file ? Text{"{file} is damaged; it was not changed.",
+                              "Plik {file} jest uszkodzony; nie zmieniono go."}
+                       : Text{"The point's file is damaged; it was not changed.",
+                              "Plik punktu jest uszkodzony; nie zmieniono go."},
                 {"Correct the file, or take the previous version from the .bak file beside it.",
                  "Popraw plik albo użyj poprzedniej wersji z pliku .bak obok."}};
     case Cause::point_newer:
-        return {has(e, {"file"})
-                    ? Text{"{file} comes from a newer version; it was not changed.",
-                           "Plik {file} pochodzi z nowszej wersji programu; nie zmieniono go."}
-                    : Text{"The point comes from a newer version; it was not changed.",
-                           "Punkt pochodzi z nowszej wersji programu; nie zmieniono go."},
+        return {file ? Text{"{file} comes from a newer version; it was not changed.",
+                            "Plik {file} pochodzi z nowszej wersji programu; nie zmieniono go."}
+                     : Text{"The file comes from a newer version; it was not changed.",
+                            "Plik pochodzi z nowszej wersji programu; nie zmieniono go."},
                 {"Update the program.", "Zaktualizuj program."}};
     case Cause::point_invalid:
         return {has(e, {"field"}) ? Text{"The point is not complete: look at the field {field}.",
@@ -481,8 +499,8 @@ Words wording(const Error& e) {
                 {"Check the rights of the folder, or give another one with --workspace.",
                  "Sprawdź uprawnienia folderu albo podaj inny przez --workspace."}};
     case Cause::ledger_damaged:
-        return {path ? Text{"The record of what was taken was damaged; it was set aside as {path}.",
-                            "Rejestr pobrań był uszkodzony; odłożono go jako {path}."}
+        return {file ? Text{"The record of what was taken, {file}, is damaged.",
+                            "Rejestr pobrań {file} jest uszkodzony."}
                      : Text{"The record of what was taken is damaged.",
                             "Rejestr pobrań jest uszkodzony."},
                 {"Nothing will be deleted; compare the target folder before you take again.",
@@ -509,48 +527,16 @@ Words wording(const Error& e) {
             {"You have no permission for this.", "Nie masz do tego uprawnień."},
             {"Ask an administrator of the workspace.", "Poproś administratora obszaru roboczego."}};
     case Cause::busy_elsewhere:
-        return {has(e, {"who"})
-                    ? Text{"{who} is working with it.", "Pracuje z tym {who}."}
-                    : Text{"Somebody else is working with it.", "Pracuje z tym ktoś inny."},
-                {"Wait until they have finished.", "Poczekaj, aż skończy."}};
+        return {
+            host ? Text{"Another Mailpoint is working with it, on {host}.",
+                        "Pracuje z tym inny Mailpoint, na komputerze {host}."}
+                 : Text{"Another Mailpoint is working with it.", "Pracuje z tym inny Mailpoint."},
+            {"Wait until it has finished.", "Poczekaj, aż skończy."}};
     }
     // Not a cause at all: a broken invariant of our own, said as what it is.
     return {{"A fault in the program.", "Błąd w programie."},
             {"Copy the details and send them to the authors.",
              "Skopiuj szczegóły i wyślij je autorom."}};
-}
-
-struct Label {
-    std::string_view key;
-    Text words;
-};
-constexpr std::array labels{
-    Label{"host", {"server", "serwer"}},
-    Label{"port", {"port", "port"}},
-    Label{"address", {"address", "adres"}},
-    Label{"login", {"login", "login"}},
-    Label{"folder", {"folder", "folder"}},
-    Label{"nearest", {"nearest", "najbliższy"}},
-    Label{"path", {"path", "ścieżka"}},
-    Label{"file", {"file", "plik"}},
-    Label{"line", {"line", "wiersz"}},
-    Label{"field", {"field", "pole"}},
-    Label{"reason", {"reason", "powód"}},
-    Label{"server_said", {"the server said", "serwer powiedział"}},
-    Label{"issuer", {"issuer", "wystawca"}},
-    Label{"names", {"names in the certificate", "nazwy w certyfikacie"}},
-    Label{"fingerprint", {"SHA-256 of the certificate", "odcisk SHA-256 certyfikatu"}},
-    Label{"not_after", {"valid until", "ważny do"}},
-    Label{"uid", {"message (UID)", "wiadomość (UID)"}},
-};
-constexpr Text code_line{"code: {cause} ({layer})", "kod: {cause} ({layer})"};
-constexpr Text quoted{"“{words}”", "„{words}”"};
-
-std::string_view label_of(std::string_view key, Language language) {
-    for (const Label& label : labels)
-        if (label.key == key)
-            return label.words.in(language);
-    return key;
 }
 
 /// The sentence with the error's facts in its holes, each made safe for one line.
@@ -566,17 +552,6 @@ std::string filled(const Text& text, Language language, const Error& error) {
         at = close + 1;
     }
     return result.append(sentence, at);
-}
-
-std::string details_of(const Error& error, Language language) {
-    std::string lines = fill(code_line, language,
-                             {{"cause", name_of(error.cause)}, {"layer", name_of(error.layer)}});
-    for (const auto& [key, value] : error.facts) {
-        const std::string safe = mail::utf8::one_line(value);
-        lines += "\n" + std::string(label_of(key, language)) + ": ";
-        lines += key == "server_said" ? fill(quoted, language, {{"words", safe}}) : safe;
-    }
-    return lines;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 #pragma once
-// What is wrong with a field of a point, and the button that mends it, in words (ux.md 2.4).
+// What is wrong with a field of a point, and the button that mends it, in words.
 
 #include <string>
 #include <string_view>

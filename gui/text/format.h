@@ -1,5 +1,5 @@
 #pragma once
-// Numbers, sizes, dates and durations as people of a language write them (ux.md 2.1).
+// Numbers, sizes, dates and durations as people of a language write them.
 
 #include <chrono>
 #include <cstdint>

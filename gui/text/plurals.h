@@ -1,6 +1,6 @@
 #pragma once
-// The nouns that go with a number (ux.md 2.1). The *_genitive forms follow "z" ("1 z 3
-// wiadomości"), the *_locative form follows "w"; English has one form for all of them.
+// The nouns that go with a number. The genitive follows "z" ("1 z 3 wiadomości"); English has one
+// form for both.
 
 #include "gui/text/text.h"
 
@@ -9,17 +9,10 @@ namespace gui::text {
 inline constexpr Plural message{"message", "messages", "wiadomość", "wiadomości", "wiadomości"};
 inline constexpr Plural message_genitive{"message", "messages", "wiadomości", "wiadomości",
                                          "wiadomości"};
-inline constexpr Plural message_locative{"message", "messages", "wiadomości", "wiadomościach",
-                                         "wiadomościach"};
 inline constexpr Plural attachment{"attachment", "attachments", "załącznik", "załączniki",
                                    "załączników"};
-inline constexpr Plural attachment_genitive{"attachment", "attachments", "załącznika",
-                                            "załączników", "załączników"};
 inline constexpr Plural file{"file", "files", "plik", "pliki", "plików"};
-inline constexpr Plural file_genitive{"file", "files", "pliku", "plików", "plików"};
 inline constexpr Plural document{"document", "documents", "dokument", "dokumenty", "dokumentów"};
-inline constexpr Plural document_genitive{"document", "documents", "dokumentu", "dokumentów",
-                                          "dokumentów"};
 inline constexpr Plural part{"part", "parts", "część", "części", "części"};
 inline constexpr Plural point{"point", "points", "punkt", "punkty", "punktów"};
 inline constexpr Plural folder{"folder", "folders", "folder", "foldery", "folderów"};

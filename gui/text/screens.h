@@ -9,23 +9,19 @@ namespace gui::text {
 // Every screen
 inline constexpr Text product_name{"Mailpoint", "Mailpoint"};
 inline constexpr Text cancel{"Cancel", "Anuluj"};
-inline constexpr Text stop_everything{"Stop everything", "Przerwij wszystko"};
 inline constexpr Text try_again{"Try again", "Spróbuj ponownie"};
 inline constexpr Text close{"Close", "Zamknij"};
 inline constexpr Text save{"Save", "Zapisz"};
 inline constexpr Text open_folder{"Open folder", "Otwórz folder"};
-inline constexpr Text open_file{"Open file", "Otwórz plik"};
 inline constexpr Text copy_details{"Copy details", "Kopiuj szczegóły"};
 inline constexpr Text copied{"Copied", "Skopiowano"};
 inline constexpr Text details{"Details", "Szczegóły"};
-inline constexpr Text what_to_do{"What to do", "Co zrobić"};
 
 // Points, on the left
 inline constexpr Text points{"Points", "Punkty"};
 inline constexpr Text new_point{"New point…", "Nowy punkt…"};
 inline constexpr Text edit_point{"Edit point…", "Edytuj punkt…"};
 inline constexpr Text demo_chip{"DEMO", "DEMO"};
-inline constexpr Text demo_point_name{"Demo mailbox", "Skrzynka demo"};
 inline constexpr Text point_ok{"Up to date · {time}", "Na bieżąco · {time}"};
 inline constexpr Text point_checking{"Checking…", "Sprawdzanie…"};
 inline constexpr Text point_password_needed{"Enter the password", "Podaj hasło"};
@@ -48,7 +44,6 @@ inline constexpr Text keyboard_shortcuts{"Keyboard shortcuts", "Skróty klawiszo
 inline constexpr Text quit{"Quit", "Zakończ"};
 inline constexpr Text select_all{"Select all shown", "Zaznacz wszystkie widoczne"};
 inline constexpr Text copy_rows{"Copy rows", "Kopiuj wiersze"};
-inline constexpr Text copy_name{"Copy name", "Kopiuj nazwę"};
 
 // Settings
 inline constexpr Text settings{"Settings", "Ustawienia"};
@@ -73,8 +68,6 @@ inline constexpr Text column_received{"Received", "Data otrzymania"};
 inline constexpr Text column_attachments{"Attachments", "Załączniki"};
 inline constexpr Text column_size{"Size", "Rozmiar"};
 inline constexpr Text column_names{"File names", "Nazwy plików"};
-inline constexpr Text column_folder{"Target folder", "Folder docelowy"};
-inline constexpr Text column_taken_at{"Taken on", "Pobrano dnia"};
 inline constexpr Text filter_all{"All", "Wszystkie"};
 inline constexpr Text filter_new{"New", "Nowe"};
 inline constexpr Text filter_check{"To check", "Do sprawdzenia"};
@@ -106,14 +99,10 @@ inline constexpr Text damaged_ledger_notice{
 inline constexpr Text job_title{"Taking: {k} of {messages}", "Pobieranie: {k} z {messages}"};
 inline constexpr Text job_rate{"{done} of {total} · {left}", "{done} z {total} · {left}"};
 inline constexpr Text job_bytes{"{done} of {total}", "{done} z {total}"};
-inline constexpr Text job_verifying{"Checking the saved files…", "Sprawdzanie zapisanych plików…"};
 inline constexpr Text job_stopping{"Stopping…", "Przerywanie…"};
 
 // Details of the selected message
 inline constexpr Text parts_title{"Message parts ({n})", "Części wiadomości ({n})"};
-inline constexpr Text preview{"Preview", "Podgląd"};
-inline constexpr Text no_preview{"No preview for this type of file",
-                                 "Brak podglądu dla tego typu pliku"};
 inline constexpr Text select_message{"Select a message to see what is in it",
                                      "Zaznacz wiadomość, aby zobaczyć jej zawartość"};
 inline constexpr Text many_selected{"{messages} selected", "Zaznaczono {messages}"};
@@ -133,7 +122,6 @@ inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
 inline constexpr Text toast_saved{"Point {x} saved", "Zapisano punkt {x}"};
 inline constexpr Text toast_cancelled{"Stopped. Files already saved stay.",
                                       "Przerwano. Zapisane pliki zostają."};
-inline constexpr Text toast_up_to_date{"The list is up to date", "Lista jest aktualna"};
 inline constexpr Text show{"Show", "Pokaż"};
 
 // Questions
@@ -156,7 +144,6 @@ inline constexpr Text password_remember{"Keep in the system's password store",
 inline constexpr Text sign_in{"Sign in", "Zaloguj"};
 
 // Empty and loading states
-inline constexpr Text empty_points{"No points yet", "Nie ma jeszcze punktów"};
 inline constexpr Text add_point{"Add point", "Dodaj punkt"};
 inline constexpr Text empty_mailbox{"The mailbox is empty; new messages appear by themselves",
                                     "Skrzynka jest pusta, nowe wiadomości pojawią się same"};
@@ -263,6 +250,8 @@ inline constexpr Text certificate_exception{"Certificate exception", "Wyjątek c
 inline constexpr Text certificate_hint{
     "SHA-256 fingerprint of the server's certificate, 64 hex digits.",
     "Odcisk SHA-256 certyfikatu serwera, 64 cyfry szesnastkowe."};
+inline constexpr Text enter_exception{"They are the same: enter it as exception",
+                                      "Zgadza się: wpisz jako wyjątek"};
 inline constexpr Text filled_from_table{
     "Server, port and encryption filled in from the address (source: provider table).",
     "Serwer, port i szyfrowanie uzupełniono z adresu (źródło: tabela dostawców)."};
@@ -327,16 +316,10 @@ inline constexpr Text mend_allow_cleartext{"I understand, allow for this point",
 // Keys of the help window (F1)
 inline constexpr Text keys_everywhere{"Everywhere", "Wszędzie"};
 inline constexpr Text keys_grid{"Message list", "Lista wiadomości"};
-inline constexpr Text keys_editor{"Point editor", "Edytor punktu"};
 inline constexpr Text key_next_pane{"Next pane", "Następny panel"};
 inline constexpr Text key_scale{"Larger, smaller, normal size", "Większe, mniejsze, zwykłe"};
 inline constexpr Text key_extend{"Extend the selection", "Rozszerz zaznaczenie"};
 inline constexpr Text key_move{"Move", "Przejdź"};
 inline constexpr Text key_to_details{"Go to the details", "Przejdź do szczegółów"};
-inline constexpr Text key_next_tab{"Next tab", "Następna zakładka"};
-
-// The window itself
-inline constexpr Text no_window{"No window can be opened here: {why}.",
-                                "Nie można tu otworzyć okna: {why}."};
 
 }  // namespace gui::text

@@ -18,7 +18,8 @@ bool is_called(const Item& item, const std::string& name) {
     if (label.empty())
         return ImHashStr(name.c_str(), 0, item.seed) == item.id;
     const std::size_t hashes = label.find("##");
-    if (label == name || (hashes != std::string::npos && label.substr(0, hashes) == name))
+    if (label == name || (name.starts_with("###") && label.ends_with(name)) ||
+        (hashes != std::string::npos && label.substr(0, hashes) == name))
         return true;
     return hashes != std::string::npos &&
            label.substr(label.find_first_not_of('#', hashes)) == name;
@@ -42,6 +43,12 @@ void note_item(ImGuiContext& context, ImGuiID id, const ImRect& box,
         item.flags = data->ItemFlags;
 }
 
+void hold(ImGuiKeyChord modifiers, bool down) {
+    for (const ImGuiKey modifier : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt})
+        if ((modifiers & modifier) != 0)
+            ImGui::GetIO().AddKeyEvent(modifier, down);
+}
+
 }  // namespace
 
 Driver::Driver(std::function<void()> draw, ImVec2 size, float scale)
@@ -50,7 +57,9 @@ Driver::Driver(std::function<void()> draw, ImVec2 size, float scale)
     io.IniFilename = nullptr;
     io.DisplaySize = size;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_HasMouseCursors;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_HasMouseCursors |
+                       ImGuiBackendFlags_RendererHasVtxOffset;
+    io.ConfigNavCursorVisibleAlways = true;
     // As the window has it: Ctrl+Tab goes to the next tab.
     context_->ConfigNavWindowingKeyNext = context_->ConfigNavWindowingKeyPrev = 0;
     ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
@@ -81,13 +90,22 @@ void Driver::frames(int count) {
         items.clear();
         order.clear();
         ImGui::NewFrame();
-        // The log of Dear ImGui holds what is drawn as text; it ends with the frame.
-        ImGui::LogToBuffer();
         draw_();
-        words_ = context_->LogBuffer.c_str();
         ImGui::Render();
         take_textures();
     }
+}
+
+const std::string& Driver::words() {
+    // The log of Dear ImGui holds what is drawn as text. Only on demand: nothing is clipped then, a
+    // long list is drawn as a whole.
+    ImGui::NewFrame();
+    ImGui::LogToBuffer();
+    draw_();
+    words_ = context_->LogBuffer.c_str();
+    ImGui::Render();
+    take_textures();
+    return words_;
 }
 
 void Driver::take_textures() {
@@ -125,8 +143,8 @@ const Item& Driver::need(const std::string& label) const {
     throw std::runtime_error(all);
 }
 
-bool Driver::says(const std::string& words) const {
-    return words_.find(words) != std::string::npos;
+bool Driver::says(const std::string& text) {
+    return words().find(text) != std::string::npos;
 }
 
 bool Driver::enabled(const std::string& label) const {
@@ -138,19 +156,33 @@ bool Driver::has_focus(const std::string& label) const {
     return item != nullptr && (context_->ActiveId == item->id || context_->NavId == item->id);
 }
 
-void Driver::click(const std::string& label) {
+std::vector<std::string> Driver::labels() const {
+    std::vector<std::string> all;
+    for (const ImGuiID id : order)
+        all.push_back(items.at(id).label);
+    return all;
+}
+
+void Driver::hover(const std::string& label) {
     const Item& item = need(label);
     ImRect seen = item.rect;
     seen.ClipWithFull(item.clip);
     if (seen.GetWidth() <= 0 || seen.GetHeight() <= 0)
         throw std::runtime_error("'" + label + "' is scrolled out of sight");
-    ImGuiIO& io = ImGui::GetIO();
-    io.AddMousePosEvent(seen.GetCenter().x, seen.GetCenter().y);
+    ImGui::GetIO().AddMousePosEvent(seen.GetCenter().x, seen.GetCenter().y);
     frames(2);
+}
+
+void Driver::click(const std::string& label, ImGuiKeyChord modifiers) {
+    hover(label);
+    hold(modifiers, true);
+    ImGuiIO& io = ImGui::GetIO();
     io.AddMouseButtonEvent(0, true);
     frames(2);
     io.AddMouseButtonEvent(0, false);
     frames(2);
+    hold(modifiers, false);
+    frames(1);
 }
 
 void Driver::replace(const std::string& label, const std::string& text) {
@@ -161,15 +193,13 @@ void Driver::replace(const std::string& label, const std::string& text) {
     type(text);
 }
 
-void Driver::key(ImGuiKey key, ImGuiKey modifier) {
+void Driver::key(ImGuiKey key, ImGuiKeyChord modifiers) {
+    hold(modifiers, true);
     ImGuiIO& io = ImGui::GetIO();
-    if (modifier != ImGuiKey_None)
-        io.AddKeyEvent(modifier, true);
     io.AddKeyEvent(key, true);
     frames(2);
     io.AddKeyEvent(key, false);
-    if (modifier != ImGuiKey_None)
-        io.AddKeyEvent(modifier, false);
+    hold(modifiers, false);
     frames(2);
 }
 
@@ -181,6 +211,11 @@ void Driver::type(const std::string& utf8) {
 void Driver::lose_window_focus() {
     ImGui::GetIO().AddFocusEvent(false);
     frames(2);
+}
+
+void Driver::resize(ImVec2 size) {
+    ImGui::GetIO().DisplaySize = size;
+    frames(3);
 }
 
 std::string& Driver::clipboard() {

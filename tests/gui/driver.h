@@ -35,18 +35,22 @@ public:
     [[nodiscard]] const Item* find(const std::string& label) const;
     [[nodiscard]] bool shown(const std::string& label) const { return find(label) != nullptr; }
     /// Whether the last frame drew these words as text (not those of buttons: find() them).
-    [[nodiscard]] bool says(const std::string& words) const;
-    [[nodiscard]] const std::string& words() const { return words_; }
+    [[nodiscard]] bool says(const std::string& text);
+    [[nodiscard]] const std::string& words();
+    /// Labels of all items, in the order in which they were drawn.
+    [[nodiscard]] std::vector<std::string> labels() const;
     [[nodiscard]] bool has_focus(const std::string& label) const;
 
     // These throw std::runtime_error, and say what there is, where there is no such item.
     [[nodiscard]] bool enabled(const std::string& label) const;
-    void click(const std::string& label);
+    void click(const std::string& label, ImGuiKeyChord modifiers = 0);
+    void hover(const std::string& label);
     void replace(const std::string& label,
                  const std::string& text);  ///< clicks, selects all, types
-    void key(ImGuiKey key, ImGuiKey modifier = ImGuiKey_None);
+    void key(ImGuiKey key, ImGuiKeyChord modifiers = 0);
     void type(const std::string& utf8);
     void lose_window_focus();
+    void resize(ImVec2 size);
     [[nodiscard]] static std::string& clipboard();
 
 private:

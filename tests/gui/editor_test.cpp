@@ -344,6 +344,47 @@ TEST(Editor, folders_that_could_not_be_fetched_say_why) {
     EXPECT_TRUE(editor.d().enabled("get_list"));
 }
 
+TEST(Editor, a_certificate_that_was_compared_becomes_the_exception) {
+    const std::string fingerprint(64, 'a');
+    Opened editor(editor_of(good_point()));
+    editor.d().click("get_list");
+    editor.bench.job(JobView::State::failed, [&](JobView& job) {
+        job.error = mail::Error{mail::Cause::certificate_self_signed,
+                                mail::Layer::tls,
+                                mail::Reach::connection,
+                                {{"sha256", fingerprint}}};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says(fingerprint));
+    editor.d().click("Zgadza się: wpisz jako wyjątek");
+    EXPECT_TRUE(editor.d().shown("##pinned_certificate"));
+    editor.d().click("save");
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.pinned_certificate,
+              fingerprint);
+}
+
+TEST(Editor, an_expired_certificate_is_not_ours_to_accept) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("get_list");
+    editor.bench.job(JobView::State::failed, [](JobView& job) {
+        job.error = mail::Error{mail::Cause::certificate_expired,
+                                mail::Layer::tls,
+                                mail::Reach::connection,
+                                {{"sha256", std::string(64, 'a')}}};
+    });
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().shown("Zgadza się: wpisz jako wyjątek"));
+}
+
+TEST(Editor, labels_stand_above_their_fields_where_the_window_is_narrow) {
+    Opened wide(editor_of(good_point()));
+    const float beside = wide.d().find("##server")->rect.Min.x;
+    wide.d().resize({560, 640});
+    const test::Item server = *wide.d().find("##server");
+    EXPECT_LT(server.rect.Min.x, beside - 200);
+    EXPECT_LE(server.rect.Max.x, 560 - 20);
+}
+
 TEST(Editor, fetching_folders_can_be_cancelled) {
     Opened editor(editor_of(good_point()));
     editor.d().click("get_list");

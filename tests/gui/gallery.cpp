@@ -128,17 +128,18 @@ int main(int argc, char** argv) {
     const std::string wanted = argc > 2 ? argv[2] : "";
     std::filesystem::create_directories(folder);
     std::string why;
-    const std::unique_ptr<Canvas> canvas = Canvas::open({}, why);
-    if (!canvas) {
-        std::fprintf(stderr, "%s\n", why.c_str());
-        return 1;
-    }
     int written = 0;
     for (const Scene& scene : scenes())
         for (const Look& look : looks()) {
             const std::string name = name_of(scene, look);
             if (name.find(wanted) == std::string::npos)
                 continue;
+            // A new one each time: no popup and no focus of the picture before.
+            const std::unique_ptr<Canvas> canvas = Canvas::open({}, why);
+            if (!canvas) {
+                std::fprintf(stderr, "%s\n", why.c_str());
+                return 1;
+            }
             const std::string png = png_of(picture_of(*canvas, scene, look));
             std::ofstream file(folder / (name + ".png"), std::ios::binary);
             file.write(png.data(), static_cast<std::streamsize>(png.size()));

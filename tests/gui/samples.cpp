@@ -185,13 +185,11 @@ mail::Snapshot taking_snapshot() {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
     auto mailbox = std::make_shared<MailboxView>(*point->mailbox);
-    MessageState taken;
+    MessageState taken, working, queued;
     taken.status = Status::taken;
-    MessageState working;
     working.status = Status::taking;
     working.done_octets = 943718;
     working.total_octets = 2516582;
-    MessageState queued;
     queued.status = Status::queued;
     mailbox->changes = mailbox->changes.with({{1, taken}, {2, working}, {5, queued}});
     mailbox->states_version = 2;

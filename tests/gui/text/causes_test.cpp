@@ -42,9 +42,10 @@ TEST(Causes, every_cause_without_facts_is_whole_sentences_in_both_languages) {
 TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
     mail::Facts facts;
     for (const char* key :
-         {"host",    "port",      "folder", "server_said", "path",  "reason",  "line", "file",
-          "nearest", "proxy",     "issuer", "names",       "login", "offered", "got",  "expected",
-          "limit",   "not_after", "point",  "points",      "field", "who"})
+         {"host",   "port",       "folder",         "server_said", "path",       "reason",
+          "line",   "file",       "nearest",        "proxy",       "issuer",     "names",
+          "login",  "mechanisms", "octets_missing", "limit",       "valid_from", "valid_until",
+          "sha256", "name",       "known",          "field"})
         facts.emplace_back(key, std::string("<") + key + ">");
     for (const Cause cause : every_cause)
         for (const Language language : both) {

@@ -1,0 +1,66 @@
+#include "gui/text/cause_details.h"
+
+#include <array>
+
+#include "mail/base/utf8.h"
+
+namespace gui::text {
+
+namespace {
+
+struct Label {
+    std::string_view key;
+    Text words;
+};
+constexpr std::array labels{
+    Label{"host", {"server", "serwer"}},
+    Label{"port", {"port", "port"}},
+    Label{"address", {"address", "adres"}},
+    Label{"login", {"login", "login"}},
+    Label{"folder", {"folder", "folder"}},
+    Label{"nearest", {"nearest", "najbliższy"}},
+    Label{"path", {"path", "ścieżka"}},
+    Label{"file", {"file", "plik"}},
+    Label{"line", {"line", "wiersz"}},
+    Label{"field", {"field", "pole"}},
+    Label{"reason", {"reason", "powód"}},
+    Label{"server_said", {"the server said", "serwer powiedział"}},
+    Label{"issuer", {"issuer", "wystawca"}},
+    Label{"names", {"names in the certificate", "nazwy w certyfikacie"}},
+    Label{"sha256", {"SHA-256 of the certificate", "odcisk SHA-256 certyfikatu"}},
+    Label{"expected", {"expected", "oczekiwano"}},
+    Label{"seen", {"seen", "jest"}},
+    Label{"subject", {"certificate of", "certyfikat dla"}},
+    Label{"valid_from", {"valid from", "ważny od"}},
+    Label{"valid_until", {"valid until", "ważny do"}},
+    Label{"proxy", {"proxy", "proxy"}},
+    Label{"system", {"the system says", "system podaje"}},
+    Label{"mechanisms", {"ways to sign in", "metody logowania"}},
+    Label{"octets_missing", {"bytes missing", "brakujące bajty"}},
+    Label{"version", {"version", "wersja"}},
+    Label{"uid", {"message (UID)", "wiadomość (UID)"}},
+};
+constexpr Text code_line{"code: {cause} ({layer})", "kod: {cause} ({layer})"};
+constexpr Text quoted{"“{words}”", "„{words}”"};
+
+std::string_view label_of(std::string_view key, Language language) {
+    for (const Label& label : labels)
+        if (label.key == key)
+            return label.words.in(language);
+    return key;
+}
+
+}  // namespace
+
+std::string details_of(const mail::Error& error, Language language) {
+    std::string lines = fill(code_line, language,
+                             {{"cause", name_of(error.cause)}, {"layer", name_of(error.layer)}});
+    for (const auto& [key, value] : error.facts) {
+        const std::string safe = mail::utf8::one_line(value);
+        lines += "\n" + std::string(label_of(key, language)) + ": ";
+        lines += key == "server_said" ? fill(quoted, language, {{"words", safe}}) : safe;
+    }
+    return lines;
+}
+
+}  // namespace gui::text

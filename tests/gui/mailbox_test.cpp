@@ -1,0 +1,251 @@
+// The list of messages by mouse and keyboard, in the whole window.
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/shell_bench.h"
+
+namespace gui::test {
+namespace {
+
+using Uids = std::vector<std::uint32_t>;
+using mail::Status;
+
+// In the office's mailbox, newest first, UID n is the n-th row: 1, 2 and 5 are new, 3 is taken, 4
+// is to be checked, 8 is in use by somebody else.
+
+TEST(MailGrid, rows_that_are_clicked_are_what_generate_takes) {
+    ShellBench bench(office_snapshot());
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    bench.click("##1");
+    bench.click("##5", ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.driver->enabled("Generuj dokument (2)"));
+    bench.click("Generuj dokument (2)");
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].point, "koszty");
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 5}));
+    EXPECT_FALSE(bench.all<mail::Take>()[0].again);
+}
+
+TEST(MailGrid, the_keyboard_alone_selects_and_generates) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_UpArrow);
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Shift);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2}));
+}
+
+TEST(MailGrid, what_is_taken_or_in_use_is_left_out) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.click("##8", ImGuiMod_Shift);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{2, 4, 5, 6}));
+}
+
+TEST(MailGrid, taken_messages_alone_are_taken_again) {
+    ShellBench bench(office_snapshot());
+    bench.click("##3");
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{3});
+    EXPECT_TRUE(bench.all<mail::Take>()[0].again);
+}
+
+TEST(MailGrid, select_all_means_all_that_are_shown) {
+    ShellBench bench(office_snapshot());
+    bench.click("Nowe###chip1");
+    EXPECT_EQ(bench.rows(), (Uids{1, 2, 5}));
+    bench.click("##2");
+    bench.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2, 5}));
+}
+
+TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
+    ShellBench bench(office_snapshot(), {1280, 1400});
+    for (const std::string column :
+         {"status", "subject", "sender", "received", "attachments", "size"}) {
+        bench.click("###" + column);
+        const Uids once = bench.rows();
+        bench.click("###" + column);
+        const Uids twice = bench.rows();
+        EXPECT_NE(once, twice) << column;
+        EXPECT_EQ(once.size(), 16U) << column;
+        EXPECT_EQ(twice.size(), 16U) << column;
+        const auto& stored = bench.settings.grids["koszty"].sort;
+        ASSERT_EQ(stored.size(), 1U) << column;
+        EXPECT_TRUE(stored[0] == column || stored[0] == "-" + column);
+    }
+}
+
+TEST(MailGrid, shift_adds_a_level_to_the_sort) {
+    ShellBench bench(office_snapshot(), {1280, 1400});
+    bench.click("###status");
+    bench.click("###size", ImGuiMod_Shift);
+    EXPECT_EQ(bench.settings.grids["koszty"].sort, (std::vector<std::string>{"status", "-size"}));
+    const Uids rows = bench.rows();
+    ASSERT_GE(rows.size(), 3U);
+    EXPECT_EQ((Uids{rows[0], rows[1], rows[2]}), (Uids{2, 5, 1}));  // the new ones by size
+}
+
+TEST(MailGrid, the_sort_of_the_settings_is_there_at_the_start) {
+    mail::Snapshot snapshot = office_snapshot();
+    ShellBench bench(std::move(snapshot), {1280, 1400});
+    bench.click("###subject");
+    const Uids rows = bench.rows();
+    ShellBench again(office_snapshot(), {1280, 1400});
+    EXPECT_NE(again.rows(), rows);
+}
+
+TEST(MailGrid, selection_survives_sorting_and_filtering) {
+    ShellBench bench(office_snapshot());
+    bench.click("##5");
+    bench.click("###subject");
+    EXPECT_TRUE(bench.driver->says("zaznaczono 1 (2\u00a0załączniki"));
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.type("energia");
+    EXPECT_TRUE(bench.driver->says("zaznaczono 1, z tego 1"));
+    EXPECT_FALSE(bench.driver->enabled("###generate"));  // hidden rows are not acted on
+}
+
+TEST(MailGrid, the_filter_finds_without_diacritics_and_escape_clears_it) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.type("zak wspolnicy");
+    EXPECT_EQ(bench.rows(), Uids{2});
+    EXPECT_TRUE(bench.driver->says("pokazano 1 z 16"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_GT(bench.rows().size(), 5U);
+}
+
+TEST(MailGrid, a_filter_without_hits_offers_the_way_back) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.type("nie ma tego");
+    EXPECT_TRUE(bench.driver->says("Nic nie pasuje do"));
+    bench.click("Wyczyść filtr");
+    EXPECT_GT(bench.rows().size(), 5U);
+}
+
+TEST(MailGrid, letters_jump_to_the_next_row_that_starts_so) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    bench.type("zamo");
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{6});
+}
+
+TEST(MailGrid, rows_are_copied_as_a_table) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    const std::string& text = Driver::clipboard();
+    EXPECT_TRUE(text.starts_with("Nowa\tFaktura nr 118/11/2026 oraz protokół odbioru\tŻak"));
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\t'), 5);
+}
+
+TEST(MailGrid, enter_goes_into_the_details_and_escape_back) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    bench.click("##2", ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.driver->enabled("Generuj dokument (2)"));
+    EXPECT_TRUE(bench.driver->has_focus("treść wiadomości"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->has_focus("##2"));
+}
+
+TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    point->mailbox = large_mailbox(100000);
+    snapshot.points[0] = point;
+    ShellBench bench(std::move(snapshot));
+    EXPECT_LT(bench.rows().size(), 40U);  // only what is seen is drawn
+    bench.click("###size");
+    bench.click("##" + std::to_string(bench.rows().at(0)));
+    bench.key(ImGuiKey_End);
+    const std::uint32_t last = bench.rows().back();
+    EXPECT_TRUE(bench.driver->has_focus("##" + std::to_string(last)));
+    bench.key(ImGuiKey_Home, ImGuiMod_Shift);
+    EXPECT_TRUE(bench.driver->enabled("###generate"));
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids.size(), 33334U);  // every third is new
+}
+
+TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
+    std::vector<SampleMail> mails;
+    for (int i = 0; i < 60; ++i)
+        mails.push_back(
+            {Status::taken, "Stara " + std::to_string(i), "Firma", "", 1000 + i, 1, 10});
+    mail::Snapshot snapshot = office_snapshot();
+    ShellBench bench(std::move(snapshot));
+    bench.point(0).mailbox = sample_mailbox(mails);
+    bench.settle();
+    bench.driver->hover("##5");
+    ImGui::GetIO().AddMouseWheelEvent(0, -5);
+    bench.settle();
+    const auto top_of = [&bench](std::uint32_t uid) {
+        const Item* item = bench.driver->find("##" + std::to_string(uid));
+        return item == nullptr ? -1.F : item->rect.Min.y;
+    };
+    const std::uint32_t seen = bench.rows().at(bench.rows().size() / 2);
+    const float before = top_of(seen);
+    for (int i = 0; i < 3; ++i)
+        mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
+    auto more = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
+    more->rows_version = 2;
+    bench.point(0).mailbox = more;
+    bench.settle();
+    EXPECT_EQ(top_of(seen), before);
+}
+
+TEST(Mailbox, an_empty_one_says_so) {
+    ShellBench bench(office_snapshot());
+    auto empty = std::make_shared<mail::MailboxView>(*sample_mailbox({}));
+    empty->rows_version = 2;
+    bench.point(0).mailbox = empty;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Skrzynka jest pusta"));
+}
+
+TEST(Mailbox, first_rows_show_before_the_list_is_complete) {
+    ShellBench bench(office_snapshot());
+    auto part = std::make_shared<mail::MailboxView>(*office_mailbox());
+    part->chunks.resize(1);
+    part->expected = 148;
+    part->complete = false;
+    part->rows_version = 3;
+    bench.point(0).mailbox = part;
+    bench.settle();
+    EXPECT_EQ(bench.rows().size(), 8U);
+    EXPECT_TRUE(bench.driver->says("Wczytywanie: 8 z 148"));
+}
+
+TEST(Mailbox, the_details_say_what_becomes_of_each_part) {
+    ShellBench bench(office_snapshot());
+    EXPECT_TRUE(bench.driver->says("Zaznacz wiadomość, aby zobaczyć jej zawartość"));
+    bench.click("##1");
+    EXPECT_TRUE(bench.driver->says("Części wiadomości (4)"));
+    EXPECT_TRUE(bench.driver->says("FV_2026_11_412.pdf"));
+    EXPECT_TRUE(bench.driver->says("Do pobrania"));
+    EXPECT_TRUE(bench.driver->says("Wymaga decyzji"));
+    EXPECT_TRUE(bench.driver->says("Naprawiono"));
+    bench.key(ImGuiKey_F8);
+    EXPECT_FALSE(bench.driver->says("Części wiadomości"));
+}
+
+TEST(Mailbox, the_target_folder_beside_the_name_is_opened_by_a_click) {
+    ShellBench bench(office_snapshot());
+    bench.click("##target");
+    EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
+}
+
+}  // namespace
+}  // namespace gui::test

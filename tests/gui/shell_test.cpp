@@ -1,0 +1,282 @@
+// The window around the list: points, jobs, trouble, sign-in, keys and settings.
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/shell_bench.h"
+
+namespace gui::test {
+namespace {
+
+using mail::JobView;
+
+std::shared_ptr<const JobView> job_with(mail::JobId id, JobView::Kind kind, JobView::State state) {
+    auto job = std::make_shared<JobView>();
+    job->id = id;
+    job->kind = kind;
+    job->state = state;
+    job->point = "koszty";
+    job->messages_total = 3;
+    job->messages_done = 3;
+    job->files = 5;
+    return job;
+}
+
+TEST(Shell, without_a_point_it_asks_for_an_address) {
+    ShellBench bench({});
+    EXPECT_TRUE(bench.driver->shown("Dalej"));
+    EXPECT_FALSE(bench.driver->shown("###generate"));
+}
+
+TEST(Shell, a_point_that_was_never_opened_is_opened_when_it_is_shown_once) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.points.insert(snapshot.points.begin(),
+                           sample_point("nowy", "Nowy", mail::PointHealth::never));
+    ShellBench bench(std::move(snapshot));
+    bench.settle();
+    ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::OpenPoint>()[0].point, "nowy");
+}
+
+TEST(Shell, points_are_chosen_by_click_and_by_number) {
+    ShellBench bench(office_snapshot());
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+    bench.click("###point_zamowienia");
+    EXPECT_TRUE(bench.driver->says("3\u00a0wiadomości"));
+    bench.key(ImGuiKey_1, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+}
+
+TEST(Shell, each_point_keeps_its_selection_and_filter) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.click("###point_zamowienia");
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    bench.click("###point_koszty");
+    EXPECT_TRUE(bench.driver->enabled("Generuj dokument (1)"));
+}
+
+TEST(Shell, f5_looks_for_new_mail) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_F5);
+    ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::OpenPoint>()[0].point, "koszty");
+}
+
+TEST(Shell, cancel_stops_the_job_and_says_so_at_once) {
+    ShellBench bench(taking_snapshot());
+    EXPECT_TRUE(bench.driver->says("Pobieranie: 1 z 3\u00a0wiadomości"));
+    bench.click("Anuluj###cancel");
+    EXPECT_EQ(bench.cancelled, std::vector<mail::JobId>{7});
+    EXPECT_TRUE(bench.driver->says("Przerywanie…"));
+    EXPECT_FALSE(bench.driver->enabled("###cancel"));
+}
+
+TEST(Shell, generate_is_off_while_messages_are_being_taken) {
+    ShellBench bench(taking_snapshot());
+    bench.click("##4");
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.all<mail::Take>().empty());
+}
+
+TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
+    ShellBench bench(taking_snapshot());
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Wygenerowano 3\u00a0dokumenty"));
+    bench.click("Otwórz folder###toast_button");
+    EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
+    EXPECT_FALSE(bench.driver->shown("###toast_button"));
+}
+
+TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
+    ShellBench bench(taking_snapshot());
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::cancelled)};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Przerwano."));
+    bench.driver->seconds(6);
+    EXPECT_FALSE(bench.driver->says("Przerwano."));
+
+    bench.snapshot.jobs = {job_with(8, JobView::Kind::take, JobView::State::running)};
+    bench.settle();
+    auto failed =
+        std::make_shared<JobView>(*job_with(8, JobView::Kind::take, JobView::State::failed));
+    failed->error =
+        mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
+    bench.snapshot.jobs = {failed};
+    bench.settle();
+    bench.driver->seconds(30);
+    EXPECT_TRUE(bench.driver->shown("###toast_close"));
+    bench.click("###toast_close");
+    EXPECT_FALSE(bench.driver->shown("###toast_close"));
+}
+
+TEST(Shell, a_password_is_given_with_enter) {
+    ShellBench bench(signin_snapshot(mail::Cause::password_needed));
+    bench.driver->replace("##password", "zażółć ");
+    bench.key(ImGuiKey_Enter);
+    const auto given = bench.all<mail::GivePassword>();
+    ASSERT_EQ(given.size(), 1U);
+    EXPECT_EQ(given[0].point, "biuro");
+    EXPECT_EQ(given[0].password.reveal(), "zażółć ");
+    EXPECT_TRUE(given[0].remember);
+}
+
+TEST(Shell, a_password_that_is_not_to_be_kept_is_not) {
+    ShellBench bench(signin_snapshot(mail::Cause::login_refused));
+    EXPECT_TRUE(bench.driver->says("Błędny login lub hasło"));
+    EXPECT_FALSE(bench.driver->enabled("###sign_in"));
+    bench.driver->replace("##password", "x");
+    bench.click("Zapamiętaj w magazynie haseł systemu");
+    bench.click("###sign_in");
+    const auto given = bench.all<mail::GivePassword>();
+    ASSERT_EQ(given.size(), 1U);
+    EXPECT_FALSE(given[0].remember);
+    EXPECT_FALSE(bench.driver->enabled("###sign_in"));  // the field is empty again
+}
+
+TEST(Shell, trouble_says_cause_and_cure_over_rows_that_can_still_be_read) {
+    ShellBench bench(down_snapshot());
+    EXPECT_TRUE(bench.driver->says("Brak odpowiedzi"));
+    EXPECT_FALSE(bench.rows().empty());
+    bench.click("##2");
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    bench.click("Kopiuj szczegóły###copy");
+    EXPECT_NE(Driver::clipboard().find("imap.firma.example"), std::string::npos);
+    bench.click("Spróbuj ponownie###again");
+    EXPECT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+}
+
+TEST(Shell, the_folder_is_set_by_the_engine_and_a_refusal_is_shown) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_O, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    bench.driver->replace("###folder_path", "/nie/ma");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::SetFolder>()[0].folder, "/nie/ma");
+    auto failed = std::make_shared<JobView>(
+        *job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::failed));
+    failed->error =
+        mail::Error{mail::Cause::folder_not_found, mail::Layer::target, mail::Reach::point, {}};
+    bench.snapshot.jobs = {failed};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->shown("###folder_path"));
+    bench.driver->replace("###folder_path", "/jest");
+    bench.click("###folder_set");
+    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 2U);
+    bench.snapshot.jobs = {
+        job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::done)};
+    bench.settle();
+    EXPECT_FALSE(bench.driver->shown("###folder_path"));
+}
+
+TEST(Shell, without_a_target_folder_nothing_is_taken) {
+    ShellBench bench(office_snapshot());
+    bench.point(0).target_folder.clear();
+    bench.settle();
+    bench.click("##1");
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    EXPECT_TRUE(bench.driver->says("Nie ustawiono folderu docelowego"));
+    bench.click("##target");
+    EXPECT_TRUE(bench.driver->shown("###folder_path"));
+}
+
+TEST(Shell, f6_goes_round_through_all_panes) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("treść wiadomości"));
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("###generate"));
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("###point_koszty"));
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("###chip0"));
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("##2"));
+    bench.key(ImGuiKey_F6, ImGuiMod_Shift);
+    EXPECT_TRUE(bench.driver->has_focus("###chip0"));
+}
+
+TEST(Shell, leaving_the_list_keeps_the_selection) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_Tab);
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->enabled("Generuj dokument (1)"));
+    bench.key(ImGuiKey_Space);  // the focus is on the primary button
+    EXPECT_EQ(bench.all<mail::Take>().size(), 1U);
+}
+
+TEST(Shell, the_language_is_changed_at_once_by_the_menu) {
+    ShellBench bench(office_snapshot());
+    bench.click("###menu");
+    bench.click("Język");
+    bench.click("English");
+    EXPECT_EQ(bench.settings.language, text::Language::en);
+    EXPECT_TRUE(bench.driver->shown("Generate document###generate"));
+    EXPECT_TRUE(bench.driver->says("16\u00a0messages"));
+}
+
+TEST(Shell, scale_and_details_have_keys) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_Equal, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.settings.scale_percent, 125);
+    bench.key(ImGuiKey_0, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.settings.scale_percent, 100);
+    bench.key(ImGuiKey_F8);
+    EXPECT_FALSE(bench.settings.details_open);
+}
+
+TEST(Shell, narrow_windows_show_a_rail_and_never_lose_the_primary_button) {
+    for (const float scale : {1.F, 2.F}) {
+        ShellBench bench(office_snapshot(), {1024, 640}, scale);
+        EXPECT_TRUE(bench.driver->shown("###generate"));
+        EXPECT_TRUE(bench.driver->shown("###search"));
+        EXPECT_TRUE(bench.driver->shown("###menu"));
+        EXPECT_FALSE(bench.driver->says("Na bieżąco · 09"));
+        EXPECT_FALSE(bench.rows().empty());
+    }
+}
+
+TEST(Shell, f1_shows_the_keys_and_escape_closes_it) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_F1);
+    EXPECT_TRUE(bench.driver->says("Ctrl+Enter"));
+    bench.key(ImGuiKey_F5);  // keys of the window rest while something stands over it
+    EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->says("Ctrl+Enter"));
+}
+
+TEST(Shell, closing_asks_only_while_work_is_under_way) {
+    ShellBench idle(office_snapshot());
+    idle.key(ImGuiKey_Q, ImGuiMod_Ctrl);
+    EXPECT_TRUE(idle.shell.ended());
+}
+
+TEST(Shell, work_under_way_is_stopped_only_if_somebody_says_so) {
+    ShellBench bench(taking_snapshot());
+    bench.key(ImGuiKey_Q, ImGuiMod_Ctrl);
+    EXPECT_FALSE(bench.shell.ended());
+    bench.key(ImGuiKey_Enter);  // the focus is on the harmless button
+    EXPECT_FALSE(bench.shell.ended());
+    EXPECT_FALSE(bench.driver->shown("###stop_and_quit"));
+    bench.key(ImGuiKey_Q, ImGuiMod_Ctrl);
+    bench.click("###stop_and_quit");
+    EXPECT_TRUE(bench.shell.ended());
+}
+
+TEST(Shell, what_the_desktop_cannot_open_is_told) {
+    ShellBench bench(office_snapshot());
+    bench.point(0).target_folder = "/missing";
+    bench.settle();
+    bench.click("##target");
+    EXPECT_EQ(bench.opened(), "/missing");
+    for (int i = 0; i < 1000 && !bench.driver->shown("###toast_close"); ++i)
+        bench.settle();
+    EXPECT_TRUE(bench.driver->shown("###toast_close"));
+}
+
+}  // namespace
+}  // namespace gui::test
