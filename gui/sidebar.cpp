@@ -15,6 +15,10 @@ namespace {
 
 constexpr float row_height = 46.F;
 
+std::size_t new_messages(const mail::PointView& point) {
+    return point.mailbox ? point.mailbox->count_of(mail::Status::new_) : 0;
+}
+
 bool in_trouble(const mail::PointView& point) {
     return point.file_error || point.health == mail::PointHealth::signin ||
            point.health == mail::PointHealth::down;
@@ -114,19 +118,6 @@ Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form)
     }
     ImGui::PopStyleVar();
     return choice;
-}
-
-std::size_t Sidebar::new_messages(const mail::PointView& point) {
-    NewCount& known = new_counts_[point.definition->id];
-    const auto states = point.mailbox ? point.mailbox->states : nullptr;
-    if (known.counted == states)
-        return known.count;
-    known.counted = states;
-    known.count = 0;
-    if (states)
-        for (const auto& [uid, state] : *states)
-            known.count += state.status == mail::Status::new_ ? 1U : 0U;
-    return known.count;
 }
 
 bool Sidebar::draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form) {

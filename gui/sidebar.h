@@ -28,15 +28,6 @@ public:
 private:
     bool draw_point(Frame& frame, const mail::PointView& point, bool chosen, Form form);
 
-    using States = std::unordered_map<std::uint32_t, mail::MessageState>;
-    /// Counted again only when the states of a point are others.
-    struct NewCount {
-        std::shared_ptr<const States> counted;
-        std::size_t count = 0;
-    };
-    std::size_t new_messages(const mail::PointView& point);
-
-    std::map<std::string, NewCount> new_counts_;
     bool focus_next_ = false;
 };
 

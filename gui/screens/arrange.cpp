@@ -130,7 +130,7 @@ std::vector<Entry> entries_of(const MailboxView& mailbox, const Wanted& wanted, 
         entries.reserve(entries.size() + rows.size());
         for (std::uint32_t r = 0; r < rows.size(); ++r) {
             const MessageRow& row = rows[r];
-            const Status status = state_of(mailbox, row.uid).status;
+            const Status status = mailbox.state_of(row).status;
             ++counts.listed;
             for (std::size_t i = 0; i < shown_count; ++i)
                 counts.counts[i] += lets_through(static_cast<Shown>(i), status) ? 1U : 0U;
@@ -191,14 +191,6 @@ bool lets_through(Shown shown, Status status) {
 
 const MessageRow& row_at(const MailboxView& mailbox, RowIndex index) {
     return (*mailbox.chunks[index.chunk])[index.row];
-}
-
-const mail::MessageState& state_of(const MailboxView& mailbox, std::uint32_t uid) {
-    static const mail::MessageState none;
-    if (!mailbox.states)
-        return none;
-    const auto found = mailbox.states->find(uid);
-    return found == mailbox.states->end() ? none : found->second;
 }
 
 std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid) {

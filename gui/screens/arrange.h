@@ -58,9 +58,6 @@ struct Arranged {
 };
 
 [[nodiscard]] const mail::MessageRow& row_at(const mail::MailboxView& mailbox, RowIndex index);
-/// Never null: a message without a state is new.
-[[nodiscard]] const mail::MessageState& state_of(const mail::MailboxView& mailbox,
-                                                 std::uint32_t uid);
 
 /// Where a message stands in `rows`, if it is shown.
 [[nodiscard]] std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid);

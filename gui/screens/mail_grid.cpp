@@ -324,7 +324,7 @@ void MailGrid::draw_rows(Frame& frame) {
 
 void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
     const mail::MessageRow& row = message(index);
-    const mail::MessageState& state = state_of(*mailbox_, row.uid);
+    const mail::MessageState& state = mailbox_->state_of(row);
     ImGui::TableNextRow(0, height);
     ImGui::TableSetColumnIndex(static_cast<int>(
         std::find(columns_.begin(), columns_.end(), Column::status) - columns_.begin()));
@@ -459,7 +459,7 @@ void MailGrid::copy_rows(const Frame& frame) const {
         const mail::MessageRow& row = message(i);
         if (!selection_.contains(row.uid))
             continue;
-        const mail::MessageState& state = state_of(*mailbox_, row.uid);
+        const mail::MessageState& state = mailbox_->state_of(row);
         for (std::size_t c = 0; c < columns_.size(); ++c)
             text += (c == 0 ? "" : "\t") + cell_text(frame, columns_[c], row, state);
         text += '\n';
@@ -488,7 +488,7 @@ void MailGrid::count_selection() {
         const mail::MessageRow& row = message(*index);
         facts_.attachments += row.attachments;
         facts_.octets += row.size_octets;
-        const Status status = state_of(*mailbox_, uid).status;
+        const Status status = mailbox_->state_of(row).status;
         if (can_be_taken(status))
             take.emplace_back(*index, uid);
         else if (status == Status::taken)

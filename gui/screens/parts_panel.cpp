@@ -82,7 +82,7 @@ void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
         return;
     }
     if (const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement()))
-        draw_message(frame, *message, state_of(*point.mailbox, *uid));
+        draw_message(frame, *message, point.mailbox->state_of(*message));
 }
 
 void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,

@@ -55,7 +55,6 @@ std::chrono::sys_seconds sample_now() {
 std::shared_ptr<const MailboxView> sample_mailbox(const std::vector<SampleMail>& mails,
                                                   std::size_t rows_per_chunk) {
     auto view = std::make_shared<MailboxView>();
-    auto states = std::make_shared<std::unordered_map<std::uint32_t, MessageState>>();
     auto chunk = std::make_shared<std::vector<MessageRow>>();
     for (std::size_t i = 0; i < mails.size(); ++i) {
         const SampleMail& mail = mails[i];
@@ -68,9 +67,9 @@ std::shared_ptr<const MailboxView> sample_mailbox(const std::vector<SampleMail>&
         row.size_octets = mail.size_octets;
         row.attachments = mail.attachments;
         row.parts = parts_of(mail, i);
+        row.initial.status = mail.status;
+        ++view->counts.at(static_cast<std::size_t>(mail.status));
         chunk->push_back(row);
-        MessageState& state = (*states)[row.uid];
-        state.status = mail.status;
         if (chunk->size() == rows_per_chunk) {
             view->chunks.push_back(std::move(chunk));
             chunk = std::make_shared<std::vector<MessageRow>>();
@@ -78,7 +77,6 @@ std::shared_ptr<const MailboxView> sample_mailbox(const std::vector<SampleMail>&
     }
     if (!chunk->empty())
         view->chunks.push_back(std::move(chunk));
-    view->states = std::move(states);
     view->rows_version = view->states_version = 1;
     view->expected = mails.size();
     view->complete = true;
@@ -120,7 +118,6 @@ std::shared_ptr<const MailboxView> large_mailbox(std::size_t count) {
     constexpr std::array<const char*, 7> words{"Faktura",    "Łódź",    "zamówienie", "Rechnung",
                                                "Środowisko", "korekta", "Ćwierćnuta"};
     auto view = std::make_shared<MailboxView>();
-    auto states = std::make_shared<std::unordered_map<std::uint32_t, MessageState>>();
     auto chunk = std::make_shared<std::vector<MessageRow>>();
     for (std::size_t i = 0; i < count; ++i) {
         MessageRow row;
@@ -131,16 +128,15 @@ std::shared_ptr<const MailboxView> large_mailbox(std::size_t count) {
         row.received = sample_now() - std::chrono::minutes(i * 104729 % count);
         row.size_octets = i * 31337 % 9000000;
         row.attachments = static_cast<std::uint32_t>(i % 5);
+        row.initial.status = i % 3 == 0 ? Status::new_ : Status::taken;
+        ++view->counts.at(static_cast<std::size_t>(row.initial.status));
         chunk->push_back(std::move(row));
-        (*states)[static_cast<std::uint32_t>(i + 1)].status =
-            i % 3 == 0 ? Status::new_ : Status::taken;
         if (chunk->size() == 1000) {
             view->chunks.push_back(std::move(chunk));
             chunk = std::make_shared<std::vector<MessageRow>>();
         }
     }
     view->chunks.push_back(std::move(chunk));
-    view->states = std::move(states);
     view->rows_version = view->states_version = 1;
     view->expected = count;
     view->complete = true;
@@ -189,15 +185,15 @@ mail::Snapshot taking_snapshot() {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
     auto mailbox = std::make_shared<MailboxView>(*point->mailbox);
-    auto states =
-        std::make_shared<std::unordered_map<std::uint32_t, MessageState>>(*mailbox->states);
-    (*states)[1].status = Status::taken;
-    MessageState& working = (*states)[2];
+    MessageState taken;
+    taken.status = Status::taken;
+    MessageState working;
     working.status = Status::taking;
     working.done_octets = 943718;
     working.total_octets = 2516582;
-    (*states)[5].status = Status::queued;
-    mailbox->states = states;
+    MessageState queued;
+    queued.status = Status::queued;
+    mailbox->changes = mailbox->changes.with({{1, taken}, {2, working}, {5, queued}});
     mailbox->states_version = 2;
     point->mailbox = mailbox;
     snapshot.points[0] = point;

@@ -45,7 +45,7 @@ install_packages() { # LAYER PACKAGE…
     fi
     printf '#!/bin/sh\nexit 101\n' >$root/usr/sbin/policy-rc.d
     chmod 755 $root/usr/sbin/policy-rc.d
-    local apt=(chroot $root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
+    local apt=(chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
     local install=(install --no-install-recommends "$@")
     "${apt[@]}" "${install[@]}" >&2 ||
         { "${apt[@]}" update >&2 && "${apt[@]}" "${install[@]}" >&2; } ||
