@@ -37,7 +37,7 @@ struct Step {
         reset,  ///< closes unread: the system resets where the client has sent more than was read
     };
     Kind kind = Kind::send;
-    std::string octets;
+    std::string octets = {};
     std::chrono::milliseconds time{0};
 };
 

@@ -110,16 +110,36 @@ Result<void> Pipeline::run(Exchange& exchange, const Pace& pace, const Wait& wai
 }
 
 Result<void> Pipeline::converse(Run& run) {
-    // What came before we said anything cannot be an answer: a tag in it is caught here.
-    if (auto taken = take_pieces(run); !taken)
+    if (auto taken = take_unasked(run); !taken)
         return taken;
     for (;;) {
         if (auto filled = fill_window(run); !filled)
             return filled;
         if (outstanding_.empty())
             return {};
-        if (auto moved = move_octets(run); !moved)
-            return moved;
+        auto gone_on =
+            framer_.has_input() ? take_pieces(run, Until::all_completed) : move_octets(run);
+        if (!gone_on)
+            return gone_on;
+    }
+}
+
+/// What has come before we say anything cannot be an answer: a tag in it is refused here, before
+/// the command that it pretends to answer goes out.
+Result<void> Pipeline::take_unasked(Run& run) {
+    for (;;) {
+        if (auto taken = take_pieces(run, Until::nothing_left); !taken)
+            return taken;
+        const Wait now{Clock::now(), run.wait.stop};
+        const auto ready = connection_->wait_ready(net::Stream::Interest::read, now);
+        if (!ready && ready.error().cause == Cause::deadline)
+            return run.wait.check(run.exchange.layer(), Reach::connection);
+        if (!ready)
+            return tl::unexpected(at_layer(ready.error(), run.exchange.layer()));
+        if (!ready->can_read)
+            return {};
+        if (auto received = read_some(run.patience()); !received)
+            return tl::unexpected(at_layer(std::move(received.error()), run.exchange.layer()));
     }
 }
 
@@ -183,7 +203,7 @@ Result<void> Pipeline::move_octets(Run& run) {
     }
     if (auto received = read_some(wait); !received)
         return tl::unexpected(at_layer(std::move(received.error()), run.exchange.layer()));
-    return take_pieces(run);
+    return take_pieces(run, Until::all_completed);
 }
 
 Result<void> Pipeline::write_some() {
@@ -217,7 +237,9 @@ Result<void> Pipeline::read_some(const Wait& wait) {
     return {};
 }
 
-Result<void> Pipeline::take_pieces(Run& run) {
+/// Stops where all commands are completed: what comes behind the OK to STARTTLS must stay where it
+/// can be seen.
+Result<void> Pipeline::take_pieces(Run& run, Until until) {
     for (;;) {
         auto piece = framer_.next();
         if (!piece)
@@ -230,6 +252,8 @@ Result<void> Pipeline::take_pieces(Run& run) {
         if (*event)
             if (auto taken = take_event(run, **event); !taken)
                 return taken;
+        if (until == Until::all_completed && outstanding_.empty())
+            return {};
     }
 }
 

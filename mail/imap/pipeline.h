@@ -105,7 +105,9 @@ private:
     [[nodiscard]] Result<void> move_octets(Run& run);
     [[nodiscard]] Result<void> write_some();
     [[nodiscard]] Result<void> read_some(const Wait& wait);
-    [[nodiscard]] Result<void> take_pieces(Run& run);
+    [[nodiscard]] Result<void> take_unasked(Run& run);
+    enum class Until { nothing_left, all_completed };
+    [[nodiscard]] Result<void> take_pieces(Run& run, Until until);
     [[nodiscard]] Result<void> take_event(Run& run, const ReplyAssembler::Event& event);
     [[nodiscard]] Result<void> take_reply(Run& run, const Reply& reply);
     [[nodiscard]] Result<void> take_tagged(Run& run, const Tagged& tagged);

@@ -4,7 +4,6 @@
 
 #include "mail/base/utf8.h"
 #include "mail/imap/ascii.h"
-#include "mail/imap/cursor.h"
 
 namespace mail::imap {
 
@@ -63,13 +62,23 @@ private:
         at_ = std::min(end + 1, raw_.size());
     }
 
+    /// Literals are gone from it already; one that is cut off hides all that follows.
     void envelope() {
         shown_ += "ENVELOPE (…)";
-        Cursor cursor(raw_.substr(at_));
-        (void)cursor.atom();
-        cursor.skip_value();
-        // One that is cut off or malformed hides all that follows.
-        at_ = cursor.failed() ? raw_.size() : at_ + cursor.offset();
+        int depth = 0;
+        bool in_quotes = false;
+        for (; at_ < raw_.size(); ++at_) {
+            const char c = raw_[at_];
+            if (in_quotes && c == '\\')
+                ++at_;
+            else if (c == '"')
+                in_quotes = !in_quotes;
+            else if (!in_quotes && c == '(')
+                ++depth;
+            else if (!in_quotes && c == ')' && --depth == 0)
+                break;
+        }
+        at_ = std::min(at_ + 1, raw_.size());
     }
 
     std::string_view raw_;
