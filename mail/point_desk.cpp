@@ -14,7 +14,7 @@ namespace {
 // shorter.
 constexpr auto sign_in_time = std::chrono::seconds(60);
 // New connections of one taking after the connection was lost, so that no login storm starts.
-constexpr int reconnections = 2;
+constexpr int most_breaks = 8;
 
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
@@ -263,8 +263,11 @@ std::vector<MessageRow> PointDesk::rows_to_take(const Take& command,
 
 Result<void> PointDesk::take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                   TakeProgress& progress, const Wait& wait) {
+    using Transfer = work::Delivery::Transfer;
     const std::string folder = setup_.board.point(setup_.point)->target_folder;
-    for (int attempt = 0;; ++attempt) {
+    Transfer transfer = Transfer::server_may_decode;
+    std::uint32_t suspect = 0;
+    for (int breaks = 0;; ++breaks) {
         const auto opened = open_folder(point, wait);
         if (!opened)
             return tl::unexpected(opened.error());
@@ -272,9 +275,9 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
         if (opened->uid_validity != listed_uid_validity_)
             return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
                         {{"folder", point.connection.folder}});
-        const work::TakeContext context{setup_.disk, setup_.ledger,
-                                        point,       work::mailbox_of(point, *opened),
-                                        folder,      setup_.who};
+        const work::TakeContext context{
+            setup_.disk, setup_.ledger, point,   work::mailbox_of(point, *opened),
+            folder,      setup_.who,    transfer};
         std::vector<const MessageRow*> pointers;
         for (const MessageRow& row : rows)
             pointers.push_back(&row);
@@ -283,11 +286,23 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             return {};
         if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
             session_.reset();
-        if (retry_of(outcome.error->cause) != Retry::now || attempt >= reconnections)
+        if (retry_of(outcome.error->cause) != Retry::now || outcome.left.empty() ||
+            breaks >= most_breaks)
             return tl::unexpected(std::move(*outcome.error));
+        // One message must not stop the others. Dovecot 2.3 hangs up when it has to decode damaged
+        // base64 (BINARY): so without that first, and then without the message.
+        const std::uint32_t first = outcome.left.front();
+        const auto row = std::ranges::find(rows, first, &MessageRow::uid);
+        if (transfer == Transfer::as_stored && first == suspect && row != rows.end()) {
+            if (auto given = work::give_up(context, {&*row}, *outcome.error, progress); !given)
+                return given;
+            std::erase(outcome.left, first);
+        }
+        suspect = first;
+        transfer = Transfer::as_stored;
         std::ranges::sort(outcome.left);
-        std::erase_if(rows, [&](const MessageRow& row) {
-            return !std::ranges::binary_search(outcome.left, row.uid);
+        std::erase_if(rows, [&](const MessageRow& one) {
+            return !std::ranges::binary_search(outcome.left, one.uid);
         });
     }
 }

@@ -17,8 +17,8 @@ bool stops_more_than_message(const Error& error) {
 }  // namespace
 
 Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
-                   const point::General& general)
-    : disk_(&disk), folder_(folder), row_(&row), general_(&general),
+                   const point::General& general, Transfer transfer)
+    : disk_(&disk), folder_(folder), row_(&row), general_(&general), transfer_(transfer),
       parts_(row.initial.parts ? *row.initial.parts : *row.parts) {
     if (is_whole()) {
         slots_.emplace_back();
@@ -46,9 +46,9 @@ std::vector<imap::PartRequest> Delivery::requests() const {
     for (const Slot& slot : slots_) {
         imap::PartRequest request;
         request.uid = row_->uid;
-        if (slot.part == spool) {
-            request.may_decode = false;
-        } else {
+        request.may_decode = slot.part != spool && transfer_ == Transfer::server_may_decode;
+        if (slot.part != spool) {
+            request.size_octets = parts_[slot.part].part.size_octets;
             request.section = parts_[slot.part].part.path;
             request.encoding = parts_[slot.part].part.encoding;
         }

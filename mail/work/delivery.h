@@ -21,9 +21,13 @@ namespace mail::work {
 
 class Delivery {
 public:
+    /// Who decodes base64 and quoted-printable: the server (BINARY, a quarter less to receive), or
+    /// we.
+    enum class Transfer { server_may_decode, as_stored };
+
     /// `row` and `general` must outlive it. Temporary files go into `folder`.
     Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
-             const point::General& general);
+             const point::General& general, Transfer transfer);
     ~Delivery();
     Delivery(const Delivery&) = delete;
     Delivery& operator=(const Delivery&) = delete;
@@ -86,6 +90,7 @@ private:
     std::string folder_;
     const MessageRow* row_;
     const point::General* general_;
+    Transfer transfer_;
     Parts parts_;
     std::vector<Slot> slots_;
     std::size_t open_slots_ = 0;

@@ -5,6 +5,7 @@
 
 #include "mail/base/utf8.h"
 #include "mail/mime/decoder.h"
+#include "mail/mime/file_name.h"
 #include "mail/mime/headers.h"
 #include "mail/work/choose.h"
 
@@ -48,7 +49,7 @@ mime::Part part_of(const imap::BodyNode& node) {
     mime::Part part;
     part.parent = node.parent;
     part.path = node.section;
-    part.type = node.type.empty() ? "text/plain" : node.type + "/" + node.subtype;
+    part.type = node.type + "/" + node.subtype;
     part.charset = lower(parameter(node.parameters, "charset"));
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
@@ -71,6 +72,18 @@ bool holds_hidden_parts(const mime::Part& part) {
         "application/x-pkcs7-mime", "application/pkcs7"};
     return std::ranges::find(types, part.type) != types.end() ||
            lower(part.name) == "winmail.dat" || lower(part.name).ends_with(".p7m");
+}
+
+// Servers cut an unquoted name at its first blank: "Faktura nr 5.pdf" becomes "Faktura"
+// (Dovecot 2.3).
+bool has_cut_name(const mime::Part& part) {
+    return !part.name.empty() && mime::split_name(part.name).extension.empty();
+}
+
+// A type without its half, or a file without an octet, is what broken heads leave (Dovecot 2.3).
+bool has_odd_head(const mime::Part& part) {
+    return part.type.starts_with('/') || part.type.ends_with('/') ||
+           (part.size_octets == 0 && !part.is_text());
 }
 
 bool is_known_encoding(std::string_view encoding) {
@@ -98,7 +111,8 @@ bool needs_whole_mail(const mime::Structure& structure) {
         const bool container = part.is_multipart() || part.type == "message/rfc822";
         if (container)
             return !part.has_children || is_encoded(part);
-        return !is_known_encoding(part.encoding) || holds_hidden_parts(part);
+        return !is_known_encoding(part.encoding) || holds_hidden_parts(part) ||
+               has_cut_name(part) || has_odd_head(part);
     });
 }
 

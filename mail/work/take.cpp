@@ -67,8 +67,8 @@ private:
 
 void Group::add(const MessageRow& row) {
     const std::size_t index = deliveries_.size();
-    deliveries_.push_back(
-        std::make_unique<Delivery>(context_.disk, context_.folder, row, context_.point.general));
+    deliveries_.push_back(std::make_unique<Delivery>(context_.disk, context_.folder, row,
+                                                     context_.point.general, context_.transfer));
     finished_.push_back(false);
     std::size_t slot = 0;
     for (imap::PartRequest& request : deliveries_.back()->requests()) {
@@ -98,9 +98,12 @@ Result<void> Group::run(imap::Session& session, const Wait& wait) {
         if (deliveries_[i]->complete())
             if (auto settled = settle(i); !settled)
                 return settled;
-    if (auto fetched = imap::fetch_parts(session, requests_, *this, wait); !fetched)
+    const auto fetched = imap::fetch_parts(session, requests_, *this, wait);
+    // Where the connection broke, the messages that are complete are kept all the same.
+    if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
-    return flush();
+    const auto flushed = flush();
+    return fetched ? flushed : fetched;
 }
 
 Result<void> Group::begin(std::size_t request, Form form) {
@@ -237,6 +240,28 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
 }
 
 }  // namespace
+
+Result<void> give_up(const TakeContext& context, const std::vector<const MessageRow*>& rows,
+                     const Error& why, TakeObserver& observer) {
+    std::vector<store::MessageEntry> entries;
+    for (const MessageRow* row : rows) {
+        store::MessageEntry entry;
+        entry.id = {row->uid, row->message_id, row->received.time_since_epoch().count(),
+                    row->size_octets};
+        entry.step = store::Step::failed;
+        entry.cause = name_of(why.cause);
+        entry.folder = context.folder;
+        entry.when = now();
+        entry.who = context.who;
+        entries.push_back(std::move(entry));
+        MessageState state = row->initial;
+        state.status = Status::failed;
+        state.error = why;
+        state.parts = state.parts ? state.parts : row->parts;
+        observer.changed(row->uid, state);
+    }
+    return context.ledger.finished(context.mailbox, entries);
+}
 
 TakeOutcome take(imap::Session& session, const TakeContext& context,
                  const std::vector<const MessageRow*>& rows, TakeObserver& observer,

@@ -11,6 +11,7 @@
 #include "mail/imap/session.h"
 #include "mail/point/point.h"
 #include "mail/store/ledger.h"
+#include "mail/work/delivery.h"
 #include "mail/work/message.h"
 
 namespace mail::work {
@@ -22,6 +23,7 @@ struct TakeContext {
     store::MailboxId mailbox;
     std::string folder;  ///< target, absolute
     std::string who;     ///< operator
+    Delivery::Transfer transfer = Delivery::Transfer::server_may_decode;
 };
 
 /// Told on the thread of take().
@@ -35,7 +37,8 @@ public:
 struct TakeOutcome {
     /// Why it stopped before all were done: the connection, the disk, the ledger, or cancelled.
     std::optional<Error> error;
-    /// Messages it did not come to: nothing of them is on the disk, they are as before.
+    /// Messages it did not come to: nothing of them is on the disk, they are as before. In the
+    /// order in which they were asked for: the first was under way when it stopped.
     std::vector<std::uint32_t> left;
 };
 
@@ -43,6 +46,11 @@ struct TakeOutcome {
 [[nodiscard]] TakeOutcome take(imap::Session& session, const TakeContext& context,
                                const std::vector<const MessageRow*>& rows, TakeObserver& observer,
                                const Wait& wait);
+
+/// Records that these were given up, and why.
+[[nodiscard]] Result<void> give_up(const TakeContext& context,
+                                   const std::vector<const MessageRow*>& rows, const Error& why,
+                                   TakeObserver& observer);
 
 /// Ends what a run that was cut off had begun: files that were whole get their names, others go.
 /// To be called before the point takes anything.

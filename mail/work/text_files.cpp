@@ -11,8 +11,9 @@ namespace {
 // "begin 644 name", one line of data and "end" are no shorter.
 constexpr std::uint64_t least_octets = 30;
 
-// Modes of uuencode begin with 6 or 7 (644, 755); both in one search each.
-constexpr std::string_view marks[] = {"begin 6", "begin 7"};
+// Modes of uuencode begin with 6 or 7 (644, 755). The last is the head of a part that the server
+// took for text, because a boundary is wrong or missing.
+constexpr std::string_view marks[] = {"begin 6", "begin 7", "Content-Disposition: attachment"};
 
 }  // namespace
 
