@@ -140,12 +140,15 @@ void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
         focus_next_ = Focus::none;
         focus_next_item();
     }
-    const std::string hint(text::search_list.in(frame.language));
+    const std::string whole(text::search_list.in(frame.language));
+    const bool fits = ImGui::CalcTextSize(whole.c_str()).x < px(width - 44);
+    const std::string hint = fits ? whole : std::string();
     const FieldEvents events = text_field("###search", search,
                                           {.width = width,
                                            .hint = hint.c_str(),
                                            .icon = icon::search,
                                            .flags = ImGuiInputTextFlags_EscapeClearsAll});
+    tooltip(fits ? std::string() : whole);
     left_search_down_ = events.confirmed ||
                         (ImGui::IsItemActive() && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false));
 }

@@ -19,19 +19,21 @@ namespace {
 using mail::Status;
 
 constexpr float row_height = 31.F, dense_row_height = 25.F;
+constexpr float least_width =
+    730.F;  ///< narrower lists scroll sideways, so that subjects can be read
 constexpr double typing_pause = 1.0;
 constexpr std::size_t most_sort_levels = 3;
 
 struct ColumnLook {
     Column column;
-    float width;  ///< logical; 0: what is left
+    float width;  ///< logical; of a stretched one its share of what is left
     ImGuiTableColumnFlags flags;
 };
 constexpr std::array<ColumnLook, column_count> looks{{
     // The row itself hangs on the first one, so that one can't be hidden.
     {Column::status, 138, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
-    {Column::subject, 0, ImGuiTableColumnFlags_WidthStretch},
-    {Column::sender, 192, ImGuiTableColumnFlags_WidthFixed},
+    {Column::subject, 1, ImGuiTableColumnFlags_WidthStretch},
+    {Column::sender, 0.47F, ImGuiTableColumnFlags_WidthStretch},
     {Column::received, 131,
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
     {Column::attachments, 44,
@@ -105,15 +107,19 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
     if (!order_)
         return Wish::none;
     count_selection();
-    constexpr ImGuiTableFlags flags =
-        ImGuiTableFlags_Resizable | ImGuiTableFlags_Reorderable | ImGuiTableFlags_Hideable |
-        ImGuiTableFlags_Sortable | ImGuiTableFlags_SortMulti | ImGuiTableFlags_ScrollY |
-        ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_BordersInnerV |
-        ImGuiTableFlags_NoBordersInBody | ImGuiTableFlags_PadOuterX |
-        ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
+    ImGuiTableFlags flags = ImGuiTableFlags_Resizable | ImGuiTableFlags_Reorderable |
+                            ImGuiTableFlags_Hideable | ImGuiTableFlags_Sortable |
+                            ImGuiTableFlags_SortMulti | ImGuiTableFlags_ScrollY |
+                            ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_BordersInnerV |
+                            ImGuiTableFlags_NoBordersInBody | ImGuiTableFlags_PadOuterX |
+                            ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
+    const bool narrow = ImGui::GetContentRegionAvail().x < px(least_width);
+    if (narrow)
+        flags |= ImGuiTableFlags_ScrollX;
     Wish wish = Wish::none;
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2{px(8), px(6)});
-    if (ImGui::BeginTable("mails", static_cast<int>(column_count), flags)) {
+    if (ImGui::BeginTable("mails", static_cast<int>(column_count), flags, {0, 0},
+                          narrow ? px(least_width) : 0.F)) {
         ImGui::GetCurrentTable()->DisableDefaultContextMenu = true;
         set_up_columns(frame, id);
         draw_headers(frame);
@@ -166,7 +172,8 @@ void MailGrid::set_up_columns(const Frame& frame, const std::string& point) {
         const ColumnLook& look = look_of(column);
         const ImGuiTableColumnFlags hidden =
             is_stored(stored, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
-        const float width = look.width > 0 ? px(look.width) : 1.F;
+        const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
+        const float width = stretched ? look.width : px(look.width);
         ImGui::TableSetupColumn(std::string(name_of(column)).c_str(), look.flags | hidden, width,
                                 static_cast<ImGuiID>(column));
     }

@@ -18,7 +18,7 @@ namespace {
 
 using mail::PartView;
 
-constexpr float part_height = 47.F;
+constexpr float part_height = 47.F, line_height = 19.F;
 
 const mail::MessageRow* find_message(const mail::MailboxView& mailbox, std::uint32_t uid,
                                      const Arrangement& order) {
@@ -54,7 +54,44 @@ std::string repairs_of(const PartView& part, text::Language language) {
     std::string what;
     for (const mail::mime::Repair repair : part.part.repaired)
         what += (what.empty() ? "" : ", ") + std::string(text::words_of(repair, language));
-    return what;
+    return what.empty() ? what : text::fill(text::repaired, language, {{"what", what}});
+}
+
+/// What opens without risk is opened itself, of all else the folder that it lies in.
+std::string path_to_open(const PartView& part) {
+    const std::string_view type = part.type;
+    const bool harmless = type == "application/pdf" || type.starts_with("image/") ||
+                          type == "text/plain" || type == "text/csv";
+    return harmless ? part.file : part.file.substr(0, part.file.find_last_of("/\\"));
+}
+
+/// Icon, name and size.
+void draw_name_line(const ImRect& box, const PartView& part, const std::string& name,
+                    const std::string& size) {
+    const Colours& c = colours();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImVec2 at = box.Min;
+    const char* icon = icon_of_type(part.type.empty() ? part.part.type : part.type);
+    draw_icon(list, {at.x + px(11), at.y + px(20)}, icon, 20, c.muted);
+    push_font(Weight::regular, 15);
+    const float size_width = ImGui::CalcTextSize(size.c_str()).x;
+    list.AddText({std::floor(box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted, size.c_str());
+    pop_font();
+    push_font(Weight::medium, 15);
+    draw_ellipsis(list, {at.x + px(28), at.y + px(6)},
+                  box.GetWidth() - px(28) - size_width - px(14), part.counts ? c.text : c.muted,
+                  name);
+    pop_font();
+}
+
+/// A mark and what it says, `top` logical pixels below the upper edge.
+void draw_small_line(const ImRect& box, float top, const Mark& mark, const std::string& words) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    push_font(Weight::regular, 14);
+    const float x = box.Min.x + px(28), y = box.Min.y + px(top);
+    draw_icon(list, {x + px(7), y + px(7)}, mark.icon, 14, mark.colour);
+    draw_ellipsis(list, {x + px(20), y}, box.Max.x - x - px(20), mark.word_colour, words);
+    pop_font();
 }
 
 void draw_hint(const std::string& words) {
@@ -129,59 +166,37 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
 void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const Colours& c = colours();
     const text::Language language = frame.language;
-    const float width = ImGui::GetContentRegionAvail().x, height = px(part_height);
     if (std::exchange(focus_next_, false))
         focus_next_item();
     const std::string name = name_of_part(part, language);
-    const DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
+    const std::string verdict = text::words_of(part.verdict, part.reason, language);
+    const std::string repairs = repairs_of(part, language);
+    const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
+    const DrawnItem item = drawn_item(part.part.path.c_str(),
+                                      {ImGui::GetContentRegionAvail().x, height}, name.c_str());
     if (!item.visible)
         return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 at = item.box.Min;
     if (item.hovered)
-        list.AddRectFilled(at, item.box.Max, c.hover, px(4));
-    draw_icon(list, {at.x + px(11), at.y + px(20)},
-              icon_of_type(part.type.empty() ? part.part.type : part.type), 20, c.muted);
-    push_font(Weight::regular, 15);
-    const std::string size = size_of_part(part, language);
-    const float size_width = ImGui::CalcTextSize(size.c_str()).x;
-    list.AddText({std::floor(item.box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted,
-                 size.c_str());
-    push_font(Weight::medium);
-    draw_ellipsis(list, {at.x + px(28), at.y + px(6)}, width - px(28) - size_width - px(14), c.text,
-                  name);
-    pop_font();
-    pop_font();
-
-    push_font(Weight::regular, 14);
+        list.AddRectFilled(item.box.Min, item.box.Max, c.hover, px(4));
+    draw_name_line(item.box, part, name, size_of_part(part, language));
     const Mark mark = mark_of(part.verdict);
-    const std::string verdict = text::words_of(part.verdict, part.reason, language);
-    float x = at.x + px(28);
-    const float y = at.y + px(25);
-    draw_icon(list, {x + px(7), y + px(7)}, mark.icon, 14, mark.colour);
-    x += px(20);
-    draw_ellipsis(list, {x, y}, item.box.Max.x - x, mark.word_colour, verdict);
-    x += ImGui::CalcTextSize(verdict.c_str()).x + px(12);
-    const std::string repairs = repairs_of(part, language);
-    if (!repairs.empty() && x < item.box.Max.x) {
-        const std::string words = text::fill(text::repaired, language, {{"what", repairs}});
-        draw_icon(list, {x + px(7), y + px(7)}, icon::repaired, 14, c.info);
-        draw_ellipsis(list, {x + px(20), y}, item.box.Max.x - x - px(20), c.info, words);
-    }
-    pop_font();
-    list.AddRectFilled({at.x, item.box.Max.y - 1}, {item.box.Max.x, item.box.Max.y},
+    draw_small_line(item.box, 25, mark, verdict);
+    if (!repairs.empty())
+        draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);
+    list.AddRectFilled({item.box.Min.x, item.box.Max.y - 1}, item.box.Max,
                        mixed(c.surface, c.line, 0.6F));
     focus_ring(4);
     std::string more = name + "\n" + verdict;
     if (!repairs.empty())
-        more += "\n" + text::fill(text::repaired, language, {{"what", repairs}});
+        more += "\n" + repairs;
     if (part.error)
         more += "\n" + text::words_of(*part.error, language).cause;
     if (!part.file.empty())
         more += "\n" + text::fill(text::saved_as, language, {{"file", part.file}});
     tooltip(more);
     if (item.pressed && !part.file.empty())
-        (*open_path_)(part.file);
+        (*open_path_)(path_to_open(part));
 }
 
 }  // namespace gui

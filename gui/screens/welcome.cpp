@@ -52,7 +52,9 @@ WelcomeOutcome Welcome::draw(Frame& frame) {
 void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
     const text::Language language = frame.language;
     push_font(Weight::semibold, 30);
-    wrapped_text(text::welcome_title.in(language), frame.colours.text);
+    const text::Text& title =
+        occasion_ == Occasion::first_run ? text::welcome_title : text::new_point_title;
+    wrapped_text(title.in(language), frame.colours.text);
     pop_font();
     wrapped_text(text::welcome_text.in(language), frame.colours.muted);
     ImGui::Dummy({0, px(8)});
@@ -86,8 +88,10 @@ void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
         wrapped_text(text::password_comes_next.in(language), frame.colours.muted);
     }
     pop_font();
-    if (occasion_ == Occasion::new_point &&
-        button(labelled(text::cancel, language, "###cancel").c_str(), {.height = 28.F}))
+    if (occasion_ == Occasion::first_run)
+        return;
+    ImGui::Dummy({0, px(4)});
+    if (button(labelled(text::cancel, language, "###cancel").c_str(), {.height = 28.F}))
         outcome.kind = WelcomeOutcome::Kind::cancelled;
 }
 

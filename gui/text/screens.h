@@ -166,6 +166,7 @@ inline constexpr Text off_read_only{"This point is read-only here",
 // First run
 inline constexpr Text welcome_title{"Take attachments from your mail",
                                     "Pobieraj załączniki z poczty"};
+inline constexpr Text new_point_title{"New point", "Nowy punkt"};
 inline constexpr Text welcome_text{
     "Enter the mailbox address. We find server, port and encryption.",
     "Podaj adres skrzynki. Serwer, port i szyfrowanie znajdziemy sami."};

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "gui/canvas.h"
 #include "gui/desk.h"
@@ -87,6 +88,9 @@ Picture picture_of(Canvas& canvas, const Scene& scene, const Look& look) {
     settings.language = look.language;
     settings.theme = look.theme;
     const float scale = static_cast<float>(look.percent) / 100.F;
+    // What the picture before has left open.
+    if (ImGui::GetCurrentContext()->OpenPopupStack.Size > 0)
+        ImGui::ClosePopupToLevel(0, false);
     canvas.resize(look.width, look.height);
     apply_theme(look.theme, scale);
     const std::function<mail::JobId(mail::Command)> post = [](const mail::Command&) {
@@ -128,18 +132,17 @@ int main(int argc, char** argv) {
     const std::string wanted = argc > 2 ? argv[2] : "";
     std::filesystem::create_directories(folder);
     std::string why;
+    const std::unique_ptr<Canvas> canvas = Canvas::open({}, why);
+    if (!canvas) {
+        std::fprintf(stderr, "%s\n", why.c_str());
+        return 1;
+    }
     int written = 0;
     for (const Scene& scene : scenes())
         for (const Look& look : looks()) {
             const std::string name = name_of(scene, look);
             if (name.find(wanted) == std::string::npos)
                 continue;
-            // A new one each time: no popup and no focus of the picture before.
-            const std::unique_ptr<Canvas> canvas = Canvas::open({}, why);
-            if (!canvas) {
-                std::fprintf(stderr, "%s\n", why.c_str());
-                return 1;
-            }
             const std::string png = png_of(picture_of(*canvas, scene, look));
             std::ofstream file(folder / (name + ".png"), std::ios::binary);
             file.write(png.data(), static_cast<std::streamsize>(png.size()));
