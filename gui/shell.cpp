@@ -287,7 +287,9 @@ void Shell::draw_over(Frame& frame) {
     if (outcome.kind == EditorOutcome::Kind::saved) {
         welcome_.reset();
         show_point(outcome.point);
-        opened_points_.erase(outcome.point);
+        // With what was mended, whatever its health was before.
+        opened_points_.insert(outcome.point);
+        frame.post(mail::OpenPoint{outcome.point});
         toasts_.show({NoteKind::ok,
                       text::fill(text::toast_saved, frame.language, {{"x", outcome.name}}),
                       "",
