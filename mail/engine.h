@@ -3,11 +3,13 @@
 // none blocks.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "mail/commands.h"
+#include "mail/imap/transcript.h"
 #include "mail/point/workspace.h"
 #include "mail/secrets/secret_store.h"
 #include "mail/snapshot.h"
@@ -22,15 +24,19 @@ public:
         std::string path;
         bool demo = false;
         std::optional<Secret> password;
-        std::string target_folder;  ///< used before the definition's
+        std::string target_folder;  ///< in place of the definition's
     };
     struct Setup {
         point::Workspace workspace;
         std::unique_ptr<SecretStore> secrets;
         std::vector<Guest> guests;
         std::string operator_name;
-        std::optional<Secret>
-            password;  ///< for any point, before the store is asked (MAILPOINT_PASSWORD)
+        /// For any point, before the store is asked (MAILPOINT_PASSWORD).
+        std::optional<Secret> password;
+        /// Target folders by point id that go before those of the definitions (--out).
+        std::map<std::string, std::string> target_folders;
+        /// Sees the conversation with every server; called on worker threads.
+        imap::TranscriptObserver transcript;
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
     /// Errors: those of the ledger.

@@ -7,6 +7,10 @@ const MessageState& MailboxView::state_of(const MessageRow& row) const {
     return changed != nullptr ? *changed : row.initial;
 }
 
+std::size_t MailboxView::count_of(Status status) const {
+    return counts.at(static_cast<std::size_t>(status));
+}
+
 const PointView* Snapshot::point(std::string_view id) const {
     for (const auto& view : points)
         if (view->definition->id == id)

@@ -3,6 +3,7 @@
 // the one before: a tick of progress copies no rows. Text from mails is UTF-8 and made safe for one
 // line.
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -17,6 +18,7 @@
 
 namespace mail {
 
+using work::is_open;
 using work::MessageRow;
 using work::MessageState;
 using work::name_of;
@@ -37,6 +39,9 @@ struct MailboxView {
 
     /// The message's state now.
     [[nodiscard]] const MessageState& state_of(const MessageRow& row) const;
+    /// How many of the listed messages have that status now.
+    [[nodiscard]] std::size_t count_of(Status status) const;
+    std::array<std::size_t, work::status_count> counts{};  ///< by Status
 };
 
 enum class PointHealth : std::uint8_t { never, checking, ok, signin, down };

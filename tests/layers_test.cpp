@@ -100,7 +100,7 @@ std::string module_of(const Table& table, std::string_view file) {
 
 /// Which library a header is of, "" if of none of ours.
 std::string library_of(std::string_view header) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> prefixes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> prefixes{{
         {"tl/", "expected"},
         {"openssl/", "openssl"},
         {"curl/", "curl"},
@@ -108,6 +108,7 @@ std::string library_of(std::string_view header) {
         {"mimetic/", "mimetic"},
         {"sqlite3", "sqlite"},
         {"imgui", "imgui"},
+        {"imstb", "imgui"},
         {"GLFW/", "glfw"},
         {"glad/", "glad"},
     }};

@@ -12,7 +12,6 @@ mailpoint_fetch(material_icons material-icons-13.1.4.tgz a6283de27a5b739cb7ee59b
   NPM @react-native-vector-icons/material-icons@13.1.4 SOURCE_SUBDIR none)
 FetchContent_MakeAvailable(inter material_icons)
 
-set(MAILPOINT_FONT_INTER_DIR "${inter_SOURCE_DIR}" PARENT_SCOPE)
 # Sets MAILPOINT_FONT_<name> for the whole build to the first of the files that is there.
 function(_mp_font name)
   foreach(file IN LISTS ARGN)

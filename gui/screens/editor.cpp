@@ -59,11 +59,6 @@ void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGui
         list.AddRectFilled(min, {max.x, min.y + thick}, line);
 }
 
-/// Else what has the focus now, where it is drawn after the field that is to get it, takes it back.
-void give_up_focus() {
-    ImGui::GetCurrentContext()->NavId = 0;
-}
-
 void middle_of_bar(float bar_height, float item_height) {
     ImGui::SetCursorPosY(std::floor(px(bar_height) - item_height) / 2);
 }
@@ -380,7 +375,6 @@ void Editor::choose(Tab tab) {
 void Editor::choose_by_key(Tab tab) {
     choose(tab);
     focus_ = tab == Tab::connection ? Field::server : Field::name;
-    give_up_focus();
 }
 
 void Editor::jump_to_fault() {
@@ -391,7 +385,6 @@ void Editor::jump_to_fault() {
     choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
     if (folded_away(*focus_))
         connection_.unfold();
-    give_up_focus();
 }
 
 void Editor::save(Frame& frame) {

@@ -62,7 +62,7 @@ void EditorRows::begin(Field field, const text::Text& label) {
     ImGui::PushID(static_cast<int>(field));
     field_label(say(label));
     if (focus_ == field) {
-        ImGui::SetKeyboardFocusHere();
+        focus_next_item();
         ImGui::SetScrollHereY();
         focus_.reset();
     }

@@ -19,7 +19,8 @@ namespace mail {
 class NewFile {
 public:
     virtual ~NewFile() = default;
-    /// Errors: disk_full, disk_error; the file is not to be trusted after one.
+    /// Errors: disk_full, disk_error; the file is not to be trusted after one, and all later calls
+    /// fail, too.
     [[nodiscard]] virtual Result<void> write(std::string_view raw) = 0;
     /// Contents and size are on the medium when this returns (fsync, FlushFileBuffers).
     [[nodiscard]] virtual Result<void> sync() = 0;
@@ -51,13 +52,15 @@ public:
     /// Gives the file its final name, never replacing one that is there: file_exists then.
     [[nodiscard]] virtual Result<void> rename_new(const std::string& from,
                                                   const std::string& to) = 0;
-    /// Replaces `to` in one step: for our own files (points, settings) only.
+    /// Replaces `to` in one step: for our own files (points, settings) only. On POSIX the rights
+    /// that `to` had stay.
     [[nodiscard]] virtual Result<void> rename_over(const std::string& from,
                                                    const std::string& to) = 0;
     /// Makes names created, renamed or removed in `folder` durable. Nothing to do on Windows.
     [[nodiscard]] virtual Result<void> sync_folder(const std::string& folder) = 0;
     [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
-    /// Creates the folder and those above it, for the owner only where `private_folder`.
+    /// Creates the folder and those above it, durably; those it creates are for the owner only
+    /// where `access` says so. A folder that is there stays as it is.
     enum class Access { usual, owner_only };
     [[nodiscard]] virtual Result<void> make_folder(const std::string& path, Access access) = 0;
     /// Nothing there is folder_not_found. In no particular order.
@@ -75,8 +78,8 @@ public:
                                             std::uint64_t limit_octets);
 
 /// Writes `path` so that at every moment the old or the new content is there, whole: temporary file
-/// in the same folder, sync, rename over, sync of the folder. The previous one is kept as `path` +
-/// ".bak".
+/// in the same folder, sync, rename over, sync of the folder. The previous content, if it was
+/// another, is kept as `path` + ".bak".
 [[nodiscard]] Result<void> replace_file(Disk& disk, const std::string& path,
                                         std::string_view content);
 

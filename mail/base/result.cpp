@@ -39,6 +39,13 @@ std::string_view name_of(Cause cause) {
     return cause_rows.at(static_cast<std::size_t>(cause)).name;
 }
 
+std::optional<Cause> cause_named(std::string_view name) {
+    for (std::size_t i = 0; i < cause_rows.size(); ++i)
+        if (cause_rows[i].name == name)
+            return static_cast<Cause>(i);
+    return std::nullopt;
+}
+
 std::string_view name_of(Layer layer) {
     return layer_names.at(static_cast<std::size_t>(layer));
 }

@@ -4,6 +4,7 @@
 // ours.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,6 +71,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] tl::unexpected<Error> fail(Cause cause, Layer layer, Reach reach, Facts facts = {});
 
 [[nodiscard]] std::string_view name_of(Cause cause);  ///< as in causes.def
+[[nodiscard]] std::optional<Cause> cause_named(std::string_view name);
 [[nodiscard]] std::string_view name_of(Layer layer);  ///< as in the enumeration
 [[nodiscard]] ExitClass exit_class_of(Cause cause);
 [[nodiscard]] Retry retry_of(Cause cause);

@@ -20,11 +20,13 @@ Wait Channel::patience() const {
 }
 
 void Channel::write(std::string_view raw) {
-    if (!alive())
-        return;
-    outbox_ += raw;
-    if (outbox_.size() >= outbox_octets)
-        flush();
+    while (!raw.empty() && alive()) {
+        const std::string_view piece = raw.substr(0, outbox_octets);
+        outbox_ += piece;
+        raw.remove_prefix(piece.size());
+        if (outbox_.size() >= outbox_octets)
+            flush();
+    }
 }
 
 void Channel::flush() {

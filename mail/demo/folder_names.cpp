@@ -43,10 +43,10 @@ std::optional<std::string> unshifted(std::string_view letters) {
 std::string to_modified_utf7(std::string_view name) {
     std::string raw;
     for (std::size_t at = 0; at < name.size();) {
-        const auto* const rest = name.begin() + at;
-        const auto* const stop = std::find_if_not(rest, name.end(), is_plain);
+        const auto rest = name.begin() + at;
+        const auto stop = std::find_if_not(rest, name.end(), is_plain);
         if (stop == rest) {
-            const auto* const plain = std::find_if(rest, name.end(), is_plain);
+            const auto plain = std::find_if(rest, name.end(), is_plain);
             raw += shifted(name.substr(at, static_cast<std::size_t>(plain - rest)));
             at += static_cast<std::size_t>(plain - rest);
         } else {

@@ -40,7 +40,8 @@ constexpr std::array makers{
 
 std::chrono::sys_seconds november(unsigned day, unsigned hour, unsigned minute) {
     using namespace std::chrono;
-    return sys_days{year{2026} / November / day} + hours(hour) + minutes(minute) - hours(1);
+    return sys_days{year{2026} / November / std::chrono::day{day}} + hours(hour) + minutes(minute) -
+           hours(1);
 }
 
 LetterHead sample_head(Person from, std::string_view subject, std::chrono::sys_seconds date) {

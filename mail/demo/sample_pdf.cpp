@@ -20,7 +20,7 @@ std::string pdf_string(std::string_view text) {
     constexpr std::string_view digits = "01234567";
     std::string result = "(";
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto* glyph = std::find_if(polish_glyphs.begin(), polish_glyphs.end(), [&](auto& g) {
+        const auto glyph = std::find_if(polish_glyphs.begin(), polish_glyphs.end(), [&](auto& g) {
             return text.substr(at, g.first.size()) == g.first;
         });
         if (glyph != polish_glyphs.end()) {

@@ -63,7 +63,7 @@ private:
         const std::string type = lower(cursor_.nstring());
         cursor_.blank();
         // A multipart without any part has no children to be known by: ("mixed" ("boundary" …) …
-        if (cursor_.sees('(') || cursor_.sees_word("NIL")) {
+        if (cursor_.sees('(')) {
             const std::size_t self = add(place.parent, place.as_multipart);
             nodes_[self].type = "multipart";
             nodes_[self].subtype = type;

@@ -18,6 +18,9 @@ struct PartRequest {
     /// BINARY.PEEK may be used where the server has it: the server decodes then. False where we
     /// want the octets as they are.
     bool may_decode = true;
+    /// By BODYSTRUCTURE; 0: not known. A part that should have octets and comes without any is
+    /// part_missing: that is how some servers answer for a section that they don't have.
+    std::uint64_t size_octets = 0;
 };
 
 /// Receives the parts. Requests are named by their index. Calls come on the thread of fetch_parts.

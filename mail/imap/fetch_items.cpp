@@ -31,6 +31,16 @@ struct AttributeName {
     bool from_start = true;
 };
 
+/// Up to the "]" that is not part of a quoted header name.
+std::string parse_section(Cursor& cursor) {
+    std::string section = upper(cursor.until("]\""));
+    while (cursor.sees('"')) {
+        section += upper(cursor.nstring());
+        section += upper(cursor.until("]\""));
+    }
+    return section;
+}
+
 AttributeName parse_name(Cursor& cursor) {
     AttributeName name;
     name.word = upper(cursor.until(" []()\"{"));
@@ -38,7 +48,7 @@ AttributeName parse_name(Cursor& cursor) {
         cursor.refuse();
     if (cursor.take('[')) {
         name.has_section = true;
-        name.section = upper(cursor.until("]"));
+        name.section = parse_section(cursor);
         cursor.expect(']');
         if (cursor.take('<')) {
             name.from_start = cursor.number() == 0;

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Result<std::optional<Piece>> next();
     /// Nothing was fed that has not been given out. STARTTLS demands it.
     [[nodiscard]] bool empty() const { return pending_.empty() && input_.empty(); }
+    /// Something was fed that next() has not looked at yet.
+    [[nodiscard]] bool has_input() const { return !input_.empty(); }
 
 private:
     enum class State { reply_start, reply_goes_on, literal };

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mail/imap/session.h"
@@ -12,6 +13,12 @@ namespace mail::imap {
 
 /// All UIDs of the examined folder, ascending (ESEARCH where the server has it). One wait.
 [[nodiscard]] Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait);
+
+/// Which of `among` hold `text` in their bodies, as the server finds it: a hint, not the truth. A
+/// server that refuses the search finds nothing.
+[[nodiscard]] Result<std::vector<Uid>> uids_with_text(Session& session,
+                                                      const std::vector<Uid>& among,
+                                                      std::string_view text, const Wait& wait);
 
 /// A message whose reply could not be used: the others are not touched by it.
 struct Unlisted {

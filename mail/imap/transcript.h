@@ -8,6 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "mail/imap/redactor.h"
+#include "mail/imap/reply_assembler.h"
+
 namespace mail::imap {
 
 struct TranscriptLine {
@@ -20,5 +23,27 @@ struct TranscriptLine {
 
 /// Called on the thread of the session; must not block. Empty: nobody watches.
 using TranscriptObserver = std::function<void(const TranscriptLine&)>;
+
+/// What a line of the transcript shows of a reply: literals and texts of mails only as their sizes.
+[[nodiscard]] std::string shown_reply(const Reply& reply);
+
+/// The one way to the observer. Owned by the pipeline, used on its thread.
+class Transcript {
+public:
+    explicit Transcript(TranscriptObserver observer);
+    /// From now on `secret` is taken out of whatever either side says.
+    void hide(const Secret& secret);
+    void sent(std::string_view shown) const;
+    void received(const Reply& reply) const;
+    void note(std::string_view text) const;
+    /// A server's words for a fact of an error: without secrets, one line.
+    [[nodiscard]] std::string quotable(std::string_view raw) const;
+
+private:
+    void show(TranscriptLine::From from, std::string_view text) const;
+
+    TranscriptObserver observer_;
+    Redactor redactor_;
+};
 
 }  // namespace mail::imap

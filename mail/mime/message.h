@@ -18,8 +18,9 @@ struct Limits {
     int depth = 100;
     std::size_t parts = 10'000;
     std::size_t header_octets = 1 << 20;  ///< of one part's head; the rest is ignored
-    std::uint64_t expanded_octets = 256ULL
-                                    << 20;  ///< of containers opened in memory (TNEF, S/MIME)
+    /// Of all containers opened in memory (TNEF, S/MIME, encoded messages) together.
+    std::uint64_t expanded_octets = 256ULL << 20;
+    std::size_t window_octets = 64 << 10;  ///< how much of the source is held at a time
 };
 
 /// The head of a mail, decoded.

@@ -29,8 +29,10 @@ enum class Repair : std::uint8_t {
 [[nodiscard]] std::string_view name_of(Repair repair);
 
 struct Part {
-    int parent = -1;         ///< index in Structure::parts; -1 for the root
-    std::string path;        ///< IMAP section "1.2"; parts found inside others go on: "2/1"
+    int parent = -1;  ///< index in Structure::parts; -1 for the root
+    /// IMAP section "1.2"; parts found inside others go on: "2/1". A multipart has that of what it
+    /// is the body of, "" at the top.
+    std::string path;
     std::string type;        ///< "application/pdf", lower case; never empty
     std::string charset;     ///< of text, lower case; "" if not said
     std::string name;        ///< file name as the mail says it, UTF-8, not sanitised; "" if none
@@ -38,7 +40,9 @@ struct Part {
     std::string encoding;    ///< transfer encoding, lower case; "" is 7bit
     Disposition disposition = Disposition::none;
     std::uint64_t size_octets = 0;  ///< as it stands in the mail (encoded)
-    bool has_children = false;      ///< multipart, or message/rfc822 whose inside is listed too
+    /// A multipart, or a container (message/rfc822, TNEF, opaque S/MIME) whose inside is listed in
+    /// its place, though there may be nothing in it.
+    bool has_children = false;
     std::vector<Repair> repaired;
 
     [[nodiscard]] bool is_text() const { return type.starts_with("text/"); }
@@ -50,6 +54,7 @@ struct Part {
 /// Pre-order: parents before children, siblings in their order.
 struct Structure {
     std::vector<Part> parts;
+    bool complete = true;  ///< false: a cap on depth or count was met, some parts are not listed
 };
 
 }  // namespace mail::mime

@@ -44,16 +44,20 @@ void add_certificate(Error& error, const Certificate& leaf) {
     error.facts.emplace_back("sha256", leaf.sha256);
 }
 
-Result<void> plan_verification(PipePlan& plan, const Endpoint& endpoint) {
+Result<PipePlan> plan_to(const Endpoint& endpoint, const std::string& host, FirstByte first) {
+    PipePlan plan;
+    plan.first = first;
+    plan.host = host;
+    plan.port = endpoint.port;
     if (endpoint.pinned_certificate) {
         plan.verification = PipePlan::Verification::none;
-        return {};
+    } else if (first == FirstByte::tls) {
+        auto trust = endpoint.ca_file ? trust_in_file(*endpoint.ca_file) : system_trust();
+        if (!trust)
+            return tl::unexpected(trust.error());
+        plan.trust = *std::move(trust);
     }
-    auto trust = endpoint.ca_file ? trust_in_file(*endpoint.ca_file) : system_trust();
-    if (!trust)
-        return tl::unexpected(trust.error());
-    plan.trust = *std::move(trust);
-    return {};
+    return plan;
 }
 
 bool same_fingerprint(std::string_view pinned, std::string_view seen) {
@@ -83,8 +87,13 @@ Result<void> check_pin(const Endpoint& endpoint, const Evidence& seen) {
 // verification, over which nothing is sent, names the certificate.
 std::optional<Certificate> look_at_certificate(const Endpoint& endpoint, const std::string& host,
                                                const Wait& wait) {
-    Pipe pipe({FirstByte::tls, host, endpoint.port, choose_proxy(endpoint),
-               PipePlan::Verification::none, nullptr, Socket()});
+    PipePlan plan;
+    plan.first = FirstByte::tls;
+    plan.host = host;
+    plan.port = endpoint.port;
+    plan.proxy = choose_proxy(endpoint);
+    plan.verification = PipePlan::Verification::none;
+    Pipe pipe(std::move(plan));
     if (pipe.connect(wait.within(evidence_time)))
         return std::nullopt;
     const Evidence seen = pipe.evidence();
@@ -150,19 +159,14 @@ Result<void> CurlConnection::refuse_early_octets() {
 Result<void> CurlConnection::start_tls(const Wait& wait) {
     if (auto silent = refuse_early_octets(); !silent)
         return silent;
-    PipePlan plan{FirstByte::tls,
-                  host_,
-                  endpoint_.port,
-                  {},
-                  PipePlan::Verification::chain_and_name,
-                  nullptr,
-                  duplicate(stream_.channel().socket())};
-    if (!plan.connected.is_open())
+    auto plan = plan_to(endpoint_, host_, FirstByte::tls);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    plan->connected = duplicate(stream_.channel().socket());
+    if (!plan->connected.is_open())
         return fail(Cause::internal, Layer::tls, Reach::connection,
                     {{"system", words_of_system_error(system_error())}});
-    if (auto planned = plan_verification(plan, endpoint_); !planned)
-        return planned;
-    auto pipe = std::make_unique<Pipe>(std::move(plan));
+    auto pipe = std::make_unique<Pipe>(*std::move(plan));
     const auto failed = pipe->connect(wait);
     const Evidence seen = pipe->evidence();
     evidence_.chain = seen.chain;
@@ -183,18 +187,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const Endpoint& endpoint, F
     const auto host = ascii_host(endpoint.host);
     if (!host)
         return fail(Cause::bad_host_name, Layer::dns, Reach::point, {{"host", endpoint.host}});
-    PipePlan plan{first,
-                  *host,
-                  endpoint.port,
-                  choose_proxy(endpoint),
-                  PipePlan::Verification::chain_and_name,
-                  nullptr,
-                  Socket()};
-    if (first == FirstByte::tls) {
-        if (auto planned = plan_verification(plan, endpoint); !planned)
-            return tl::unexpected(planned.error());
-    }
-    auto pipe = std::make_unique<Pipe>(std::move(plan));
+    auto plan = plan_to(endpoint, *host, first);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    plan->proxy = choose_proxy(endpoint);
+    auto pipe = std::make_unique<Pipe>(*std::move(plan));
     const auto failed = pipe->connect(wait);
     const Evidence seen = pipe->evidence();
     if (failed) {

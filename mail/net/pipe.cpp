@@ -20,6 +20,9 @@ constexpr std::size_t record_octets = 16 * 1024;
 // the addresses of a name, so it must not be without end.
 constexpr int longest_connect_milliseconds = 5 * 60 * 1000;
 
+// Resolvers wait 5 s for a name server before they ask again.
+constexpr std::chrono::seconds slow_refusal{4};
+
 std::size_t swallow(char*, std::size_t size, std::size_t count, void*) {
     return size * count;
 }
@@ -175,9 +178,13 @@ std::optional<Failure> Pipe::connect(const Wait& wait) {
         set_verification();
     if (curl_multi_add_handle(curl_->multi, curl_->easy) != CURLM_OK)
         std::abort();
+    const Clock::time_point begin = Clock::now();
     auto failed = run(wait);
-    if (failed && failed->curl_code == CURLE_COULDNT_RESOLVE_HOST)
-        failed->name_fault = name_fault_of(plan_.host);
+    if (failed && failed->curl_code == CURLE_COULDNT_RESOLVE_HOST) {
+        // A resolver that took long was not told no: it was told nothing, and would be again.
+        const bool slow = Clock::now() - begin > slow_refusal;
+        failed->name_fault = slow ? NameFault::unavailable : name_fault_of(plan_.host);
+    }
     return failed;
 }
 

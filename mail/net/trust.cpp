@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -24,7 +24,10 @@ Result<std::shared_ptr<const Trust>> trust_in_file(const std::string& ca_file) {
     std::ifstream file(std::filesystem::path(name), std::ios::binary);
     if (!file)
         return unreadable(ca_file, std::generic_category().message(errno));
-    std::string pem{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    // Not by iterators: they throw where the file is a folder.
+    std::ostringstream content;
+    content << file.rdbuf();
+    std::string pem = std::move(content).str();
     if (pem.find("-----BEGIN ") == std::string::npos)
         return unreadable(ca_file, {});
     return std::make_shared<const Trust>(Trust{ca_file, std::move(pem), {}});

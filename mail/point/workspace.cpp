@@ -141,6 +141,8 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path) const {
     if (!looks_like_path(*disk_, name_or_path))
         return not_found(name_or_path, *known);
     const std::string path = absolute_path(name_or_path);
+    if (is_folder(*disk_, path))
+        return not_found(name_or_path, *known);
     auto point = load_point(*disk_, path);
     if (!point && point.error().cause == Cause::file_not_found)
         return not_found(name_or_path, *known);

@@ -79,7 +79,22 @@ public:
     /// undone if it fails, durable when this returns without an error.
     template <class Body>
     [[nodiscard]] Result<void> transact(const Body& body) {
-        return run("BEGIN IMMEDIATE").and_then([&]() -> Result<void> {
+        return between("BEGIN IMMEDIATE", body);
+    }
+    /// The same for reading: all that `body` reads is of one moment.
+    template <class Body>
+    [[nodiscard]] Result<void> read(const Body& body) {
+        return between("BEGIN", body);
+    }
+
+private:
+    struct Close {
+        void operator()(sqlite3* handle) const;
+    };
+    explicit Database(sqlite3* handle);
+    template <class Body>
+    Result<void> between(const std::string& begin, const Body& body) {
+        return run(begin).and_then([&]() -> Result<void> {
             Result<void> done = body();
             if (done)
                 done = run("COMMIT");
@@ -88,12 +103,6 @@ public:
             return done;
         });
     }
-
-private:
-    struct Close {
-        void operator()(sqlite3* handle) const;
-    };
-    explicit Database(sqlite3* handle);
     void undo();
     std::unique_ptr<sqlite3, Close> handle_;
 };

@@ -29,7 +29,7 @@ Schema ledger_schema() {
     return {application_id, {std::string(text, mailpoint_embedded::schema_sql_size)}};
 }
 
-bool is_under_way(Step step) {
+[[maybe_unused]] bool is_under_way(Step step) {
     return step == Step::planned || step == Step::placing;
 }
 
@@ -51,12 +51,12 @@ public:
 
     Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) override {
         const std::lock_guard lock(mutex_);
-        return messages_of(database_, mailbox).map(entries_of);
+        return read_entries(messages_of, mailbox);
     }
 
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId& mailbox) override {
         const std::lock_guard lock(mutex_);
-        return messages_beside(database_, mailbox).map(entries_of);
+        return read_entries(messages_beside, mailbox);
     }
 
     Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved) override {
@@ -82,24 +82,39 @@ public:
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) override {
         const std::lock_guard lock(mutex_);
+        std::vector<std::pair<MailboxId, MessageEntry>> abandoned;
+        // Of one moment: who signs in between two reads would look dead in the first.
+        return database_.read([&] { return find_abandoned(point, abandoned); }).map([&] {
+            return std::move(abandoned);
+        });
+    }
+
+private:
+    using ReadRows = Result<std::vector<MessageRow>> (*)(Database&, const MailboxId&);
+
+    Result<std::vector<MessageEntry>> read_entries(ReadRows read_rows, const MailboxId& mailbox) {
+        std::vector<MessageEntry> entries;
+        return database_
+            .read([&] {
+                return read_rows(database_, mailbox).map([&](std::vector<MessageRow> rows) {
+                    entries.reserve(rows.size());
+                    for (MessageRow& row : rows)
+                        entries.push_back(std::move(row.entry));
+                });
+            })
+            .map([&] { return std::move(entries); });
+    }
+
+    Result<void> find_abandoned(const std::string& point,
+                                std::vector<std::pair<MailboxId, MessageEntry>>& abandoned) {
         const auto living = instance_.others(database_);
         auto held = held_messages_of(database_, point);
         if (!living || !held)
             return tl::unexpected(!living ? living.error() : held.error());
-        std::vector<std::pair<MailboxId, MessageEntry>> abandoned;
         for (MessageRow& row : *held)
             if (row.instance != instance_.id() && !living->contains(row.instance))
                 abandoned.emplace_back(std::move(row.mailbox), std::move(row.entry));
-        return abandoned;
-    }
-
-private:
-    static std::vector<MessageEntry> entries_of(std::vector<MessageRow> rows) {
-        std::vector<MessageEntry> entries;
-        entries.reserve(rows.size());
-        for (MessageRow& row : rows)
-            entries.push_back(std::move(row.entry));
-        return entries;
+        return {};
     }
 
     /// `step` is for all; without it each has its own, and its lease ends.

@@ -1,6 +1,7 @@
 #pragma once
 // Rows of message and file ↔ MessageEntry. Apart from the ledger, which knows only who may write
-// what when. Within a transaction of the caller.
+// what when. Within a transaction of the caller, for reading, too: a message and its files are read
+// one after the other.
 
 #include <optional>
 #include <vector>

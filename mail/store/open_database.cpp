@@ -48,7 +48,7 @@ Result<std::string> free_name(const std::string& path, const std::string& what) 
     }
 }
 
-/// The journal goes with its file: it holds what is missing in it.
+/// Its journal needs no care: SQLite has played it back or dropped it before it judged the file.
 Result<std::string> set_aside(const std::string& path) {
     auto name = free_name(path, "damaged");
     if (!name)
@@ -56,12 +56,6 @@ Result<std::string> set_aside(const std::string& path) {
     const auto moved = real_disk().rename_new(path, *name);
     if (!moved)
         return fail(Cause::ledger_failed, Layer::ledger, Reach::point, moved.error().facts);
-    for (const char* suffix : {"-journal", "-wal", "-shm"}) {
-        const auto beside = real_disk().rename_new(path + suffix, *name + suffix);
-        // One that stayed would be played into the new file.
-        if (!beside && beside.error().cause != Cause::file_not_found)
-            return fail(Cause::ledger_failed, Layer::ledger, Reach::point, beside.error().facts);
-    }
     static_cast<void>(real_disk().sync_folder(parent_path(path)));
     return name;
 }
@@ -78,7 +72,9 @@ Result<void> check_content(Database& database, const std::string& path, const Sc
     const auto tables = database.ask_integer("SELECT count(*) FROM sqlite_schema");
     if (!application || !tables)
         return tl::unexpected(!application ? application.error() : tables.error());
-    if (*version == 0 && *application == 0 && *tables == 0)
+    // SQLite takes a file of a few octets for an empty one; but ours has none or whole pages.
+    const auto entry = real_disk().look(path);
+    if (*version == 0 && *application == 0 && *tables == 0 && entry && entry->size_octets == 0)
         return {};
     if (*version < 1 || *application != schema.application_id)
         return damaged(path, "not a file of this program");

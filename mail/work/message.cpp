@@ -4,9 +4,9 @@ namespace mail::work {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> status_names{"new",     "queued",      "taking", "taken",
-                                                        "partial", "check",       "failed", "none",
-                                                        "hidden",  "quarantined", "gone",   "held"};
+constexpr std::array<std::string_view, status_count> status_names{
+    "new",    "queued", "taking", "taken",       "partial", "check",
+    "failed", "none",   "hidden", "quarantined", "gone",    "held"};
 constexpr std::array<std::string_view, 5> verdict_names{"will_be_taken", "taken", "skipped",
                                                         "needs_you", "not_attachment"};
 constexpr std::array<std::string_view, 17> reason_names{
@@ -26,6 +26,12 @@ std::string_view name_of(Verdict verdict) {
 
 std::string_view name_of(Reason reason) {
     return reason_names.at(static_cast<std::size_t>(reason));
+}
+
+bool is_open(const MessageState& state) {
+    return state.status == Status::new_ || state.status == Status::failed ||
+           state.status == Status::partial ||
+           (state.status == Status::check && state.taken_at == std::chrono::sys_seconds{});
 }
 
 const MessageState* StateMap::find(std::uint32_t uid) const {

@@ -33,6 +33,7 @@ enum class Status : std::uint8_t {
     gone,
     held,
 };
+inline constexpr std::size_t status_count = 12;
 [[nodiscard]] std::string_view name_of(Status status);  ///< "new", …: as in JSON
 
 enum class Verdict : std::uint8_t { will_be_taken, taken, skipped, needs_you, not_attachment };
@@ -82,6 +83,10 @@ struct MessageState {
     std::chrono::sys_seconds taken_at{};
     std::string folder;  ///< of its document
 };
+
+/// Something is to be done for it: new, failed, incomplete, or waiting for the operator and not yet
+/// recorded as seen.
+[[nodiscard]] bool is_open(const MessageState& state);
 
 /// A message as listed; never changes.
 struct MessageRow {

@@ -68,6 +68,7 @@ std::shared_ptr<const MailboxView> sample_mailbox(const std::vector<SampleMail>&
         row.attachments = mail.attachments;
         row.parts = parts_of(mail, i);
         row.initial.status = mail.status;
+        ++view->counts.at(static_cast<std::size_t>(mail.status));
         chunk->push_back(row);
         if (chunk->size() == rows_per_chunk) {
             view->chunks.push_back(std::move(chunk));
@@ -128,6 +129,7 @@ std::shared_ptr<const MailboxView> large_mailbox(std::size_t count) {
         row.size_octets = i * 31337 % 9000000;
         row.attachments = static_cast<std::uint32_t>(i % 5);
         row.initial.status = i % 3 == 0 ? Status::new_ : Status::taken;
+        ++view->counts.at(static_cast<std::size_t>(row.initial.status));
         chunk->push_back(std::move(row));
         if (chunk->size() == 1000) {
             view->chunks.push_back(std::move(chunk));

@@ -1,7 +1,9 @@
 #include "tests/servers/process.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
@@ -32,6 +34,22 @@ namespace {
     arguments.push_back(nullptr);
     ::execvp(arguments.front(), arguments.data());
     ::_exit(127);
+}
+
+constexpr const char* prefix = "mailpoint-test-";
+
+// A test that was killed could not remove its own.
+void remove_folders_of_dead_tests() {
+    std::error_code ignored;
+    const std::filesystem::path all = std::filesystem::temp_directory_path();
+    for (const auto& entry : std::filesystem::directory_iterator(all, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (name.rfind(prefix, 0) != 0)
+            continue;
+        const int pid = std::atoi(name.c_str() + std::strlen(prefix));
+        if (pid > 0 && ::kill(pid, 0) != 0 && errno == ESRCH)
+            std::filesystem::remove_all(entry.path(), ignored);
+    }
 }
 
 }  // namespace
@@ -75,7 +93,10 @@ int Process::exit_code() {
 }
 
 TemporaryFolder::TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "mailpoint-XXXXXX").string();
+    remove_folders_of_dead_tests();
+    std::string name =
+        (std::filesystem::temp_directory_path() / (prefix + std::to_string(::getpid()) + "-XXXXXX"))
+            .string();
     if (::mkdtemp(name.data()) == nullptr)
         throw std::runtime_error("no temporary folder can be made at " + name);
     path_ = name;

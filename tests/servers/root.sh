@@ -45,7 +45,7 @@ install_packages() { # LAYER PACKAGE…
     fi
     printf '#!/bin/sh\nexit 101\n' >$root/usr/sbin/policy-rc.d
     chmod 755 $root/usr/sbin/policy-rc.d
-    local apt=(chroot $root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
+    local apt=(chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
     local install=(install --no-install-recommends "$@")
     "${apt[@]}" "${install[@]}" >&2 ||
         { "${apt[@]}" update >&2 && "${apt[@]}" "${install[@]}" >&2; } ||
@@ -79,7 +79,7 @@ name=$1 packages=$2 shared=$3
 shift 3
 
 # A layer fits only the machine that it was made on: its files and its list of packages.
-below=$(cat /var/lib/dpkg/status /etc/passwd /etc/group <<<"$packages" | sha256sum | cut -c1-16)
+below=$(cat /var/lib/dpkg/status /etc/passwd /etc/group - <<<"$packages" | sha256sum | cut -c1-16)
 layer=$cache/$name/$below
 if [ ! -d "$layer" ]; then
     mkdir -p "$cache/$name"

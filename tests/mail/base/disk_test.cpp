@@ -1,150 +1,152 @@
 #include "mail/base/disk.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/lossy_disk.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail {
 
 namespace {
 
-using fakes::ScratchFolder;
+enum class Which { real, lossy };
 
-void put(const std::string& path, std::string_view content) {
-    std::ofstream(path, std::ios::binary) << content;
-}
+/// What disk.h promises holds for the computer's disk and for the one that tests use in its place.
+class AnyDisk : public testing::TestWithParam<Which> {
+protected:
+    AnyDisk() { lossy_.put_folder(scratch_.path()); }
 
-std::string get(const std::string& path) {
-    return read_file(real_disk(), path, 1U << 20).value_or("(unreadable)");
-}
+    Disk& disk() { return GetParam() == Which::real ? real_disk() : lossy_; }
+    std::string path(const std::string& name = "") const {
+        return name.empty() ? scratch_.path() : scratch_ / name;
+    }
+    void put(const std::string& name, std::string_view content) {
+        auto file = disk().create(path(name));
+        ASSERT_TRUE(file) << file.error().fact("reason");
+        ASSERT_TRUE((*file)->write(content));
+    }
+    std::string get(const std::string& name) {
+        return read_file(disk(), path(name), 1U << 20).value_or("(unreadable)");
+    }
+    std::vector<std::string> names() {
+        const auto entries = disk().list(path()).value();
+        std::vector<std::string> names;
+        for (const Entry& entry : entries)
+            names.push_back(entry.name);
+        std::sort(names.begin(), names.end());
+        return names;
+    }
 
-std::vector<std::string> names_in(const std::string& folder) {
-    std::vector<std::string> names;
-    const auto entries = real_disk().list(folder).value();
-    for (const Entry& entry : entries)
-        names.push_back(entry.name);
-    std::sort(names.begin(), names.end());
-    return names;
-}
+private:
+    fakes::ScratchFolder scratch_;
+    fakes::LossyDisk lossy_;
+};
 
 }  // namespace
 
-TEST(Disk, what_was_written_and_synced_is_read_back) {
-    const ScratchFolder folder;
-    const std::string path = folder / "faktura ąż.pdf";
+INSTANTIATE_TEST_SUITE_P(Disks, AnyDisk, testing::Values(Which::real, Which::lossy));
+
+TEST_P(AnyDisk, what_was_written_and_synced_is_read_back) {
+    const std::string invoice = path("faktura ąż.pdf");
     {
-        auto file = real_disk().create(path);
+        auto file = disk().create(invoice);
         ASSERT_TRUE(file);
         EXPECT_TRUE((*file)->write("%PDF-"));
         EXPECT_TRUE((*file)->write(std::string_view("\0\r\n", 3)));
         EXPECT_TRUE((*file)->sync());
     }
-    EXPECT_TRUE(real_disk().sync_folder(folder.path()));
-    EXPECT_EQ(get(path), std::string("%PDF-\0\r\n", 8));
-    const auto entry = real_disk().look(path);
+    EXPECT_TRUE(disk().sync_folder(path()));
+    EXPECT_EQ(get("faktura ąż.pdf"), std::string("%PDF-\0\r\n", 8));
+    const auto entry = disk().look(invoice);
     ASSERT_TRUE(entry);
     EXPECT_EQ(entry->name, "faktura ąż.pdf");
     EXPECT_EQ(entry->kind, Entry::Kind::file);
     EXPECT_EQ(entry->size_octets, 8U);
 }
 
-TEST(Disk, create_never_opens_what_is_there) {
-    const ScratchFolder folder;
-    put(folder / "a", "old");
-    const auto file = real_disk().create(folder / "a");
+TEST_P(AnyDisk, create_never_opens_what_is_there) {
+    put("a", "old");
+    const auto file = disk().create(path("a"));
     ASSERT_FALSE(file);
     EXPECT_EQ(file.error().cause, Cause::file_exists);
-    EXPECT_EQ(file.error().fact("path"), folder / "a");
+    EXPECT_EQ(file.error().fact("path"), path("a"));
     EXPECT_FALSE(file.error().fact("reason").empty());
-    EXPECT_EQ(get(folder / "a"), "old");
+    EXPECT_EQ(get("a"), "old");
 }
 
-TEST(Disk, a_missing_folder_is_told_from_a_missing_file) {
-    const ScratchFolder folder;
-    EXPECT_EQ(real_disk().create(folder / "no/a").error().cause, Cause::folder_not_found);
-    EXPECT_EQ(real_disk().open(folder / "a").error().cause, Cause::file_not_found);
-    EXPECT_EQ(real_disk().look(folder / "a").error().cause, Cause::file_not_found);
-    EXPECT_EQ(real_disk().remove(folder / "a").error().cause, Cause::file_not_found);
-    EXPECT_EQ(real_disk().list(folder / "no").error().cause, Cause::folder_not_found);
-    EXPECT_EQ(real_disk().sync_folder(folder / "no").error().cause, Cause::folder_not_found);
-    EXPECT_EQ(real_disk().free_octets(folder / "no").error().cause, Cause::folder_not_found);
-    EXPECT_EQ(real_disk().rename_new(folder / "a", folder / "b").error().cause,
-              Cause::file_not_found);
-    put(folder / "a", "x");
-    EXPECT_EQ(real_disk().rename_new(folder / "a", folder / "no/b").error().cause,
-              Cause::folder_not_found);
+TEST_P(AnyDisk, a_missing_folder_is_told_from_a_missing_file) {
+    EXPECT_EQ(disk().create(path("no/a")).error().cause, Cause::folder_not_found);
+    EXPECT_EQ(disk().open(path("a")).error().cause, Cause::file_not_found);
+    EXPECT_EQ(disk().look(path("a")).error().cause, Cause::file_not_found);
+    EXPECT_EQ(disk().remove(path("a")).error().cause, Cause::file_not_found);
+    EXPECT_EQ(disk().list(path("no")).error().cause, Cause::folder_not_found);
+    EXPECT_EQ(disk().sync_folder(path("no")).error().cause, Cause::folder_not_found);
+    EXPECT_EQ(disk().free_octets(path("no")).error().cause, Cause::folder_not_found);
+    EXPECT_EQ(disk().rename_new(path("a"), path("b")).error().cause, Cause::file_not_found);
+    put("a", "x");
+    EXPECT_EQ(disk().rename_new(path("a"), path("no/b")).error().cause, Cause::folder_not_found);
 }
 
-TEST(Disk, rename_new_never_replaces) {
-    const ScratchFolder folder;
-    put(folder / "a", "new");
-    put(folder / "b", "old");
-    EXPECT_EQ(real_disk().rename_new(folder / "a", folder / "b").error().cause, Cause::file_exists);
-    EXPECT_EQ(get(folder / "b"), "old");
-    EXPECT_TRUE(real_disk().rename_new(folder / "a", folder / "c"));
-    EXPECT_EQ(names_in(folder.path()), (std::vector<std::string>{"b", "c"}));
+TEST_P(AnyDisk, rename_new_never_replaces) {
+    put("a", "new");
+    put("b", "old");
+    EXPECT_EQ(disk().rename_new(path("a"), path("b")).error().cause, Cause::file_exists);
+    EXPECT_EQ(get("b"), "old");
+    EXPECT_TRUE(disk().rename_new(path("a"), path("c")));
+    EXPECT_EQ(names(), (std::vector<std::string>{"b", "c"}));
 }
 
-TEST(Disk, rename_over_replaces) {
-    const ScratchFolder folder;
-    put(folder / "a", "new");
-    put(folder / "b", "old");
-    EXPECT_TRUE(real_disk().rename_over(folder / "a", folder / "b"));
-    EXPECT_EQ(get(folder / "b"), "new");
-    EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"b"});
+TEST_P(AnyDisk, rename_over_replaces) {
+    put("a", "new");
+    put("b", "old");
+    EXPECT_TRUE(disk().rename_over(path("a"), path("b")));
+    EXPECT_EQ(get("b"), "new");
+    EXPECT_EQ(names(), std::vector<std::string>{"b"});
 }
 
-TEST(Disk, folders_are_made_with_those_above_them) {
-    const ScratchFolder folder;
-    EXPECT_TRUE(real_disk().make_folder(folder / "a/b/c", Disk::Access::owner_only));
-    EXPECT_TRUE(real_disk().make_folder(folder / "a/b/c", Disk::Access::usual));
-    EXPECT_EQ(real_disk().look(folder / "a/b/c")->kind, Entry::Kind::folder);
-    put(folder / "file", "x");
-    EXPECT_FALSE(real_disk().make_folder(folder / "file", Disk::Access::usual));
-    EXPECT_FALSE(real_disk().make_folder(folder / "file/below", Disk::Access::usual));
+TEST_P(AnyDisk, folders_are_made_with_those_above_them) {
+    EXPECT_TRUE(disk().make_folder(path("a/b/c"), Disk::Access::owner_only));
+    EXPECT_TRUE(disk().make_folder(path("a/b/c"), Disk::Access::usual));
+    EXPECT_EQ(disk().look(path("a/b/c"))->kind, Entry::Kind::folder);
+    put("file", "x");
+    EXPECT_FALSE(disk().make_folder(path("file"), Disk::Access::usual));
+    EXPECT_FALSE(disk().make_folder(path("file/below"), Disk::Access::usual));
 }
 
-TEST(Disk, there_is_room_in_the_scratch_folder) {
-    const ScratchFolder folder;
-    EXPECT_GT(real_disk().free_octets(folder.path()).value(), 0U);
+TEST_P(AnyDisk, there_is_room_in_the_scratch_folder) {
+    EXPECT_GT(disk().free_octets(path()).value(), 0U);
 }
 
-TEST(Disk, a_file_is_removed_and_a_folder_is_not) {
-    const ScratchFolder folder;
-    put(folder / "a", "x");
-    ASSERT_TRUE(real_disk().make_folder(folder / "sub", Disk::Access::usual));
-    EXPECT_TRUE(real_disk().remove(folder / "a"));
-    EXPECT_FALSE(real_disk().remove(folder / "sub"));
-    EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"sub"});
+TEST_P(AnyDisk, a_file_is_removed_and_a_folder_is_not) {
+    put("a", "x");
+    ASSERT_TRUE(disk().make_folder(path("sub"), Disk::Access::usual));
+    EXPECT_TRUE(disk().remove(path("a")));
+    EXPECT_FALSE(disk().remove(path("sub")));
+    EXPECT_EQ(names(), std::vector<std::string>{"sub"});
 }
 
-TEST(ReadFile, stops_at_its_limit) {
-    const ScratchFolder folder;
-    put(folder / "a", std::string(200'000, 'x'));
-    EXPECT_EQ(read_file(real_disk(), folder / "a", 200'000)->size(), 200'000U);
-    EXPECT_EQ(read_file(real_disk(), folder / "a", 199'999).error().cause, Cause::part_too_large);
+TEST_P(AnyDisk, read_file_stops_at_its_limit) {
+    put("a", std::string(200'000, 'x'));
+    EXPECT_EQ(read_file(disk(), path("a"), 200'000)->size(), 200'000U);
+    EXPECT_EQ(read_file(disk(), path("a"), 199'999).error().cause, Cause::part_too_large);
 }
 
-TEST(ReplaceFile, keeps_the_previous_content_as_backup) {
-    const ScratchFolder folder;
-    EXPECT_TRUE(replace_file(real_disk(), folder / "point.json", "one"));
-    EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"point.json"});
-    EXPECT_TRUE(replace_file(real_disk(), folder / "point.json", "two"));
-    EXPECT_TRUE(replace_file(real_disk(), folder / "point.json", "three"));
-    EXPECT_EQ(get(folder / "point.json"), "three");
-    EXPECT_EQ(get(folder / "point.json.bak"), "two");
-    EXPECT_EQ(names_in(folder.path()), (std::vector<std::string>{"point.json", "point.json.bak"}));
+TEST_P(AnyDisk, replace_file_keeps_the_previous_content_as_backup) {
+    EXPECT_TRUE(replace_file(disk(), path("point.json"), "one"));
+    EXPECT_EQ(names(), std::vector<std::string>{"point.json"});
+    EXPECT_TRUE(replace_file(disk(), path("point.json"), "two"));
+    EXPECT_TRUE(replace_file(disk(), path("point.json"), "three"));
+    EXPECT_EQ(get("point.json"), "three");
+    EXPECT_EQ(get("point.json.bak"), "two");
+    EXPECT_EQ(names(), (std::vector<std::string>{"point.json", "point.json.bak"}));
 }
 
-TEST(ReplaceFile, the_same_content_again_keeps_the_backup_of_the_other_one) {
-    const ScratchFolder folder;
+TEST_P(AnyDisk, replace_file_the_same_content_again_keeps_the_backup_of_the_other_one) {
     for (const char* content : {"one", "two", "two"})
-        EXPECT_TRUE(replace_file(real_disk(), folder / "point.json", content));
-    EXPECT_EQ(get(folder / "point.json.bak"), "one");
+        EXPECT_TRUE(replace_file(disk(), path("point.json"), content));
+    EXPECT_EQ(get("point.json.bak"), "one");
 }
 
 TEST(Paths, are_joined_and_split_at_the_systems_separator) {

@@ -1,6 +1,5 @@
 #include "mail/secrets/secret_store.h"
 
-#include <cstdlib>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -33,22 +32,6 @@ TEST(SecretStore, keys_of_points_differ) {
     EXPECT_NE(password_key("one"), password_key("two"));
     EXPECT_NE(password_key("one").find("one"), std::string::npos);
 }
-
-#ifdef __linux__
-TEST(SecretStore, without_a_session_bus_secrets_stay_in_memory) {
-    ::unsetenv("DBUS_SESSION_BUS_ADDRESS");
-    ::setenv("XDG_RUNTIME_DIR", "/nonexistent", 1);
-    const auto store = open_secret_store();
-    ASSERT_NE(store, nullptr);
-    EXPECT_EQ(store->kind(), SecretStore::Kind::memory);
-    EXPECT_TRUE(store->put("a", Secret("x"), patient()));
-}
-
-TEST(SecretStore, a_bus_that_is_not_there_leads_to_memory_and_does_not_hang) {
-    ::setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
-    EXPECT_EQ(open_secret_store()->kind(), SecretStore::Kind::memory);
-}
-#endif
 
 }  // namespace
 }  // namespace mail

@@ -1,5 +1,7 @@
 #include "mail/store/ledger.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "tests/fakes/scratch_folder.h"
@@ -207,6 +209,25 @@ TEST_F(LedgerTest, ten_thousand_messages_are_planned_in_one_commit) {
     ASSERT_EQ(read.size(), 10'000U);
     expect_same(read[9'999], messages[9'999], Step::planned);
     expect_same(read[0], messages[0], Step::planned);
+}
+
+TEST_F(LedgerTest, a_reader_sees_each_message_with_its_own_files_while_another_writes) {
+    auto writer = open(), reader = open();
+    ASSERT_TRUE(writer->planned(inbox, {message(500)}));
+    std::thread writing([&] {
+        for (std::uint32_t uid = 1; uid <= 60; ++uid)
+            EXPECT_TRUE(writer->planned(inbox, {message(uid)}));
+    });
+    for (std::size_t seen = 0; seen < 61;) {
+        const auto messages = reader->messages(inbox);
+        ASSERT_TRUE(messages) << messages.error().fact("reason");
+        EXPECT_GE(messages->size(), seen);
+        seen = messages->size();
+        for (const MessageEntry& entry : *messages)
+            EXPECT_EQ(entry.files.size(), 2U) << entry.id.uid;
+        EXPECT_TRUE(reader->unfinished(inbox.point)->empty());
+    }
+    writing.join();
 }
 
 TEST_F(LedgerTest, nothing_planned_is_nothing_written) {

@@ -1,0 +1,250 @@
+#include "app/arguments.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "gui/text/cli.h"
+
+namespace app {
+
+namespace {
+
+namespace text = gui::text;
+
+constexpr std::array<std::pair<std::string_view, Action>, 4> actions{
+    {{"points", Action::points},
+     {"list", Action::list},
+     {"run", Action::run},
+     {"extract", Action::extract}}};
+
+constexpr std::array<std::string_view, 14> options{
+    "--point",   "--demo", "--out",     "--uid",        "--json",  "--workspace", "--lang",
+    "--verbose", "--help", "--version", "--screenshot", "--theme", "--scale",     "--size"};
+
+constexpr std::size_t most_uids = 1'000'000;
+
+std::optional<std::uint32_t> parse_number(std::string_view text) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number == 0)
+        return std::nullopt;
+    return number;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        }
+    }
+    return row[b.size()];
+}
+
+template <class Names, class Project>
+std::string nearest(std::string_view word, const Names& names, Project project) {
+    std::string best;
+    std::size_t least = 3;
+    for (const auto& name : names)
+        if (const std::size_t distance = edit_distance(word, project(name)); distance < least) {
+            least = distance;
+            best = project(name);
+        }
+    return best;
+}
+
+class Parser {
+public:
+    explicit Parser(const std::vector<std::string>& words) : words_(words) {}
+
+    tl::expected<Arguments, UsageError> parse() {
+        while (at_ < words_.size() && !error_.text)
+            take(words_[at_++]);
+        if (!error_.text && arguments_.info == Arguments::Info::none)
+            check_whole();
+        if (error_.text) {
+            error_.action = arguments_.action;
+            return tl::unexpected(std::move(error_));
+        }
+        return std::move(arguments_);
+    }
+
+private:
+    void fail(const text::Text& text, std::vector<std::pair<std::string, std::string>> holes = {},
+              std::string did_you_mean = {}) {
+        error_ = {&text, std::move(holes), arguments_.action, std::move(did_you_mean)};
+    }
+
+    void take(const std::string& word) {
+        if (word.starts_with("--"))
+            take_option(word);
+        else if (word.size() > 1 && word.starts_with('-'))
+            fail(text::usage_unknown_option, {{"x", word}}, word == "-h" ? "--help" : "");
+        else
+            take_word(word);
+    }
+
+    void take_word(const std::string& word) {
+        const auto action =
+            std::ranges::find(actions, word, &std::pair<std::string_view, Action>::first);
+        if (arguments_.action == Action::window && !action_given_) {
+            action_given_ = true;
+            if (action == actions.end())
+                fail(
+                    text::usage_unknown_command, {{"x", word}},
+                    nearest(word, actions, [](const auto& row) { return std::string(row.first); }));
+            else
+                arguments_.action = action->second;
+        } else if (arguments_.action == Action::extract && arguments_.file.empty()) {
+            arguments_.file = word;
+        } else {
+            fail(text::usage_too_much, {{"x", word}});
+        }
+    }
+
+    std::string value_of(const std::string& option, const std::optional<std::string>& given) {
+        if (given)
+            return *given;
+        if (at_ < words_.size())
+            return words_[at_++];
+        fail(text::usage_value_missing, {{"x", option}});
+        return {};
+    }
+
+    void take_option(const std::string& word) {
+        const std::size_t equals = word.find('=');
+        const std::string name = word.substr(0, equals);
+        const auto given =
+            equals == std::string::npos ? std::nullopt : std::optional(word.substr(equals + 1));
+        if (name == "--demo")
+            arguments_.demo = true;
+        else if (name == "--json")
+            arguments_.json = true;
+        else if (name == "--verbose")
+            arguments_.verbose = true;
+        else if (name == "--help")
+            arguments_.info = Arguments::Info::help;
+        else if (name == "--version")
+            arguments_.info = Arguments::Info::version;
+        else if (std::ranges::find(options, name) == options.end())
+            fail(text::usage_unknown_option, {{"x", name}},
+                 nearest(name, options,
+                         [](std::string_view option) { return std::string(option); }));
+        else
+            take_value(name, value_of(name, given));
+    }
+
+    void take_value(const std::string& name, const std::string& value) {
+        if (error_.text)
+            return;
+        if (name == "--point")
+            arguments_.point = value;
+        else if (name == "--workspace")
+            arguments_.workspace = value;
+        else if (name == "--out")
+            arguments_.out = value;
+        else if (name == "--screenshot")
+            arguments_.screenshot = value;
+        else if (name == "--theme" && (value == "light" || value == "dark" || value == "contrast"))
+            arguments_.theme = value;
+        else if (name == "--lang" && (value == "pl" || value == "en"))
+            arguments_.language = value == "pl" ? text::Language::pl : text::Language::en;
+        else if (!take_number(name, value))
+            fail(text::usage_bad_value, {{"x", name}, {"value", value}});
+    }
+
+    bool take_number(const std::string& name, const std::string& value) {
+        if (name == "--uid") {
+            auto uids = parse_uid_set(value);
+            if (uids)
+                arguments_.uids = std::move(*uids);
+            return uids.has_value();
+        }
+        if (name == "--scale") {
+            const auto scale = parse_number(value);
+            if (scale && *scale >= 100 && *scale <= 200)
+                arguments_.scale = static_cast<int>(*scale);
+            return arguments_.scale.has_value();
+        }
+        if (name == "--size") {
+            const std::size_t cross = value.find('x');
+            const auto width = parse_number(std::string_view(value).substr(0, cross));
+            const auto height = cross == std::string::npos
+                                    ? std::nullopt
+                                    : parse_number(std::string_view(value).substr(cross + 1));
+            if (width && height && *width <= 16384 && *height <= 16384)
+                arguments_.window_size = {static_cast<int>(*width), static_cast<int>(*height)};
+            return arguments_.window_size.has_value();
+        }
+        return false;
+    }
+
+    void check_whole() {
+        const Action action = arguments_.action;
+        const bool one_mailbox = action == Action::list || action == Action::run;
+        if (arguments_.demo && arguments_.point)
+            fail(text::usage_point_twice);
+        else if (one_mailbox && !arguments_.demo && !arguments_.point)
+            fail(text::usage_point_needed);
+        else if (action == Action::extract && arguments_.file.empty())
+            fail(text::usage_file_needed);
+        else if (!arguments_.uids.empty() && action != Action::run)
+            fail(text::usage_unknown_option, {{"x", "--uid"}});
+        else if (arguments_.out && action != Action::run && action != Action::extract &&
+                 action != Action::window)
+            fail(text::usage_unknown_option, {{"x", "--out"}});
+    }
+
+    const std::vector<std::string>& words_;
+    std::size_t at_ = 0;
+    Arguments arguments_;
+    UsageError error_;
+    bool action_given_ = false;
+};
+
+}  // namespace
+
+tl::expected<Arguments, UsageError> parse_arguments(const std::vector<std::string>& words) {
+    return Parser(words).parse();
+}
+
+std::optional<std::vector<std::uint32_t>> parse_uid_set(std::string_view text) {
+    std::vector<std::uint32_t> uids;
+    while (true) {
+        const std::size_t comma = text.find(',');
+        const std::string_view piece = text.substr(0, comma);
+        const std::size_t colon = piece.find_first_of(":-");
+        const auto first = parse_number(piece.substr(0, colon));
+        const auto last =
+            colon == std::string_view::npos ? first : parse_number(piece.substr(colon + 1));
+        if (!first || !last)
+            return std::nullopt;
+        const auto [low, high] = std::minmax(*first, *last);
+        if (high - low >= most_uids - uids.size())
+            return std::nullopt;
+        for (std::uint32_t uid = low; uid <= high; ++uid)
+            uids.push_back(uid);
+        if (comma == std::string_view::npos)
+            break;
+        text.remove_prefix(comma + 1);
+    }
+    std::ranges::sort(uids);
+    const auto repeated = std::ranges::unique(uids);
+    uids.erase(repeated.begin(), repeated.end());
+    return uids;
+}
+
+std::string_view name_of(Action action) {
+    for (const auto& [name, one] : actions)
+        if (one == action)
+            return name;
+    return "";
+}
+
+}  // namespace app

@@ -1,0 +1,50 @@
+#pragma once
+// The command line as a value. Pure: nothing is looked up, nothing printed.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "gui/text/text.h"
+
+namespace app {
+
+enum class Action { window, points, list, run, extract };
+
+struct Arguments {
+    Action action = Action::window;
+    enum class Info { none, help, version } info = Info::none;  ///< asked for instead of the action
+    std::optional<std::string> point;                           ///< name, or path of a definition
+    std::optional<std::string> workspace;
+    std::optional<std::string> out;
+    std::optional<std::string> screenshot;  ///< for the pictures of the README: window only
+    std::optional<std::string> theme;  ///< light | dark | contrast, for this start of the window
+    std::optional<int> scale;          ///< per cent, likewise
+    std::optional<std::pair<int, int>> window_size;
+    std::optional<gui::text::Language> language;
+    std::vector<std::uint32_t> uids;  ///< ascending; empty: not given
+    std::string file;                 ///< of extract; "-" is standard input
+    bool demo = false, json = false, verbose = false;
+};
+
+/// Wrong usage: what is wrong, and which help tells how it is right.
+struct UsageError {
+    const gui::text::Text* text = nullptr;
+    std::vector<std::pair<std::string, std::string>> holes;
+    Action action = Action::window;
+    std::string did_you_mean;  ///< "" if nothing is near
+};
+
+/// `words` without the program's name, UTF-8.
+[[nodiscard]] tl::expected<Arguments, UsageError>
+parse_arguments(const std::vector<std::string>& words);
+
+/// "7,9:12" → 7 9 10 11 12; nothing if it is no set, or a huge one.
+[[nodiscard]] std::optional<std::vector<std::uint32_t>> parse_uid_set(std::string_view text);
+
+[[nodiscard]] std::string_view name_of(Action action);
+
+}  // namespace app

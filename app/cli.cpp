@@ -1,0 +1,291 @@
+#include "app/cli.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "app/cli_output.h"
+#include "app/job_watch.h"
+#include "app/terminal.h"
+#include "app/wiring.h"
+#include "gui/text/cli.h"
+#include "gui/text/format.h"
+#include "gui/text/plurals.h"
+#include "mail/mime/source.h"
+#include "mail/work/extract.h"
+
+namespace app {
+
+namespace {
+
+namespace text = gui::text;
+using mail::JobView;
+
+// A mail on standard input is held in memory.
+constexpr std::size_t most_input_octets = 256 << 20;
+
+void print(const std::string& result) {
+    std::fwrite(result.data(), 1, result.size(), stdout);
+}
+
+void say(const std::string& line) {
+    std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+ExitCode fail_with(const mail::Error& error, const Arguments& arguments, text::Language language) {
+    if (arguments.json)
+        print(error_json(error));
+    std::fputs(error_text(error, language).c_str(), stderr);
+    return exit_code_of(error);
+}
+
+/// One command on one mailbox.
+class MailboxCommand {
+public:
+    MailboxCommand(const Arguments& arguments, text::Language language)
+        : arguments_(arguments), language_(language), style_{language, output_columns()} {}
+
+    ExitCode run() {
+        auto running = start(arguments_, [this] { watch_.wake(); });
+        if (!running)
+            return fail_with(running.error(), arguments_, language_);
+        running_ = std::move(*running);
+        const auto snapshot = running_.engine->snapshot();
+        if (snapshot->damaged_ledger_copy)
+            say(text::fill(text::ledger_set_aside, language_,
+                           {{"path", *snapshot->damaged_ledger_copy}}));
+        if (arguments_.action == Action::points) {
+            print(arguments_.json ? points_json(*snapshot, running_.workspace)
+                                  : points_table(*snapshot, running_.workspace, style_));
+            return ExitCode::done;
+        }
+        const JobView opened = do_job(mail::OpenPoint{running_.point});
+        if (opened.state != JobView::State::done)
+            return finish_failed(opened, {});
+        return arguments_.action == Action::list ? finish_list() : take();
+    }
+
+private:
+    /// The job's end; a password that is missing is asked for once.
+    JobView do_job(const mail::Command& command) {
+        JobView ended = watch_.wait(*running_.engine, running_.engine->post(command), language_);
+        const bool password_needed = ended.state == JobView::State::failed && ended.error &&
+                                     ended.error->cause == mail::Cause::password_needed;
+        if (!password_needed)
+            return ended;
+        const auto snapshot = running_.engine->snapshot();
+        const auto& connection = snapshot->point(running_.point)->definition->connection;
+        auto password =
+            ask_secret(text::fill(text::ask_password, language_,
+                                  {{"login", connection.login}, {"host", connection.server}}));
+        if (!password)
+            return ended;
+        const mail::GivePassword given{running_.point, std::move(*password), false};
+        static_cast<void>(watch_.wait(*running_.engine, running_.engine->post(given), language_));
+        return watch_.wait(*running_.engine, running_.engine->post(command), language_);
+    }
+
+    [[nodiscard]] std::vector<Listed> messages() {
+        shown_ = running_.engine->snapshot();
+        const mail::PointView* point = shown_->point(running_.point);
+        return point->mailbox ? listed_messages(*point->mailbox) : std::vector<Listed>();
+    }
+
+    ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {
+        const mail::Error error = job.error.value_or(
+            mail::Error{mail::Cause::cancelled, mail::Layer::point, mail::Reach::point, {}});
+        if (arguments_.json)
+            print(messages_json(done, error, ""));
+        else if (!done.empty())
+            print(taken_table(done, style_));
+        if (job.state == JobView::State::cancelled)
+            say(std::string(text::run_stopped.in(language_)));
+        else
+            std::fputs(error_text(error, language_).c_str(), stderr);
+        return exit_code_of(error);
+    }
+
+    ExitCode finish_list() {
+        const std::vector<Listed> all = messages();
+        if (arguments_.json) {
+            print(messages_json(all, std::nullopt, ""));
+            return ExitCode::done;
+        }
+        print(messages_table(all, style_));
+        const auto fresh = static_cast<std::uint64_t>(std::ranges::count_if(
+            all, [](const Listed& listed) { return listed.state->status == mail::Status::new_; }));
+        say(text::fill(text::list_summary, language_,
+                       {{"messages", text::counted(text::message, language_, all.size())},
+                        {"new", text::counted(text::new_message, language_, fresh)}}));
+        return ExitCode::done;
+    }
+
+    ExitCode take() {
+        const mail::Take command{running_.point, arguments_.uids, !arguments_.uids.empty()};
+        const JobView job = do_job(command);
+        std::vector<Listed> touched = messages();
+        // What this run has not worked on is as it was listed.
+        std::erase_if(touched, [](const Listed& listed) {
+            return listed.state == &listed.row->initial ||
+                   listed.state->status == mail::Status::new_;
+        });
+        if (job.state != JobView::State::done)
+            return finish_failed(job, touched);
+        const std::string folder = shown_->point(running_.point)->target_folder;
+        if (arguments_.json)
+            print(messages_json(touched, std::nullopt, folder));
+        else
+            print_taken(job, touched, folder);
+        if (job.messages_failed == 0)
+            return ExitCode::done;
+        return job.messages_failed < job.messages_done ? ExitCode::some_failed : ExitCode::failed;
+    }
+
+    void print_taken(const JobView& job, const std::vector<Listed>& touched,
+                     const std::string& folder) {
+        if (touched.empty()) {
+            say(std::string(text::run_nothing_new.in(language_)));
+            print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");
+            return;
+        }
+        print(taken_table(touched, style_));
+        print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");
+        std::uint64_t octets = 0;
+        std::size_t documents = 0;
+        for (const Listed& listed : touched) {
+            bool any = false;
+            if (listed.state->parts)
+                for (const mail::PartView& part : *listed.state->parts)
+                    if (part.verdict == mail::Verdict::taken) {
+                        octets += part.size_octets;
+                        any = true;
+                    }
+            documents += any ? 1 : 0;
+        }
+        say(text::fill(text::run_summary, language_,
+                       {{"documents", text::counted(text::document, language_, documents)},
+                        {"files", text::counted(text::file, language_, job.files)},
+                        {"size", text::size(octets, language_)}}));
+        if (job.messages_check > 0)
+            say(text::fill(
+                text::run_need_you, language_,
+                {{"messages", text::counted(text::message, language_, job.messages_check)}}));
+        if (job.messages_failed > 0)
+            say(text::fill(
+                text::run_failed_count, language_,
+                {{"messages", text::counted(text::message, language_, job.messages_failed)}}));
+    }
+
+    const Arguments& arguments_;
+    text::Language language_;
+    OutputStyle style_;
+    JobWatch watch_;
+    Running running_;
+    std::shared_ptr<const mail::Snapshot> shown_;  ///< holds what Listed points into
+};
+
+mail::Result<std::unique_ptr<mail::mime::Source>> open_mail(const std::string& file) {
+    if (file != "-")
+        return mail::mime::open_source(file);
+    auto content = read_standard_input(most_input_octets);
+    if (!content)
+        return mail::fail(mail::Cause::part_too_large, mail::Layer::mime, mail::Reach::message,
+                          {{"path", "-"}, {"limit", std::to_string(most_input_octets)}});
+    return mail::mime::source_of(std::move(*content));
+}
+
+ExitCode extract(const Arguments& arguments, text::Language language) {
+    const auto source = open_mail(arguments.file);
+    if (!source)
+        return fail_with(source.error(), arguments, language);
+    const std::optional<std::string> folder =
+        arguments.out ? std::optional(mail::absolute_path(*arguments.out)) : std::nullopt;
+    mail::StopSource never;
+    const auto extraction =
+        mail::work::extract(mail::real_disk(), **source, folder, {},
+                            mail::Wait{mail::Clock::time_point::max(), never.get_token()});
+    if (!extraction)
+        return fail_with(extraction.error(), arguments, language);
+    if (arguments.json) {
+        print(extraction_json(*extraction));
+    } else {
+        std::uint64_t count = 0;
+        std::uint64_t octets = 0;
+        for (const mail::PartView& part : extraction->parts)
+            if (part.counts) {
+                ++count;
+                octets += part.size_octets;
+            }
+        if (count > 0)
+            print(parts_table(extraction->parts, {language, output_columns()}));
+        if (folder)
+            print(text::fill(text::run_folder, language, {{"folder", *folder}}) + "\n");
+        say(count == 0
+                ? std::string(text::extract_none.in(language))
+                : text::fill(text::extract_summary, language,
+                             {{"attachments", text::counted(text::attachment, language, count)},
+                              {"size", text::size(octets, language)}}));
+    }
+    const bool any_failed = std::ranges::any_of(
+        extraction->parts, [](const mail::PartView& part) { return part.error.has_value(); });
+    return any_failed ? ExitCode::failed : ExitCode::done;
+}
+
+const text::Text& help_of(Action action) {
+    switch (action) {
+    case Action::window:
+        break;
+    case Action::points:
+        return text::points_help;
+    case Action::list:
+        return text::list_help;
+    case Action::run:
+        return text::run_help;
+    case Action::extract:
+        return text::extract_help;
+    }
+    return text::program_help;
+}
+
+}  // namespace
+
+ExitCode exit_code_of(const mail::Error& error) {
+    switch (mail::exit_class_of(error.cause)) {
+    case mail::ExitClass::general:
+        return ExitCode::failed;
+    case mail::ExitClass::signin:
+        return ExitCode::signin;
+    case mail::ExitClass::connection:
+        return ExitCode::connection;
+    case mail::ExitClass::permission:
+        return ExitCode::permission;
+    }
+    return ExitCode::failed;
+}
+
+ExitCode run_command(const Arguments& arguments, text::Language language) {
+    if (arguments.action == Action::extract)
+        return extract(arguments, language);
+    return MailboxCommand(arguments, language).run();
+}
+
+void print_info(const Arguments& arguments, text::Language language) {
+    if (arguments.info == Arguments::Info::version)
+        print(text::fill(text::version_line, language, {{"version", MAILPOINT_VERSION}}) + "\n");
+    else
+        print(std::string(help_of(arguments.action).in(language)));
+}
+
+void print_usage_error(const UsageError& error, text::Language language) {
+    std::string line(error.text->in(language));
+    for (const auto& [hole, value] : error.holes)
+        line = text::fill(line, {{hole, value}});
+    say(line);
+    if (!error.did_you_mean.empty())
+        say(text::fill(text::usage_did_you_mean, language, {{"x", error.did_you_mean}}));
+    const std::string command = error.action == Action::window
+                                    ? std::string("mailpoint")
+                                    : "mailpoint " + std::string(name_of(error.action));
+    say(text::fill(text::usage_see_help, language, {{"command", command}}));
+}
+
+}  // namespace app

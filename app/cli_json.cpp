@@ -1,0 +1,149 @@
+#include "app/cli_output.h"
+
+#include <array>
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+
+#include "gui/text/causes.h"
+#include "mail/base/utf8.h"
+
+namespace app {
+
+namespace {
+
+// Keys stand in the order in which they were written, so that the output is stable.
+using Json = nlohmann::ordered_json;
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(mail::utf8::repaired(text));
+}
+
+std::string iso_time(std::chrono::sys_seconds when) {
+    const auto day = std::chrono::floor<std::chrono::days>(when);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{when - day};
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                  static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text.data();
+}
+
+Json error_value(const mail::Error& error) {
+    Json facts = Json::object();
+    for (const auto& [key, value] : error.facts)
+        facts[mail::utf8::repaired(key)] = mail::utf8::repaired(value);
+    const auto words = [&](gui::text::Language language) {
+        const auto said = gui::text::words_of(error, language);
+        return Json{{"cause", said.cause}, {"next_step", said.next_step}};
+    };
+    return {{"cause", name_of(error.cause)},
+            {"layer", name_of(error.layer)},
+            {"facts", std::move(facts)},
+            {"pl", words(gui::text::Language::pl)},
+            {"en", words(gui::text::Language::en)}};
+}
+
+Json part_value(const mail::PartView& view) {
+    Json repaired = Json::array();
+    for (const mail::mime::Repair repair : view.part.repaired)
+        repaired.push_back(mail::mime::name_of(repair));
+    Json part = {{"name", text_or_null(view.part.name)},
+                 {"size", view.size_octets},
+                 {"sha256", text_or_null(view.sha256)},
+                 {"type", view.type},
+                 {"path", view.part.path},
+                 {"verdict", name_of(view.verdict)},
+                 {"reason", name_of(view.reason)},
+                 {"repaired", std::move(repaired)},
+                 {"file", text_or_null(view.file)}};
+    if (view.error)
+        part["error"] = error_value(*view.error);
+    return part;
+}
+
+Json attachments_value(const mail::Parts& parts) {
+    Json attachments = Json::array();
+    for (const mail::PartView& part : parts)
+        if (part.counts)
+            attachments.push_back(part_value(part));
+    return attachments;
+}
+
+const mail::Parts& parts_of(const Listed& listed) {
+    return listed.state->parts ? *listed.state->parts : *listed.row->parts;
+}
+
+Json message_value(const Listed& listed) {
+    const mail::MessageRow& row = *listed.row;
+    Json message = {{"uid", row.uid},
+                    {"subject", row.subject},
+                    {"sender", row.sender_name.empty() ? row.sender_address : row.sender_name},
+                    {"sender_address", row.sender_address},
+                    {"received", iso_time(row.received)},
+                    {"size", row.size_octets},
+                    {"status", name_of(listed.state->status)},
+                    {"attachments", attachments_value(parts_of(listed))}};
+    if (listed.state->error)
+        message["error"] = error_value(*listed.state->error);
+    return message;
+}
+
+std::string document(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace) {
+    Json points = Json::array();
+    for (const auto& view : snapshot.points) {
+        const mail::point::Point& point = *view->definition;
+        Json value = {{"id", point.id},
+                      {"name", point.name},
+                      {"type", point.type == mail::point::Type::ocr ? "ocr" : "mailbox"},
+                      {"server", point.connection.server},
+                      {"port", point.connection.port},
+                      {"login", point.connection.login},
+                      {"folder", point.connection.folder},
+                      {"target_folder", text_or_null(view->target_folder)},
+                      {"definition", text_or_null(view->path)}};
+        if (view->file_error)
+            value["error"] = error_value(*view->file_error);
+        points.push_back(std::move(value));
+    }
+    return document({{"workspace", workspace}, {"points", std::move(points)}});
+}
+
+std::string messages_json(const std::vector<Listed>& messages,
+                          const std::optional<mail::Error>& error, const std::string& folder) {
+    Json values = Json::array();
+    for (const Listed& listed : messages)
+        values.push_back(message_value(listed));
+    Json whole = {{"messages", std::move(values)}};
+    if (!folder.empty())
+        whole["folder"] = folder;
+    if (error)
+        whole["error"] = error_value(*error);
+    return document(whole);
+}
+
+std::string extraction_json(const mail::work::Extraction& extraction) {
+    Json parts = Json::array();
+    for (const mail::PartView& part : extraction.parts)
+        parts.push_back(part_value(part));
+    return document({{"subject", extraction.head.subject},
+                     {"sender", extraction.head.sender_name.empty() ? extraction.head.sender_address
+                                                                    : extraction.head.sender_name},
+                     {"attachments", attachments_value(extraction.parts)},
+                     {"parts", std::move(parts)}});
+}
+
+std::string error_json(const mail::Error& error) {
+    return document({{"error", error_value(error)}});
+}
+
+}  // namespace app

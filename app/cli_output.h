@@ -1,0 +1,47 @@
+#pragma once
+// Results of the commands as text for people and as JSON for programs (docs/output.schema.json).
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/text/text.h"
+#include "mail/snapshot.h"
+#include "mail/work/extract.h"
+
+namespace app {
+
+/// A message with its state of now, for both forms.
+struct Listed {
+    const mail::MessageRow* row = nullptr;
+    const mail::MessageState* state = nullptr;
+};
+
+/// Newest first.
+[[nodiscard]] std::vector<Listed> listed_messages(const mail::MailboxView& mailbox);
+
+struct OutputStyle {
+    gui::text::Language language = gui::text::Language::en;
+    int columns = 120;
+};
+
+// Text, each ending with a line feed.
+[[nodiscard]] std::string points_table(const mail::Snapshot& snapshot, const std::string& workspace,
+                                       const OutputStyle& style);
+[[nodiscard]] std::string messages_table(const std::vector<Listed>& messages,
+                                         const OutputStyle& style);
+[[nodiscard]] std::string taken_table(const std::vector<Listed>& messages,
+                                      const OutputStyle& style);
+[[nodiscard]] std::string parts_table(const mail::Parts& parts, const OutputStyle& style);
+/// "Error: …", "What to do: …" and the evidence, for standard error.
+[[nodiscard]] std::string error_text(const mail::Error& error, gui::text::Language language);
+
+// JSON, one document each, ending with a line feed. `error` stands beside what was done before it.
+[[nodiscard]] std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace);
+[[nodiscard]] std::string messages_json(const std::vector<Listed>& messages,
+                                        const std::optional<mail::Error>& error,
+                                        const std::string& folder);
+[[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
+[[nodiscard]] std::string error_json(const mail::Error& error);
+
+}  // namespace app

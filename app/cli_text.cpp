@@ -1,0 +1,239 @@
+#include "app/cli_output.h"
+
+#include <algorithm>
+
+#include "gui/text/causes.h"
+#include "gui/text/cli.h"
+#include "gui/text/format.h"
+#include "gui/text/reasons.h"
+#include "gui/text/screens.h"
+#include "mail/base/utf8.h"
+
+namespace app {
+
+namespace {
+
+namespace text = gui::text;
+
+/// Columns on a terminal: code points, which is right for the scripts of our users' mails.
+std::size_t width_of(std::string_view shown) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        shown, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string cut(const std::string& shown, std::size_t width) {
+    if (width_of(shown) <= width)
+        return shown;
+    std::string kept;
+    std::size_t at = 0;
+    for (std::size_t columns = 0; columns + 1 < width; ++columns)
+        mail::utf8::append(kept, mail::utf8::next(shown, at));
+    return kept + "…";
+}
+
+class Table {
+public:
+    enum class Side { left, right };
+    struct Column {
+        std::string title;
+        Side side = Side::left;
+        bool shrinks = false;  ///< takes less where the line would be too long
+    };
+    explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+    void add(std::vector<std::string> cells) {
+        for (std::string& cell : cells)
+            cell = mail::utf8::one_line(cell, 2000);
+        rows_.push_back(std::move(cells));
+    }
+    [[nodiscard]] std::string text(int columns_at_most) const;
+
+private:
+    [[nodiscard]] std::vector<std::size_t> widths(std::size_t at_most) const;
+    static void append(std::string& line, const std::string& cell, std::size_t width, Side side,
+                       bool last) {
+        const std::string shown = cut(cell, width);
+        const std::string blanks(width - width_of(shown), ' ');
+        line += side == Side::right ? blanks + shown : shown;
+        if (!last)
+            line += (side == Side::right ? "" : blanks) + "  ";
+    }
+    std::vector<Column> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+std::vector<std::size_t> Table::widths(std::size_t at_most) const {
+    constexpr std::size_t least = 12;
+    std::vector<std::size_t> widths;
+    std::size_t total = 2 * (columns_.size() - 1);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        std::size_t width = width_of(columns_[i].title);
+        for (const auto& row : rows_)
+            width = std::max(width, width_of(row[i]));
+        widths.push_back(width);
+        total += width;
+    }
+    // The widest of those that may gives way first.
+    while (total > at_most) {
+        std::size_t widest = columns_.size();
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            if (columns_[i].shrinks && widths[i] > least &&
+                (widest == columns_.size() || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == columns_.size())
+            break;
+        --widths[widest];
+        --total;
+    }
+    return widths;
+}
+
+std::string Table::text(int columns_at_most) const {
+    const auto width = widths(static_cast<std::size_t>(columns_at_most));
+    std::string lines;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        append(lines, columns_[i].title, width[i], columns_[i].side, i + 1 == columns_.size());
+    lines += "\n";
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            append(lines, row[i], width[i], columns_[i].side, i + 1 == columns_.size());
+        lines += "\n";
+    }
+    return lines;
+}
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::string sender_of(const mail::MessageRow& row) {
+    return row.sender_name.empty() ? row.sender_address : row.sender_name;
+}
+
+std::string size_of(const mail::PartView& part, text::Language language) {
+    return text::size(part.size_octets, language);
+}
+
+std::string name_of_part(const mail::PartView& part) {
+    return part.part.name.empty() ? part.part.type : part.part.name;
+}
+
+const mail::Parts& parts_of(const Listed& listed) {
+    return listed.state->parts ? *listed.state->parts : *listed.row->parts;
+}
+
+}  // namespace
+
+std::vector<Listed> listed_messages(const mail::MailboxView& mailbox) {
+    std::vector<Listed> messages;
+    for (const auto& chunk : mailbox.chunks)
+        for (const mail::MessageRow& row : *chunk)
+            messages.push_back({&row, &mailbox.state_of(row)});
+    std::ranges::stable_sort(messages, [](const Listed& a, const Listed& b) {
+        return a.row->received != b.row->received ? a.row->received > b.row->received
+                                                  : a.row->uid > b.row->uid;
+    });
+    return messages;
+}
+
+std::string points_table(const mail::Snapshot& snapshot, const std::string& workspace,
+                         const OutputStyle& style) {
+    const auto language = style.language;
+    if (snapshot.points.empty())
+        return text::fill(text::points_none, language, {{"folder", workspace}}) + "\n";
+    Table table({{std::string(text::table_point.in(language)), Table::Side::left, true},
+                 {std::string(text::table_login.in(language)), Table::Side::left, true},
+                 {std::string(text::table_server.in(language)), Table::Side::left, true},
+                 {std::string(text::table_mailbox_folder.in(language))},
+                 {std::string(text::table_target.in(language)), Table::Side::left, true},
+                 {std::string(text::table_definition.in(language)), Table::Side::left, true}});
+    for (const auto& view : snapshot.points) {
+        const mail::point::Point& point = *view->definition;
+        if (view->file_error) {
+            table.add({point.name, "", "", "", text::words_of(*view->file_error, language).cause,
+                       view->path});
+            continue;
+        }
+        table.add({point.name, point.connection.login,
+                   point.connection.server + ":" + std::to_string(point.connection.port),
+                   point.connection.folder,
+                   view->target_folder.empty() ? std::string(text::table_not_set.in(language))
+                                               : view->target_folder,
+                   view->path});
+    }
+    return table.text(style.columns);
+}
+
+std::string messages_table(const std::vector<Listed>& messages, const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::table_uid.in(language)), Table::Side::right},
+                 {std::string(text::column_status.in(language))},
+                 {std::string(text::column_received.in(language))},
+                 {std::string(text::column_sender.in(language)), Table::Side::left, true},
+                 {std::string(text::column_subject.in(language)), Table::Side::left, true},
+                 {std::string(text::table_attachments.in(language)), Table::Side::right},
+                 {std::string(text::column_size.in(language)), Table::Side::right}});
+    const auto at = now();
+    for (const auto& [row, state] : messages)
+        table.add({std::to_string(row->uid), std::string(text::words_of(state->status, language)),
+                   text::moment(row->received, at, language), sender_of(*row), row->subject,
+                   std::to_string(row->attachments), text::size(row->size_octets, language)});
+    return table.text(style.columns);
+}
+
+std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::table_uid.in(language)), Table::Side::right},
+                 {std::string(text::column_subject.in(language)), Table::Side::left, true},
+                 {std::string(text::table_attachment.in(language)), Table::Side::left, true},
+                 {std::string(text::column_size.in(language)), Table::Side::right},
+                 {std::string(text::table_verdict.in(language)), Table::Side::left, true},
+                 {std::string(text::table_file.in(language)), Table::Side::left, true}});
+    for (const Listed& listed : messages) {
+        const std::string uid = std::to_string(listed.row->uid);
+        bool any = false;
+        for (const mail::PartView& part : parts_of(listed)) {
+            if (!part.counts)
+                continue;
+            any = true;
+            const std::size_t slash = part.file.find_last_of("/\\");
+            table.add({uid, listed.row->subject, name_of_part(part), size_of(part, language),
+                       text::words_of(part.verdict, part.reason, language),
+                       slash == std::string::npos ? part.file : part.file.substr(slash + 1)});
+        }
+        if (!any)
+            table.add({uid, listed.row->subject, "", "",
+                       listed.state->error
+                           ? text::words_of(*listed.state->error, language).cause
+                           : std::string(text::words_of(listed.state->status, language)),
+                       ""});
+    }
+    return table.text(style.columns);
+}
+
+std::string parts_table(const mail::Parts& parts, const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::table_part.in(language))},
+                 {std::string(text::table_attachment.in(language)), Table::Side::left, true},
+                 {std::string(text::table_type.in(language)), Table::Side::left, true},
+                 {std::string(text::column_size.in(language)), Table::Side::right},
+                 {std::string(text::table_verdict.in(language)), Table::Side::left, true},
+                 {"SHA-256"}});
+    for (const mail::PartView& part : parts)
+        if (part.counts)
+            table.add({part.part.path, name_of_part(part), part.type, size_of(part, language),
+                       text::words_of(part.verdict, part.reason, language), part.sha256});
+    return table.text(std::max(style.columns, 160));
+}
+
+std::string error_text(const mail::Error& error, text::Language language) {
+    const text::ErrorWords words = text::words_of(error, language);
+    std::string lines = text::fill(text::error_line, language, {{"words", words.cause}}) + "\n";
+    if (!words.next_step.empty())
+        lines += text::fill(text::next_step_line, language, {{"words", words.next_step}}) + "\n";
+    if (!words.details.empty())
+        lines += words.details + (words.details.ends_with('\n') ? "" : "\n");
+    return lines;
+}
+
+}  // namespace app

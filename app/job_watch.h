@@ -1,0 +1,31 @@
+#pragma once
+// Waits for a job of the engine as a command does: shows its progress on standard error, cancels it
+// when the user presses Ctrl+C.
+
+#include <condition_variable>
+#include <mutex>
+
+#include "gui/text/text.h"
+#include "mail/engine.h"
+
+namespace app {
+
+class JobWatch {
+public:
+    /// To be called when the engine has a new snapshot: any thread.
+    void wake();
+    /// Until the job has ended; its last view.
+    [[nodiscard]] mail::JobView wait(mail::Engine& engine, mail::JobId job,
+                                     gui::text::Language language);
+
+private:
+    void show(const mail::JobView& job, gui::text::Language language);
+    void clear_line();
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint64_t changes_ = 0;
+    std::string shown_;
+};
+
+}  // namespace app

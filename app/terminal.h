@@ -1,0 +1,37 @@
+#pragma once
+// What a command needs of the terminal and the system around it; terminal_{posix,windows}.cpp.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/text/text.h"
+#include "mail/base/secret.h"
+
+namespace app {
+
+/// The program's arguments without its name, in UTF-8 (Windows gives them in UTF-16).
+[[nodiscard]] std::vector<std::string> program_arguments(int count, char** values);
+
+[[nodiscard]] bool error_stream_is_terminal();
+[[nodiscard]] int output_columns();  ///< of a terminal; else a width that suits files
+
+/// Asks on the terminal without showing what is typed; nothing where there is none.
+[[nodiscard]] std::optional<mail::Secret> ask_secret(const std::string& prompt);
+
+/// UTF-8, or nothing if it isn't set or empty.
+[[nodiscard]] std::optional<std::string> environment(const char* name);
+[[nodiscard]] gui::text::Language system_language();
+[[nodiscard]] std::string system_user_name();
+
+/// From now on SIGINT and SIGTERM (Ctrl+C, closing the console) only set a flag; a second one ends
+/// the program.
+void catch_stop_signals();
+[[nodiscard]] bool stop_signalled();
+
+/// Standard input as octets, up to `limit_octets`; nothing if there is more.
+[[nodiscard]] std::optional<std::string> read_standard_input(std::size_t limit_octets);
+/// Standard output takes octets as they are (Windows: no CR added, UTF-8 code page).
+void prepare_output();
+
+}  // namespace app

@@ -1,0 +1,155 @@
+#include "app/terminal.h"
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+volatile std::sig_atomic_t signals_seen = 0;
+
+extern "C" void on_stop_signal(int number) {
+    if (signals_seen != 0)
+        _exit(128 + number);
+    signals_seen = 1;
+}
+
+/// A terminal whose echo is off until this goes.
+class Silence {
+public:
+    explicit Silence(int terminal) : terminal_(terminal) {
+        if (tcgetattr(terminal_, &before_) != 0)
+            return;
+        termios silent = before_;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        changed_ = tcsetattr(terminal_, TCSAFLUSH, &silent) == 0;
+    }
+    ~Silence() {
+        if (changed_)
+            tcsetattr(terminal_, TCSAFLUSH, &before_);
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+private:
+    int terminal_;
+    termios before_{};
+    bool changed_ = false;
+};
+
+bool write_whole(int file, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(file, text.data(), text.size());
+        if (written <= 0)
+            return false;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+std::optional<mail::Secret> read_line(int terminal) {
+    std::string line;
+    for (char c = 0;;) {
+        const ssize_t got = ::read(terminal, &c, 1);
+        if (got <= 0 || stop_signalled()) {
+            mail::wipe(line);
+            return std::nullopt;
+        }
+        if (c == '\n')
+            break;
+        line += c;
+    }
+    mail::Secret secret(line);
+    mail::wipe(line);
+    return secret;
+}
+
+}  // namespace
+
+std::vector<std::string> program_arguments(int count, char** values) {
+    return {values + (count > 0 ? 1 : 0), values + count};
+}
+
+bool error_stream_is_terminal() {
+    return isatty(STDERR_FILENO) == 1;
+}
+
+int output_columns() {
+    winsize size{};
+    if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col >= 40)
+        return size.ws_col;
+    return 120;
+}
+
+std::optional<mail::Secret> ask_secret(const std::string& prompt) {
+    const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal < 0)
+        return std::nullopt;
+    std::optional<mail::Secret> secret;
+    {
+        const Silence silence(terminal);
+        if (write_whole(terminal, prompt))
+            secret = read_line(terminal);
+        write_whole(terminal, "\n");
+    }
+    ::close(terminal);
+    return secret;
+}
+
+std::optional<std::string> environment(const char* name) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0')
+        return std::nullopt;
+    return value;
+}
+
+gui::text::Language system_language() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const auto value = environment(name))
+            return value->starts_with("pl") ? gui::text::Language::pl : gui::text::Language::en;
+    return gui::text::Language::en;
+}
+
+std::string system_user_name() {
+    const passwd* user = getpwuid(geteuid());
+    return user != nullptr ? user->pw_name : std::to_string(geteuid());
+}
+
+void catch_stop_signals() {
+    struct sigaction action {};
+    action.sa_handler = on_stop_signal;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    // A reader of our output that goes away is an error of that write, not the end in mid-work.
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool stop_signalled() {
+    return signals_seen != 0;
+}
+
+std::optional<std::string> read_standard_input(std::size_t limit_octets) {
+    std::string content;
+    std::array<char, 65536> piece{};
+    for (;;) {
+        const ssize_t got = ::read(STDIN_FILENO, piece.data(), piece.size());
+        if (got <= 0)
+            return content;
+        content.append(piece.data(), static_cast<std::size_t>(got));
+        if (content.size() > limit_octets)
+            return std::nullopt;
+    }
+}
+
+void prepare_output() {}
+
+}  // namespace app

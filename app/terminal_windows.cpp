@@ -1,0 +1,139 @@
+#include "app/terminal.h"
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+
+#include <windows.h>
+
+#include <fcntl.h>
+#include <io.h>
+#include <lmcons.h>
+#include <shellapi.h>
+
+#include "mail/base/utf8.h"
+
+namespace app {
+
+namespace {
+
+std::atomic<int> signals_seen{0};
+
+BOOL WINAPI on_console_event(DWORD) {
+    if (signals_seen.exchange(1) != 0)
+        ExitProcess(130);
+    return TRUE;
+}
+
+std::u16string_view wide_view(const wchar_t* text, std::size_t length) {
+    return {reinterpret_cast<const char16_t*>(text), length};
+}
+
+std::string from_wide(const wchar_t* text) {
+    return mail::utf8::from_utf16(wide_view(text, std::char_traits<wchar_t>::length(text)));
+}
+
+}  // namespace
+
+std::vector<std::string> program_arguments(int, char**) {
+    int count = 0;
+    wchar_t** wide = CommandLineToArgvW(GetCommandLineW(), &count);
+    std::vector<std::string> words;
+    for (int i = 1; wide != nullptr && i < count; ++i)
+        words.push_back(from_wide(wide[i]));
+    LocalFree(wide);
+    return words;
+}
+
+bool error_stream_is_terminal() {
+    return _isatty(_fileno(stderr)) != 0;
+}
+
+int output_columns() {
+    CONSOLE_SCREEN_BUFFER_INFO info{};
+    if (GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info) != 0) {
+        const int columns = info.srWindow.Right - info.srWindow.Left + 1;
+        if (columns >= 40)
+            return columns;
+    }
+    return 120;
+}
+
+std::optional<mail::Secret> ask_secret(const std::string& prompt) {
+    const HANDLE input = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ,
+                                     nullptr, OPEN_EXISTING, 0, nullptr);
+    if (input == INVALID_HANDLE_VALUE)
+        return std::nullopt;
+    DWORD mode = 0;
+    std::optional<mail::Secret> secret;
+    if (GetConsoleMode(input, &mode) != 0 &&
+        SetConsoleMode(input, mode & ~static_cast<DWORD>(ENABLE_ECHO_INPUT)) != 0) {
+        std::fputs(prompt.c_str(), stderr);
+        wchar_t line[512];
+        DWORD got = 0;
+        if (ReadConsoleW(input, line, 511, &got, nullptr) != 0) {
+            while (got > 0 && (line[got - 1] == L'\n' || line[got - 1] == L'\r'))
+                --got;
+            std::string text = mail::utf8::from_utf16(wide_view(line, got));
+            secret.emplace(text);
+            mail::wipe(text);
+        }
+        SecureZeroMemory(line, sizeof line);
+        SetConsoleMode(input, mode);
+        std::fputs("\n", stderr);
+    }
+    CloseHandle(input);
+    return secret;
+}
+
+std::optional<std::string> environment(const char* name) {
+    const std::u16string wide = mail::utf8::to_utf16(name);
+    const wchar_t* value = _wgetenv(reinterpret_cast<const wchar_t*>(wide.c_str()));
+    if (value == nullptr || *value == L'\0')
+        return std::nullopt;
+    return from_wide(value);
+}
+
+gui::text::Language system_language() {
+    return PRIMARYLANGID(GetUserDefaultUILanguage()) == LANG_POLISH ? gui::text::Language::pl
+                                                                    : gui::text::Language::en;
+}
+
+std::string system_user_name() {
+    wchar_t name[UNLEN + 1];
+    DWORD length = UNLEN + 1;
+    return GetUserNameW(name, &length) != 0 ? from_wide(name) : std::string();
+}
+
+void catch_stop_signals() {
+    SetConsoleCtrlHandler(on_console_event, TRUE);
+}
+
+bool stop_signalled() {
+    return signals_seen != 0;
+}
+
+std::optional<std::string> read_standard_input(std::size_t limit_octets) {
+    _setmode(_fileno(stdin), _O_BINARY);
+    std::string content;
+    char piece[65536];
+    for (std::size_t got = 0; (got = std::fread(piece, 1, sizeof piece, stdin)) > 0;) {
+        content.append(piece, got);
+        if (content.size() > limit_octets)
+            return std::nullopt;
+    }
+    return content;
+}
+
+void prepare_output() {
+    // A program of the window's kind has no console of its own: take the one it was started from.
+    if (GetStdHandle(STD_OUTPUT_HANDLE) == nullptr && AttachConsole(ATTACH_PARENT_PROCESS) != 0) {
+        std::freopen("CONOUT$", "w", stdout);
+        std::freopen("CONOUT$", "w", stderr);
+    }
+    SetConsoleOutputCP(CP_UTF8);
+    _setmode(_fileno(stdout), _O_BINARY);
+    _setmode(_fileno(stderr), _O_BINARY);
+}
+
+}  // namespace app

@@ -1,0 +1,99 @@
+#include "app/wiring.h"
+
+#include <cstdio>
+
+#include "app/terminal.h"
+#include "mail/base/disk.h"
+#include "mail/base/secret.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view demo_id = "demo";
+
+mail::Engine::Guest demo_guest(const mail::demo::Server& server, const std::string& workspace) {
+    const mail::demo::Options options;
+    mail::Engine::Guest guest;
+    guest.demo = true;
+    guest.password.emplace(options.password);
+    guest.point.id = demo_id;
+    guest.point.name = "Demo";
+    mail::point::Connection& connection = guest.point.connection;
+    const mail::net::Endpoint endpoint = server.endpoint();
+    connection.server = endpoint.host;
+    connection.port = endpoint.port;
+    connection.encryption = endpoint.encryption;
+    connection.login = options.login;
+    guest.target_folder = mail::join_path(workspace, "demo");
+    return guest;
+}
+
+void print_conversation(const mail::imap::TranscriptLine& line) {
+    using From = mail::imap::TranscriptLine::From;
+    const char* who = line.from == From::us ? "> " : line.from == From::server ? "< " : "  ";
+    std::fprintf(stderr, "%s%s\n", who, line.text.c_str());
+}
+
+/// The point that --point names: one of the workspace by its id, or a file as a guest.
+mail::Result<void> add_point(mail::Engine::Setup& setup, Running& running,
+                             const std::string& named) {
+    auto found = setup.workspace.find(named);
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
+    if (!found->point)
+        return tl::unexpected(std::move(found->point.error()));
+    running.point = found->point->id;
+    auto stored = setup.workspace.points();
+    if (!stored)
+        return tl::unexpected(std::move(stored.error()));
+    for (const mail::point::StoredPoint& point : *stored)
+        if (point.path == found->path)
+            return {};
+    mail::Engine::Guest guest;
+    guest.point = *found->point;
+    guest.path = found->path;
+    setup.guests.push_back(std::move(guest));
+    return {};
+}
+
+}  // namespace
+
+mail::Result<Running> start(const Arguments& arguments, std::function<void()> on_change) {
+    auto workspace = mail::point::Workspace::open(mail::real_disk(), arguments.workspace);
+    if (!workspace)
+        return tl::unexpected(std::move(workspace.error()));
+    Running running;
+    running.workspace = workspace->folder();
+    mail::Engine::Setup setup{std::move(*workspace),
+                              mail::open_secret_store(),
+                              {},
+                              system_user_name(),
+                              {},
+                              {},
+                              {}};
+    if (const auto password = environment("MAILPOINT_PASSWORD"))
+        setup.password.emplace(*password);
+    if (arguments.verbose)
+        setup.transcript = print_conversation;
+    if (arguments.demo) {
+        auto server = mail::demo::Server::start(mail::demo::sample_mails());
+        if (!server)
+            return tl::unexpected(std::move(server.error()));
+        running.demo = std::move(*server);
+        running.point = demo_id;
+        setup.guests.push_back(demo_guest(*running.demo, running.workspace));
+    } else if (arguments.point) {
+        if (auto added = add_point(setup, running, *arguments.point); !added)
+            return tl::unexpected(std::move(added.error()));
+    }
+    if (arguments.out && !running.point.empty())
+        setup.target_folders[running.point] = mail::absolute_path(*arguments.out);
+    auto engine = mail::Engine::start(std::move(setup), std::move(on_change));
+    if (!engine)
+        return tl::unexpected(std::move(engine.error()));
+    running.engine = std::move(*engine);
+    return running;
+}
+
+}  // namespace app

@@ -1,0 +1,201 @@
+#include <algorithm>
+
+#include "mail/demo/conversation.h"
+#include "mail/demo/fetch.h"
+#include "mail/demo/letters.h"
+
+namespace mail::demo {
+namespace {
+
+NumberKind kind_of(const Command& command) {
+    return command.name.starts_with("UID ") ? NumberKind::uid : NumberKind::sequence;
+}
+
+FetchItem item_of(FetchItem::Kind kind, std::string label) {
+    FetchItem item;
+    item.kind = kind;
+    item.label = std::move(label);
+    return item;
+}
+
+bool asks_for(const std::vector<FetchItem>& items, FetchItem::Kind kind) {
+    return std::any_of(items.begin(), items.end(),
+                       [kind](auto& item) { return item.kind == kind; });
+}
+
+bool marks_seen(const std::vector<FetchItem>& items) {
+    return std::any_of(items.begin(), items.end(), [](const FetchItem& item) {
+        return item.effect == FetchItem::Effect::marks_seen;
+    });
+}
+
+/// "+FLAGS.SILENT (\Deleted)"
+struct FlagChange {
+    Message::Change change = Message::Change::replace;
+    bool silent = false;
+    Flags flags;
+};
+
+std::optional<FlagChange> parse_flag_change(Arguments& arguments) {
+    FlagChange change;
+    if (arguments.accept('+'))
+        change.change = Message::Change::add;
+    else if (arguments.accept('-'))
+        change.change = Message::Change::remove;
+    const std::string name = arguments.word();
+    change.silent = name == "FLAGS.SILENT";
+    arguments.space();
+    if (arguments.peek() == '(') {
+        const auto flags = arguments.list();
+        change.flags.insert(flags.begin(), flags.end());
+    } else {
+        do
+            change.flags.insert(arguments.atom());
+        while (arguments.accept(' '));
+    }
+    if (!arguments.done() || (name != "FLAGS" && !change.silent))
+        return std::nullopt;
+    return change;
+}
+
+}  // namespace
+
+void Conversation::tell_changes() {
+    const std::uint64_t version = mailbox_->version();
+    if (version == version_)
+        return;
+    version_ = version;
+    for (std::size_t i = known_.size(); i > 0; --i)
+        if (known_[i - 1]->removed()) {
+            known_.erase(known_.begin() + static_cast<std::ptrdiff_t>(i - 1));
+            channel_.write("* " + std::to_string(i) + " EXPUNGE\r\n");
+        }
+    const std::uint32_t last_uid = known_.empty() ? 0 : known_.back()->uid;
+    const std::size_t before = known_.size();
+    for (const auto& message : mailbox_->messages())
+        if (message->uid > last_uid)
+            known_.push_back(message);
+    if (known_.size() != before)
+        channel_.write("* " + std::to_string(known_.size()) + " EXISTS\r\n");
+}
+
+Candidate Conversation::candidate(std::size_t index) const {
+    return {*known_[index], static_cast<std::uint32_t>(index + 1),
+            static_cast<std::uint32_t>(known_.size()), known_.back()->uid};
+}
+
+bool Conversation::chosen(const NumberSet& set, NumberKind kind, std::size_t index) const {
+    const Candidate c = candidate(index);
+    return kind == NumberKind::uid ? set.contains(c.message.uid, c.highest_uid)
+                                   : set.contains(c.number, c.highest_number);
+}
+
+void Conversation::fetch(const Command& command) {
+    Arguments arguments(command.arguments);
+    const NumberSet set = arguments.number_set();
+    arguments.space();
+    auto items =
+        parse_fetch_items(arguments, options_.binary ? BinaryItems::known : BinaryItems::unknown);
+    if (!items || !arguments.done())
+        return bad(command, "FETCH does not know one of the items");
+    const NumberKind kind = kind_of(command);
+    if (kind == NumberKind::uid && !asks_for(*items, FetchItem::Kind::uid))
+        items->insert(items->begin(), item_of(FetchItem::Kind::uid, "UID"));
+    const bool marks = access_ == Access::read_write && marks_seen(*items);
+    if (marks && !asks_for(*items, FetchItem::Kind::flags))
+        items->push_back(item_of(FetchItem::Kind::flags, "FLAGS"));
+
+    Told told = Told::all;
+    bool some_removed = false;
+    for (std::size_t i = 0; i < known_.size() && channel_.alive(); ++i) {
+        if (!chosen(set, kind, i))
+            continue;
+        if (known_[i]->removed()) {
+            some_removed = true;
+            continue;
+        }
+        if (marks)
+            known_[i]->change_flags(Message::Change::add, {"\\Seen"});
+        if (tell_message(channel_, i + 1, *known_[i], *items) != Told::all)
+            told = Told::not_decoded;
+    }
+    if (told == Told::not_decoded)
+        return no(command, "[UNKNOWN-CTE] A part has a transfer encoding that is not known here");
+    ok(command, some_removed ? "[EXPUNGEISSUED] Some of them are gone" : "Fetched");
+}
+
+void Conversation::store(const Command& command) {
+    Arguments arguments(command.arguments);
+    const NumberSet set = arguments.number_set();
+    arguments.space();
+    const auto change = parse_flag_change(arguments);
+    if (!change)
+        return bad(command, "STORE needs messages, FLAGS and flags");
+    if (access_ == Access::read_only)
+        return no(command, "[READ-ONLY] The folder was opened by EXAMINE");
+    const NumberKind kind = kind_of(command);
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+        if (!chosen(set, kind, i) || known_[i]->removed())
+            continue;
+        known_[i]->change_flags(change->change, change->flags);
+        if (!change->silent)
+            channel_.write(
+                "* " + std::to_string(i + 1) + " FETCH (FLAGS " + flag_list(known_[i]->flags()) +
+                (kind == NumberKind::uid ? " UID " + std::to_string(known_[i]->uid) : "") +
+                ")\r\n");
+    }
+    ok(command, "Stored");
+}
+
+void Conversation::search(const Command& command) {
+    Arguments arguments(command.arguments);
+    const auto request =
+        parse_search(arguments, options_.esearch ? ReturnOption::known : ReturnOption::unknown);
+    if (!request)
+        return bad(command, "SEARCH does not know one of the criteria");
+    const NumberKind kind = kind_of(command);
+    std::vector<std::uint32_t> found;
+    for (std::size_t i = 0; i < known_.size(); ++i) {
+        const Candidate c = candidate(i);
+        if (!c.message.removed() && request->test(c))
+            found.push_back(kind == NumberKind::uid ? c.message.uid : c.number);
+    }
+    channel_.write(search_answer(*request, found, kind, command.tag));
+    ok(command, "Searched");
+}
+
+void Conversation::expunge(const Command& command) {
+    Arguments arguments(command.arguments);
+    const bool by_uid = kind_of(command) == NumberKind::uid;
+    NumberSet set;
+    if (by_uid)
+        set = arguments.number_set();
+    if (!arguments.done() || (by_uid && !options_.uidplus))
+        return bad(command, "EXPUNGE is not meant like this");
+    if (access_ == Access::read_only)
+        return no(command, "[READ-ONLY] The folder was opened by EXAMINE");
+    for (std::size_t i = 0; i < known_.size(); ++i)
+        if (known_[i]->flags().count("\\Deleted") != 0 &&
+            (!by_uid || chosen(set, NumberKind::uid, i)))
+            mailbox_->remove(known_[i]->uid);
+    ok(command, "Expunged");
+}
+
+void Conversation::idle(const Command& command) {
+    channel_.write("+ Idling\r\n");
+    while (channel_.alive() && !channel_.has_input()) {
+        const StopToken change = mailbox_ == nullptr ? StopToken() : mailbox_->next_change();
+        if (state_ == State::selected)
+            tell_changes();
+        channel_.wait_for_input(change);
+    }
+    const auto line = channel_.read_line();
+    if (!line)
+        return;
+    traffic_.command(*line);
+    if (!same_letters(*line, "DONE"))
+        return bad(command, "DONE ends it");
+    ok(command, "Idled");
+}
+
+}  // namespace mail::demo

@@ -1,0 +1,82 @@
+#include "mail/demo/server.h"
+
+#include <utility>
+
+#include "mail/demo/acceptor.h"
+#include "mail/demo/conversation.h"
+#include "mail/demo/script.h"
+
+namespace mail::demo {
+namespace {
+
+net::Endpoint loopback(std::uint16_t port) {
+    net::Endpoint endpoint;
+    endpoint.host = "127.0.0.1";
+    endpoint.port = port;
+    endpoint.encryption = net::Encryption::none;
+    endpoint.proxy = "";
+    return endpoint;
+}
+
+/// What both kinds of server do alike: each client counted, then served on a thread of its own.
+class LoopbackServer : public Server {
+public:
+    LoopbackServer(std::vector<Mail> mails, Options options, std::vector<Step> script)
+        : options_(std::move(options)), script_(std::move(script)),
+          folders_(options_.folders, options_.uid_validity) {
+        for (Mail& mail : mails)
+            add_message(std::move(mail));
+    }
+
+    enum class Manner { honest, scripted };
+    Result<void> open(Manner manner) {
+        auto listener = net::Listener::open();
+        if (!listener)
+            return tl::unexpected(listener.error());
+        acceptor_ = std::make_unique<Acceptor>(
+            std::move(*listener),
+            [this, manner](std::unique_ptr<net::Stream> stream, const StopToken& stop) {
+                ++traffic_.connections;
+                if (manner == Manner::scripted)
+                    return play(script_, std::move(stream), stop, traffic_);
+                Channel channel(*stream, stop, traffic_.octets_sent);
+                Conversation(channel, folders_, options_, traffic_).run();
+            });
+        return {};
+    }
+
+    [[nodiscard]] net::Endpoint endpoint() const override { return loopback(acceptor_->port()); }
+    [[nodiscard]] Counts counts() const override { return traffic_.counts(); }
+    [[nodiscard]] std::vector<std::string> commands() const override { return traffic_.commands(); }
+    void remove_message(std::uint32_t uid) override { folders_.inbox().remove(uid); }
+    void add_message(Mail mail) override { folders_.inbox().add(std::move(mail), {}); }
+
+private:
+    Options options_;
+    std::vector<Step> script_;
+    Folders folders_;
+    Traffic traffic_;
+    std::unique_ptr<Acceptor> acceptor_;  ///< last: its threads use all that is above
+};
+
+Result<std::unique_ptr<Server>> opened(std::unique_ptr<LoopbackServer> server,
+                                       LoopbackServer::Manner manner) {
+    if (auto result = server->open(manner); !result)
+        return tl::unexpected(result.error());
+    return server;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Server>> Server::start(std::vector<Mail> mails, const Options& options) {
+    return opened(std::make_unique<LoopbackServer>(std::move(mails), options, std::vector<Step>{}),
+                  LoopbackServer::Manner::honest);
+}
+
+Result<std::unique_ptr<Server>> Server::start_script(std::vector<Step> script) {
+    return opened(
+        std::make_unique<LoopbackServer>(std::vector<Mail>{}, Options{}, std::move(script)),
+        LoopbackServer::Manner::scripted);
+}
+
+}  // namespace mail::demo

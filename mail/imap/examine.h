@@ -1,0 +1,17 @@
+#pragma once
+// The folders of a mailbox, and opening one read-only. Private to mail/imap.
+
+#include <string>
+#include <vector>
+
+#include "mail/imap/pipeline.h"
+
+namespace mail::imap {
+
+[[nodiscard]] Result<std::vector<Folder>> list_folders(Pipeline& pipeline, const Wait& wait);
+
+/// As Session::examine().
+[[nodiscard]] Result<Mailbox> examine_folder(Pipeline& pipeline, const Capabilities& capabilities,
+                                             const std::string& folder, const Wait& wait);
+
+}  // namespace mail::imap

@@ -1,0 +1,161 @@
+#include "mail/imap/login.h"
+
+#include <utility>
+
+#include "mail/imap/ask.h"
+#include "mail/imap/quirks.h"
+#include "mail/imap/sasl.h"
+
+namespace mail::imap {
+
+namespace {
+
+/// AUTHENTICATE, with the response in the command or, without SASL-IR, behind the first "+".
+class Authentication final : public Exchange {
+public:
+    Authentication(Mechanism mechanism, Secret response, const Capabilities& capabilities)
+        : mechanism_(mechanism), response_(std::move(response)), capabilities_(capabilities) {}
+
+    [[nodiscard]] Layer layer() const override { return Layer::auth; }
+
+    Result<std::optional<Command>> next_command() override {
+        if (given_)
+            return std::nullopt;
+        given_ = true;
+        CommandBuilder builder("AUTHENTICATE ", capabilities_);
+        builder.words(name_of(mechanism_));
+        if (capabilities_.sasl_ir) {
+            builder.sasl_response(response_.reveal());
+            responded_ = true;
+        }
+        auto command = builder.finish(Cause::bad_credentials_text, Layer::auth);
+        if (!command)
+            return tl::unexpected(std::move(command.error()));
+        return std::optional(std::move(*command));
+    }
+
+    Result<Secret> answer(const Continuation& continuation) override {
+        if (!std::exchange(responded_, true))
+            return response_;
+        // All our mechanisms say everything in their first response: what comes now is an error,
+        // told before the NO. A server that goes on asking is not answered for ever.
+        if (!challenge_.empty() || challenged_)
+            return fail(Cause::reply_malformed, Layer::auth, Reach::connection, {{"reply", "+"}});
+        challenged_ = true;
+        challenge_ = decoded_challenge(continuation.raw_text);
+        return Secret(answer_to_challenge(mechanism_));
+    }
+
+    Result<void> completed(std::size_t /*command*/, const Status& status) override {
+        status_ = status;
+        return {};
+    }
+
+    Result<Use> untagged(Response& /*response*/) override { return Use::unused; }
+
+    [[nodiscard]] const Status& status() const { return status_; }
+    [[nodiscard]] const std::string& challenge() const { return challenge_; }
+
+private:
+    Mechanism mechanism_;
+    Secret response_;
+    const Capabilities& capabilities_;
+    bool given_ = false;
+    bool responded_ = false;
+    bool challenged_ = false;
+    std::string challenge_;
+    Status status_;
+};
+
+struct Verdict {
+    Status status;
+    std::string challenge;  ///< what an error challenge said, decoded
+};
+
+Result<Verdict> authenticate(Pipeline& pipeline, Mechanism mechanism, const net::Endpoint& endpoint,
+                             const Credentials& credentials, const Capabilities& capabilities,
+                             const Wait& wait) {
+    Secret response = initial_response(mechanism, credentials, endpoint.host, endpoint.port);
+    pipeline.transcript().hide(response);
+    Authentication exchange(mechanism, std::move(response), capabilities);
+    const Pipeline::Pace pace{Pipeline::Patience::total, ask_time, 1};
+    if (auto answered = pipeline.run(exchange, pace, wait); !answered)
+        return tl::unexpected(std::move(answered.error()));
+    return Verdict{exchange.status(), exchange.challenge()};
+}
+
+Result<Verdict> log_in(Pipeline& pipeline, const Credentials& credentials,
+                       const Capabilities& capabilities, const Wait& wait) {
+    CommandBuilder builder("LOGIN", capabilities);
+    builder.astring(credentials.login)
+        .astring(credentials.secret.reveal(), CommandBuilder::Shown::secret);
+    auto command = builder.finish(Cause::bad_credentials_text, Layer::auth);
+    if (!command)
+        return tl::unexpected(std::move(command.error()));
+    auto status = ask(pipeline, Layer::auth, std::move(*command), wait);
+    if (!status)
+        return tl::unexpected(std::move(status.error()));
+    return Verdict{std::move(*status), {}};
+}
+
+Cause cause_of_refusal(const Status& status, Credentials::Kind kind) {
+    if (quirks::says_try_later(status))
+        return Cause::server_refused;
+    if (quirks::says_limit(status))
+        return Cause::server_limit;
+    if (status.has_code("PRIVACYREQUIRED"))
+        return Cause::login_disabled;
+    return kind == Credentials::Kind::password ? Cause::login_refused : Cause::token_refused;
+}
+
+Result<void> judge(const Pipeline& pipeline, Mechanism mechanism, const Verdict& verdict,
+                   Credentials::Kind kind) {
+    if (verdict.status.is_ok())
+        return {};
+    const Cause cause = cause_of_refusal(verdict.status, kind);
+    const Reach reach =
+        exit_class_of(cause) == ExitClass::signin ? Reach::point : Reach::connection;
+    Error error = pipeline.refusal(cause, Layer::auth, reach, verdict.status);
+    error.facts.emplace_back("mechanism", name_of(mechanism));
+    if (!verdict.challenge.empty())
+        error.facts.emplace_back("challenge", pipeline.transcript().quotable(verdict.challenge));
+    return tl::unexpected(std::move(error));
+}
+
+}  // namespace
+
+Result<void> check_wire(const net::Endpoint& endpoint, Credentials::Kind kind, Wire wire) {
+    if (wire == Wire::encrypted)
+        return {};
+    if (kind == Credentials::Kind::oauth_token)
+        return fail(Cause::token_in_clear, Layer::auth, Reach::point);
+    if (!net::is_loopback(endpoint.host) && !endpoint.allow_cleartext)
+        return fail(Cause::cleartext_not_allowed, Layer::auth, Reach::point,
+                    {{"host", endpoint.host}});
+    return {};
+}
+
+Result<void> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
+                     const Credentials& credentials, const Capabilities& capabilities,
+                     const Wait& wait) {
+    auto mechanism = choose_mechanism(credentials.kind, capabilities);
+    if (!mechanism)
+        return tl::unexpected(std::move(mechanism.error()));
+    if (*mechanism != Mechanism::login) {
+        auto verdict =
+            authenticate(pipeline, *mechanism, endpoint, credentials, capabilities, wait);
+        if (!verdict)
+            return tl::unexpected(std::move(verdict.error()));
+        const bool other_way = *mechanism == Mechanism::plain && !verdict->status.is_ok() &&
+                               quirks::says_mechanism_unavailable(verdict->status) &&
+                               !capabilities.login_disabled;
+        if (!other_way)
+            return judge(pipeline, *mechanism, *verdict, credentials.kind);
+    }
+    auto verdict = log_in(pipeline, credentials, capabilities, wait);
+    if (!verdict)
+        return tl::unexpected(std::move(verdict.error()));
+    return judge(pipeline, Mechanism::login, *verdict, credentials.kind);
+}
+
+}  // namespace mail::imap

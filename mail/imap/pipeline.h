@@ -1,0 +1,136 @@
+#pragma once
+// Sends commands without waiting for one reply before the next, and gives what comes back to the
+// job that asked. Reads while it writes, so that neither side can wait for the other for ever.
+// Private to mail/imap.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/imap/command.h"
+#include "mail/imap/framer.h"
+#include "mail/imap/reply_assembler.h"
+#include "mail/imap/response.h"
+#include "mail/imap/transcript.h"
+#include "mail/net/connection.h"
+
+namespace mail::imap {
+
+/// One job's conversation: what it wants to say, and what it makes of the replies. An error from
+/// any of these ends the run and leaves the pipeline unusable.
+class Exchange {
+public:
+    enum class Use { used, unused };
+
+    virtual ~Exchange() = default;
+    /// Where errors of this job show.
+    [[nodiscard]] virtual Layer layer() const = 0;
+    /// The next command, when there is room to send it. Nothing: all are sent (until a completed()
+    /// makes more).
+    [[nodiscard]] virtual Result<std::optional<Command>> next_command() = 0;
+    /// The command that next_command() gave out as its `command`-th, from 0, got this tag.
+    virtual void sent(std::size_t command, const std::string& tag) {
+        (void)command;
+        (void)tag;
+    }
+    [[nodiscard]] virtual Result<void> completed(std::size_t command, const Status& status) = 0;
+    /// An untagged reply. Those that no job uses are counted, and too many of them are an error.
+    [[nodiscard]] virtual Result<Use> untagged(Response& response) = 0;
+    /// A body arrives in pieces; the FETCH that it is part of follows as untagged().
+    [[nodiscard]] virtual Result<Use> body_begins(const BodyStart& start);
+    [[nodiscard]] virtual Result<void> body_octets(std::string_view raw, std::uint64_t octets_left);
+    /// The server wants more for AUTHENTICATE: the line to send, without CRLF. By default nothing
+    /// is expected and this is an error.
+    [[nodiscard]] virtual Result<Secret> answer(const Continuation& challenge);
+    /// BYE is what this job waits for.
+    [[nodiscard]] virtual bool expects_bye() const { return false; }
+};
+
+/// Not thread-safe. After an error nothing more can be sent.
+class Pipeline {
+public:
+    enum class Patience {
+        idle,   ///< the time is for silence: whatever arrives starts it again
+        total,  ///< the time is for the whole run
+    };
+    struct Pace {
+        Patience patience = Patience::idle;
+        std::chrono::seconds time{60};
+        std::size_t window = 1;  ///< commands sent and not completed
+    };
+
+    Pipeline(std::unique_ptr<net::Connection> connection, TranscriptObserver observer);
+    ~Pipeline();
+    Pipeline(const Pipeline&) = delete;
+    Pipeline& operator=(const Pipeline&) = delete;
+
+    /// The first line of the server, whatever it is. Errors: no_greeting, closed_before_greeting.
+    [[nodiscard]] Result<Reply> greeting(const Wait& wait);
+
+    /// Until `exchange` has no more commands and all are completed.
+    [[nodiscard]] Result<void> run(Exchange& exchange, const Pace& pace, const Wait& wait);
+
+    /// After the OK to STARTTLS: bytes_before_tls if anything came behind it.
+    [[nodiscard]] Result<void> start_tls(const Wait& wait);
+
+    /// Replies to CAPABILITY, wherever they came from, are kept here. Forgotten at start_tls().
+    [[nodiscard]] const std::optional<Capabilities>& capabilities() const { return capabilities_; }
+    void forget_capabilities() { capabilities_.reset(); }
+    void learn(const Status& status);
+
+    [[nodiscard]] const net::Connection& connection() const { return *connection_; }
+    [[nodiscard]] Transcript& transcript() { return transcript_; }
+    [[nodiscard]] const Transcript& transcript() const { return transcript_; }
+    /// With the server's words as the fact "server_said".
+    [[nodiscard]] Error refusal(Cause cause, Layer layer, Reach reach, const Status& status) const;
+
+private:
+    struct Outstanding {
+        std::string tag;
+        std::size_t number = 0;     ///< in its exchange
+        std::deque<Secret> unsent;  ///< segments; the first waits for "+"
+        std::uint64_t ends_at =
+            0;  ///< in queued_octets_: what is queued of it has gone from there on
+    };
+    struct Run;
+
+    [[nodiscard]] Result<void> converse(Run& run);
+    [[nodiscard]] Result<void> fill_window(Run& run);
+    [[nodiscard]] Result<void> move_octets(Run& run);
+    [[nodiscard]] Result<void> write_some();
+    [[nodiscard]] Result<void> read_some(const Wait& wait);
+    [[nodiscard]] Result<void> take_unasked(Run& run);
+    enum class Until { nothing_left, all_completed };
+    [[nodiscard]] Result<void> take_pieces(Run& run, Until until);
+    [[nodiscard]] Result<void> take_event(Run& run, const ReplyAssembler::Event& event);
+    [[nodiscard]] Result<void> take_reply(Run& run, const Reply& reply);
+    [[nodiscard]] Result<void> take_tagged(Run& run, const Tagged& tagged);
+    [[nodiscard]] Result<void> take_continuation(Run& run, const Continuation& continuation);
+    [[nodiscard]] Result<void> take_untagged(Run& run, Response& response);
+    void queue(Command command, Run& run);
+    void queue_octets(std::string_view raw);
+    [[nodiscard]] bool waits_for_continuation() const;
+
+    std::unique_ptr<net::Connection> connection_;
+    Transcript transcript_;
+    Framer framer_;
+    ReplyAssembler assembler_;
+    std::vector<char> input_;
+    std::string output_;  ///< may hold a password: wiped when it has gone
+    std::size_t output_sent_ = 0;
+    std::uint64_t queued_octets_ = 0;  ///< in all, and of these what is gone
+    std::uint64_t written_octets_ = 0;
+    std::uint64_t body_left_ = 0;  ///< of the literal that is streaming
+    std::deque<Outstanding> outstanding_;
+    std::uint64_t last_tag_ = 0;
+    std::optional<Capabilities> capabilities_;
+    bool broken_ = false;
+};
+
+}  // namespace mail::imap

@@ -1,0 +1,97 @@
+#include "mail/imap/quirks.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "mail/imap/ascii.h"
+
+namespace mail::imap::quirks {
+
+namespace {
+
+template <std::size_t count>
+bool says_one_of(const Status& status, const std::array<std::string_view, count>& phrases) {
+    return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+        return contains_word(status.raw_text, phrase);
+    });
+}
+
+}  // namespace
+
+std::optional<std::string> foreign_protocol(std::string_view raw_first_line) {
+    if (raw_first_line.starts_with("* "))
+        return std::nullopt;
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 10> starts{{
+        {"220-", "smtp"},
+        {"220 ", "smtp"},
+        {"421 ", "smtp"},
+        {"554 ", "smtp"},
+        {"+OK", "pop3"},
+        {"-ERR", "pop3"},
+        {"HTTP/", "http"},
+        {"<", "http"},
+        {"SSH-", "ssh"},
+        {"\x15\x03", "tls"},
+    }};
+    for (const auto& [start, protocol] : starts)
+        if (raw_first_line.starts_with(start)) {
+            // FTP greets with SMTP's number; nothing else tells them apart.
+            const bool ftp = protocol == "smtp" && contains_word(raw_first_line, "ftp");
+            return std::string(ftp ? "ftp" : protocol);
+        }
+    return "unknown";
+}
+
+bool says_limit(const Status& status) {
+    // RFC 5530 has LIMIT since 2009 and UNAVAILABLE; most servers only say it in words.
+    if (status.has_code("LIMIT") || status.has_code("UNAVAILABLE") || status.has_code("THROTTLED"))
+        return true;
+    constexpr std::array<std::string_view, 9> phrases{
+        "too many",                       // Dovecot, Gmail "Too many simultaneous connections"
+        "maximum number of connections",  // Dovecot 2.x: mail_max_userip_connections
+        "connection limit",               // Courier, Exchange
+        "limit exceeded",                 // Courier MAXPERIP
+        "number of connections",          // Cyrus 3
+        "account exceeded",               // Gmail, "Account exceeded command or bandwidth limits"
+        "throttled",                      // Microsoft 365, "Request is throttled"
+        "suggested backoff",              // Microsoft 365 gives milliseconds behind it
+        "server busy",                    // Yahoo
+    };
+    return says_one_of(status, phrases);
+}
+
+bool says_mechanism_unavailable(const Status& status) {
+    if (status.has_code("AUTHENTICATIONFAILED") || status.has_code("AUTHORIZATIONFAILED"))
+        return false;
+    constexpr std::array<std::string_view, 8> phrases{
+        "no mechanism available",      // Cyrus 3.6
+        "unsupported authentication",  // Dovecot 2.3: "Unsupported authentication mechanism."
+        "mechanism not supported",     // Exchange
+        "mechanism unknown",           // Zimbra
+        "unknown mechanism",
+        "unknown command",       // servers without AUTHENTICATE
+        "unrecognized command",  // hMailServer
+        "unrecognised command",
+    };
+    return says_one_of(status, phrases);
+}
+
+bool says_try_later(const Status& status) {
+    if (status.has_code("UNAVAILABLE") || status.has_code("INUSE") || status.has_code("SERVERBUG"))
+        return true;
+    constexpr std::array<std::string_view, 3> phrases{
+        "temporary authentication failure",  // Dovecot 2.2, before it had [UNAVAILABLE]
+        "internal error",                    // Dovecot, Courier
+        "try again later",                   // Yahoo, Zoho
+    };
+    return says_one_of(status, phrases);
+}
+
+bool says_gone(const Status& status) {
+    // Dovecot 2.3 answers "OK [EXPUNGEISSUED]" with NIL bodies, Cyrus "NO [EXPUNGEISSUED]" when the
+    // file is missing.
+    return status.has_code("EXPUNGEISSUED") || status.has_code("NONEXISTENT");
+}
+
+}  // namespace mail::imap::quirks

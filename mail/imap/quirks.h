@@ -1,0 +1,29 @@
+#pragma once
+// What servers do beside the standard and what we make of it: all in one place, each with the
+// server and version that was seen doing it. Tolerances of the grammar stand with the grammar.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mail/imap/response.h"
+
+namespace mail::imap::quirks {
+
+/// The protocol that a first line belongs to, where it is not IMAP: "smtp", "pop3", "http", "ssh",
+/// "ftp" … or "unknown". Nothing for IMAP.
+[[nodiscard]] std::optional<std::string> foreign_protocol(std::string_view raw_first_line);
+
+/// The server has no room for us now: too many sessions, throttled, busy.
+[[nodiscard]] bool says_limit(const Status& status);
+
+/// The mechanism is not to be had; says nothing about the password.
+[[nodiscard]] bool says_mechanism_unavailable(const Status& status);
+
+/// The NO to a login is about the server, not about the login: to be tried later.
+[[nodiscard]] bool says_try_later(const Status& status);
+
+/// The message is not there any more, though the command itself was in order.
+[[nodiscard]] bool says_gone(const Status& status);
+
+}  // namespace mail::imap::quirks

@@ -1,0 +1,31 @@
+#include "mail/mime/headers.h"
+
+#include "mail/mime/ascii.h"
+#include "mail/mime/encoded_word.h"
+
+namespace mail::mime {
+
+std::string decode_text(std::string_view raw) {
+    std::string line;
+    line.reserve(raw.size());
+    for (std::size_t at = 0; at < raw.size();) {
+        if (!is_space(raw[at])) {
+            line += raw[at++];
+            continue;
+        }
+        std::size_t end = at;
+        while (end < raw.size() && is_space(raw[end]))
+            ++end;
+        // White space that holds a line break was put in for the line's length.
+        const std::string_view space = raw.substr(at, end - at);
+        if (space.find_first_of("\r\n") == std::string_view::npos)
+            line += space;
+        else
+            line += ' ';
+        at = end;
+    }
+    std::string text = decode_words(trimmed(line)).text;
+    return std::string(trimmed(text));
+}
+
+}  // namespace mail::mime

@@ -1,0 +1,367 @@
+#include "mail/point_desk.h"
+
+#include <algorithm>
+
+#include "mail/work/refresh.h"
+#include "mail/work/take.h"
+#include "mail/work/text_files.h"
+
+namespace mail {
+
+namespace {
+
+// A refused password takes a server up to 8 s, a busy one longer; the engine's own waits are
+// shorter.
+constexpr auto sign_in_time = std::chrono::seconds(60);
+// New connections of one taking after the connection was lost, so that no login storm starts.
+constexpr int reconnections = 2;
+
+PointHealth health_of(const Error& error) {
+    return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
+                                                           : PointHealth::down;
+}
+
+/// Writes a listing into the point's view, chunk by chunk while it is the first one.
+class ListingView : public work::RefreshObserver {
+public:
+    ListingView(Board& board, const std::string& point, JobId job,
+                std::unordered_map<std::uint32_t, Status>& statuses)
+        : board_(board), point_(point), job_(job), statuses_(statuses) {
+        statuses_.clear();
+        const auto view = board.point(point);
+        first_ = !view || !view->mailbox || view->mailbox->chunks.empty();
+        if (view && view->mailbox) {
+            view_.rows_version = view->mailbox->rows_version;
+            view_.states_version = view->mailbox->states_version;
+        }
+    }
+    void found(const store::MailboxId& mailbox, std::size_t messages) override {
+        uid_validity_ = mailbox.uid_validity;
+        view_.expected = messages;
+        board_.change_job(job_, [&](JobView& job) { job.messages_total = messages; });
+        if (first_)
+            show();
+    }
+    void rows(std::vector<MessageRow> chunk) override {
+        listed_ += chunk.size();
+        for (const MessageRow& row : chunk) {
+            statuses_[row.uid] = row.initial.status;
+            ++view_.counts.at(static_cast<std::size_t>(row.initial.status));
+        }
+        view_.chunks.push_back(std::make_shared<const std::vector<MessageRow>>(std::move(chunk)));
+        board_.change_job(job_, [&](JobView& job) { job.messages_done = listed_; });
+        if (first_)
+            show();
+    }
+    [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
+    void complete() {
+        view_.complete = true;
+        view_.expected = listed_;
+        show();
+    }
+
+private:
+    void show() {
+        ++view_.rows_version;
+        ++view_.states_version;
+        board_.change_point(point_, [&](PointView& point) {
+            point.mailbox = std::make_shared<const MailboxView>(view_);
+        });
+    }
+    Board& board_;
+    const std::string& point_;
+    JobId job_;
+    MailboxView view_;
+    std::size_t listed_ = 0;
+    std::uint32_t uid_validity_ = 0;
+    std::unordered_map<std::uint32_t, Status>& statuses_;
+    bool first_ = true;
+};
+
+bool has_ended(Status status) {
+    return status != Status::queued && status != Status::taking && status != Status::new_;
+}
+
+}  // namespace
+
+/// Writes the progress of a taking into the rows and the job.
+class PointDesk::TakeProgress : public work::TakeObserver {
+public:
+    TakeProgress(PointDesk& desk, JobId job) : desk_(desk), board_(desk.setup_.board), job_(job) {}
+
+    void changed(std::uint32_t uid, const MessageState& state) override {
+        desk_.change_states({{uid, state}});
+        const std::uint64_t before = std::exchange(octets_[uid], state.done_octets);
+        board_.change_job(job_, [&](JobView& job) {
+            job.octets_done += state.done_octets;
+            job.octets_done -= std::min(job.octets_done, before);
+            if (state.parts && has_ended(state.status))
+                count(job, state);
+        });
+    }
+
+private:
+    static void count(JobView& job, const MessageState& state) {
+        ++job.messages_done;
+        job.messages_failed += state.status == Status::failed || state.status == Status::partial ||
+                                       state.status == Status::gone
+                                   ? 1
+                                   : 0;
+        job.messages_check += state.status == Status::check ? 1 : 0;
+        job.files += static_cast<std::size_t>(std::ranges::count_if(
+            *state.parts, [](const PartView& part) { return part.verdict == Verdict::taken; }));
+    }
+    PointDesk& desk_;
+    Board& board_;
+    JobId job_;
+    std::unordered_map<std::uint32_t, std::uint64_t> octets_;
+};
+
+void PointDesk::change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states) {
+    setup_.board.change_point(setup_.point, [&](PointView& view) {
+        if (!view.mailbox)
+            return;
+        auto mailbox = std::make_shared<MailboxView>(*view.mailbox);
+        mailbox->changes = mailbox->changes.with(states);
+        ++mailbox->states_version;
+        for (const auto& [uid, state] : states) {
+            Status& status = statuses_[uid];
+            --mailbox->counts.at(static_cast<std::size_t>(status));
+            ++mailbox->counts.at(static_cast<std::size_t>(state.status));
+            status = state.status;
+        }
+        view.mailbox = std::move(mailbox);
+    });
+}
+
+PointDesk::PointDesk(Setup setup) : setup_(std::move(setup)) {}
+
+point::Point PointDesk::definition() const {
+    const auto view = setup_.board.point(setup_.point);
+    return view ? *view->definition : point::Point{};
+}
+
+void PointDesk::forget_session() {
+    if (session_)
+        session_->sign_out(Wait::for_at_most(std::chrono::seconds(1)));
+    session_.reset();
+}
+
+Result<Secret> PointDesk::password(const point::Point& point, const Wait& wait) {
+    if (password_in_memory_)
+        return *password_in_memory_;
+    if (setup_.given_password)
+        return *setup_.given_password;
+    auto stored = setup_.secrets.get(password_key(point.id), wait.within(std::chrono::seconds(30)));
+    if (!stored)
+        return tl::unexpected(std::move(stored.error()));
+    if (!*stored)
+        return fail(Cause::password_needed, Layer::auth, Reach::point,
+                    {{"login", point.connection.login}});
+    return std::move(**stored);
+}
+
+Result<imap::Mailbox> PointDesk::open_folder(const point::Point& point, const Wait& wait) {
+    if (session_) {
+        auto opened = session_->examine(point.connection.folder, wait);
+        const bool gone = !opened && opened.error().reach >= Reach::connection &&
+                          opened.error().cause != Cause::cancelled;
+        if (!gone)
+            return opened;
+        session_.reset();
+    }
+    if (point.connection.authentication == point::Authentication::oauth2)
+        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
+                    {{"login", point.connection.login}});
+    auto secret = password(point, wait);
+    if (!secret)
+        return tl::unexpected(std::move(secret.error()));
+    imap::Credentials credentials;
+    credentials.login = point.connection.login;
+    credentials.secret = std::move(*secret);
+    auto session = imap::Session::open(point::endpoint_of(point.connection), credentials,
+                                       setup_.transcript, wait.within(sign_in_time));
+    if (!session)
+        return tl::unexpected(std::move(session.error()));
+    session_ = std::move(*session);
+    return session_->examine(point.connection.folder, wait);
+}
+
+void PointDesk::show_health(const Result<void>& outcome) {
+    setup_.board.change_point(setup_.point, [&](PointView& view) {
+        const bool cancelled = !outcome && outcome.error().cause == Cause::cancelled;
+        view.health = outcome     ? PointHealth::ok
+                      : cancelled ? PointHealth::never
+                                  : health_of(outcome.error());
+        view.error = outcome || cancelled ? std::nullopt : std::optional(outcome.error());
+        if (outcome)
+            view.checked_at = std::chrono::system_clock::now();
+    });
+}
+
+Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait& wait) {
+    if (auto opened = open_folder(point, wait); !opened)
+        return tl::unexpected(std::move(opened.error()));
+    if (auto recovered = work::recover(setup_.disk, setup_.ledger, point.id); !recovered)
+        return recovered;
+    ListingView listing(setup_.board, setup_.point, job, statuses_);
+    auto listed = work::refresh(*session_, {setup_.ledger, point}, listing, wait);
+    if (listed) {
+        listing.complete();
+        listed_uid_validity_ = listing.uid_validity();
+    }
+    return listed;
+}
+
+Result<void> PointDesk::open(JobId job, const StopToken& stop) {
+    const Wait wait{Clock::time_point::max(), stop};
+    setup_.board.change_point(setup_.point,
+                              [](PointView& view) { view.health = PointHealth::checking; });
+    auto outcome = refresh(definition(), job, wait);
+    if (!outcome && outcome.error().reach >= Reach::connection)
+        session_.reset();
+    show_health(outcome);
+    return outcome;
+}
+
+Result<std::vector<std::uint32_t>> PointDesk::text_files(const point::Point& point,
+                                                         const Wait& wait) {
+    const auto view = setup_.board.point(setup_.point);
+    std::vector<const MessageRow*> candidates;
+    for (const auto& chunk : view->mailbox->chunks)
+        for (const MessageRow& row : *chunk)
+            if (work::may_hold_text_file(row) && view->mailbox->changes.find(row.uid) == nullptr)
+                candidates.push_back(&row);
+    if (candidates.empty())
+        return std::vector<std::uint32_t>();
+    const auto opened = open_folder(point, wait);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return work::find_text_files(*session_, setup_.ledger, work::mailbox_of(point, *opened),
+                                 candidates, wait);
+}
+
+std::vector<MessageRow> PointDesk::rows_to_take(const Take& command,
+                                                const std::vector<std::uint32_t>& whole) const {
+    std::vector<MessageRow> rows;
+    const auto view = setup_.board.point(setup_.point);
+    for (const auto& chunk : view->mailbox->chunks)
+        for (const MessageRow& row : *chunk) {
+            const MessageState& state = view->mailbox->state_of(row);
+            const bool holds_text_file = std::ranges::binary_search(whole, row.uid);
+            const bool asked_for =
+                command.uids.empty() || std::ranges::binary_search(command.uids, row.uid);
+            if (!asked_for || !(is_open(state) || holds_text_file || command.again))
+                continue;
+            rows.push_back(row);
+            // Again from the start, as if nothing had been taken before.
+            rows.back().initial = command.again ? MessageState{} : state;
+            rows.back().whole_needed = row.whole_needed || holds_text_file;
+        }
+    return rows;
+}
+
+Result<void> PointDesk::take_rows(const point::Point& point, std::vector<MessageRow> rows,
+                                  TakeProgress& progress, const Wait& wait) {
+    const std::string folder = setup_.board.point(setup_.point)->target_folder;
+    for (int attempt = 0;; ++attempt) {
+        const auto opened = open_folder(point, wait);
+        if (!opened)
+            return tl::unexpected(opened.error());
+        // The UIDs of the list mean other messages now, or none.
+        if (opened->uid_validity != listed_uid_validity_)
+            return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
+                        {{"folder", point.connection.folder}});
+        const work::TakeContext context{setup_.disk, setup_.ledger,
+                                        point,       work::mailbox_of(point, *opened),
+                                        folder,      setup_.who};
+        std::vector<const MessageRow*> pointers;
+        for (const MessageRow& row : rows)
+            pointers.push_back(&row);
+        auto outcome = work::take(*session_, context, pointers, progress, wait);
+        if (!outcome.error)
+            return {};
+        if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
+            session_.reset();
+        if (retry_of(outcome.error->cause) != Retry::now || attempt >= reconnections)
+            return tl::unexpected(std::move(*outcome.error));
+        std::ranges::sort(outcome.left);
+        std::erase_if(rows, [&](const MessageRow& row) {
+            return !std::ranges::binary_search(outcome.left, row.uid);
+        });
+    }
+}
+
+Result<void> PointDesk::list_if_needed(const point::Point& point, JobId job, const Wait& wait) {
+    const auto view = setup_.board.point(setup_.point);
+    if (!view || !view->mailbox || !view->mailbox->complete)
+        return refresh(point, job, wait);
+    const auto opened = open_folder(point, wait);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return opened->uid_validity == listed_uid_validity_ ? Result<void>()
+                                                        : refresh(point, job, wait);
+}
+
+void PointDesk::queue(const std::vector<MessageRow>& rows, JobId job) {
+    std::vector<std::pair<std::uint32_t, MessageState>> queued;
+    std::uint64_t octets = 0;
+    for (const MessageRow& row : rows) {
+        queued.emplace_back(row.uid, row.initial);
+        queued.back().second.status = Status::queued;
+        for (const PartView& part : *row.parts)
+            octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
+    }
+    change_states(queued);
+    setup_.board.change_job(job, [&](JobView& view) {
+        view.messages_total = rows.size();
+        view.messages_done = 0;
+        view.octets_total = octets;
+    });
+}
+
+void PointDesk::unqueue(const std::vector<MessageRow>& rows) {
+    const auto view = setup_.board.point(setup_.point);
+    std::vector<std::pair<std::uint32_t, MessageState>> back;
+    for (const MessageRow& row : rows)
+        if (view && view->mailbox && view->mailbox->state_of(row).status == Status::queued)
+            back.emplace_back(row.uid, row.initial);
+    change_states(back);
+}
+
+Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
+    const Wait wait{Clock::time_point::max(), stop};
+    const point::Point point = definition();
+    auto outcome = list_if_needed(point, job, wait);
+    auto whole = outcome ? text_files(point, wait)
+                         : Result<std::vector<std::uint32_t>>(tl::unexpected(outcome.error()));
+    if (!whole) {
+        outcome = tl::unexpected(std::move(whole.error()));
+    } else {
+        Take sorted = command;
+        std::ranges::sort(sorted.uids);
+        const std::vector<MessageRow> rows = rows_to_take(sorted, *whole);
+        queue(rows, job);
+        TakeProgress progress(*this, job);
+        if (!rows.empty())
+            outcome = take_rows(point, rows, progress, wait);
+        if (!outcome)
+            unqueue(rows);
+    }
+    if (!outcome && outcome.error().layer < Layer::target &&
+        outcome.error().reach >= Reach::connection) {
+        session_.reset();
+        show_health(outcome);
+    }
+    return outcome;
+}
+
+Result<void> PointDesk::give_password(const GivePassword& command, const StopToken& stop) {
+    password_in_memory_ = command.password;
+    if (!command.remember)
+        return {};
+    return setup_.secrets.put(password_key(command.point), command.password,
+                              Wait::for_at_most(std::chrono::seconds(60), stop));
+}
+
+}  // namespace mail

@@ -1,0 +1,68 @@
+#pragma once
+// The work on one open point: its signed-in session, its list, its jobs. Everything here runs on
+// the one thread of the point's worker.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "mail/base/disk.h"
+#include "mail/board.h"
+#include "mail/imap/session.h"
+#include "mail/secrets/secret_store.h"
+#include "mail/store/ledger.h"
+
+namespace mail {
+
+class PointDesk {
+public:
+    struct Setup {
+        Board& board;
+        Disk& disk;
+        store::Ledger& ledger;
+        SecretStore& secrets;
+        std::string point;                     ///< id
+        std::optional<Secret> given_password;  ///< before the store is asked
+        std::string who;
+        imap::TranscriptObserver transcript;
+    };
+    explicit PointDesk(Setup setup);
+
+    /// Lists the mailbox, or brings the list up to date.
+    [[nodiscard]] Result<void> open(JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> take(JobId job, const Take& command, const StopToken& stop);
+    [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
+    /// The definition has changed: the next job signs in again.
+    void forget_session();
+
+private:
+    class TakeProgress;
+    [[nodiscard]] point::Point definition() const;
+    [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait);
+    /// A session with the folder opened; an old one is tried first.
+    [[nodiscard]] Result<imap::Mailbox> open_folder(const point::Point& point, const Wait& wait);
+    [[nodiscard]] Result<void> refresh(const point::Point& point, JobId job, const Wait& wait);
+    [[nodiscard]] Result<void> list_if_needed(const point::Point& point, JobId job,
+                                              const Wait& wait);
+    void change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states);
+    void queue(const std::vector<MessageRow>& rows, JobId job);
+    void unqueue(const std::vector<MessageRow>& rows);
+    /// UIDs of messages whose text holds a file.
+    [[nodiscard]] Result<std::vector<std::uint32_t>> text_files(const point::Point& point,
+                                                                const Wait& wait);
+    [[nodiscard]] std::vector<MessageRow>
+    rows_to_take(const Take& command, const std::vector<std::uint32_t>& whole) const;
+    [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
+                                         TakeProgress& progress, const Wait& wait);
+    void show_health(const Result<void>& outcome);
+
+    Setup setup_;
+    std::unique_ptr<imap::Session> session_;
+    std::optional<Secret> password_in_memory_;
+    std::uint32_t listed_uid_validity_ = 0;
+    std::unordered_map<std::uint32_t, Status> statuses_;  ///< of the listed messages, now
+};
+
+}  // namespace mail

@@ -1,0 +1,179 @@
+#include "mail/work/choose.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "mail/base/utf8.h"
+#include "mail/mime/attachments.h"
+#include "mail/mime/file_name.h"
+#include "mail/mime/sniff.h"
+
+namespace mail::work {
+
+namespace {
+
+// Pictures inside a text up to this size are decoration; a scan or a photo of an invoice is larger.
+constexpr std::uint64_t max_logo_octets = 16 * 1024;
+constexpr std::uint64_t max_decoration_octets = 64 * 1024;
+
+bool is_inside(const mime::Structure& structure, std::size_t index, std::string_view container) {
+    for (int at = structure.parts[index].parent; at >= 0;
+         at = structure.parts[static_cast<std::size_t>(at)].parent)
+        if (structure.parts[static_cast<std::size_t>(at)].type == container)
+            return true;
+    return false;
+}
+
+/// A picture that the text shows (RFC 2387): what "pictures in the text" is about.
+bool is_shown_in_text(const mime::Structure& structure, std::size_t index) {
+    const mime::Part& part = structure.parts[index];
+    return part.type.starts_with("image/") && !part.content_id.empty() &&
+           part.disposition != mime::Disposition::attachment &&
+           is_inside(structure, index, "multipart/related");
+}
+
+bool is_control_part(const mime::Part& part) {
+    static constexpr std::array<std::string_view, 8> types{"application/pkcs7-signature",
+                                                           "application/x-pkcs7-signature",
+                                                           "application/pgp-signature",
+                                                           "application/pgp-encrypted",
+                                                           "application/applefile",
+                                                           "message/delivery-status",
+                                                           "message/disposition-notification",
+                                                           "message/partial"};
+    return std::ranges::find(types, part.type) != types.end();
+}
+
+bool is_program_type(std::string_view type) {
+    return type == "application/vnd.microsoft.portable-executable" ||
+           type == "application/x-executable" || type == "application/x-dosexec" ||
+           type == "application/x-msdownload" || type == "application/x-elf" ||
+           type == "application/x-mach-binary";
+}
+
+// "Graphic" is decided by content; only what name and declared type both call something else is not
+// worth fetching.
+bool is_surely_not_graphic(const mime::Part& part) {
+    static constexpr std::array<std::string_view, 16> extensions{
+        ".zip", ".7z",  ".rar", ".doc",  ".docx", ".xls", ".xlsx", ".ppt",
+        ".xml", ".csv", ".txt", ".html", ".htm",  ".ics", ".eml",  ".p7s"};
+    const std::string extension = utf8::folded(mime::split_name(part.name).extension);
+    const bool declared_graphic =
+        mime::is_graphic(part.type) || part.type == "application/octet-stream";
+    return !declared_graphic && std::ranges::find(extensions, extension) != extensions.end();
+}
+
+void set(PartView& view, Verdict verdict, Reason reason) {
+    view.verdict = verdict;
+    view.reason = reason;
+}
+
+void judge_uncounted(PartView& view) {
+    const mime::Part& part = view.part;
+    if (is_control_part(part))
+        set(view, Verdict::not_attachment, Reason::signature);
+    else if (part.type == "message/external-body")
+        set(view, Verdict::skipped, Reason::link_only);
+    else if (part.size_octets == 0 && !part.is_text())
+        set(view, Verdict::skipped, Reason::empty);
+    else
+        set(view, Verdict::not_attachment, Reason::body);
+}
+
+void judge_inline_picture(PartView& view, const point::General& general) {
+    const std::uint64_t size = view.size_octets;
+    const bool skip =
+        general.inline_images == point::InlineImages::skip ||
+        (general.inline_images == point::InlineImages::automatic && size <= max_decoration_octets);
+    if (skip)
+        set(view, Verdict::skipped,
+            size <= max_logo_octets ? Reason::logo : Reason::inline_picture);
+}
+
+PartView view_of(const mime::Structure& structure, std::size_t index,
+                 const point::General& general) {
+    PartView view;
+    view.part = structure.parts[index];
+    view.type = view.part.type;
+    view.size_octets = view.part.estimated_octets();
+    if (view.part.is_multipart() || view.part.has_children) {
+        set(view, Verdict::not_attachment, Reason::container);
+        return view;
+    }
+    view.counts = mime::counts_as_attachment(structure, index);
+    if (!view.counts) {
+        judge_uncounted(view);
+        return view;
+    }
+    set(view, Verdict::will_be_taken, Reason::attachment);
+    if (is_program_name(view.part.name))
+        set(view, Verdict::needs_you, Reason::executable);
+    else if (general.only_graphic_attachments && is_surely_not_graphic(view.part))
+        set(view, Verdict::skipped, Reason::not_graphic);
+    else if (is_shown_in_text(structure, index))
+        judge_inline_picture(view, general);
+    return view;
+}
+
+}  // namespace
+
+bool is_program_name(std::string_view name) {
+    static constexpr std::array<std::string_view, 30> extensions{
+        ".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".msi", ".msp", ".msc", ".js",
+        ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".ps1", ".lnk", ".cpl", ".jar",
+        ".reg", ".dll", ".app", ".sh",  ".scf", ".url", ".iso", ".img", ".vhd", ".desktop"};
+    // Blanks and dots at the end are dropped by Windows: "a.exe ." is a program there.
+    while (!name.empty() && (name.back() == '.' || name.back() == ' '))
+        name.remove_suffix(1);
+    const std::string extension = utf8::folded(mime::split_name(name).extension);
+    return std::ranges::find(extensions, extension) != extensions.end();
+}
+
+Parts choose(const mime::Structure& structure, const point::General& general) {
+    Parts parts;
+    parts.reserve(structure.parts.size());
+    for (std::size_t i = 0; i < structure.parts.size(); ++i)
+        parts.push_back(view_of(structure, i, general));
+    return parts;
+}
+
+void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,
+                   const point::General& general) {
+    if (!type.empty())
+        part.type = type;
+    part.size_octets = size_octets;
+    if (part.verdict != Verdict::will_be_taken)
+        return;
+    if (size_octets == 0)
+        set(part, Verdict::skipped, Reason::empty);
+    else if (is_program_type(part.type))
+        set(part, Verdict::needs_you, Reason::executable);
+    else if (general.only_graphic_attachments && !mime::is_graphic(part.type))
+        set(part, Verdict::skipped, Reason::not_graphic);
+}
+
+std::uint32_t attachments_in(const Parts& parts) {
+    return static_cast<std::uint32_t>(std::ranges::count_if(parts, [](const PartView& part) {
+        return part.verdict == Verdict::will_be_taken || part.verdict == Verdict::taken ||
+               part.verdict == Verdict::needs_you;
+    }));
+}
+
+Status status_of(const Parts& parts) {
+    bool wanted = false;
+    bool taken = false;
+    bool needs_operator = false;
+    for (const PartView& part : parts) {
+        wanted |= part.verdict == Verdict::will_be_taken;
+        taken |= part.verdict == Verdict::taken;
+        needs_operator |= part.verdict == Verdict::needs_you;
+    }
+    if (wanted)
+        return Status::new_;
+    if (needs_operator)
+        return Status::check;
+    return taken ? Status::taken : Status::none;
+}
+
+}  // namespace mail::work

@@ -1,0 +1,30 @@
+#pragma once
+// Which parts of a mail become files: each part gets a verdict and a reason, first from its
+// structure, then again once its content is there. Pure.
+
+#include <cstdint>
+#include <string_view>
+
+#include "mail/point/point.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+[[nodiscard]] Parts choose(const mime::Structure& structure, const point::General& general);
+
+/// Judges a part that was will_be_taken again by what it turned out to be: `type` is by content
+/// (sniffed, else the mail's), `size_octets` exact. Leaves it will_be_taken if it may become a
+/// file.
+void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,
+                   const point::General& general);
+
+/// The number for the list's column: what is or will be taken, or needs the operator.
+[[nodiscard]] std::uint32_t attachments_in(const Parts& parts);
+
+/// new, taken, check or none: what the verdicts amount to.
+[[nodiscard]] Status status_of(const Parts& parts);
+
+/// A program by its name's last extension, on any system.
+[[nodiscard]] bool is_program_name(std::string_view name);
+
+}  // namespace mail::work

@@ -1,0 +1,304 @@
+#include "mail/work/delivery.h"
+
+#include <algorithm>
+
+#include "mail/work/choose.h"
+#include "mail/work/naming.h"
+
+namespace mail::work {
+
+namespace {
+
+// A disk that is full or gone, for example: the caller must know.
+bool stops_more_than_message(const Error& error) {
+    return error.reach > Reach::message;
+}
+
+}  // namespace
+
+Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
+                   const point::General& general)
+    : disk_(&disk), folder_(folder), row_(&row), general_(&general),
+      parts_(row.initial.parts ? *row.initial.parts : *row.parts) {
+    if (is_whole()) {
+        slots_.emplace_back();
+        slots_.back().temporary = temporary_path(folder_);
+    } else {
+        add_slots();
+    }
+    open_slots_ = slots_.size();
+}
+
+Delivery::~Delivery() = default;
+
+void Delivery::add_slots() {
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        if (parts_[i].verdict != Verdict::will_be_taken)
+            continue;
+        slots_.emplace_back();
+        slots_.back().part = i;
+        slots_.back().temporary = temporary_path(folder_);
+    }
+}
+
+std::vector<imap::PartRequest> Delivery::requests() const {
+    std::vector<imap::PartRequest> requests;
+    for (const Slot& slot : slots_) {
+        imap::PartRequest request;
+        request.uid = row_->uid;
+        if (slot.part == spool) {
+            request.may_decode = false;
+        } else {
+            request.section = parts_[slot.part].part.path;
+            request.encoding = parts_[slot.part].part.encoding;
+        }
+        requests.push_back(std::move(request));
+    }
+    return requests;
+}
+
+Result<void> Delivery::begin(std::size_t index, imap::PartSink::Form form) {
+    Slot& slot = slots_.at(index);
+    slot.incoming.reset();
+    auto incoming = Incoming::create(*disk_, slot.temporary);
+    if (!incoming)
+        return tl::unexpected(std::move(incoming.error()));
+    slot.incoming.emplace(std::move(*incoming));
+    const bool decode = slot.part != spool && form == imap::PartSink::Form::encoded;
+    slot.decoder = decode ? mime::make_decoder(parts_[slot.part].part.encoding) : nullptr;
+    return {};
+}
+
+Result<void> Delivery::data(std::size_t index, std::string_view raw) {
+    Slot& slot = slots_.at(index);
+    // Progress counts what stands in the mail: base64 is 4 octets for 3, and a line end for
+    // each 76.
+    const bool server_decoded =
+        slot.part != spool && !slot.decoder && parts_[slot.part].part.encoding == "base64";
+    done_octets_ += server_decoded ? raw.size() * 137 / 100 : raw.size();
+    if (!slot.decoder)
+        return slot.incoming->write(raw);
+    return slot.decoder->feed(
+        raw, [&](std::string_view decoded) { return slot.incoming->write(decoded); });
+}
+
+Result<void> Delivery::end(std::size_t index, Result<void> outcome) {
+    Slot& slot = slots_.at(index);
+    --open_slots_;
+    if (outcome && slot.decoder) {
+        outcome = slot.decoder->finish(
+            [&](std::string_view decoded) { return slot.incoming->write(decoded); });
+        if (slot.decoder->damaged())
+            parts_[slot.part].part.repaired.push_back(mime::Repair::base64_damaged);
+    }
+    if (!outcome) {
+        slot.incoming.reset();
+        slot.error = outcome.error();
+        return stops_more_than_message(*slot.error) ? outcome : Result<void>();
+    }
+    auto arrival = slot.incoming->finish();
+    slot.incoming.reset();
+    if (arrival) {
+        slot.arrival = std::move(*arrival);
+        return {};
+    }
+    slot.error = arrival.error();
+    if (stops_more_than_message(*slot.error))
+        return tl::unexpected(std::move(arrival.error()));
+    return {};
+}
+
+Result<void> Delivery::find_parts() {
+    const Slot& whole = slots_.front();
+    if (!whole.arrival)
+        return {};
+    auto source = mime::open_source(whole.arrival->temporary);
+    if (!source)
+        return tl::unexpected(std::move(source.error()));
+    source_ = std::move(*source);
+    auto mail = mime::Message::read(*source_);
+    if (!mail)
+        return tl::unexpected(std::move(mail.error()));
+    mail_.emplace(std::move(*mail));
+    Parts found = choose(mail_->structure(), *general_);
+    // What an earlier run took stays taken: a partial message is completed, not repeated.
+    for (PartView& part : found) {
+        const auto before = std::ranges::find_if(parts_, [&](const PartView& old) {
+            return old.verdict == Verdict::taken && old.part.path == part.part.path;
+        });
+        if (before != parts_.end())
+            part = *before;
+    }
+    parts_ = std::move(found);
+    add_slots();
+    return {};
+}
+
+Result<void> Delivery::decode_parts() {
+    if (!mail_)
+        return {};
+    for (Slot& slot : slots_) {
+        if (slot.part == spool)
+            continue;
+        auto incoming = Incoming::create(*disk_, slot.temporary);
+        if (!incoming)
+            return tl::unexpected(std::move(incoming.error()));
+        const auto decoded = mail_->decode(
+            slot.part, [&](std::string_view raw) { return incoming->write(raw); },
+            parts_[slot.part].part.repaired);
+        if (!decoded)
+            return decoded;
+        auto arrival = incoming->finish();
+        if (!arrival)
+            return tl::unexpected(std::move(arrival.error()));
+        slot.arrival = std::move(*arrival);
+    }
+    mail_.reset();
+    source_.reset();
+    return {};
+}
+
+store::MessageEntry Delivery::entry() const {
+    store::MessageEntry entry;
+    entry.id = {row_->uid, row_->message_id, row_->received.time_since_epoch().count(),
+                row_->size_octets};
+    entry.folder = folder_;
+    for (const PartView& part : parts_)
+        if (part.verdict == Verdict::taken && !part.file.empty() &&
+            std::ranges::none_of(slots_, [&](const Slot& slot) {
+                return slot.part != spool && &parts_[slot.part] == &part;
+            }))
+            entry.files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
+                                   part.sha256, "", part.file});
+    for (const Slot& slot : slots_) {
+        if (slot.part == spool && slot.temporary.empty())
+            continue;
+        store::FileEntry file;
+        if (slot.part != spool) {
+            file.part = parts_[slot.part].part.path;
+            file.name = parts_[slot.part].part.name;
+            file.type = parts_[slot.part].type;
+        }
+        if (slot.arrival) {
+            file.size_octets = slot.arrival->size_octets;
+            file.sha256 = slot.arrival->sha256;
+        }
+        file.temporary = slot.temporary;
+        file.file = slot.file;
+        entry.files.push_back(std::move(file));
+    }
+    return entry;
+}
+
+void Delivery::drop_temporary(Slot& slot) {
+    slot.incoming.reset();
+    if (!slot.temporary.empty() && slot.arrival && !slot.placed)
+        static_cast<void>(disk_->remove(slot.temporary));
+    slot.temporary.clear();
+}
+
+void Delivery::fail_part(const Slot& slot) {
+    PartView& part = parts_[slot.part];
+    part.verdict = Verdict::needs_you;
+    part.reason = slot.error->cause == Cause::part_missing ? Reason::not_delivered : Reason::failed;
+    part.error = slot.error;
+}
+
+Result<void> Delivery::name_slot(Slot& slot, TargetFolder& target, const std::string& point_name,
+                                 const std::string& naming) {
+    PartView& part = parts_[slot.part];
+    // The structure promised octets and none came: the server lied, which must not count as an
+    // empty file.
+    constexpr std::uint64_t line_end_and_padding = 4;
+    if (slot.arrival && slot.arrival->size_octets == 0 && !is_whole() &&
+        part.part.estimated_octets() > line_end_and_padding)
+        slot.error =
+            Error{Cause::part_missing, Layer::fetch, Reach::part, {{"part", part.part.path}}};
+    if (slot.error || !slot.arrival) {
+        if (slot.error)
+            fail_part(slot);
+        drop_temporary(slot);
+        return {};
+    }
+    judge_content(part, slot.arrival->type, slot.arrival->size_octets, *general_);
+    part.sha256 = slot.arrival->sha256;
+    if (part.verdict != Verdict::will_be_taken) {
+        drop_temporary(slot);
+        return {};
+    }
+    NamingFields fields{row_->received,
+                        row_->sender_name,
+                        row_->sender_address,
+                        row_->subject,
+                        part.part.name,
+                        point_name,
+                        1,
+                        part.type};
+    for (const Slot& other : slots_) {
+        if (&other == &slot)
+            break;
+        fields.number += other.part != spool ? 1 : 0;
+    }
+    auto name = target.name_for(file_name_for(naming, fields), *slot.arrival);
+    if (!name)
+        return tl::unexpected(std::move(name.error()));
+    slot.file = std::move(name->path);
+    slot.already_there = name->same_content_there;
+    if (slot.already_there)
+        drop_temporary(slot);
+    return {};
+}
+
+Result<void> Delivery::choose_names(TargetFolder& target, const std::string& point_name,
+                                    const std::string& naming) {
+    for (Slot& slot : slots_) {
+        if (slot.part == spool)
+            drop_temporary(slot);
+        else if (auto named = name_slot(slot, target, point_name, naming); !named)
+            return named;
+    }
+    return {};
+}
+
+Result<void> Delivery::place(TargetFolder& target) {
+    for (Slot& slot : slots_) {
+        if (slot.file.empty())
+            continue;
+        if (!slot.already_there) {
+            auto placed = target.place(slot.temporary, slot.file);
+            if (!placed)
+                return tl::unexpected(std::move(placed.error()));
+            slot.file = std::move(*placed);
+            slot.placed = true;
+            slot.temporary.clear();
+        }
+        PartView& part = parts_[slot.part];
+        part.verdict = Verdict::taken;
+        part.reason = slot.already_there ? Reason::already_there : Reason::attachment;
+        part.file = slot.file;
+    }
+    return {};
+}
+
+void Delivery::abandon() {
+    for (Slot& slot : slots_)
+        drop_temporary(slot);
+}
+
+std::optional<Error> Delivery::error() const {
+    for (const Slot& slot : slots_)
+        if (slot.error)
+            return slot.error;
+    return std::nullopt;
+}
+
+std::uint64_t Delivery::total_octets() const {
+    if (is_whole())
+        return row_->size_octets;
+    std::uint64_t total = 0;
+    for (const Slot& slot : slots_)
+        total += parts_[slot.part].part.size_octets;
+    return total;
+}
+
+}  // namespace mail::work

@@ -1,0 +1,98 @@
+#pragma once
+// One message on its way from the server to files: which parts are asked for, the octets that
+// arrive for each, and what became of them. Knows no ledger and no other message; take.h orders the
+// steps.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mail/base/disk.h"
+#include "mail/imap/fetch.h"
+#include "mail/mime/decoder.h"
+#include "mail/mime/message.h"
+#include "mail/point/point.h"
+#include "mail/store/ledger.h"
+#include "mail/work/filing.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+class Delivery {
+public:
+    /// `row` and `general` must outlive it. Temporary files go into `folder`.
+    Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
+             const point::General& general);
+    ~Delivery();
+    Delivery(const Delivery&) = delete;
+    Delivery& operator=(const Delivery&) = delete;
+
+    [[nodiscard]] const MessageRow& row() const { return *row_; }
+    [[nodiscard]] const Parts& parts() const { return parts_; }
+
+    /// What to ask the server for; the index of a request is the `slot` below.
+    [[nodiscard]] std::vector<imap::PartRequest> requests() const;
+
+    /// As imap::PartSink has them.
+    [[nodiscard]] Result<void> begin(std::size_t slot, imap::PartSink::Form form);
+    [[nodiscard]] Result<void> data(std::size_t slot, std::string_view raw);
+    [[nodiscard]] Result<void> end(std::size_t slot, Result<void> outcome);
+    [[nodiscard]] bool complete() const { return open_slots_ == 0; }
+
+    /// A mail that was asked for as a whole: finds its parts and makes slots for the wanted ones
+    /// (to be planned in the ledger), then decodes them. Nothing to do for others.
+    [[nodiscard]] bool is_whole() const { return row_->whole_needed; }
+    [[nodiscard]] Result<void> find_parts();
+    [[nodiscard]] Result<void> decode_parts();
+
+    /// The temporary files and, as far as known, what they hold: for the ledger.
+    [[nodiscard]] store::MessageEntry entry() const;
+
+    /// Judges what has arrived by its content, drops what is not wanted, and chooses final names.
+    [[nodiscard]] Result<void> choose_names(TargetFolder& target, const std::string& point_name,
+                                            const std::string& naming);
+    /// Gives the files their final names. After an error some may have theirs.
+    [[nodiscard]] Result<void> place(TargetFolder& target);
+
+    /// Removes what is still temporary; the message is as if it had not been begun.
+    void abandon();
+
+    /// The error of the first part that failed, if any.
+    [[nodiscard]] std::optional<Error> error() const;
+    [[nodiscard]] std::uint64_t done_octets() const { return done_octets_; }
+    [[nodiscard]] std::uint64_t total_octets() const;
+
+private:
+    static constexpr std::size_t spool = static_cast<std::size_t>(-1);
+    struct Slot {
+        std::size_t part = spool;  ///< index in parts_; spool: the whole mail
+        std::string temporary;
+        std::optional<Incoming> incoming;
+        std::unique_ptr<mime::Decoder> decoder;
+        std::optional<Arrival> arrival;
+        std::optional<Error> error;
+        std::string file;  ///< final path
+        bool already_there = false;
+        bool placed = false;
+    };
+    void add_slots();
+    [[nodiscard]] Result<void> name_slot(Slot& slot, TargetFolder& target,
+                                         const std::string& point_name, const std::string& naming);
+    void drop_temporary(Slot& slot);
+    void fail_part(const Slot& slot);
+
+    Disk* disk_;
+    std::string folder_;
+    const MessageRow* row_;
+    const point::General* general_;
+    Parts parts_;
+    std::vector<Slot> slots_;
+    std::size_t open_slots_ = 0;
+    std::uint64_t done_octets_ = 0;
+    std::unique_ptr<mime::Source>
+        source_;  ///< of the spooled mail, between find_parts and decode_parts
+    std::optional<mime::Message> mail_;
+};
+
+}  // namespace mail::work

@@ -1,0 +1,134 @@
+#include "mail/work/describe.h"
+
+#include <algorithm>
+#include <array>
+
+#include "mail/base/utf8.h"
+#include "mail/mime/decoder.h"
+#include "mail/mime/headers.h"
+#include "mail/work/choose.h"
+
+namespace mail::work {
+
+namespace {
+
+// Longer subjects exist only to do harm; a row shows one line.
+constexpr std::size_t max_subject_octets = 1000;
+constexpr std::size_t max_sender_octets = 300;
+
+std::string parameter(const imap::RawParameters& parameters, std::string_view key) {
+    const auto at = std::ranges::find(parameters, key, &std::pair<std::string, std::string>::first);
+    return at == parameters.end() ? std::string() : at->second;
+}
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+std::string without_angles(std::string_view id) {
+    if (id.starts_with('<'))
+        id.remove_prefix(1);
+    if (id.ends_with('>'))
+        id.remove_suffix(1);
+    return std::string(id);
+}
+
+mime::Disposition disposition_of(std::string_view word) {
+    if (word.empty())
+        return mime::Disposition::none;
+    if (word == "inline")
+        return mime::Disposition::inline_;
+    return word == "attachment" ? mime::Disposition::attachment : mime::Disposition::other;
+}
+
+mime::Part part_of(const imap::BodyNode& node) {
+    mime::Part part;
+    part.parent = node.parent;
+    part.path = node.section;
+    part.type = node.type.empty() ? "text/plain" : node.type + "/" + node.subtype;
+    part.charset = lower(parameter(node.parameters, "charset"));
+    mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
+    part.name = std::move(name.name);
+    part.repaired = std::move(name.repaired);
+    part.content_id = without_angles(node.raw_id);
+    part.encoding = node.encoding;
+    part.disposition = disposition_of(node.disposition);
+    part.size_octets = node.size_octets;
+    return part;
+}
+
+bool is_encoded(const mime::Part& part) {
+    return !part.encoding.empty() && !mime::is_identity(part.encoding);
+}
+
+// Containers that only our own reader can open.
+bool holds_hidden_parts(const mime::Part& part) {
+    static constexpr std::array<std::string_view, 5> types{
+        "application/ms-tnef", "application/vnd.ms-tnef", "application/pkcs7-mime",
+        "application/x-pkcs7-mime", "application/pkcs7"};
+    return std::ranges::find(types, part.type) != types.end() ||
+           lower(part.name) == "winmail.dat" || lower(part.name).ends_with(".p7m");
+}
+
+bool is_known_encoding(std::string_view encoding) {
+    return encoding.empty() || mime::is_identity(encoding) || encoding == "base64" ||
+           encoding == "quoted-printable";
+}
+
+}  // namespace
+
+mime::Structure structure_of(const imap::BodyStructure& nodes) {
+    mime::Structure structure;
+    structure.parts.reserve(nodes.size());
+    for (const imap::BodyNode& node : nodes) {
+        if (node.parent >= 0)
+            structure.parts.at(static_cast<std::size_t>(node.parent)).has_children = true;
+        structure.parts.push_back(part_of(node));
+    }
+    return structure;
+}
+
+bool needs_whole_mail(const mime::Structure& structure) {
+    if (structure.parts.empty())
+        return true;
+    return std::ranges::any_of(structure.parts, [](const mime::Part& part) {
+        const bool container = part.is_multipart() || part.type == "message/rfc822";
+        if (container)
+            return !part.has_children || is_encoded(part);
+        return !is_known_encoding(part.encoding) || holds_hidden_parts(part);
+    });
+}
+
+MessageRow describe(const imap::MessageData& data, const point::General& general) {
+    MessageRow row;
+    row.uid = data.uid;
+    const imap::Envelope& envelope = data.envelope;
+    row.subject = utf8::one_line(mime::decode_text(envelope.raw_subject), max_subject_octets);
+    const auto& senders = envelope.from.empty() ? envelope.sender : envelope.from;
+    if (!senders.empty()) {
+        const imap::Address& sender = senders.front();
+        row.sender_name = utf8::one_line(mime::decode_text(sender.raw_name), max_sender_octets);
+        row.sender_address = utf8::one_line(
+            sender.raw_mailbox + (sender.raw_host.empty() ? "" : "@" + sender.raw_host),
+            max_sender_octets);
+    }
+    row.message_id = envelope.raw_message_id;
+    row.received = data.internal_date;
+    row.size_octets = data.size_octets;
+    const mime::Structure structure = structure_of(data.structure);
+    row.structure_error = data.structure_error;
+    row.whole_needed = data.structure_error.has_value() || needs_whole_mail(structure);
+    auto parts = std::make_shared<Parts>(choose(structure, general));
+    row.attachments = attachments_in(*parts);
+    row.initial.status = status_of(*parts);
+    // What can't be seen yet may hold something: never "no attachments" before it was read.
+    if (row.whole_needed && row.initial.status == Status::none)
+        row.initial.status = Status::new_;
+    row.parts = std::move(parts);
+    return row;
+}
+
+}  // namespace mail::work

@@ -1,0 +1,25 @@
+#pragma once
+// The attachments of a mail in a file: the same choosing, decoding and filing as for a mailbox.
+
+#include <optional>
+#include <string>
+
+#include "mail/base/disk.h"
+#include "mail/base/wait.h"
+#include "mail/mime/message.h"
+#include "mail/point/point.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+struct Extraction {
+    mime::Head head;
+    Parts parts;  ///< with size and SHA-256 of every attachment; `file` where one was written
+};
+
+/// Without `folder` nothing is written. A part that can't be decoded carries its error.
+[[nodiscard]] Result<Extraction> extract(Disk& disk, const mime::Source& mail,
+                                         const std::optional<std::string>& folder,
+                                         const point::General& general, const Wait& wait);
+
+}  // namespace mail::work

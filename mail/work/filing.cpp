@@ -1,0 +1,159 @@
+#include "mail/work/filing.h"
+
+#include <array>
+
+#include "mail/base/utf8.h"
+#include "mail/mime/file_name.h"
+#include "mail/mime/sniff.h"
+
+namespace mail::work {
+
+namespace {
+
+std::string last_component(const std::string& path) {
+    return path.substr(parent_path(path).size() + 1);
+}
+
+}  // namespace
+
+std::string temporary_path(const std::string& folder) {
+    return join_path(folder, ".mailpoint-" + sha256_hex(random_octets(16)).substr(0, 16) + ".part");
+}
+
+Incoming::Incoming(Disk& disk, std::string temporary, std::unique_ptr<NewFile> file)
+    : disk_(&disk), temporary_(std::move(temporary)), file_(std::move(file)) {}
+
+Incoming::Incoming(Incoming&&) noexcept = default;
+
+Incoming::~Incoming() {
+    if (!file_)
+        return;
+    file_.reset();
+    // A leftover is found again by the ledger's plan, so a failure here loses nothing.
+    static_cast<void>(disk_->remove(temporary_));
+}
+
+Result<Incoming> Incoming::create(Disk& disk, const std::string& temporary) {
+    auto file = disk.create(temporary);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    return Incoming(disk, temporary, std::move(*file));
+}
+
+Result<void> Incoming::write(std::string_view raw) {
+    hash_.update(raw);
+    if (first_octets_.size() < mime::sniff_octets)
+        first_octets_ += raw.substr(0, mime::sniff_octets - first_octets_.size());
+    size_octets_ += raw.size();
+    return file_->write(raw);
+}
+
+Result<Arrival> Incoming::finish() {
+    if (auto synced = file_->sync(); !synced)
+        return tl::unexpected(std::move(synced.error()));
+    const auto entry = disk_->look(temporary_);
+    if (!entry)
+        return tl::unexpected(entry.error());
+    if (entry->size_octets != size_octets_)
+        return fail(Cause::verify_failed, Layer::target, Reach::message,
+                    {{"path", temporary_}, {"reason", "size"}});
+    file_.reset();
+    return Arrival{temporary_, size_octets_, to_hex(hash_.finish()),
+                   std::string(mime::sniff(first_octets_))};
+}
+
+Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {
+    if (folder.empty())
+        return fail(Cause::no_target_folder, Layer::target, Reach::point,
+                    {{"field", "general.folder"}});
+    if (!disk.look(folder)) {
+        const std::string above = parent_path(folder);
+        if (!above.empty() && !disk.look(above))
+            return fail(Cause::folder_not_found, Layer::target, Reach::point, {{"path", above}});
+        if (auto made = disk.make_folder(folder, Disk::Access::usual); !made)
+            return tl::unexpected(std::move(made.error()));
+    }
+    auto entries = disk.list(folder);
+    if (!entries)
+        return tl::unexpected(std::move(entries.error()));
+    TargetFolder target(disk, folder);
+    for (Entry& entry : *entries)
+        target.names_.emplace(utf8::folded(entry.name), Known{entry.name, false});
+    return target;
+}
+
+Result<bool> TargetFolder::holds(const std::string& path, const Arrival& arrival) const {
+    const auto entry = disk_->look(path);
+    if (!entry || entry->kind != Entry::Kind::file || entry->size_octets != arrival.size_octets)
+        return false;
+    auto file = disk_->open(path);
+    if (!file)
+        return false;
+    Sha256 hash;
+    std::array<char, 65536> piece{};
+    for (;;) {
+        const auto got = (*file)->read(piece.data(), piece.size());
+        if (!got)
+            return tl::unexpected(got.error());
+        if (*got == 0)
+            break;
+        hash.update({piece.data(), *got});
+    }
+    return to_hex(hash.finish()) == arrival.sha256;
+}
+
+Result<TargetFolder::Name> TargetFolder::name_for(const std::string& wanted,
+                                                  const Arrival& arrival) {
+    for (unsigned number = 1;; ++number) {
+        const std::string name = number == 1 ? wanted : mime::numbered_name(wanted, number);
+        const std::string key = utf8::folded(name);
+        const auto known = names_.find(key);
+        const std::string path =
+            join_path(folder_, known == names_.end() ? name : known->second.name);
+        const auto there = disk_->look(path);
+        if (!there && there.error().cause != Cause::file_not_found)
+            return tl::unexpected(there.error());
+        if (!there) {
+            // Given out before: not placed yet, or the OCR program was quick. Another number is
+            // safe.
+            if (known != names_.end() && known->second.given_out)
+                continue;
+            names_[key] = Known{last_component(path), true};
+            return Name{path, false};
+        }
+        const auto same = holds(path, arrival);
+        if (!same)
+            return tl::unexpected(same.error());
+        if (*same)
+            return Name{path, true};
+        names_.emplace(key, Known{name, false});
+    }
+}
+
+Result<std::string> TargetFolder::place(const std::string& temporary, const std::string& path) {
+    auto moved = disk_->rename_new(temporary, path);
+    if (moved)
+        return path;
+    if (moved.error().cause != Cause::file_exists)
+        return tl::unexpected(std::move(moved.error()));
+    const std::string wanted = last_component(path);
+    for (unsigned number = 2;; ++number) {
+        const std::string name = mime::numbered_name(wanted, number);
+        if (names_.contains(utf8::folded(name)))
+            continue;
+        const std::string other = join_path(folder_, name);
+        moved = disk_->rename_new(temporary, other);
+        if (moved) {
+            names_.emplace(utf8::folded(name), Known{name, true});
+            return other;
+        }
+        if (moved.error().cause != Cause::file_exists)
+            return tl::unexpected(std::move(moved.error()));
+    }
+}
+
+Result<void> TargetFolder::sync() {
+    return disk_->sync_folder(folder_);
+}
+
+}  // namespace mail::work

@@ -1,0 +1,83 @@
+#pragma once
+// Files that appear whole or not at all: written under a temporary name in the target folder,
+// hashed as they stream, synced, checked, and only then given a final name that nothing else has.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "mail/base/disk.h"
+#include "mail/base/hash.h"
+
+namespace mail::work {
+
+/// A fresh name ".mailpoint-XXXX.part" in `folder`, as a path.
+[[nodiscard]] std::string temporary_path(const std::string& folder);
+
+/// What a temporary file turned out to hold.
+struct Arrival {
+    std::string temporary;
+    std::uint64_t size_octets = 0;
+    std::string sha256;
+    std::string type;  ///< by content; "" if the octets tell nothing
+};
+
+/// One file on its way. Dropped before finish(), or after an error, the temporary file goes.
+class Incoming {
+public:
+    [[nodiscard]] static Result<Incoming> create(Disk& disk, const std::string& temporary);
+    Incoming(Incoming&&) noexcept;
+    Incoming& operator=(Incoming&&) = delete;
+    ~Incoming();
+
+    [[nodiscard]] Result<void> write(std::string_view raw);
+    /// Synced and closed; the size on the disk is the size that was written (else verify_failed).
+    /// The file stays from now on: whoever has the Arrival places or removes it.
+    [[nodiscard]] Result<Arrival> finish();
+
+private:
+    Incoming(Disk& disk, std::string temporary, std::unique_ptr<NewFile> file);
+    Disk* disk_;
+    std::string temporary_;
+    std::unique_ptr<NewFile> file_;
+    Sha256 hash_;
+    std::string first_octets_;
+    std::uint64_t size_octets_ = 0;
+};
+
+/// The final names of one folder. Names that differ only in case or Unicode form are one name here.
+class TargetFolder {
+public:
+    /// Errors: no_target_folder for "", folder_not_found (the folder itself is created, those above
+    /// it must be there), no_permission_there.
+    [[nodiscard]] static Result<TargetFolder> open(Disk& disk, const std::string& folder);
+
+    [[nodiscard]] const std::string& path() const { return folder_; }
+
+    struct Name {
+        std::string path;
+        bool same_content_there = false;  ///< nothing is to be written
+    };
+    /// `wanted`, or with a number if another content has it: never a name that is in use.
+    [[nodiscard]] Result<Name> name_for(const std::string& wanted, const Arrival& arrival);
+
+    /// temporary → path, without replacing; another name of the same kind if somebody was faster.
+    /// The result is the path it has now. Durable only after sync().
+    [[nodiscard]] Result<std::string> place(const std::string& temporary, const std::string& path);
+    [[nodiscard]] Result<void> sync();
+
+private:
+    TargetFolder(Disk& disk, std::string folder) : disk_(&disk), folder_(std::move(folder)) {}
+    [[nodiscard]] Result<bool> holds(const std::string& path, const Arrival& arrival) const;
+    Disk* disk_;
+    std::string folder_;
+    struct Known {
+        std::string name;
+        bool given_out = false;  ///< in this run, so that it may not be there yet
+    };
+    std::map<std::string, Known> names_;  ///< by their folded form
+};
+
+}  // namespace mail::work

@@ -1,0 +1,115 @@
+#include "mail/work/known.h"
+
+#include <algorithm>
+
+#include "mail/work/choose.h"
+
+namespace mail::work {
+
+namespace {
+
+/// What an earlier run did with the part. Nothing has a file that the ledger doesn't name.
+void remember_file(PartView& part, const store::FileEntry& file, const point::General& general) {
+    part.sha256 = file.sha256;
+    if (file.file.empty()) {
+        judge_content(part, file.type, file.size_octets, general);
+        return;
+    }
+    part.type = file.type.empty() ? part.type : file.type;
+    part.size_octets = file.size_octets;
+    part.verdict = Verdict::taken;
+    part.reason = Reason::attachment;
+    part.file = file.file;
+    part.counts = true;
+}
+
+/// A part that only the whole mail showed: found inside a container, or where the server saw none.
+PartView part_of(const store::FileEntry& file) {
+    PartView part;
+    part.part.path = file.part;
+    part.part.name = file.name;
+    part.part.type = file.type.empty() ? "application/octet-stream" : file.type;
+    part.type = part.part.type;
+    part.counts = true;
+    part.verdict = Verdict::will_be_taken;
+    part.reason = Reason::attachment;
+    return part;
+}
+
+}  // namespace
+
+Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox) {
+    auto here = ledger.messages(mailbox);
+    if (!here)
+        return tl::unexpected(std::move(here.error()));
+    auto elsewhere = ledger.messages_elsewhere(mailbox);
+    if (!elsewhere)
+        return tl::unexpected(std::move(elsewhere.error()));
+    Known known;
+    known.mailbox_ = mailbox;
+    for (store::MessageEntry& entry : *here)
+        known.by_uid_.emplace(entry.id.uid, std::move(entry));
+    for (store::MessageEntry& entry : *elsewhere) {
+        Marks marks{entry.id.message_id, entry.id.received, entry.id.size_octets};
+        known.elsewhere_.emplace(std::move(marks), std::move(entry));
+    }
+    return known;
+}
+
+const store::MessageEntry* Known::find(const MessageRow& row) const {
+    if (const auto at = by_uid_.find(row.uid); at != by_uid_.end())
+        return &at->second;
+    // Without a Message-ID date and size alone would match strangers.
+    if (row.message_id.empty())
+        return nullptr;
+    const std::int64_t received = row.received.time_since_epoch().count();
+    const auto at = elsewhere_.find(Marks{row.message_id, received, row.size_octets});
+    if (at == elsewhere_.end())
+        return nullptr;
+    moved_.push_back({{row.uid, row.message_id, received, row.size_octets}, at->second});
+    return &at->second;
+}
+
+Result<void> Known::adopt_moved(store::Ledger& ledger) const {
+    if (moved_.empty())
+        return {};
+    return ledger.adopt(mailbox_, moved_);
+}
+
+void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general) {
+    MessageState& state = row.initial;
+    state.taken_at = entry.when;
+    state.folder = entry.folder;
+    auto parts = std::make_shared<Parts>(*row.parts);
+    for (const store::FileEntry& file : entry.files) {
+        auto part = std::ranges::find_if(*parts, [&](const PartView& view) {
+            return view.part.path == file.part && !view.part.has_children;
+        });
+        if (part == parts->end()) {
+            parts->push_back(part_of(file));
+            part = std::prev(parts->end());
+        }
+        remember_file(*part, file, general);
+    }
+    const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
+    // A finished message has no open part: what the whole mail showed to be no attachment stays
+    // none.
+    if (finished)
+        for (PartView& part : *parts)
+            if (part.verdict == Verdict::will_be_taken) {
+                part.verdict = Verdict::not_attachment;
+                part.reason = Reason::container;
+            }
+    state.status = status_of(*parts);
+    state.parts = std::move(parts);
+    if (entry.step == store::Step::partial)
+        state.status = Status::partial;
+    const auto cause = cause_named(entry.cause);
+    if (entry.step == store::Step::failed && cause && *cause != Cause::cancelled) {
+        state.status = Status::failed;
+        state.error = Error{*cause, Layer::fetch, Reach::message, {}};
+    }
+    row.attachments = attachments_in(*state.parts);
+}
+
+}  // namespace mail::work

@@ -1,0 +1,89 @@
+#include "mail/work/refresh.h"
+
+#include <map>
+#include <tuple>
+#include <unordered_map>
+
+#include "mail/imap/listing.h"
+#include "mail/work/choose.h"
+#include "mail/work/describe.h"
+#include "mail/work/known.h"
+
+namespace mail::work {
+
+namespace {
+
+// Small at first, so that something shows at once; then large, so that little is copied.
+constexpr std::size_t first_chunk = 100;
+constexpr std::size_t later_chunk = 1000;
+
+class Listing {
+public:
+    Listing(const RefreshContext& context, RefreshObserver& observer, const Known& known)
+        : context_(context), observer_(observer), known_(known) {}
+
+    void add(MessageRow row) {
+        if (const auto* entry = known_.find(row))
+            remember(row, *entry, context_.point.general);
+        chunk_.push_back(std::move(row));
+        if (chunk_.size() >= (told_ ? later_chunk : first_chunk))
+            tell();
+    }
+    void tell() {
+        if (chunk_.empty())
+            return;
+        told_ = true;
+        observer_.rows(std::exchange(chunk_, {}));
+    }
+
+private:
+    const RefreshContext& context_;
+    RefreshObserver& observer_;
+    const Known& known_;
+    std::vector<MessageRow> chunk_;
+    bool told_ = false;
+};
+
+MessageRow row_without_data(const imap::Unlisted& unlisted) {
+    MessageRow row;
+    row.uid = unlisted.uid;
+    row.parts = std::make_shared<Parts>();
+    row.whole_needed = true;
+    row.structure_error = unlisted.error;
+    return row;
+}
+
+}  // namespace
+
+store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened) {
+    return {point.id, point.connection.login + "@" + point.connection.server, opened.folder,
+            opened.uid_validity};
+}
+
+Result<void> refresh(imap::Session& session, const RefreshContext& context,
+                     RefreshObserver& observer, const Wait& wait) {
+    const auto opened = session.examine(context.point.connection.folder, wait);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const store::MailboxId mailbox = mailbox_of(context.point, *opened);
+    auto known = Known::load(context.ledger, mailbox);
+    if (!known)
+        return tl::unexpected(std::move(known.error()));
+    const auto uids = imap::all_uids(session, wait);
+    if (!uids)
+        return tl::unexpected(uids.error());
+    observer.found(mailbox, uids->size());
+    Listing listing(context, observer, *known);
+    const auto unlisted = imap::list_messages(
+        session, *uids,
+        [&](imap::MessageData data) { listing.add(describe(data, context.point.general)); }, wait);
+    if (!unlisted)
+        return tl::unexpected(unlisted.error());
+    for (const imap::Unlisted& message : *unlisted)
+        if (message.uid != 0)
+            listing.add(row_without_data(message));
+    listing.tell();
+    return known->adopt_moved(context.ledger);
+}
+
+}  // namespace mail::work

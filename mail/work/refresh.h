@@ -1,0 +1,36 @@
+#pragma once
+// The list of a point's mailbox: what the server has, joined with what the ledger knows. Rows come
+// in chunks, newest first, so that the first are there before the list is complete.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "mail/imap/session.h"
+#include "mail/point/point.h"
+#include "mail/store/ledger.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+struct RefreshContext {
+    store::Ledger& ledger;
+    const point::Point& point;
+};
+
+/// Told on the thread of refresh().
+class RefreshObserver {
+public:
+    virtual ~RefreshObserver() = default;
+    virtual void found(const store::MailboxId& mailbox, std::size_t messages) = 0;
+    virtual void rows(std::vector<MessageRow> chunk) = 0;
+};
+
+/// Opens the folder read-only and lists it. A message whose reply is malformed becomes a row
+/// without subject, whose structure_error says why.
+[[nodiscard]] Result<void> refresh(imap::Session& session, const RefreshContext& context,
+                                   RefreshObserver& observer, const Wait& wait);
+
+[[nodiscard]] store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened);
+
+}  // namespace mail::work

@@ -1,0 +1,271 @@
+#include "mail/work/take.h"
+
+#include <algorithm>
+#include <deque>
+#include <memory>
+
+#include "mail/imap/fetch.h"
+#include "mail/work/choose.h"
+#include "mail/work/delivery.h"
+
+namespace mail::work {
+
+namespace {
+
+// One commit plans this many messages; between two such groups the pipeline runs empty once.
+constexpr std::size_t messages_a_group = 256;
+// So many finished messages share the two commits and two folder syncs of their last steps.
+constexpr std::size_t messages_a_flush = 16;
+// A large message is not kept waiting for others.
+constexpr std::uint64_t octets_a_flush = 16ULL << 20;
+constexpr std::uint64_t progress_step_octets = 128ULL << 10;
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// One group of messages: asks for all their parts at once, files each message as soon as it is
+/// complete.
+class Group : public imap::PartSink {
+public:
+    Group(const TakeContext& context, TargetFolder& target, TakeObserver& observer)
+        : context_(context), target_(target), observer_(observer) {}
+
+    void add(const MessageRow& row);
+    [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
+    /// After an error: removes what is not finished, and names those messages.
+    [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
+
+    Result<void> begin(std::size_t request, Form form) override;
+    Result<void> data(std::size_t request, std::string_view raw) override;
+    Result<void> end(std::size_t request, Result<void> outcome) override;
+
+private:
+    struct Address {
+        std::size_t delivery = 0, slot = 0;
+    };
+    [[nodiscard]] Delivery& delivery_of(std::size_t request) {
+        return *deliveries_[addresses_[request].delivery];
+    }
+    [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
+    [[nodiscard]] Result<void> settle(std::size_t index);
+    [[nodiscard]] Result<void> flush();
+    void tell_progress(const Delivery& delivery);
+    void tell_end(const Delivery& delivery, store::Step step);
+
+    const TakeContext& context_;
+    TargetFolder& target_;
+    TakeObserver& observer_;
+    std::deque<std::unique_ptr<Delivery>> deliveries_;
+    std::vector<bool> finished_;
+    std::vector<imap::PartRequest> requests_;
+    std::vector<Address> addresses_;
+    std::vector<std::size_t> ready_;
+    std::uint64_t ready_octets_ = 0;
+    std::uint64_t told_octets_ = 0;
+};
+
+void Group::add(const MessageRow& row) {
+    const std::size_t index = deliveries_.size();
+    deliveries_.push_back(
+        std::make_unique<Delivery>(context_.disk, context_.folder, row, context_.point.general));
+    finished_.push_back(false);
+    std::size_t slot = 0;
+    for (imap::PartRequest& request : deliveries_.back()->requests()) {
+        requests_.push_back(std::move(request));
+        addresses_.push_back({index, slot++});
+    }
+}
+
+store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) const {
+    store::MessageEntry entry = delivery.entry();
+    entry.step = step;
+    entry.when = now();
+    entry.who = context_.who;
+    if (const auto error = delivery.error())
+        entry.cause = name_of(error->cause);
+    return entry;
+}
+
+Result<void> Group::run(imap::Session& session, const Wait& wait) {
+    std::vector<store::MessageEntry> plan;
+    for (const auto& delivery : deliveries_)
+        plan.push_back(entry_of(*delivery, store::Step::planned));
+    if (auto planned = context_.ledger.planned(context_.mailbox, plan); !planned)
+        return planned;
+    // Messages without a wanted part are done at once.
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        if (deliveries_[i]->complete())
+            if (auto settled = settle(i); !settled)
+                return settled;
+    if (auto fetched = imap::fetch_parts(session, requests_, *this, wait); !fetched)
+        return fetched;
+    return flush();
+}
+
+Result<void> Group::begin(std::size_t request, Form form) {
+    Delivery& delivery = delivery_of(request);
+    tell_progress(delivery);
+    return delivery.begin(addresses_[request].slot, form);
+}
+
+Result<void> Group::data(std::size_t request, std::string_view raw) {
+    Delivery& delivery = delivery_of(request);
+    auto taken = delivery.data(addresses_[request].slot, raw);
+    told_octets_ += raw.size();
+    if (told_octets_ >= progress_step_octets)
+        tell_progress(delivery);
+    return taken;
+}
+
+Result<void> Group::end(std::size_t request, Result<void> outcome) {
+    const Address address = addresses_[request];
+    Delivery& delivery = *deliveries_[address.delivery];
+    if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
+        return ended;
+    return delivery.complete() ? settle(address.delivery) : Result<void>();
+}
+
+Result<void> Group::settle(std::size_t index) {
+    Delivery& delivery = *deliveries_[index];
+    if (delivery.is_whole()) {
+        if (auto found = delivery.find_parts(); !found)
+            return found;
+        const auto entry = entry_of(delivery, store::Step::planned);
+        if (auto planned = context_.ledger.planned(context_.mailbox, {entry}); !planned)
+            return planned;
+        if (auto decoded = delivery.decode_parts(); !decoded)
+            return decoded;
+    }
+    ready_.push_back(index);
+    ready_octets_ += delivery.done_octets();
+    if (ready_.size() >= messages_a_flush || ready_octets_ >= octets_a_flush)
+        return flush();
+    return {};
+}
+
+store::Step step_of(const Delivery& delivery) {
+    const Parts& parts = delivery.parts();
+    const bool any_taken = std::ranges::any_of(
+        parts, [](const PartView& part) { return part.verdict == Verdict::taken; });
+    if (delivery.error())
+        return any_taken ? store::Step::partial : store::Step::failed;
+    const bool any_counts =
+        std::ranges::any_of(parts, [](const PartView& part) { return part.counts; });
+    return any_taken || any_counts ? store::Step::stored : store::Step::none;
+}
+
+// Steps 3 to 7 of docs/ledger.md, for all messages that are complete.
+Result<void> Group::flush() {
+    if (ready_.empty())
+        return {};
+    std::vector<store::MessageEntry> entries;
+    for (const std::size_t index : ready_) {
+        Delivery& delivery = *deliveries_[index];
+        if (auto named =
+                delivery.choose_names(target_, context_.point.name, context_.point.general.naming);
+            !named)
+            return named;
+        entries.push_back(entry_of(delivery, store::Step::placing));
+    }
+    if (auto synced = target_.sync(); !synced)
+        return synced;
+    if (auto placing = context_.ledger.placing(context_.mailbox, entries); !placing)
+        return placing;
+    for (const std::size_t index : ready_)
+        if (auto placed = deliveries_[index]->place(target_); !placed)
+            return placed;
+    if (auto synced = target_.sync(); !synced)
+        return synced;
+    entries.clear();
+    for (const std::size_t index : ready_)
+        entries.push_back(entry_of(*deliveries_[index], step_of(*deliveries_[index])));
+    if (auto recorded = context_.ledger.finished(context_.mailbox, entries); !recorded)
+        return recorded;
+    for (std::size_t i = 0; i < ready_.size(); ++i) {
+        finished_[ready_[i]] = true;
+        tell_end(*deliveries_[ready_[i]], entries[i].step);
+    }
+    ready_.clear();
+    ready_octets_ = 0;
+    return {};
+}
+
+void Group::tell_progress(const Delivery& delivery) {
+    told_octets_ = 0;
+    MessageState state;
+    state.status = Status::taking;
+    state.total_octets = delivery.total_octets();
+    state.done_octets = std::min(delivery.done_octets(), state.total_octets);
+    observer_.changed(delivery.row().uid, state);
+}
+
+void Group::tell_end(const Delivery& delivery, store::Step step) {
+    MessageState state;
+    state.parts = std::make_shared<Parts>(delivery.parts());
+    state.error = delivery.error();
+    state.folder = context_.folder;
+    state.taken_at = now();
+    state.total_octets = state.done_octets = delivery.done_octets();
+    if (step == store::Step::failed)
+        state.status = state.error && state.error->cause == Cause::message_gone ? Status::gone
+                                                                                : Status::failed;
+    else
+        state.status = step == store::Step::partial ? Status::partial : status_of(*state.parts);
+    observer_.changed(delivery.row().uid, state);
+}
+
+std::vector<std::uint32_t> Group::abandon(const Error& error) {
+    std::vector<std::uint32_t> left;
+    std::vector<store::MessageEntry> entries;
+    for (std::size_t i = 0; i < deliveries_.size(); ++i) {
+        if (finished_[i])
+            continue;
+        Delivery& delivery = *deliveries_[i];
+        delivery.abandon();
+        left.push_back(delivery.row().uid);
+        const bool placed_some = std::ranges::any_of(
+            delivery.parts(), [](const PartView& part) { return part.verdict == Verdict::taken; });
+        auto entry = entry_of(delivery, placed_some ? store::Step::partial : store::Step::failed);
+        entry.cause = name_of(error.cause);
+        entries.push_back(std::move(entry));
+        observer_.changed(delivery.row().uid, delivery.row().initial);
+    }
+    // If the ledger fails too, recover() of the next run finds the plan and comes to the same end.
+    static_cast<void>(context_.ledger.finished(context_.mailbox, entries));
+    return left;
+}
+
+}  // namespace
+
+TakeOutcome take(imap::Session& session, const TakeContext& context,
+                 const std::vector<const MessageRow*>& rows, TakeObserver& observer,
+                 const Wait& wait) {
+    TakeOutcome outcome;
+    const auto leave_from = [&](std::size_t first, const Error& error) {
+        for (std::size_t i = first; i < rows.size(); ++i) {
+            outcome.left.push_back(rows[i]->uid);
+            observer.changed(rows[i]->uid, rows[i]->initial);
+        }
+        outcome.error = error;
+    };
+    auto target = TargetFolder::open(context.disk, context.folder);
+    if (!target) {
+        leave_from(0, target.error());
+        return outcome;
+    }
+    for (std::size_t first = 0; first < rows.size(); first += messages_a_group) {
+        const std::size_t last = std::min(rows.size(), first + messages_a_group);
+        Group group(context, *target, observer);
+        for (std::size_t i = first; i < last; ++i)
+            group.add(*rows[i]);
+        if (const auto done = group.run(session, wait); !done) {
+            outcome.left = group.abandon(done.error());
+            leave_from(last, done.error());
+            return outcome;
+        }
+    }
+    return outcome;
+}
+
+}  // namespace mail::work

@@ -1,0 +1,51 @@
+#pragma once
+// Turns messages into documents: their wanted parts become files, whole and exactly once. The steps
+// and their order are docs/ledger.md; whatever moment the program ends at, recover() brings the
+// next run to the same end.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mail/base/disk.h"
+#include "mail/imap/session.h"
+#include "mail/point/point.h"
+#include "mail/store/ledger.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+struct TakeContext {
+    Disk& disk;
+    store::Ledger& ledger;
+    const point::Point& point;
+    store::MailboxId mailbox;
+    std::string folder;  ///< target, absolute
+    std::string who;     ///< operator
+};
+
+/// Told on the thread of take().
+class TakeObserver {
+public:
+    virtual ~TakeObserver() = default;
+    /// The message's state: queued, taking with its progress, then the one it ends with.
+    virtual void changed(std::uint32_t uid, const MessageState& state) = 0;
+};
+
+struct TakeOutcome {
+    /// Why it stopped before all were done: the connection, the disk, the ledger, or cancelled.
+    std::optional<Error> error;
+    /// Messages it did not come to: nothing of them is on the disk, they are as before.
+    std::vector<std::uint32_t> left;
+};
+
+/// The mailbox must have been examined with `session`. `rows` must outlive the call.
+[[nodiscard]] TakeOutcome take(imap::Session& session, const TakeContext& context,
+                               const std::vector<const MessageRow*>& rows, TakeObserver& observer,
+                               const Wait& wait);
+
+/// Ends what a run that was cut off had begun: files that were whole get their names, others go.
+/// To be called before the point takes anything.
+[[nodiscard]] Result<void> recover(Disk& disk, store::Ledger& ledger, const std::string& point);
+
+}  // namespace mail::work

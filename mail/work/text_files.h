@@ -1,0 +1,22 @@
+#pragma once
+// Files that stand inside a message's text (uuencode): no structure tells of them, so the server is
+// asked which of the messages without attachments may hold one; only those are read whole.
+
+#include <vector>
+
+#include "mail/imap/session.h"
+#include "mail/store/ledger.h"
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+/// Of `rows`, those that look like it. The others are recorded as messages without attachments, so
+/// that no later run asks again.
+[[nodiscard]] Result<std::vector<std::uint32_t>>
+find_text_files(imap::Session& session, store::Ledger& ledger, const store::MailboxId& mailbox,
+                const std::vector<const MessageRow*>& rows, const Wait& wait);
+
+/// The structure and the ledger leave it open whether its text holds a file.
+[[nodiscard]] bool may_hold_text_file(const MessageRow& row);
+
+}  // namespace mail::work

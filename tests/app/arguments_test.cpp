@@ -1,0 +1,77 @@
+#include "app/arguments.h"
+
+#include <gtest/gtest.h>
+
+#include "gui/text/cli.h"
+
+namespace app {
+
+namespace text = gui::text;
+
+TEST(Arguments, nothing_is_the_window) {
+    const auto arguments = parse_arguments({});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::window);
+}
+
+TEST(Arguments, global_options_stand_before_or_after_the_command) {
+    for (const auto& words : {std::vector<std::string>{"--lang", "pl", "list", "--demo"},
+                              std::vector<std::string>{"list", "--demo", "--lang=pl"}}) {
+        const auto arguments = parse_arguments(words);
+        ASSERT_TRUE(arguments);
+        EXPECT_EQ(arguments->action, Action::list);
+        EXPECT_TRUE(arguments->demo);
+        EXPECT_EQ(arguments->language, text::Language::pl);
+    }
+}
+
+TEST(Arguments, run_takes_a_point_a_folder_and_uids) {
+    const auto arguments = parse_arguments(
+        {"run", "--point", "Faktury kosztowe", "--out", "/tmp/x", "--uid", "9,7:8,7"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->point, "Faktury kosztowe");
+    EXPECT_EQ(arguments->out, "/tmp/x");
+    EXPECT_EQ(arguments->uids, (std::vector<std::uint32_t>{7, 8, 9}));
+}
+
+TEST(Arguments, help_needs_nothing_else) {
+    const auto arguments = parse_arguments({"run", "--help"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->info, Arguments::Info::help);
+    EXPECT_EQ(arguments->action, Action::run);
+}
+
+TEST(Arguments, wrong_usage_names_what_is_wrong) {
+    const std::vector<std::pair<std::vector<std::string>, const text::Text*>> table{
+        {{"lst"}, &text::usage_unknown_command},
+        {{"list"}, &text::usage_point_needed},
+        {{"list", "--demo", "--point", "x"}, &text::usage_point_twice},
+        {{"list", "--pont", "x"}, &text::usage_unknown_option},
+        {{"list", "--point"}, &text::usage_value_missing},
+        {{"run", "--demo", "--uid", "0"}, &text::usage_bad_value},
+        {{"run", "--demo", "--uid", "1:99999999"}, &text::usage_bad_value},
+        {{"list", "--demo", "--uid", "1"}, &text::usage_unknown_option},
+        {{"list", "--demo", "--out", "x"}, &text::usage_unknown_option},
+        {{"extract"}, &text::usage_file_needed},
+        {{"extract", "a.eml", "b.eml"}, &text::usage_too_much},
+        {{"list", "--demo", "--lang", "de"}, &text::usage_bad_value},
+        {{"list", "-x"}, &text::usage_unknown_option},
+    };
+    for (const auto& [words, said] : table) {
+        const auto arguments = parse_arguments(words);
+        ASSERT_FALSE(arguments) << words.back();
+        EXPECT_EQ(arguments.error().text, said) << words.back();
+    }
+}
+
+TEST(Arguments, a_near_miss_is_offered) {
+    EXPECT_EQ(parse_arguments({"lst"}).error().did_you_mean, "list");
+    EXPECT_EQ(parse_arguments({"list", "--pont", "x"}).error().did_you_mean, "--point");
+    EXPECT_EQ(parse_arguments({"zzzzzzzz"}).error().did_you_mean, "");
+}
+
+TEST(Arguments, a_dash_is_standard_input) {
+    EXPECT_EQ(parse_arguments({"extract", "-"})->file, "-");
+}
+
+}  // namespace app

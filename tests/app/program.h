@@ -1,0 +1,41 @@
+#pragma once
+// The program itself, started as a user or a scheduler starts it. POSIX.
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace program {
+
+struct Outcome {
+    int exit_code = -1;  ///< 128 + signal where one ended it
+    std::string out, error;
+};
+
+using Environment = std::map<std::string, std::string>;  ///< added to ours
+
+/// Runs it to its end.
+[[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
+                          const Environment& environment = {}, const std::string& input = {});
+
+/// Starts it, output thrown away.
+class Started {
+public:
+    explicit Started(const std::vector<std::string>& arguments,
+                     const Environment& environment = {});
+    ~Started();  ///< kills it if it still runs
+    Started(const Started&) = delete;
+    Started& operator=(const Started&) = delete;
+    void signal(int number) const;
+    /// The exit code as above.
+    int wait();
+
+private:
+    pid_t pid_ = -1;
+    bool ended_ = false;
+};
+
+}  // namespace program

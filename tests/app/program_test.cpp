@@ -1,0 +1,203 @@
+#include "tests/app/program.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "mail/base/hash.h"
+#include "mail/demo/expected.h"
+#include "mail/demo/server.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace program {
+
+namespace {
+
+using Json = nlohmann::json;
+using mail::demo::ExpectedFile;
+
+class Program : public testing::Test {
+protected:
+    [[nodiscard]] Outcome on_demo(std::vector<std::string> words) const {
+        words.insert(words.end(), {"--demo", "--workspace", folder_ / "workspace"});
+        return run(words);
+    }
+    [[nodiscard]] std::multiset<std::string> hashes_in(const std::string& folder) const {
+        std::multiset<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            std::ifstream in(entry.path(), std::ios::binary);
+            found.insert(mail::sha256_hex(std::string(std::istreambuf_iterator<char>(in), {})));
+        }
+        return found;
+    }
+    mail::fakes::ScratchFolder folder_;
+};
+
+std::set<std::string> wanted_hashes() {
+    std::set<std::string> wanted;
+    for (const auto& mail : mail::demo::expected_mails())
+        for (const ExpectedFile& file : mail.files)
+            if (file.kind == ExpectedFile::Kind::document)
+                wanted.insert(file.sha256);
+    return wanted;
+}
+
+}  // namespace
+
+TEST_F(Program, lists_the_demo_as_json) {
+    const Outcome outcome = on_demo({"list", "--json"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
+    const Json messages = Json::parse(outcome.out).at("messages");
+    const auto expected = mail::demo::expected_mails();
+    ASSERT_EQ(messages.size(), expected.size());
+    for (const Json& message : messages) {
+        const auto& mail = expected.at(message.at("uid").get<std::size_t>() - 1);
+        EXPECT_EQ(message.at("subject"), mail.subject);
+        EXPECT_EQ(message.at("sender_address"), mail.sender_address);
+        for (const Json& attachment : message.at("attachments"))
+            EXPECT_TRUE(attachment.at("sha256").is_null()) << "listing fetches nothing";
+    }
+}
+
+TEST_F(Program, run_puts_every_document_into_the_folder_and_says_so) {
+    const std::string out = folder_ / "out";
+    const Outcome outcome = on_demo({"run", "--json", "--out", out});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
+    const auto there = hashes_in(out);
+    std::set<std::string> said;
+    const Json result = Json::parse(outcome.out);
+    for (const Json& message : result.at("messages"))
+        for (const Json& attachment : message.at("attachments"))
+            if (attachment.at("file").is_string()) {
+                EXPECT_TRUE(std::filesystem::exists(attachment.at("file").get<std::string>()));
+                said.insert(attachment.at("sha256").get<std::string>());
+            }
+    EXPECT_EQ(result.at("folder"), out);
+    for (const std::string& hash : wanted_hashes()) {
+        EXPECT_TRUE(there.contains(hash));
+        EXPECT_TRUE(said.contains(hash));
+    }
+}
+
+TEST_F(Program, a_second_run_takes_nothing) {
+    ASSERT_EQ(on_demo({"run", "--out", folder_ / "out"}).exit_code, 0);
+    const auto before = hashes_in(folder_ / "out");
+    const Outcome again = on_demo({"run", "--json", "--out", folder_ / "out"});
+    EXPECT_EQ(again.exit_code, 0);
+    EXPECT_TRUE(Json::parse(again.out).at("messages").empty());
+    EXPECT_EQ(hashes_in(folder_ / "out"), before);
+    const Outcome listed = on_demo({"list", "--json"});
+    const Json result = Json::parse(listed.out);
+    for (const Json& message : result.at("messages"))
+        EXPECT_NE(message.at("status"), "new");
+}
+
+TEST_F(Program, chosen_uids_are_taken_again) {
+    ASSERT_EQ(on_demo({"run", "--out", folder_ / "one", "--uid", "2"}).exit_code, 0);
+    const auto first = hashes_in(folder_ / "one");
+    ASSERT_FALSE(first.empty());
+    ASSERT_EQ(on_demo({"run", "--out", folder_ / "two", "--uid", "2"}).exit_code, 0);
+    EXPECT_EQ(hashes_in(folder_ / "two"), first);
+}
+
+TEST_F(Program, extract_gives_what_run_gives) {
+    const auto mails = mail::demo::sample_mails();
+    const auto expected = mail::demo::expected_mails();
+    for (std::size_t i = 0; i < mails.size(); ++i) {
+        if (mails[i].raw.size() > 1'000'000)
+            continue;
+        const Outcome outcome = run({"extract", "-", "--json"}, {}, mails[i].raw);
+        ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
+        std::set<std::string> found;
+        const Json result = Json::parse(outcome.out);
+        for (const Json& attachment : result.at("attachments"))
+            found.insert(attachment.at("sha256").get<std::string>());
+        for (const ExpectedFile& file : expected[i].files)
+            if (file.kind == ExpectedFile::Kind::document) {
+                EXPECT_TRUE(found.contains(file.sha256)) << expected[i].subject;
+            }
+    }
+}
+
+TEST_F(Program, text_is_for_people_in_both_languages) {
+    const Outcome polish = on_demo({"list", "--lang", "pl"});
+    EXPECT_NE(polish.out.find("Temat"), std::string::npos);
+    EXPECT_NE(polish.out.find("Nowa"), std::string::npos);
+    const Outcome english = on_demo({"list", "--lang", "en"});
+    EXPECT_NE(english.out.find("Subject"), std::string::npos);
+}
+
+TEST_F(Program, help_and_version_need_no_workspace) {
+    for (const char* command : {"list", "run", "extract", "points"}) {
+        const Outcome help = run({command, "--help"});
+        EXPECT_EQ(help.exit_code, 0);
+        EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
+    }
+    EXPECT_EQ(run({"--version"}).out.substr(0, 9), "Mailpoint");
+}
+
+TEST_F(Program, wrong_usage_ends_with_2_and_says_what_is_wrong) {
+    const Outcome outcome = run({"lst", "--lang", "en"});
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_TRUE(outcome.out.empty());
+    EXPECT_NE(outcome.error.find("list"), std::string::npos);
+    EXPECT_EQ(run({"list"}).exit_code, 2);
+}
+
+TEST_F(Program, a_point_is_found_by_its_file_and_a_wrong_server_ends_with_4) {
+    std::ofstream(folder_ / "point.json")
+        << R"({"version":1,"type":"mailbox","name":"X","connection":{"server":"127.0.0.1","port":1,)"
+        << R"("encryption":"none","login":"ala"}})";
+    const Outcome outcome =
+        run({"list", "--json", "--point", folder_ / "point.json", "--workspace", folder_ / "w"},
+            {{"MAILPOINT_PASSWORD", "Tajne-7f3a"}});
+    EXPECT_EQ(outcome.exit_code, 4) << outcome.error;
+    EXPECT_EQ(Json::parse(outcome.out).at("error").at("cause"), "connection_refused");
+    EXPECT_EQ((outcome.out + outcome.error).find("Tajne-7f3a"), std::string::npos);
+}
+
+TEST_F(Program, without_a_password_and_a_terminal_it_ends_with_3) {
+    std::ofstream(folder_ / "point.json")
+        << R"({"version":1,"type":"mailbox","name":"X","connection":{"server":"127.0.0.1","port":1,)"
+        << R"("encryption":"none","login":"ala"}})";
+    const Outcome outcome =
+        run({"list", "--json", "--point", folder_ / "point.json", "--workspace", folder_ / "w"});
+    EXPECT_EQ(outcome.exit_code, 3) << outcome.error;
+}
+
+TEST_F(Program, a_point_that_is_not_there_names_those_that_are) {
+    const Outcome outcome =
+        run({"list", "--point", "Nie ma", "--workspace", folder_ / "w", "--lang", "pl"});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_FALSE(outcome.error.empty());
+}
+
+TEST_F(Program, a_damaged_definition_is_named_with_its_line_and_left_alone) {
+    const std::string damaged = "{\n  \"version\": 1,\n  \"name\": \n}";
+    std::ofstream(folder_ / "point.json") << damaged;
+    const Outcome outcome =
+        run({"list", "--json", "--point", folder_ / "point.json", "--workspace", folder_ / "w"});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(Json::parse(outcome.out).at("error").at("cause"), "point_damaged");
+    std::ifstream in(folder_ / "point.json");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), damaged);
+}
+
+TEST_F(Program, a_stop_signal_ends_it_soon_with_no_half_file) {
+    Started started(
+        {"run", "--demo", "--workspace", folder_ / "workspace", "--out", folder_ / "out"});
+    started.signal(SIGINT);
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_GE(started.wait(), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(10));
+    if (std::filesystem::exists(folder_ / "out")) {
+        for (const auto& entry : std::filesystem::directory_iterator(folder_ / "out"))
+            EXPECT_FALSE(entry.path().filename().string().ends_with(".part"));
+    }
+}
+
+}  // namespace program

@@ -1,0 +1,140 @@
+// A run that is killed at any moment, and the next one: nothing lost, nothing twice, nothing half.
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <set>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "mail/base/hash.h"
+#include "mail/demo/server.h"
+#include "tests/app/program.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int mails = 40;
+
+std::string content_of_mail(int number) {
+    // Sizes from a few octets to some 100 KB, so that kills hit writes, syncs and renames alike.
+    const std::size_t size = 20 + static_cast<std::size_t>(number % 7) * 20'000;
+    std::string content = "%PDF-1.4 " + std::to_string(number) + " ";
+    content.resize(size, static_cast<char>('a' + number % 26));
+    return content;
+}
+
+mail::demo::Mail mail_number(int number) {
+    const std::string name = "faktura " + std::to_string(number % 5) + ".txt";
+    return {"From: a@firma.example\r\nSubject: " + std::to_string(number) + "\r\nMessage-ID: <" +
+                std::to_string(number) +
+                "@firma.example>\r\nMIME-Version: 1.0\r\n"
+                "Content-Type: application/octet-stream; name=\"" +
+                name +
+                "\"\r\nContent-Disposition: attachment\r\n"
+                "Content-Transfer-Encoding: binary\r\n\r\n" +
+                content_of_mail(number),
+            std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000 + number))};
+}
+
+class KilledRuns : public testing::Test {
+protected:
+    void SetUp() override {
+        std::vector<mail::demo::Mail> all;
+        for (int number = 0; number < mails; ++number)
+            all.push_back(mail_number(number));
+        auto server = mail::demo::Server::start(std::move(all));
+        ASSERT_TRUE(server);
+        server_ = std::move(*server);
+        fs::create_directory(target());
+        std::ofstream(folder_ / "point.json")
+            << R"({"version":1,"type":"mailbox","id":"5d0c1e9e-0000-4000-8000-000000000001","name":"X",)"
+            << R"("connection":{"server":"127.0.0.1","encryption":"none","login":"demo","port":)"
+            << server_->endpoint().port << "}}";
+    }
+    [[nodiscard]] std::string target() const { return folder_ / "target"; }
+    [[nodiscard]] std::vector<std::string> run_words() const {
+        return {"run",   "--point", folder_ / "point.json", "--workspace", folder_ / "w",
+                "--out", target()};
+    }
+    /// Every visible file is one of the attachments, whole.
+    void expect_whole_files() const {
+        for (const auto& entry : fs::directory_iterator(target()))
+            if (!entry.path().filename().string().starts_with(".mailpoint-")) {
+                EXPECT_TRUE(wanted_.contains(hash_of(entry.path()))) << entry.path();
+            }
+    }
+    [[nodiscard]] static std::string hash_of(const fs::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return mail::sha256_hex(std::string(std::istreambuf_iterator<char>(in), {}));
+    }
+    static std::set<std::string> all_hashes() {
+        std::set<std::string> hashes;
+        for (int number = 0; number < mails; ++number)
+            hashes.insert(mail::sha256_hex(content_of_mail(number)));
+        return hashes;
+    }
+
+    const program::Environment environment_{{"MAILPOINT_PASSWORD", "demo"}};
+    const std::set<std::string> wanted_ = all_hashes();
+    mail::fakes::ScratchFolder folder_;
+    std::unique_ptr<mail::demo::Server> server_;
+};
+
+}  // namespace
+
+TEST_F(KilledRuns, converge_to_every_file_exactly_once) {
+    const int rounds = std::getenv("MAILPOINT_LONG") != nullptr ? 400 : 40;
+    std::mt19937 random(20261124);
+    std::uniform_int_distribution<int> moment(5, 150);
+    int killed = 0;
+    for (int round = 0; round < rounds; ++round) {
+        program::Started started(run_words(), environment_);
+        // The moment of the kill is what is random here; nothing waits for it.
+        std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+        started.signal(SIGKILL);
+        killed += started.wait() == 128 + SIGKILL ? 1 : 0;
+        expect_whole_files();
+        // Now and then from the start, so that kills hit all of a run and not its end only.
+        if (round % 4 == 3 && round + 1 < rounds) {
+            fs::remove_all(folder_ / "w");
+            fs::remove_all(target());
+            fs::create_directory(target());
+        }
+    }
+    EXPECT_GT(killed, rounds / 4) << "the kills came too late to show anything";
+    const auto last = program::run(run_words(), environment_);
+    ASSERT_EQ(last.exit_code, 0) << last.error;
+    std::multiset<std::string> there;
+    for (const auto& entry : fs::directory_iterator(target()))
+        there.insert(hash_of(entry.path()));
+    EXPECT_EQ(there, std::multiset<std::string>(wanted_.begin(), wanted_.end()));
+}
+
+TEST_F(KilledRuns, what_the_ocr_program_took_is_not_made_again) {
+    std::mt19937 random(7);
+    std::uniform_int_distribution<int> moment(20, 120);
+    std::multiset<std::string> collected;
+    const auto collect = [&] {
+        for (const auto& entry : fs::directory_iterator(target()))
+            if (!entry.path().filename().string().starts_with(".mailpoint-")) {
+                collected.insert(hash_of(entry.path()));
+                fs::remove(entry.path());
+            }
+    };
+    for (int round = 0; round < 15; ++round) {
+        program::Started started(run_words(), environment_);
+        std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+        started.signal(SIGKILL);
+        started.wait();
+        collect();
+    }
+    ASSERT_EQ(program::run(run_words(), environment_).exit_code, 0);
+    collect();
+    EXPECT_EQ(collected, std::multiset<std::string>(wanted_.begin(), wanted_.end()));
+}

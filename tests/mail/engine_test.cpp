@@ -1,0 +1,218 @@
+#include "mail/engine.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "mail/demo/server.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail {
+
+namespace {
+
+class EngineOnDemo : public testing::Test {
+protected:
+    void SetUp() override { server_ = std::move(*demo::Server::start(demo::sample_mails())); }
+
+    point::Point demo_point() const {
+        point::Point point;
+        point.id = "demo";
+        point.name = "Demo";
+        const net::Endpoint endpoint = server_->endpoint();
+        point.connection.server = endpoint.host;
+        point.connection.port = endpoint.port;
+        point.connection.encryption = endpoint.encryption;
+        point.connection.login = "demo";
+        return point;
+    }
+    void start(std::optional<Secret> password = Secret("demo")) {
+        auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
+        ASSERT_TRUE(workspace);
+        Engine::Guest guest{demo_point(), "", true, std::move(password), folder_ / "target"};
+        Engine::Setup setup{
+            std::move(*workspace), memory_secret_store(), {guest}, "tester", {}, {}, {}};
+        auto engine = Engine::start(std::move(setup), [this] {
+            const std::scoped_lock lock(mutex_);
+            ++changes_;
+            changed_.notify_all();
+        });
+        ASSERT_TRUE(engine);
+        engine_ = std::move(*engine);
+    }
+    /// The snapshot in which `holds` is true for the first time.
+    std::shared_ptr<const Snapshot> wait_until(const std::function<bool(const Snapshot&)>& holds) {
+        for (;;) {
+            auto snapshot = engine_->snapshot();
+            if (holds(*snapshot))
+                return snapshot;
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, std::chrono::milliseconds(20));
+        }
+    }
+    JobView ended(JobId id) {
+        const auto snapshot = wait_until([&](const Snapshot& now) {
+            const JobView* job = now.job(id);
+            return job != nullptr && job->state >= JobView::State::done;
+        });
+        return *snapshot->job(id);
+    }
+    JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+    std::size_t files() const {
+        if (!std::filesystem::exists(folder_ / "target"))
+            return 0;
+        return static_cast<std::size_t>(
+            std::distance(std::filesystem::directory_iterator(folder_ / "target"), {}));
+    }
+
+    fakes::ScratchFolder folder_;
+    std::unique_ptr<demo::Server> server_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::uint64_t changes_ = 0;
+    std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace
+
+TEST_F(EngineOnDemo, opening_lists_the_mailbox_and_counts_what_is_new) {
+    start();
+    EXPECT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    const auto snapshot = engine_->snapshot();
+    const PointView* point = snapshot->point("demo");
+    ASSERT_NE(point, nullptr);
+    EXPECT_EQ(point->health, PointHealth::ok);
+    ASSERT_TRUE(point->mailbox);
+    EXPECT_TRUE(point->mailbox->complete);
+    std::size_t rows = 0;
+    std::size_t fresh = 0;
+    for (const auto& chunk : point->mailbox->chunks)
+        for (const MessageRow& row : *chunk) {
+            ++rows;
+            fresh += point->mailbox->state_of(row).status == Status::new_ ? 1U : 0U;
+        }
+    EXPECT_EQ(rows, demo::sample_mails().size());
+    EXPECT_EQ(point->mailbox->count_of(Status::new_), fresh);
+}
+
+TEST_F(EngineOnDemo, taking_chosen_messages_makes_their_files_only) {
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    const JobView job = do_job(Take{"demo", {2}, false});
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(job.messages_total, 1U);
+    EXPECT_EQ(job.messages_done, 1U);
+    EXPECT_EQ(job.files, files());
+    EXPECT_GE(job.files, 1U);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::taken), 1U);
+}
+
+TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {}, false}).state, JobView::State::done);
+    const std::size_t taken = files();
+    engine_.reset();
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    EXPECT_EQ(do_job(Take{"demo", {}, false}).messages_total, 0U);
+    EXPECT_EQ(files(), taken);
+}
+
+TEST_F(EngineOnDemo, taken_messages_are_taken_again_only_when_asked) {
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {2}, false}).messages_done, 1U);
+    EXPECT_EQ(do_job(Take{"demo", {2}, false}).messages_done, 0U);
+    std::filesystem::remove_all(folder_ / "target");
+    EXPECT_EQ(do_job(Take{"demo", {2}, true}).messages_done, 1U);
+    EXPECT_GE(files(), 1U);
+}
+
+TEST_F(EngineOnDemo, without_a_password_the_point_asks_and_goes_on_with_it) {
+    start(std::nullopt);
+    const JobView refused = do_job(OpenPoint{"demo"});
+    ASSERT_TRUE(refused.error);
+    EXPECT_EQ(refused.error->cause, Cause::password_needed);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->health, PointHealth::signin);
+    EXPECT_EQ(server_->counts().connections, 0U) << "nothing is tried without a password";
+    ASSERT_EQ(do_job(GivePassword{"demo", Secret("demo"), false}).state, JobView::State::done);
+    EXPECT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+}
+
+TEST_F(EngineOnDemo, a_wrong_password_is_tried_once) {
+    start(Secret("wrong"));
+    const JobView refused = do_job(OpenPoint{"demo"});
+    ASSERT_TRUE(refused.error);
+    EXPECT_EQ(refused.error->cause, Cause::login_refused);
+    EXPECT_EQ(server_->counts().connections, 1U);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->health, PointHealth::signin);
+}
+
+TEST_F(EngineOnDemo, a_cancelled_taking_leaves_no_half_file_and_the_rest_new) {
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    const JobId job = engine_->post(Take{"demo", {}, false});
+    engine_->cancel(job);
+    const JobView end = ended(job);
+    EXPECT_TRUE(end.state == JobView::State::cancelled || end.state == JobView::State::done);
+    if (std::filesystem::exists(folder_ / "target")) {
+        for (const auto& entry : std::filesystem::directory_iterator(folder_ / "target"))
+            EXPECT_FALSE(entry.path().filename().string().starts_with(".mailpoint-"));
+    }
+    EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::queued), 0U);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::taking), 0U);
+    ASSERT_EQ(do_job(Take{"demo", {}, false}).state, JobView::State::done);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::new_), 0U);
+}
+
+TEST_F(EngineOnDemo, a_server_that_is_gone_is_said_on_the_point) {
+    start();
+    server_.reset();
+    const JobView job = do_job(OpenPoint{"demo"});
+    ASSERT_TRUE(job.error);
+    EXPECT_EQ(job.error->cause, Cause::connection_refused);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->health, PointHealth::down);
+}
+
+TEST_F(EngineOnDemo, a_saved_point_is_there_with_its_password_and_works) {
+    start();
+    point::Point point = demo_point();
+    point.id.clear();
+    point.name = "Moja skrzynka";
+    point.general.folder = folder_ / "target";
+    const JobView saved = do_job(SavePoint{point, Secret("demo")});
+    ASSERT_EQ(saved.state, JobView::State::done);
+    ASSERT_NE(engine_->snapshot()->point(saved.saved_point), nullptr);
+    EXPECT_EQ(do_job(OpenPoint{saved.saved_point}).state, JobView::State::done);
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(folder_ / "workspace/points")) {
+        std::ifstream in(entry.path());
+        const std::string content(std::istreambuf_iterator<char>(in), {});
+        EXPECT_EQ(content.find("password\": \"demo"), std::string::npos);
+    }
+}
+
+TEST_F(EngineOnDemo, folders_are_listed_for_a_form_that_was_never_saved) {
+    start();
+    const JobView job = do_job(ListFolders{demo_point(), Secret("demo")});
+    ASSERT_EQ(job.state, JobView::State::done);
+    EXPECT_NE(std::ranges::find(job.folders, "Zażółć"), job.folders.end());
+    EXPECT_NE(std::ranges::find(job.folders, "INBOX"), job.folders.end());
+}
+
+TEST_F(EngineOnDemo, a_target_folder_that_is_not_there_is_refused) {
+    start();
+    const JobView job = do_job(SetFolder{"demo", folder_ / "no/such"});
+    ASSERT_TRUE(job.error);
+    EXPECT_EQ(job.error->cause, Cause::folder_not_found);
+    std::filesystem::create_directory(folder_ / "other");
+    ASSERT_EQ(do_job(SetFolder{"demo", folder_ / "other"}).state, JobView::State::done);
+    EXPECT_EQ(engine_->snapshot()->point("demo")->target_folder, folder_ / "other");
+}
+
+}  // namespace mail

@@ -1,0 +1,82 @@
+#include "mail/imap/cursor.h"
+
+#include <gtest/gtest.h>
+
+namespace mail::imap {
+namespace {
+
+TEST(Cursor, reads_strings_of_every_form) {
+    const std::vector<std::pair<std::string_view, std::string_view>> table{
+        {R"("a b")", "a b"},
+        {R"("a\"b\\c")", R"(a"b\c)"},
+        {R"("")", ""},
+        {"NIL", ""},
+        {"nil", ""},
+        {"{3}\r\na\"b", "a\"b"},
+        {"~{2}\r\n\r\n", "\r\n"},
+        {"{0}\r\n", ""},
+        {"atom", "atom"},
+        {"\"\xc4\x85\"", "\xc4\x85"},
+        {"NILLY", "NILLY"},
+    };
+    for (const auto& [raw, text] : table) {
+        Cursor cursor(raw);
+        EXPECT_EQ(cursor.nstring(), text) << raw;
+        EXPECT_FALSE(cursor.failed()) << raw;
+        EXPECT_TRUE(cursor.at_end()) << raw;
+    }
+}
+
+TEST(Cursor, refuses_what_is_cut_off) {
+    for (const std::string_view raw :
+         {"\"abc", "\"abc\\", "{5}\r\nab", "{5}", "{", "", ")", "\"a\r\nb\""}) {
+        Cursor cursor(raw);
+        (void)cursor.nstring();
+        EXPECT_TRUE(cursor.failed()) << raw;
+    }
+}
+
+TEST(Cursor, failure_sticks_and_names_its_offset) {
+    Cursor cursor("abc (");
+    (void)cursor.atom();
+    cursor.expect('!');
+    EXPECT_TRUE(cursor.failed());
+    EXPECT_EQ(cursor.atom(), "");
+    EXPECT_FALSE(cursor.take(' '));
+    cursor.refuse(Cause::nesting_too_deep);
+    const Error error = cursor.error(Reach::message);
+    EXPECT_EQ(error.cause, Cause::reply_malformed);
+    EXPECT_EQ(error.fact("offset"), "3");
+}
+
+TEST(Cursor, skips_values_however_deep) {
+    std::string raw(100'000, '(');
+    raw += "a \")\" {1}\r\n)";
+    raw.append(100'000, ')');
+    Cursor cursor(raw);
+    cursor.skip_value();
+    EXPECT_FALSE(cursor.failed());
+    EXPECT_TRUE(cursor.at_end());
+}
+
+TEST(Cursor, numbers_are_exact_and_sizes_lenient) {
+    EXPECT_EQ(Cursor("4294967295").number(), 4294967295U);
+    for (const std::string_view raw : {"4294967296", "-1", "x", ""}) {
+        Cursor cursor(raw);
+        (void)cursor.number();
+        EXPECT_TRUE(cursor.failed()) << raw;
+    }
+    EXPECT_EQ(Cursor("5000000000").lenient_number(), 5000000000U);
+    EXPECT_EQ(Cursor("NIL").lenient_number(), 0U);
+    EXPECT_EQ(Cursor("-1").lenient_number(), 0U);
+    EXPECT_EQ(Cursor("99999999999999999999999").lenient_number(), 0U);
+}
+
+TEST(Cursor, words_end_where_atoms_end) {
+    EXPECT_TRUE(Cursor("nil)").sees_word("NIL"));
+    EXPECT_FALSE(Cursor("NILS").sees_word("NIL"));
+    EXPECT_TRUE(Cursor("FETCH (").take_word("fetch"));
+}
+
+}  // namespace
+}  // namespace mail::imap

@@ -1,0 +1,116 @@
+#include "mail/imap/examine.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/imap/nearest_folder.h"
+#include "tests/mail/imap/play.h"
+
+namespace mail::imap {
+namespace {
+
+using fakes::any_line;
+using fakes::client;
+using fakes::raw_server;
+using fakes::server;
+using tests::Play;
+using tests::play_signed_in;
+
+TEST(Folders, are_given_in_the_servers_order) {
+    const Play result = play_signed_in(
+        "",
+        {client("A1 LIST \"\" \"*\""),
+         server("* LIST (\\NoInferiors) NIL INBOX\r\n* LSUB () \"/\" Old\r\n"
+                "* LIST () \"/\" Zako&AUQ-czone\r\n* LIST (\\Noselect) \"/\" {1}\r\na\r\nA1 OK")});
+    const auto folders = result.session().folders(tests::soon()).value();
+    ASSERT_EQ(folders.size(), 3U);
+    EXPECT_EQ(folders[1].name, "Zakończone");
+    EXPECT_FALSE(folders[2].selectable);
+}
+
+TEST(Examine, takes_what_the_server_says_of_the_folder) {
+    const Play result = play_signed_in(
+        "", {client("A1 EXAMINE \"Zako&AUQ-czone\""),
+             server("* FLAGS (\\Seen)\r\n* 17 EXISTS\r\n* 2 RECENT\r\n* OK [UNSEEN 8] x\r\n"
+                    "* OK [UIDVALIDITY 3857529045] x\r\n* OK [UIDNEXT 4392] x\r\n"
+                    "* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\nA1 OK [READ-ONLY] done")});
+    const Mailbox mailbox = result.session().examine("Zakończone", tests::soon()).value();
+    EXPECT_EQ(mailbox.folder, "Zakończone");
+    EXPECT_EQ(mailbox.uid_validity, 3857529045U);
+    EXPECT_EQ(mailbox.uid_next, 4392U);
+    EXPECT_EQ(mailbox.exists, 17U);
+    EXPECT_TRUE(mailbox.can_store_keywords);
+}
+
+TEST(Examine, a_missing_folder_has_its_nearest) {
+    const Play result = play_signed_in(
+        "", {client("A1 EXAMINE \"Faktury\""), server("A1 NO Mailbox does not exist."),
+             client("A2 LIST \"\" \"*\""),
+             server("* LIST () \".\" INBOX\r\n* LIST () \".\" INBOX.Faktury\r\nA2 OK"),
+             client("A3 EXAMINE \"INBOX.Faktury\""), server("A3 OK done")});
+    const auto missing = result.session().examine("Faktury", tests::soon());
+    EXPECT_EQ(missing.error().cause, Cause::folder_missing);
+    EXPECT_EQ(missing.error().fact("nearest"), "INBOX.Faktury");
+    EXPECT_EQ(missing.error().fact("server_said"), "Mailbox does not exist.");
+    EXPECT_TRUE(result.session().examine("INBOX.Faktury", tests::soon()));
+    EXPECT_EQ(result.played->complaint, "");
+}
+
+TEST(Examine, a_refused_folder_is_not_called_missing) {
+    const auto refused = [](const std::string& said, const std::string& folder,
+                            const std::string& listed) {
+        const Play result = play_signed_in(
+            "", {any_line(), server("A1 " + said), any_line(), server(listed + "A2 OK")});
+        return result.session().examine(folder, tests::soon()).error().cause;
+    };
+    EXPECT_EQ(refused("NO [INUSE] locked", "X", ""), Cause::folder_refused);
+    EXPECT_EQ(refused("NO no", "X", "* LIST () \"/\" X\r\n"), Cause::folder_refused);
+    EXPECT_EQ(refused("BAD User is authenticated but not connected.", "INBOX", ""),
+              Cause::folder_refused);
+    EXPECT_EQ(refused("BAD no", "X", ""), Cause::folder_missing);
+}
+
+TEST(Examine, a_server_with_raw_names_gets_its_raw_name) {
+    const Play result =
+        play_signed_in("LITERAL+", {client("A1 EXAMINE \"Zako&AUQ-czone\""), server("A1 NO no"),
+                                    any_line(), server("* LIST () \"/\" \"Zakończone\"\r\nA2 OK"),
+                                    fakes::raw_client("A3 EXAMINE {11+}\r\nZakończone\r\n"),
+                                    server("A3 OK done")});
+    EXPECT_TRUE(result.session().examine("Zakończone", tests::soon()));
+    EXPECT_EQ(result.played->complaint, "");
+}
+
+TEST(Examine, names_that_cannot_be_are_refused_before_anything_is_said) {
+    using namespace std::string_literals;
+    for (const auto& name : {""s, "a\r\nA2 LOGOUT"s, "\xff"s}) {
+        const Play result = play_signed_in("", {any_line()});
+        const auto refused = result.session().examine(name, tests::soon());
+        // Control characters have a form in modified UTF-7: then it is the server that says no.
+        if (!refused && refused.error().cause == Cause::bad_folder_name) {
+            EXPECT_EQ(result.played->written, "");
+        }
+        EXPECT_EQ(result.played->written.find("\r\nA2 LOGOUT"), std::string::npos);
+    }
+}
+
+TEST(NearestFolder, is_the_one_that_was_meant) {
+    std::vector<Folder> folders;
+    for (const std::string name : {"INBOX", "INBOX.Faktury", "Archiwum/2025", "Zakończone", "Z"})
+        folders.push_back(
+            {name, name, name.find('/') != std::string::npos ? '/' : '.', name != "Z", {}});
+    const std::vector<std::pair<std::string_view, std::string_view>> table{
+        {"inbox", "INBOX"},
+        {"Faktury", "INBOX.Faktury"},
+        {"faktury", "INBOX.Faktury"},
+        {"archiwum.2025", "Archiwum/2025"},
+        {"zakonczone", "Zakończone"},
+        {"X/2025", "Archiwum/2025"},
+        {"Z", ""},
+        {"Nosuch", ""},
+        {"", ""},
+    };
+    for (const auto& [wanted, nearest] : table)
+        EXPECT_EQ(nearest_folder(folders, wanted), nearest) << wanted;
+}
+
+}  // namespace
+}  // namespace mail::imap

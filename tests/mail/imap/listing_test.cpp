@@ -1,0 +1,187 @@
+#include "mail/imap/listing.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/mail/imap/play.h"
+
+namespace mail::imap {
+namespace {
+
+using fakes::any_line;
+using fakes::client;
+using fakes::server;
+using tests::Play;
+using tests::play_signed_in;
+using tests::Script;
+
+const std::string items = " (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)";
+
+std::string fetched(Uid uid, const std::string& subject = "s") {
+    return "* 1 FETCH (UID " + std::to_string(uid) +
+           " FLAGS (\\Seen) RFC822.SIZE 10 ENVELOPE (NIL \"" + subject +
+           "\" NIL NIL NIL NIL NIL NIL NIL NIL) BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL "
+           "NIL \"7BIT\" 1 1))\r\n";
+}
+
+struct Listed {
+    std::vector<MessageData> messages;
+    Result<std::vector<Unlisted>> unlisted;
+    [[nodiscard]] std::vector<Uid> uids() const {
+        std::vector<Uid> all;
+        for (const MessageData& message : messages)
+            all.push_back(message.uid);
+        return all;
+    }
+};
+
+Listed list(const Play& play, const std::vector<Uid>& uids) {
+    Listed listed;
+    listed.unlisted = list_messages(
+        play.session(), uids, [&](MessageData data) { listed.messages.push_back(std::move(data)); },
+        tests::soon());
+    return listed;
+}
+
+TEST(AllUids, come_by_esearch_where_the_server_has_it) {
+    const Play play =
+        play_signed_in("ESEARCH", {client("A1 UID SEARCH RETURN (ALL) ALL"),
+                                   server("* ESEARCH (TAG \"A9\") UID ALL 1:100\r\n* 5 EXISTS\r\n"
+                                          "* ESEARCH (TAG \"A1\") UID ALL 7,1:3\r\nA1 OK")});
+    EXPECT_EQ(all_uids(play.session(), tests::soon()).value(), (std::vector<Uid>{1, 2, 3, 7}));
+}
+
+TEST(AllUids, come_by_search_else) {
+    const Play play = play_signed_in(
+        "", {client("A1 UID SEARCH ALL"), server("* SEARCH 7 3\r\n* SEARCH 5 3\r\nA1 OK")});
+    EXPECT_EQ(all_uids(play.session(), tests::soon()).value(), (std::vector<Uid>{3, 5, 7}));
+}
+
+TEST(AllUids, a_long_line_loses_nothing) {
+    std::string line = "* SEARCH";
+    for (Uid uid = 100'000; uid < 300'000; ++uid)
+        line += " " + std::to_string(uid);
+    const Play play = play_signed_in("", {any_line(), server(line), server("A1 OK")},
+                                     {fakes::ScriptedStream::Begins::encrypted, 1000});
+    const auto uids = all_uids(play.session(), tests::soon()).value();
+    ASSERT_EQ(uids.size(), 200'000U);
+    EXPECT_EQ(uids.front(), 100'000U);
+    EXPECT_EQ(uids.back(), 299'999U);
+}
+
+TEST(AllUids, a_refusal_or_damage_is_an_error_and_never_a_part) {
+    for (const std::string said : {"A1 NO no", "A1 BAD no", "* SEARCH 1 2 x\r\nA1 OK"}) {
+        const Play play = play_signed_in("", {any_line(), server(said)});
+        EXPECT_FALSE(all_uids(play.session(), tests::soon())) << said;
+    }
+}
+
+TEST(ListMessages, come_newest_first_with_all_they_have) {
+    const Play play =
+        play_signed_in("", {client("A1 UID FETCH 3,5:6" + items),
+                            server(fetched(3) + fetched(5, "five") + fetched(6) + "A1 OK")});
+    const Listed listed = list(play, {5, 3, 6, 5});
+    EXPECT_TRUE(listed.unlisted.value().empty());
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{6, 5, 3}));
+    EXPECT_EQ(listed.messages[1].envelope.raw_subject, "five");
+    EXPECT_EQ(listed.messages[1].structure.size(), 1U);
+    EXPECT_EQ(listed.messages[1].flags, (std::vector<std::string>{"\\Seen"}));
+    EXPECT_FALSE(listed.messages[1].structure_error);
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ListMessages, nothing_asked_is_nothing_said) {
+    const Play play = play_signed_in("", {any_line()});
+    EXPECT_TRUE(list(play, {}).unlisted.value().empty());
+    EXPECT_EQ(play.played->written, "");
+}
+
+TEST(ListMessages, a_damaged_structure_leaves_the_message) {
+    const Play play = play_signed_in(
+        "", {any_line(), server("* 1 FETCH (BODYSTRUCTURE (\"A\" (((\"x\")))) UID 3 ENVELOPE (NIL "
+                                "\"s\"))\r\nA1 OK")});
+    const Listed listed = list(play, {3});
+    EXPECT_TRUE(listed.unlisted.value().empty());
+    ASSERT_EQ(listed.messages.size(), 1U);
+    EXPECT_TRUE(listed.messages[0].structure_error);
+    EXPECT_EQ(listed.messages[0].envelope.raw_subject, "s");
+}
+
+TEST(ListMessages, a_damaged_message_condemns_itself_only) {
+    const Play play =
+        play_signed_in("", {any_line(), server(fetched(1) + "* 2 FETCH (UID 2 ENVELOPE (x (\r\n" +
+                                               fetched(3) + "* 4 FETCH (ENVELOPE \"\r\nA1 OK")});
+    const Listed listed = list(play, {1, 2, 3, 4});
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{3, 1}));
+    const auto unlisted = listed.unlisted.value();
+    ASSERT_EQ(unlisted.size(), 2U);
+    EXPECT_EQ(unlisted[0].uid, 0U);
+    EXPECT_EQ(unlisted[1].uid, 2U);
+    EXPECT_EQ(unlisted[1].error.reach, Reach::message);
+}
+
+TEST(ListMessages, gone_ones_are_left_out_and_foreign_ones_ignored) {
+    const Play play = play_signed_in(
+        "", {any_line(), server("* 9 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 5 FLAGS ())\r\n" +
+                                fetched(777) + fetched(3) + "* 2 EXPUNGE\r\nA1 OK")});
+    const Listed listed = list(play, {3, 5});
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
+    EXPECT_TRUE(listed.unlisted.value().empty());
+}
+
+TEST(ListMessages, a_refusal_names_those_that_did_not_come) {
+    const Play play = play_signed_in("", {any_line(), server(fetched(3) + "A1 NO some failed")});
+    const Listed listed = list(play, {3, 5});
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
+    ASSERT_EQ(listed.unlisted.value().size(), 1U);
+    EXPECT_EQ(listed.unlisted->at(0).uid, 5U);
+    EXPECT_EQ(listed.unlisted->at(0).error.fact("server_said"), "some failed");
+}
+
+TEST(ListMessages, attributes_in_several_replies_are_one_message) {
+    const Play play = play_signed_in(
+        "",
+        {any_line(), server("* 1 FETCH (UID 3 FLAGS (\\Seen))\r\n* 1 FETCH (UID 3 ENVELOPE (NIL "
+                            "\"s\"))\r\n* 1 FETCH (UID 3 RFC822.SIZE 9)\r\nA1 OK")});
+    const Listed listed = list(play, {3});
+    ASSERT_EQ(listed.messages.size(), 1U);
+    EXPECT_EQ(listed.messages[0].size_octets, 9U);
+    EXPECT_EQ(listed.messages[0].flags.size(), 1U);
+    EXPECT_TRUE(listed.messages[0].structure_error);
+}
+
+TEST(ListMessages, fifty_thousand_take_a_single_wait) {
+    constexpr Uid last = 50'000;
+    Script script;
+    std::vector<Uid> uids;
+    for (Uid uid = 1; uid <= last; ++uid)
+        uids.push_back(uid);
+    const std::size_t commands = 1 + (last - 50 + 499) / 500;
+    ASSERT_LE(commands, 101U);
+    // A server that answers nothing before it has heard all that one window holds.
+    for (std::size_t command = 0; command < 100; ++command)
+        script.push_back(any_line());
+    std::string replies;
+    Uid from = last;
+    for (std::size_t command = 0; command < commands; ++command) {
+        const Uid count = std::min<Uid>(from, command == 0 ? 50 : 500);
+        for (Uid uid = from - count + 1; uid <= from; ++uid)
+            replies += fetched(uid);
+        from -= count;
+        replies += "A" + std::to_string(command + 1) + " OK\r\n";
+        if (command == 0)
+            for (std::size_t extra = 100; extra < commands; ++extra) {
+                script.push_back(fakes::raw_server(std::exchange(replies, "")));
+                script.push_back(any_line());
+            }
+    }
+    script.push_back(fakes::raw_server(replies));
+    const Play play = play_signed_in("", script);
+    const Listed listed = list(play, uids);
+    ASSERT_EQ(listed.messages.size(), last);
+    EXPECT_EQ(listed.messages.front().uid, last);
+    EXPECT_EQ(listed.messages.back().uid, 1U);
+    EXPECT_LE(play.played->waits, 8U);
+}
+
+}  // namespace
+}  // namespace mail::imap

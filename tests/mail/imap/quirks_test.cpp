@@ -1,0 +1,61 @@
+#include "mail/imap/quirks.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/mail/imap/replies.h"
+
+namespace mail::imap {
+namespace {
+
+Status status(std::string_view raw) {
+    return tests::parsed<Tagged>("A1 " + std::string(raw)).status;
+}
+
+TEST(Quirks, other_protocols_are_known_by_their_first_line) {
+    const std::vector<std::pair<std::string_view, std::optional<std::string>>> table{
+        {"* OK IMAP4rev1", std::nullopt},
+        {"* BYE", std::nullopt},
+        {"220 mx.example ESMTP", "smtp"},
+        {"220 FTP server", "ftp"},
+        {"+OK POP3", "pop3"},
+        {"HTTP/1.1 400 Bad Request", "http"},
+        {"<html>", "http"},
+        {"SSH-2.0-OpenSSH", "ssh"},
+        {"hello", "unknown"},
+        {"", "unknown"},
+    };
+    for (const auto& [line, protocol] : table)
+        EXPECT_EQ(quirks::foreign_protocol(line), protocol) << line;
+}
+
+TEST(Quirks, a_missing_mechanism_is_not_a_wrong_password) {
+    for (const std::string_view raw :
+         {"NO no mechanism available", "NO [ALERT] Unsupported authentication mechanism.",
+          "BAD Unknown command", "NO mechanism not supported"})
+        EXPECT_TRUE(quirks::says_mechanism_unavailable(status(raw))) << raw;
+    for (const std::string_view raw :
+         {"NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.",
+          "BAD invalid arguments", "NO [AUTHENTICATIONFAILED] unknown mechanism or password"})
+        EXPECT_FALSE(quirks::says_mechanism_unavailable(status(raw))) << raw;
+}
+
+TEST(Quirks, limits_are_known_by_code_and_by_words) {
+    for (const std::string_view raw :
+         {"NO [LIMIT] x", "NO [UNAVAILABLE] x",
+          "NO [ALERT] Too many simultaneous connections. (Failure)",
+          "NO Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)",
+          "NO Request is throttled. Suggested Backoff Time: 299961 milliseconds"})
+        EXPECT_TRUE(quirks::says_limit(status(raw))) << raw;
+    EXPECT_FALSE(quirks::says_limit(status("NO [AUTHENTICATIONFAILED] no")));
+}
+
+TEST(Quirks, a_removed_message_is_known_by_its_code) {
+    EXPECT_TRUE(
+        quirks::says_gone(status("OK [EXPUNGEISSUED] Some messages were already expunged")));
+    EXPECT_FALSE(quirks::says_gone(status("OK Fetch completed")));
+    EXPECT_TRUE(quirks::says_try_later(status("NO [UNAVAILABLE] later")));
+    EXPECT_FALSE(quirks::says_try_later(status("NO Login failed.")));
+}
+
+}  // namespace
+}  // namespace mail::imap

@@ -1,0 +1,258 @@
+#include "mail/imap/session.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/imap/base64.h"
+#include "tests/mail/imap/play.h"
+
+namespace mail::imap {
+namespace {
+
+using namespace std::string_literals;
+using fakes::any_line;
+using fakes::client;
+using fakes::hang_up;
+using fakes::raw_client;
+using fakes::raw_server;
+using fakes::server;
+using tests::play;
+using tests::Play;
+using tests::Script;
+
+const std::string plain_response = to_base64("\0ala\0Tajne-7f3a"s);
+
+void expect_played(const Play& result) {
+    EXPECT_TRUE(result.opened) << name_of(result.cause());
+    EXPECT_EQ(result.played->complaint, "");
+}
+
+TEST(Session, signs_in_with_plain_in_one_step_where_it_can) {
+    const Play result = play({
+        server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready"),
+        client("A1 AUTHENTICATE PLAIN " + plain_response),
+        server("A1 OK [CAPABILITY IMAP4rev1 UIDPLUS BINARY] in"),
+    });
+    expect_played(result);
+    EXPECT_TRUE(result.session().capabilities().binary);
+    EXPECT_EQ(result.played->waits, 2U);
+}
+
+TEST(Session, signs_in_with_plain_in_two_steps_and_asks_for_capabilities) {
+    const Play result = play({
+        server("* OK ready"),
+        client("A1 CAPABILITY"),
+        server("* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=LOGIN\r\nA1 OK"),
+        client("A2 AUTHENTICATE PLAIN"),
+        server("+ "),
+        client(plain_response),
+        server("A2 OK in"),
+        client("A3 CAPABILITY"),
+        server("* CAPABILITY IMAP4rev1 ESEARCH\r\nA3 OK"),
+    });
+    expect_played(result);
+    EXPECT_TRUE(result.session().capabilities().esearch);
+}
+
+TEST(Session, signs_in_with_login_where_there_is_no_plain) {
+    const Play result = play({
+        server("* OK [CAPABILITY IMAP4rev1 AUTH=GSSAPI AUTH=SECURID] ready"),
+        client("A1 LOGIN \"ala\" \"Tajne-7f3a\""),
+        server("* CAPABILITY IMAP4rev1\r\nA1 OK in"),
+    });
+    expect_played(result);
+}
+
+TEST(Session, a_mechanism_that_is_not_there_leads_to_login) {
+    const Play result = play({
+        server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
+        any_line(),
+        server("A1 NO no mechanism available"),
+        client("A2 LOGIN \"ala\" \"Tajne-7f3a\""),
+        server("A2 OK [CAPABILITY IMAP4rev1] in"),
+    });
+    expect_played(result);
+}
+
+TEST(Session, a_refused_password_is_tried_once) {
+    for (const std::string said :
+         {"NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.", "BAD invalid",
+          "NO [REFERRAL imap://elsewhere/] go there"}) {
+        const Play result = play({
+            server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
+            any_line(),
+            server("A1 " + said),
+            any_line(),
+        });
+        EXPECT_EQ(result.cause(), Cause::login_refused) << said;
+        EXPECT_EQ(result.opened.error().layer, Layer::auth);
+        EXPECT_NE(said.find(result.opened.error().fact("server_said")), std::string::npos) << said;
+        EXPECT_EQ(result.played->steps_left, 1U) << "a second attempt was made";
+    }
+}
+
+TEST(Session, refusals_have_their_causes) {
+    const std::vector<std::pair<std::string, Cause>> table{
+        {"A1 NO [UNAVAILABLE] later", Cause::server_refused},
+        {"A1 NO [LIMIT] enough", Cause::server_limit},
+        {"A1 NO [ALERT] Too many simultaneous connections", Cause::server_limit},
+        {"A1 NO [PRIVACYREQUIRED] no", Cause::login_disabled},
+        {"* BYE Too many bad logins", Cause::server_limit},
+        {"* BYE go away", Cause::server_says_bye},
+        {"A9 OK in", Cause::unexpected_tag},
+        {"nonsense", Cause::reply_malformed},
+    };
+    for (const auto& [said, cause] : table) {
+        const Play result =
+            play({server("* OK [CAPABILITY IMAP4rev1] ready"), any_line(), server(said)});
+        EXPECT_EQ(result.cause(), cause) << said;
+        EXPECT_EQ(result.opened.error().layer, Layer::auth) << said;
+    }
+}
+
+TEST(Session, a_server_that_takes_no_login_is_named) {
+    const Play result =
+        play({server("* OK [CAPABILITY IMAP4rev1 LOGINDISABLED] ready"), any_line()});
+    EXPECT_EQ(result.cause(), Cause::login_disabled);
+    EXPECT_EQ(result.played->written, "");
+}
+
+TEST(Session, logins_outside_ascii_are_literals) {
+    tests::Opening opening = tests::usual_opening();
+    opening.credentials.login = "łoś";
+    const Play waited =
+        play({server("* OK [CAPABILITY IMAP4rev1] ready"), client("A1 LOGIN {5}"), server("+ go"),
+              client("łoś \"Tajne-7f3a\""), server("A1 OK [CAPABILITY X] in")},
+             opening);
+    expect_played(waited);
+    const Play refused = play({server("* OK [CAPABILITY IMAP4rev1] ready"), client("A1 LOGIN {5}"),
+                               server("A1 NO no"), any_line()},
+                              opening);
+    EXPECT_EQ(refused.cause(), Cause::login_refused);
+    const Play at_once = play({server("* OK [CAPABILITY IMAP4rev1 LITERAL+] ready"),
+                               raw_client("A1 LOGIN {5+}\r\nłoś \"Tajne-7f3a\"\r\n"),
+                               server("A1 OK [CAPABILITY X] in")},
+                              opening);
+    expect_played(at_once);
+}
+
+TEST(Session, tokens_go_by_oauthbearer_or_xoauth2) {
+    const Play bearer =
+        play({server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 AUTH=OAUTHBEARER] ready"),
+              client("A1 AUTHENTICATE OAUTHBEARER " +
+                     to_base64("n,a=ala@x,\1host=127.0.0.1\1port=993\1auth=Bearer TOK-9c1b\1\1")),
+              server("A1 OK [CAPABILITY X] in")},
+             tests::token_opening());
+    expect_played(bearer);
+    const Play xoauth2 = play({server("* OK [CAPABILITY IMAP4rev1 AUTH=XOAUTH2] ready"),
+                               client("A1 AUTHENTICATE XOAUTH2"), server("+"),
+                               client(to_base64("user=ala@x\1auth=Bearer TOK-9c1b\1\1")),
+                               server("A1 OK [CAPABILITY X] in")},
+                              tests::token_opening());
+    expect_played(xoauth2);
+    EXPECT_EQ(play({server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready")}, tests::token_opening())
+                  .cause(),
+              Cause::mechanism_missing);
+}
+
+TEST(Session, error_challenges_are_answered_and_told) {
+    const std::string challenge = to_base64(R"({"status":"400","schemes":"Bearer"})");
+    for (const auto& [mechanism, answer] :
+         {std::pair{"XOAUTH2"s, ""s}, std::pair{"OAUTHBEARER"s, "AQ=="s}}) {
+        const Play result =
+            play({server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=" + mechanism + "]"), any_line(),
+                  server("+ " + challenge), client(answer), server("A1 NO AUTHENTICATE failed.")},
+                 tests::token_opening());
+        EXPECT_EQ(result.played->complaint, "");
+        EXPECT_EQ(result.cause(), Cause::token_refused);
+        EXPECT_EQ(result.opened.error().fact("challenge"),
+                  R"({"status":"400","schemes":"Bearer"})");
+        EXPECT_EQ(result.opened.error().fact("server_said"), "AUTHENTICATE failed.");
+    }
+}
+
+TEST(Session, challenges_are_not_answered_for_ever) {
+    const Play result = play({server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN]"), any_line(),
+                              raw_server("+ \r\n+ \r\n+ \r\n+ \r\n"), any_line()});
+    EXPECT_EQ(result.cause(), Cause::reply_malformed);
+}
+
+TEST(Session, greetings_have_their_causes) {
+    struct Case {
+        Script script;
+        Cause cause;
+        std::string protocol;
+    };
+    const std::vector<Case> table{
+        {{server("220 mx ESMTP")}, Cause::not_imap, "smtp"},
+        {{server("+OK POP3")}, Cause::not_imap, "pop3"},
+        {{server("HTTP/1.1 400 Bad Request")}, Cause::not_imap, "http"},
+        {{server("* 5 EXISTS")}, Cause::not_imap, "unknown"},
+        {{server("* BYE Too many connections")}, Cause::server_limit, ""},
+        {{server("* BYE [UNAVAILABLE] later")}, Cause::server_limit, ""},
+        {{server("* BYE no")}, Cause::server_says_bye, ""},
+        {{}, Cause::no_greeting, ""},
+        {{hang_up()}, Cause::closed_before_greeting, ""},
+        {{raw_server("* OK ha"), hang_up()}, Cause::closed_before_greeting, ""},
+        {{server(std::string(20'000'000, 'x'))}, Cause::reply_too_long, ""},
+    };
+    for (const Case& one : table) {
+        const Play result = play(one.script);
+        EXPECT_EQ(result.cause(), one.cause) << name_of(one.cause);
+        EXPECT_EQ(result.opened.error().layer, Layer::greeting);
+        EXPECT_EQ(result.opened.error().fact("protocol"), one.protocol);
+        EXPECT_EQ(result.played->written, "");
+    }
+}
+
+TEST(Session, a_stop_is_not_a_lost_connection) {
+    StopSource source;
+    source.request_stop();
+    tests::Opening opening = tests::usual_opening();
+    opening.stop = source.get_token();
+    EXPECT_EQ(play({server("* OK hi")}, opening).cause(), Cause::cancelled);
+}
+
+TEST(Session, credentials_are_checked_before_anything_is_said) {
+    tests::Opening opening = tests::usual_opening();
+    opening.credentials.secret = Secret("a\r\nA2 LOGOUT");
+    const Play result = play({server("* OK hi")}, opening);
+    EXPECT_EQ(result.cause(), Cause::bad_credentials_text);
+    EXPECT_EQ(result.played->written, "");
+}
+
+TEST(Session, signs_out_with_logout) {
+    Play result = tests::play_signed_in(
+        "", {client("A1 LOGOUT"), server("* BYE bye\r\nA1 OK done"), hang_up()});
+    expect_played(result);
+    result.session().sign_out(tests::soon());
+    result.opened = nullptr;
+    EXPECT_EQ(result.played->written, "A1 LOGOUT\r\n");
+}
+
+TEST(Session, secrets_are_in_nothing_that_is_shown) {
+    const std::string echo = "Tajne-7f3a TOK-9c1b " + plain_response;
+    for (const auto& opening : {tests::usual_opening(), tests::token_opening()})
+        for (const std::string capabilities :
+             {"AUTH=PLAIN AUTH=XOAUTH2 SASL-IR", "AUTH=PLAIN AUTH=OAUTHBEARER", "AUTH=XOAUTH2", ""})
+            for (const std::string said : {"NO ", "OK ", "BAD "}) {
+                const Play result =
+                    play({server("* OK [CAPABILITY " + capabilities + "] ready"), any_line(),
+                          server("+ " + echo), any_line(), server("+ " + to_base64(echo)),
+                          any_line(), server("A1 " + said + echo), any_line()},
+                         opening);
+                std::string seen = result.conversation();
+                if (!result.opened)
+                    for (const auto& [key, value] : result.opened.error().facts)
+                        seen += key + value;
+                const std::string secret(opening.credentials.secret.reveal());
+                EXPECT_EQ(seen.find(secret), std::string::npos) << seen;
+                for (const std::string before : {"", "u", "uu"}) {
+                    const std::string encoded = to_base64(before + secret);
+                    const std::string middle = encoded.substr(4, encoded.size() - 8);
+                    EXPECT_EQ(seen.find(middle), std::string::npos) << seen;
+                }
+            }
+}
+
+}  // namespace
+}  // namespace mail::imap

@@ -1,0 +1,78 @@
+#include "mail/job_thread.h"
+
+#include <atomic>
+#include <future>
+
+#include <gtest/gtest.h>
+
+namespace mail {
+
+TEST(JobThread, does_jobs_in_their_order) {
+    std::vector<int> done;
+    {
+        JobThread worker;
+        std::promise<void> last;
+        worker.post(1, [&](const StopToken&) { done.push_back(1); });
+        worker.post(2, [&](const StopToken&) { done.push_back(2); });
+        worker.post(3, [&](const StopToken&) { last.set_value(); });
+        last.get_future().wait();
+    }
+    EXPECT_EQ(done, (std::vector<int>{1, 2}));
+}
+
+TEST(JobThread, cancels_the_running_job_and_those_that_wait) {
+    JobThread worker;
+    std::promise<void> begun;
+    std::promise<bool> first_stopped;
+    std::promise<bool> second_stopped;
+    worker.post(1, [&](const StopToken& stop) {
+        begun.set_value();
+        std::promise<void> stopped;
+        const StopCallback on_stop(stop, [&] { stopped.set_value(); });
+        stopped.get_future().wait();
+        first_stopped.set_value(stop.stop_requested());
+    });
+    worker.post(2, [&](const StopToken& stop) { second_stopped.set_value(stop.stop_requested()); });
+    begun.get_future().wait();
+    EXPECT_TRUE(worker.cancel(2));
+    EXPECT_TRUE(worker.cancel(1));
+    EXPECT_TRUE(first_stopped.get_future().get());
+    EXPECT_TRUE(second_stopped.get_future().get());
+    EXPECT_FALSE(worker.cancel(7));
+}
+
+TEST(JobThread, at_the_end_every_job_has_been_called) {
+    std::atomic<int> called{0};
+    std::atomic<int> stopped{0};
+    {
+        JobThread worker;
+        std::promise<void> begun;
+        worker.post(1, [&](const StopToken& stop) {
+            std::promise<void> end;
+            const StopCallback on_stop(stop, [&] { end.set_value(); });
+            begun.set_value();
+            end.get_future().wait();
+            ++called;
+        });
+        for (JobId id = 2; id < 6; ++id)
+            worker.post(id, [&](const StopToken& stop) {
+                ++called;
+                stopped += stop.stop_requested() ? 1 : 0;
+            });
+        begun.get_future().wait();
+    }
+    EXPECT_EQ(called, 5);
+    EXPECT_EQ(stopped, 4);
+}
+
+TEST(JobThread, says_when_it_has_nothing_to_do) {
+    std::promise<void> idle;
+    std::atomic<bool> told{false};
+    const JobThread worker(std::chrono::milliseconds(1), [&] {
+        if (!told.exchange(true))
+            idle.set_value();
+    });
+    idle.get_future().wait();
+}
+
+}  // namespace mail

@@ -1,0 +1,274 @@
+#include "mail/point/point_file.h"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "tests/fakes/lossy_disk.h"
+
+namespace mail::point {
+
+namespace {
+
+constexpr const char* short_file =
+    R"({"type":"mailbox","name":"Faktury","connection":{"server":"imap.firma.example"}})";
+
+Point parsed(std::string_view json) {
+    auto point = parse_point(json);
+    EXPECT_TRUE(point) << point.error().fact("reason") << " " << point.error().fact("field");
+    return point.value_or(Point{});
+}
+
+/// Points of all shapes, the same in every run.
+class Generator {
+public:
+    explicit Generator(unsigned seed) : random_(seed) {}
+
+    Point point() {
+        Point made;
+        made.type = pick({Type::mailbox, Type::ocr});
+        made.id = text();
+        made.name = text();
+        made.connection = connection();
+        made.general = general();
+        made.columns = texts();
+        made.operators = texts();
+        made.unknown_keys = pick<std::string>(
+            {"", R"({"$schema":"point.schema.json"})", R"({"x":[1,{"y":null}],"z":"\u0001ą"})",
+             R"({"$schema":"s","connection":{"timeout":3,"oauth":{"pkce":true}},"list":{"a":{}}})"});
+        return made;
+    }
+
+private:
+    Connection connection() {
+        Connection made;
+        made.account_type = text();
+        made.server = text();
+        made.port = static_cast<int>(random_());
+        made.authentication = pick({Authentication::password, Authentication::oauth2});
+        made.encryption = pick({net::Encryption::automatic, net::Encryption::tls,
+                                net::Encryption::starttls, net::Encryption::none});
+        made.login = text();
+        made.folder = text();
+        for (auto* value :
+             {&made.shared_mailbox, &made.proxy, &made.ca_file, &made.pinned_certificate,
+              &made.oauth.issuer, &made.oauth.scopes, &made.oauth.redirect})
+            if (flag())
+                *value = text();
+        made.allow_cleartext = flag();
+        for (auto* value :
+             {&made.oauth.provider, &made.oauth.flow, &made.oauth.tenant, &made.oauth.client_id})
+            *value = text();
+        return made;
+    }
+
+    General general() {
+        General made;
+        for (bool* value : {&made.allow_delete_from_mailbox, &made.delete_after_document,
+                            &made.set_folder_while_working, &made.only_graphic_attachments})
+            *value = flag();
+        if (flag())
+            made.ocr_point = text();
+        made.folder = text();
+        made.naming = text();
+        made.repeated_files = pick({RepeatedFiles::skip, RepeatedFiles::save, RepeatedFiles::ask});
+        made.inline_images =
+            pick({InlineImages::automatic, InlineImages::take, InlineImages::skip});
+        made.quarantine_days = static_cast<int>(random_());
+        return made;
+    }
+
+    template <class T>
+    T pick(std::initializer_list<T> from) {
+        return *(from.begin() + random_() % from.size());
+    }
+    bool flag() { return random_() % 2 == 0; }
+    std::string text() {
+        return pick<std::string>({"", "Faktury – Łódź", "C:\\a\"b", std::string("nul\0l", 5),
+                                  "\xF0\x9F\x93\xA7", "line\nbreak", "</script>"});
+    }
+    std::vector<std::string> texts() {
+        std::vector<std::string> made(random_() % 4);
+        for (std::string& one : made)
+            one = text();
+        return made;
+    }
+
+    std::mt19937 random_;
+};
+
+}  // namespace
+
+TEST(PointFile, a_short_file_gets_the_defaults) {
+    Point expected;
+    expected.name = "Faktury";
+    expected.connection.server = "imap.firma.example";
+    EXPECT_EQ(parsed(short_file), expected);
+}
+
+TEST(PointFile, what_is_saved_is_what_is_loaded) {
+    Generator generator(20261124);
+    for (int n = 0; n < 500; ++n) {
+        const Point point = generator.point();
+        const std::string text = format_point(point);
+        ASSERT_EQ(parsed(text), point) << text;
+        ASSERT_EQ(format_point(parsed(text)), text);
+    }
+}
+
+TEST(PointFile, unknown_keys_survive_at_every_level) {
+    const Point point = parsed(R"({"later":{"a":[1,2]},"type":"mailbox","name":"x",
+        "$schema":"point.schema.json",
+        "connection":{"server":"s","timeout":3,"oauth":{"pkce":"S256"}},
+        "general":{"unpack":false},"list":{"sort":"received"},"permissions":{"groups":[]}})");
+    const std::string text = format_point(point);
+    EXPECT_EQ(text.find("{\n  \"$schema\": \"point.schema.json\",\n  \"version\": 1,"), 0U) << text;
+    for (const char* kept : {R"("later": {)", R"("timeout": 3)", R"("pkce": "S256")",
+                             R"("unpack": false)", R"("sort": "received")", R"("groups": [])"})
+        EXPECT_NE(text.find(kept), std::string::npos) << kept << text;
+    EXPECT_EQ(format_point(parsed(text)), text);
+}
+
+TEST(PointFile, every_fault_names_its_line_its_field_and_the_reason) {
+    struct Row {
+        const char *json, *line, *field, *reason;
+    };
+    const Row rows[] = {
+        {"", "1", "", "empty input"},
+        {"[]", "1", "", "must be an object"},
+        {"{\n\"type\":\"mailbox\",\n\"name\" \"x\"}", "3", "", "syntax error"},
+        {"{\"type\":\"mailbox\",\n\"connection\":{\"server\":\"s\"}}", "1", "name", "is missing"},
+        {"{\"name\":\"x\",\n\"connection\":{\"server\":\"s\"}}", "1", "type", "is missing"},
+        {"{\"type\":\"mailbox\",\"name\":\"x\"}", "1", "connection.server", "is missing"},
+        {"{\"type\":\"mailbox\",\"name\":\"x\",\n\n\"connection\":{}}", "3", "connection.server",
+         "is missing"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\n\"connection\":{\n\"port\":\n\"993\"}}", "3",
+         "connection.port", "whole number"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"port\":993.5}}", "1",
+         "connection.port", "whole number"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"port\":4294967296}}", "1",
+         "connection.port", "whole number"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"encryption\":\"ssl\"}}", "1",
+         "connection.encryption", "\"auto\", \"tls\", \"starttls\", \"none\""},
+        {"{\"type\":\"pop3\",\"name\":\"x\"}", "1", "type", "\"mailbox\", \"ocr\""},
+        {"{\"type\":\"ocr\",\"name\":7}", "1", "name", "must be a text"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"proxy\":1}}", "1", "connection.proxy",
+         "must be a text or null"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":7}", "1", "connection", "an object"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"general\":{\"delete_after_document\":\"yes\"}}", "1",
+         "general.delete_after_document", "true or false"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"list\":{\"columns\":[\"a\",\n1]}}", "1",
+         "list.columns", "list of texts"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\n\"name\":\"y\"}", "2", "name", "twice"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"version\":\"1\"}", "1", "version", "must be 1"},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"version\":0}", "1", "version", "must be 1"},
+        {"{\"type\":\"ocr\",\"name\":\"\xFF\"}", "1", "", "UTF-8"},
+    };
+    for (const Row& row : rows) {
+        const auto point = parse_point(row.json);
+        ASSERT_FALSE(point) << row.json;
+        EXPECT_EQ(point.error().cause, Cause::point_damaged) << row.json;
+        EXPECT_EQ(point.error().fact("line"), row.line) << row.json;
+        EXPECT_EQ(point.error().fact("field"), row.field) << row.json;
+        EXPECT_NE(point.error().fact("reason").find(row.reason), std::string_view::npos)
+            << row.json << " " << point.error().fact("reason");
+    }
+}
+
+TEST(PointFile, the_same_key_in_objects_of_a_list_is_no_fault) {
+    const Point point = parsed(R"({"type":"ocr","name":"x","later":[{"a":1},{"a":2,"b":{"c":1}},
+        {"b":{"c":2}}]})");
+    EXPECT_NE(point.unknown_keys.find(R"([{"a":1},{"a":2,)"), std::string::npos);
+}
+
+TEST(PointFile, nesting_without_end_is_refused) {
+    const std::string deep = R"({"type":"ocr","name":"x","a":)" + std::string(100'000, '[') +
+                             std::string(100'000, ']') + "}";
+    EXPECT_NE(parse_point(deep).error().fact("reason").find("too deep"), std::string_view::npos);
+}
+
+TEST(PointFile, a_byte_order_mark_does_not_matter) {
+    EXPECT_EQ(parsed(std::string("\xEF\xBB\xBF") + short_file).name, "Faktury");
+}
+
+class PointOnDisk : public testing::Test {
+protected:
+    const std::string path_ = absolute_path("/ws/points/a.json");
+    fakes::LossyDisk disk_;
+};
+
+TEST_F(PointOnDisk, a_file_without_an_id_has_the_same_one_at_every_load) {
+    disk_.put(path_, short_file);
+    const std::string id = load_point(disk_, path_)->id;
+    EXPECT_EQ(id, load_point(disk_, path_)->id);
+    ASSERT_EQ(id.size(), 36U);
+    EXPECT_EQ(id[14], '8');
+    const std::string other = absolute_path("/ws/points/b.json");
+    disk_.put(other, short_file);
+    EXPECT_NE(load_point(disk_, other)->id, id);
+    EXPECT_EQ(disk_.content(path_), short_file) << "loading writes nothing";
+}
+
+TEST_F(PointOnDisk, errors_name_the_file) {
+    disk_.put(path_, "{");
+    EXPECT_EQ(load_point(disk_, path_).error().fact("file"), path_);
+    const auto missing = load_point(disk_, path_ + "x");
+    EXPECT_EQ(missing.error().cause, Cause::file_not_found);
+    EXPECT_EQ(missing.error().layer, Layer::point);
+    EXPECT_EQ(missing.error().fact("file"), path_ + "x");
+    disk_.put(path_, std::string(2U << 20, ' '));
+    EXPECT_EQ(load_point(disk_, path_).error().cause, Cause::point_damaged);
+}
+
+TEST_F(PointOnDisk, saving_keeps_the_version_before) {
+    disk_.put(path_, short_file);
+    Point point = load_point(disk_, path_).value();
+    point.name = "Inna nazwa";
+    EXPECT_TRUE(save_point(disk_, path_, point));
+    EXPECT_EQ(load_point(disk_, path_).value(), point);
+    EXPECT_EQ(disk_.content(path_ + ".bak"), short_file);
+}
+
+TEST_F(PointOnDisk, a_file_of_a_newer_program_is_refused_and_not_changed) {
+    const std::string newer = R"({"version":2,"type":"mailbox","mailboxes":[{"server":"a"}]})";
+    disk_.put(path_, newer);
+    const auto loaded = load_point(disk_, path_);
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().cause, Cause::point_newer);
+    EXPECT_EQ(loaded.error().fact("version"), "2");
+    EXPECT_EQ(save_point(disk_, path_, parsed(short_file)).error().cause, Cause::point_newer);
+    EXPECT_EQ(disk_.content(path_), newer);
+    EXPECT_EQ(disk_.files().size(), 1U);
+}
+
+TEST_F(PointOnDisk, a_full_disk_leaves_the_old_file) {
+    disk_.put(path_, short_file);
+    disk_.set_room(100);
+    EXPECT_EQ(save_point(disk_, path_, parsed(short_file)).error().cause, Cause::disk_full);
+    EXPECT_EQ(disk_.content(path_), short_file);
+}
+
+TEST(EndpointOf, is_what_the_point_says) {
+    Connection connection;
+    connection.server = "imap.firma.example";
+    connection.encryption = net::Encryption::starttls;
+    connection.port = 143;
+    connection.proxy = "";
+    connection.ca_file = "/ca.pem";
+    connection.pinned_certificate = std::string(64, 'a');
+    connection.allow_cleartext = true;
+    const net::Endpoint endpoint = endpoint_of(connection);
+    EXPECT_EQ(endpoint.host, connection.server);
+    EXPECT_EQ(endpoint.port, 143);
+    EXPECT_EQ(endpoint.encryption, connection.encryption);
+    EXPECT_EQ(endpoint.proxy, connection.proxy);
+    EXPECT_EQ(endpoint.ca_file, connection.ca_file);
+    EXPECT_EQ(endpoint.pinned_certificate, connection.pinned_certificate);
+    EXPECT_TRUE(endpoint.allow_cleartext);
+    for (const int port : {-1, 0, 65'536, 99'300}) {
+        connection.port = port;
+        EXPECT_EQ(endpoint_of(connection).port, 0);
+    }
+}
+
+}  // namespace mail::point

@@ -1,0 +1,219 @@
+#include "mail/point/validate.h"
+
+#include <gtest/gtest.h>
+
+namespace mail::point {
+
+void PrintTo(const Finding& finding, std::ostream* out) {
+    *out << "field " << static_cast<int>(finding.field) << ", fault "
+         << static_cast<int>(finding.fault) << ", '" << finding.fact << "', '" << finding.fix
+         << "'";
+}
+
+static bool operator==(const Finding& a, const Finding& b) {
+    return a.field == b.field && a.fault == b.fault && a.severity == b.severity &&
+           a.fact == b.fact && a.fix == b.fix;
+}
+
+namespace {
+
+Point good() {
+    Point point;
+    point.name = "Faktury kosztowe";
+    point.connection.server = "imap.firma.example";
+    point.connection.login = "faktury@firma.example";
+    return point;
+}
+
+Finding error(Field field, Fault fault, std::string fact = "", std::string fix = "") {
+    return {field, fault, Severity::error, std::move(fact), std::move(fix)};
+}
+
+Finding warning(Field field, Fault fault, std::string fact, std::string fix) {
+    return {field, fault, Severity::warning, std::move(fact), std::move(fix)};
+}
+
+template <class Change>
+std::vector<Finding> after(const Change& change) {
+    Point point = good();
+    change(point);
+    return validate(point, {"Zamówienia", "Biuro (M365)"});
+}
+
+using Findings = std::vector<Finding>;
+
+}  // namespace
+
+TEST(Validate, nothing_is_wrong_with_a_good_point) {
+    EXPECT_EQ(validate(good(), {}), Findings{});
+}
+
+TEST(Validate, an_empty_point_lists_its_fields_in_the_order_of_the_screen) {
+    EXPECT_EQ(validate(Point{}, {}),
+              (Findings{error(Field::server, Fault::required), error(Field::login, Fault::required),
+                        error(Field::name, Fault::required)}));
+}
+
+TEST(Validate, a_server_is_a_name_and_nothing_more) {
+    const auto server = [](const std::string& text) {
+        return after([&](Point& point) { point.connection.server = text; });
+    };
+    EXPECT_EQ(server("  "), Findings{error(Field::server, Fault::required)});
+    EXPECT_EQ(
+        server("imaps://imap.firma.example:993/"),
+        Findings{error(Field::server, Fault::server_has_prefix, "imaps://", "imap.firma.example")});
+    EXPECT_EQ(server("https://?"),
+              Findings{error(Field::server, Fault::server_has_prefix, "https://")});
+    EXPECT_EQ(server("imap.firma.example:993"),
+              Findings{error(Field::server, Fault::not_a_server_name, "", "imap.firma.example")});
+    EXPECT_EQ(server(" imap.firma.example"),
+              Findings{error(Field::server, Fault::not_a_server_name, "", "imap.firma.example")});
+    EXPECT_EQ(server("faktury@firma.example"),
+              Findings{error(Field::server, Fault::not_a_server_name)});
+}
+
+TEST(Validate, looks_like_a_server) {
+    for (const char* name :
+         {"imap.firma.pl", "localhost", "a", "poczta.żółw.example", "почта.example", "10.0.0.1",
+          "127.0.0.1", "::1", "[::1]", "fe80::1", "2001:db8::192.0.2.1", "3com.example", "a-b.c",
+          "imap.firma.pl.", "xn--w-uga1v.example"})
+        EXPECT_TRUE(looks_like_server(name)) << name;
+    for (const char* name :
+         {"", ".", "a..b", "-a.b", "a-.b", "a b", "a_b.c", "a/b", "a@b.c", "300.1.1.1", "1.2.3",
+          "1.2.3.4.5", "1.2.3.", "a.b:993", "a\xFF.pl", "a\u200B.pl", "a\u3000b", "“a”.pl"})
+        EXPECT_FALSE(looks_like_server(name)) << name;
+    EXPECT_FALSE(looks_like_server(std::string(64, 'a') + ".pl"));
+    EXPECT_FALSE(looks_like_server(std::string(300, 'a')));
+}
+
+TEST(Validate, ports) {
+    const auto port = [](int number, net::Encryption encryption) {
+        return after([&](Point& point) {
+            point.connection.port = number;
+            point.connection.encryption = encryption;
+            point.connection.allow_cleartext = true;
+        });
+    };
+    using net::Encryption;
+    for (const int number : {-1, 0, 65'536, 99'300})
+        EXPECT_EQ(port(number, Encryption::automatic),
+                  Findings{error(Field::port, Fault::port_range)});
+    for (const int number : {25, 465, 587})
+        EXPECT_EQ(
+            port(number, Encryption::automatic),
+            Findings{error(Field::port, Fault::port_for_sending, std::to_string(number), "993")});
+    EXPECT_EQ(port(143, Encryption::tls),
+              Findings{warning(Field::port, Fault::port_unusual, "starttls", "starttls")});
+    EXPECT_EQ(port(993, Encryption::starttls),
+              Findings{warning(Field::port, Fault::port_unusual, "tls", "tls")});
+    EXPECT_EQ(port(993, Encryption::none),
+              Findings{warning(Field::port, Fault::port_unusual, "tls", "tls")});
+    for (const int number : {1, 143, 1143, 65'535})
+        EXPECT_EQ(port(number, Encryption::automatic), Findings{}) << number;
+}
+
+TEST(Validate, clear_text_needs_consent_but_on_this_computer) {
+    const auto clear = [](const std::string& server, bool consent, Authentication authentication) {
+        return after([&](Point& point) {
+            point.connection.server = server;
+            point.connection.port = 143;
+            point.connection.encryption = net::Encryption::none;
+            point.connection.allow_cleartext = consent;
+            point.connection.authentication = authentication;
+        });
+    };
+    EXPECT_EQ(clear("imap.firma.example", false, Authentication::password),
+              Findings{error(Field::encryption, Fault::cleartext_needs_consent)});
+    EXPECT_EQ(clear("imap.firma.example", true, Authentication::password), Findings{});
+    EXPECT_EQ(clear("127.0.0.1", false, Authentication::password), Findings{});
+    for (const char* server : {"imap.firma.example", "127.0.0.1"})
+        EXPECT_EQ(clear(server, true, Authentication::oauth2),
+                  Findings{error(Field::encryption, Fault::oauth_needs_encryption, "", "auto")});
+}
+
+TEST(Validate, a_login_has_no_blanks_around_it) {
+    EXPECT_EQ(after([](Point& point) { point.connection.login = " ala@firma.example\t"; }),
+              Findings{error(Field::login, Fault::login_has_blanks, "", "ala@firma.example")});
+    EXPECT_EQ(after([](Point& point) { point.connection.login = "ala kowalska"; }), Findings{});
+}
+
+TEST(Validate, folder_and_proxy) {
+    EXPECT_EQ(after([](Point& point) { point.connection.folder = ""; }),
+              Findings{error(Field::folder, Fault::required, "", "INBOX")});
+    const auto proxy = [](const std::string& url) {
+        return after([&](Point& point) { point.connection.proxy = url; });
+    };
+    for (const char* url : {"", "proxy.firma.example", "http://proxy:3128", "http://[::1]:3128/",
+                            "socks5h://ala:tajne@proxy.firma.example:1080"})
+        EXPECT_EQ(proxy(url), Findings{}) << url;
+    for (const char* url : {"http://", "http://:3128", "a b"})
+        EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::not_a_server_name)}) << url;
+}
+
+TEST(Validate, a_fingerprint_is_64_hex_digits) {
+    const auto pin = [](const std::string& text) {
+        return after([&](Point& point) { point.connection.pinned_certificate = text; });
+    };
+    std::string digits, with_colons;
+    for (int n = 0; n < 32; ++n) {
+        digits += "ab";
+        with_colons += n == 0 ? "AB" : ":AB";
+    }
+    EXPECT_EQ(pin(digits), Findings{});
+    EXPECT_EQ(pin(with_colons),
+              Findings{error(Field::pinned_certificate, Fault::not_a_fingerprint, "", digits)});
+    for (const std::string& text : {std::string(), digits + "a", std::string(64, 'g')})
+        EXPECT_EQ(pin(text), Findings{error(Field::pinned_certificate, Fault::not_a_fingerprint)});
+}
+
+TEST(Validate, a_name_is_there_short_and_the_only_one) {
+    const auto name = [](const std::string& text) {
+        return after([&](Point& point) { point.name = text; });
+    };
+    EXPECT_EQ(name(" "), Findings{error(Field::name, Fault::required)});
+    EXPECT_EQ(name("ZAMÓWIENIA"), Findings{error(Field::name, Fault::name_exists)});
+    std::string eighty;
+    for (int n = 0; n < 80; ++n)
+        eighty += "ż";
+    EXPECT_EQ(name(eighty), Findings{});
+    EXPECT_EQ(name(eighty + "x"), Findings{error(Field::name, Fault::name_too_long)});
+}
+
+TEST(Validate, templates_have_known_fields_only) {
+    const auto naming = [](const std::string& text) {
+        return after([&](Point& point) { point.general.naming = text; });
+    };
+    for (const char* text : {"{name}", "{received:%Y-%m-%d} {sender} {name}", "faktura",
+                             "{received}{sender_address}{subject}{number}{point}"})
+        EXPECT_EQ(naming(text), Findings{}) << text;
+    EXPECT_EQ(naming(""), Findings{error(Field::naming, Fault::required)});
+    for (const auto& [text, field] :
+         {std::pair{"{nmae}.x", "nmae"}, std::pair{"{}", ""}, std::pair{"a {name", "{name"},
+          std::pair{"a} b", "} b"}, std::pair{"{sender:%Y}", "sender:%Y"},
+          std::pair{"{a{name}", "a{name"}})
+        EXPECT_EQ(naming(text),
+                  Findings{error(Field::naming, Fault::unknown_template_field, field)})
+            << text;
+}
+
+TEST(Validate, days_and_columns) {
+    for (const int days : {-1, 366})
+        EXPECT_EQ(after([&](Point& point) { point.general.quarantine_days = days; }),
+                  Findings{error(Field::quarantine_days, Fault::days_range)});
+    for (const int days : {0, 365})
+        EXPECT_EQ(after([&](Point& point) { point.general.quarantine_days = days; }), Findings{});
+    EXPECT_EQ(after([](Point& point) {
+                  point.columns = {"size", "status"};
+              }),
+              Findings{error(Field::columns, Fault::no_column)});
+    EXPECT_EQ(after([](Point& point) { point.columns = {"size", "sender"}; }), Findings{});
+}
+
+TEST(Validate, an_ocr_point_needs_no_mailbox) {
+    Point point;
+    point.type = Type::ocr;
+    point.name = "Faktury - OCR";
+    EXPECT_EQ(validate(point, {}), Findings{});
+}
+
+}  // namespace mail::point

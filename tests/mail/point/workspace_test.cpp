@@ -1,0 +1,187 @@
+#include "mail/point/workspace.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/point/point_file.h"
+#include "tests/fakes/lossy_disk.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail::point {
+
+namespace {
+
+Point named(const std::string& name) {
+    Point point;
+    point.name = name;
+    point.connection.server = "imap.firma.example";
+    return point;
+}
+
+}  // namespace
+
+class WorkspaceTest : public testing::Test {
+protected:
+    Workspace open() { return Workspace::open(disk_, folder_).value(); }
+    std::string in_points(const std::string& name) const {
+        return join_path(join_path(folder_, "points"), name);
+    }
+    static std::vector<std::string> names(const Workspace& workspace) {
+        std::vector<std::string> names;
+        const auto points = workspace.points().value();
+        for (const StoredPoint& stored : points)
+            names.push_back(stored.point ? stored.point->name : "(damaged)");
+        return names;
+    }
+
+    const std::string folder_ = absolute_path("/data/mailpoint");
+    fakes::LossyDisk disk_;
+};
+
+TEST_F(WorkspaceTest, is_made_where_it_was_asked_for) {
+    const Workspace workspace = open();
+    EXPECT_EQ(workspace.folder(), folder_);
+    EXPECT_EQ(disk_.look(join_path(folder_, "points"))->kind, Entry::Kind::folder);
+    EXPECT_EQ(workspace.ledger_path(), join_path(folder_, "state.db"));
+    EXPECT_EQ(workspace.settings_path(), join_path(folder_, "settings.json"));
+    EXPECT_TRUE(workspace.points()->empty());
+    EXPECT_EQ(&workspace.disk(), &disk_);
+}
+
+TEST_F(WorkspaceTest, that_cannot_be_made_says_which_and_why) {
+    disk_.put(folder_, "a file");
+    const auto refused = Workspace::open(disk_, folder_);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::workspace_unusable);
+    EXPECT_EQ(refused.error().fact("folder"), folder_);
+    EXPECT_FALSE(refused.error().fact("reason").empty());
+}
+
+TEST_F(WorkspaceTest, a_new_point_gets_an_id_and_a_plain_file_name) {
+    const StoredPoint saved = open().save(named("Faktury – Łódź/Śródmieście")).value();
+    EXPECT_EQ(saved.point->id.size(), 36U);
+    EXPECT_EQ(saved.path,
+              in_points("faktury-lodz-srodmiescie-" + saved.point->id.substr(0, 8) + ".json"));
+    EXPECT_EQ(load_point(disk_, saved.path).value(), saved.point.value());
+    EXPECT_EQ(open().find("Faktury – Łódź/Śródmieście")->path, saved.path);
+}
+
+TEST_F(WorkspaceTest, a_name_without_a_plain_letter_gets_a_file_name_too) {
+    const StoredPoint saved = open().save(named("发票")).value();
+    EXPECT_EQ(saved.path, in_points("point-" + saved.point->id.substr(0, 8) + ".json"));
+    const StoredPoint hostile = open().save(named("../../etc/passwd")).value();
+    EXPECT_EQ(parent_path(hostile.path), join_path(folder_, "points"));
+}
+
+TEST_F(WorkspaceTest, a_point_that_is_renamed_stays_in_its_file) {
+    StoredPoint saved = open().save(named("Faktury")).value();
+    saved.point->name = "Zamówienia";
+    const StoredPoint again = open().save(*saved.point).value();
+    EXPECT_EQ(again.path, saved.path);
+    EXPECT_EQ(names(open()), std::vector<std::string>{"Zamówienia"});
+    EXPECT_TRUE(disk_.content(saved.path + ".bak")) << "the version before";
+}
+
+TEST_F(WorkspaceTest, a_hand_written_file_keeps_the_id_that_its_path_gave_it) {
+    disk_.put(in_points("faktury.json"),
+              R"({"type":"mailbox","name":"Faktury","connection":{"server":"a.b"}})");
+    const StoredPoint found = open().find("Faktury").value();
+    const StoredPoint saved = open().save(*found.point).value();
+    EXPECT_EQ(saved.path, in_points("faktury.json"));
+    EXPECT_EQ(saved.point->id, found.point->id);
+    EXPECT_EQ(open().points()->size(), 1U);
+}
+
+TEST_F(WorkspaceTest, no_point_is_written_over_another) {
+    const Workspace workspace = open();
+    Point point = named("Faktury");
+    point.id = "12345678-0000-4000-8000-000000000000";
+    disk_.put(in_points("faktury-12345678.json"), "{ damaged");
+    const StoredPoint saved = workspace.save(point).value();
+    EXPECT_EQ(saved.path, in_points("faktury-12345678-2.json"));
+    EXPECT_EQ(disk_.content(in_points("faktury-12345678.json")), "{ damaged");
+    EXPECT_EQ(workspace.save(named("Faktury"))->path.find(saved.path), std::string::npos);
+    EXPECT_EQ(names(workspace).size(), 3U);
+}
+
+TEST_F(WorkspaceTest, points_come_in_the_order_of_their_names_and_damaged_ones_with_the_reason) {
+    const Workspace workspace = open();
+    for (const char* name : {"Żwirownia", "faktury 10", "Łódź", "Faktury 2", "Lublin", "Zakupy"})
+        ASSERT_TRUE(workspace.save(named(name)));
+    disk_.put(in_points("a.json"), "{");
+    disk_.put(in_points("notes.txt"), "no point");
+    disk_.put(in_points(".hidden.json"), "no point");
+    EXPECT_EQ(names(workspace),
+              (std::vector<std::string>{"(damaged)", "Faktury 2", "faktury 10", "Lublin", "Łódź",
+                                        "Zakupy", "Żwirownia"}));
+    EXPECT_EQ(workspace.points()->at(0).path, in_points("a.json"));
+    EXPECT_EQ(workspace.points()->at(0).point.error().cause, Cause::point_damaged);
+}
+
+TEST_F(WorkspaceTest, a_point_is_found_by_its_name_exactly_or_else_whatever_its_case) {
+    const Workspace workspace = open();
+    for (const char* name : {"Faktury", "FAKTURY", "Łódź"})
+        ASSERT_TRUE(workspace.save(named(name)));
+    EXPECT_EQ(workspace.find("FAKTURY")->point->name, "FAKTURY");
+    EXPECT_EQ(workspace.find("łÓDŹ")->point->name, "Łódź");
+    const auto ambiguous = workspace.find("faktury");
+    ASSERT_FALSE(ambiguous);
+    EXPECT_EQ(ambiguous.error().cause, Cause::point_not_found);
+    EXPECT_EQ(ambiguous.error().fact("name"), "faktury");
+    EXPECT_NE(ambiguous.error().fact("known").find("Łódź"), std::string_view::npos);
+}
+
+TEST_F(WorkspaceTest, a_definition_is_found_by_its_path_wherever_it_lies) {
+    const std::string path = absolute_path("/home/ala/definition.json");
+    disk_.put(path, R"({"type":"mailbox","name":"Obcy","connection":{"server":"a.b"}})");
+    const StoredPoint found = open().find(path).value();
+    EXPECT_EQ(found.path, path);
+    EXPECT_EQ(found.point->name, "Obcy");
+    EXPECT_EQ(found.point->id.size(), 36U);
+    const std::string without_extension = absolute_path("/home/ala/definition");
+    disk_.put(without_extension, "{");
+    const auto damaged = open().find(without_extension);
+    ASSERT_FALSE(damaged);
+    EXPECT_EQ(damaged.error().cause, Cause::point_damaged);
+    EXPECT_EQ(damaged.error().fact("file"), without_extension);
+}
+
+TEST_F(WorkspaceTest, what_is_not_there_is_not_found_and_the_damaged_are_named) {
+    disk_.put(in_points("faktury.json"), "{");
+    for (const std::string& name : {std::string("Faktury"), std::string("no.json"),
+                                    absolute_path("/no/such/file.json"), folder_}) {
+        const auto missing = open().find(name);
+        ASSERT_FALSE(missing) << name;
+        EXPECT_EQ(missing.error().cause, Cause::point_not_found) << name;
+        EXPECT_EQ(missing.error().fact("damaged"), in_points("faktury.json")) << name;
+    }
+}
+
+TEST_F(WorkspaceTest, saving_survives_a_fault_at_any_call) {
+    for (unsigned n = 1;; ++n) {
+        fakes::LossyDisk disk;
+        const Workspace workspace = Workspace::open(disk, folder_).value();
+        const StoredPoint before = workspace.save(named("Faktury")).value();
+        Point changed = *before.point;
+        changed.connection.server = "imap2.firma.example";
+        disk.stop_at_call(n);
+        const auto saved = workspace.save(changed);
+        disk.lose_power(fakes::LossyDisk::Kept::unsynced_names);
+        const auto points = workspace.points().value();
+        ASSERT_EQ(points.size(), 1U) << n;
+        ASSERT_TRUE(points[0].point) << n;
+        EXPECT_TRUE(*points[0].point == changed || (!saved && *points[0].point == *before.point));
+        if (saved)
+            break;
+        ASSERT_LT(n, 100U);
+    }
+}
+
+TEST(WorkspaceOnTheRealDisk, is_relative_to_the_current_folder_when_asked_for_so) {
+    const fakes::ScratchFolder scratch;
+    const Workspace workspace = Workspace::open(real_disk(), scratch / "a/b").value();
+    EXPECT_EQ(workspace.folder(), absolute_path(scratch / "a/b"));
+    EXPECT_TRUE(workspace.save(named("Faktury")));
+    EXPECT_EQ(workspace.points()->size(), 1U);
+}
+
+}  // namespace mail::point

@@ -1,0 +1,93 @@
+#include "mail/work/known.h"
+
+#include <gtest/gtest.h>
+
+namespace mail::work {
+
+namespace {
+
+MessageRow row_with_pdf() {
+    MessageRow row;
+    row.uid = 5;
+    auto parts = std::make_shared<Parts>();
+    PartView text;
+    text.part.path = "1";
+    text.part.type = "text/plain";
+    PartView pdf;
+    pdf.part.path = "2";
+    pdf.part.type = "application/pdf";
+    pdf.part.name = "a.pdf";
+    pdf.counts = true;
+    pdf.verdict = Verdict::will_be_taken;
+    pdf.reason = Reason::attachment;
+    *parts = {text, pdf};
+    row.parts = parts;
+    return row;
+}
+
+store::MessageEntry entry_of(store::Step step, std::vector<store::FileEntry> files) {
+    store::MessageEntry entry;
+    entry.id.uid = 5;
+    entry.step = step;
+    entry.files = std::move(files);
+    entry.folder = "/target";
+    return entry;
+}
+
+}  // namespace
+
+TEST(Remember, a_stored_file_makes_the_part_taken) {
+    MessageRow row = row_with_pdf();
+    remember(row,
+             entry_of(store::Step::stored,
+                      {{"2", "a.pdf", "application/pdf", 9, "ab", "", "/target/a.pdf"}}),
+             {});
+    EXPECT_EQ(row.initial.status, Status::taken);
+    EXPECT_EQ(row.initial.parts->at(1).file, "/target/a.pdf");
+    EXPECT_EQ(row.initial.parts->at(1).size_octets, 9U);
+    EXPECT_EQ(row.initial.folder, "/target");
+}
+
+TEST(Remember, a_file_that_was_dropped_for_its_content_keeps_the_reason) {
+    MessageRow row = row_with_pdf();
+    const auto entry = entry_of(
+        store::Step::stored,
+        {{"2", "a.pdf", "application/vnd.microsoft.portable-executable", 9, "ab", "", ""}});
+    remember(row, entry, {});
+    EXPECT_EQ(row.initial.status, Status::check);
+    EXPECT_EQ(row.initial.parts->at(1).reason, Reason::executable);
+}
+
+TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
+    MessageRow row = row_with_pdf();
+    remember(row,
+             entry_of(store::Step::stored,
+                      {{"3/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
+             {});
+    ASSERT_EQ(row.initial.parts->size(), 3U);
+    EXPECT_EQ(row.initial.parts->at(2).part.name, "inner.pdf");
+    EXPECT_EQ(row.initial.parts->at(2).verdict, Verdict::taken);
+    EXPECT_EQ(row.initial.status, Status::taken);
+}
+
+TEST(Remember, a_partial_message_has_its_open_part) {
+    MessageRow row = row_with_pdf();
+    remember(row, entry_of(store::Step::partial, {}), {});
+    EXPECT_EQ(row.initial.status, Status::partial);
+    EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+}
+
+TEST(Remember, a_failed_one_says_why_and_a_cancelled_one_is_new) {
+    MessageRow row = row_with_pdf();
+    store::MessageEntry entry = entry_of(store::Step::failed, {});
+    entry.cause = "disk_full";
+    remember(row, entry, {});
+    EXPECT_EQ(row.initial.status, Status::failed);
+    EXPECT_EQ(row.initial.error->cause, Cause::disk_full);
+    MessageRow other = row_with_pdf();
+    entry.cause = "cancelled";
+    remember(other, entry, {});
+    EXPECT_EQ(other.initial.status, Status::new_);
+}
+
+}  // namespace mail::work

@@ -1,0 +1,173 @@
+#include "tests/mail/work/taking.h"
+
+namespace mail::work {
+
+namespace {
+
+std::string base64(const std::string& raw) {
+    constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t i = 0; i < raw.size(); i += 3) {
+        const auto octet = [&](std::size_t at) {
+            return at < raw.size() ? static_cast<unsigned>(static_cast<unsigned char>(raw[at]))
+                                   : 0U;
+        };
+        const unsigned group = octet(i) << 16 | octet(i + 1) << 8 | octet(i + 2);
+        text += digits[group >> 18];
+        text += digits[group >> 12 & 63];
+        text += i + 1 < raw.size() ? digits[group >> 6 & 63] : '=';
+        text += i + 2 < raw.size() ? digits[group & 63] : '=';
+        if (i % 57 == 54)
+            text += "\r\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+demo::Mail mail_with(const std::string& name, const std::string& content,
+                     std::chrono::sys_seconds received) {
+    return {"From: Biuro <biuro@firma.example>\r\nTo: faktury@firma.example\r\nSubject: " + name +
+                "\r\nMessage-ID: <" + sha256_hex(name + content).substr(0, 20) +
+                "@firma.example>\r\nMIME-Version: 1.0\r\n"
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                "--b\r\nContent-Type: text/plain\r\n\r\nW załączniku faktura.\r\n"
+                "--b\r\nContent-Type: application/pdf; name=\"" +
+                name + "\"\r\nContent-Disposition: attachment; filename=\"" + name +
+                "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64(content) +
+                "\r\n--b--\r\n",
+            received};
+}
+
+TEST_F(Taking, every_sample_mail_gives_its_documents_and_nothing_else) {
+    serve(demo::sample_mails());
+    ASSERT_TRUE(run()) << name_of(last_error_.cause);
+    EXPECT_EQ(temporary_files(), 0U);
+    std::set<std::string> wanted;
+    std::set<std::string> allowed;
+    for (const demo::ExpectedMail& mail : demo::expected_mails())
+        for (const demo::ExpectedFile& file : mail.files) {
+            using Kind = demo::ExpectedFile::Kind;
+            if (file.kind == Kind::document)
+                wanted.insert(file.sha256);
+            if (file.kind != Kind::program && file.kind != Kind::control)
+                allowed.insert(file.sha256);
+        }
+    const auto there = hashes();
+    for (const demo::ExpectedMail& mail : demo::expected_mails())
+        for (const demo::ExpectedFile& file : mail.files)
+            if (file.kind == demo::ExpectedFile::Kind::document) {
+                EXPECT_TRUE(there.contains(file.sha256)) << mail.subject << ": " << file.name;
+            }
+    for (const std::string& hash : there)
+        EXPECT_TRUE(allowed.contains(hash)) << hash;
+}
+
+TEST_F(Taking, without_binary_the_same_comes_out) {
+    serve(demo::sample_mails());
+    ASSERT_TRUE(run());
+    const auto with_binary = hashes();
+    std::filesystem::remove_all(target());
+    std::filesystem::create_directory(target());
+    std::filesystem::remove(folder_ / "state.db");
+    open_ledger();
+    demo::Options plain;
+    plain.binary = plain.esearch = plain.uidplus = plain.sasl_ir = false;
+    serve(demo::sample_mails(), plain);
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(), with_binary);
+}
+
+TEST_F(Taking, a_second_run_takes_nothing_even_when_the_files_are_gone) {
+    serve(demo::sample_mails());
+    ASSERT_TRUE(run());
+    std::filesystem::remove_all(target());
+    std::filesystem::create_directory(target());
+    open_ledger();
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(hashes().empty());
+    EXPECT_TRUE(states_.empty());
+}
+
+TEST_F(Taking, a_listing_knows_what_was_taken_and_where) {
+    serve({mail_with("faktura.pdf", "%PDF-1.4 x", {})});
+    ASSERT_TRUE(run());
+    ASSERT_TRUE(run());
+    ASSERT_EQ(rows_.size(), 1U);
+    EXPECT_EQ(rows_[0].initial.status, Status::taken);
+    const Parts& parts = *rows_[0].initial.parts;
+    EXPECT_EQ(parts[2].verdict, Verdict::taken);
+    EXPECT_EQ(parts[2].sha256, sha256_hex("%PDF-1.4 x"));
+    EXPECT_EQ(parts[2].file, target() + "/faktura.pdf");
+}
+
+TEST_F(Taking, new_mail_alone_is_taken_the_next_day) {
+    serve({mail_with("a.pdf", "%PDF a", {})});
+    ASSERT_TRUE(run());
+    server_->add_message(mail_with("b.pdf", "%PDF b", {}));
+    ASSERT_TRUE(run());
+    EXPECT_EQ(states_.size(), 1U);
+    EXPECT_EQ(hashes(), (std::multiset<std::string>{sha256_hex("%PDF a"), sha256_hex("%PDF b")}));
+}
+
+TEST_F(Taking, three_attachments_of_one_name_are_three_files) {
+    serve({mail_with("faktura.pdf", "%PDF 1", {}), mail_with("faktura.pdf", "%PDF 2", {}),
+           mail_with("Faktura.pdf", "%PDF 3", {})});
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes().size(), 3U);
+}
+
+TEST_F(Taking, a_changed_uidvalidity_takes_nothing_twice) {
+    using namespace std::chrono;
+    const demo::Mail one = mail_with("a.pdf", "%PDF a", sys_days{2026y / November / 3});
+    const demo::Mail two = mail_with("b.pdf", "%PDF b", sys_days{2026y / November / 4});
+    serve({one, two});
+    ASSERT_TRUE(run());
+    demo::Options renewed;
+    renewed.uid_validity = 77;
+    serve({two, one, mail_with("c.pdf", "%PDF c", sys_days{2026y / November / 5})}, renewed);
+    ASSERT_TRUE(run());
+    EXPECT_EQ(states_.size(), 1U);
+    EXPECT_EQ(hashes().size(), 3U);
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(states_.empty());
+}
+
+TEST_F(Taking, a_message_that_is_gone_meanwhile_is_told_and_not_taken) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    auto session = sign_in();
+    ASSERT_TRUE(session);
+    ASSERT_TRUE(refresh(*session, {*ledger_, point_}, *this, wait()));
+    server_->remove_message(1);
+    std::vector<const MessageRow*> all;
+    for (const MessageRow& row : rows_)
+        all.push_back(&row);
+    const TakeContext context{real_disk(), *ledger_, point_, mailbox_, target(), "tester"};
+    EXPECT_FALSE(take(*session, context, all, *this, wait()).error);
+    EXPECT_EQ(states_[1].status, Status::gone);
+    EXPECT_EQ(states_[2].status, Status::taken);
+    EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex("%PDF b")});
+}
+
+TEST_F(Taking, only_graphic_attachments_are_decided_by_their_octets) {
+    point_.general.only_graphic_attachments = true;
+    serve({mail_with("really.pdf", "%PDF-1.7 x", {}),
+           mail_with("archive.pdf", std::string("PK\x03\x04zip", 7), {})});
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex("%PDF-1.7 x")});
+    EXPECT_EQ(states_[2].parts->at(2).reason, Reason::not_graphic);
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(states_.empty()) << "what was skipped is not fetched again";
+}
+
+TEST_F(Taking, a_target_folder_that_is_missing_stops_before_anything) {
+    serve({mail_with("a.pdf", "%PDF a", {})});
+    std::filesystem::remove_all(folder_.path() + "/target");
+    std::ofstream(folder_ / "target") << "a file in its place";
+    EXPECT_FALSE(run());
+    EXPECT_EQ(left_, std::vector<std::uint32_t>{1});
+    EXPECT_EQ(last_error_.layer, Layer::target);
+}
+
+}  // namespace mail::work

@@ -1,0 +1,135 @@
+#pragma once
+// A demo server, a ledger and a folder, and the way from one to the other as the engine goes it:
+// for the tests of taking.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "mail/base/hash.h"
+#include "mail/demo/expected.h"
+#include "mail/demo/server.h"
+#include "mail/net/connection.h"
+#include "mail/work/refresh.h"
+#include "mail/work/take.h"
+#include "mail/work/text_files.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail::work {
+
+class Taking : public testing::Test, public RefreshObserver, public TakeObserver {
+protected:
+    void SetUp() override {
+        net::initialise();
+        point_.id = "test";
+        point_.name = "Test";
+        point_.connection.login = "demo";
+        point_.connection.server = "127.0.0.1";
+        std::filesystem::create_directory(target());
+        open_ledger();
+    }
+
+    void serve(std::vector<demo::Mail> mails, const demo::Options& options = {}) {
+        auto server = demo::Server::start(std::move(mails), options);
+        ASSERT_TRUE(server);
+        server_ = std::move(*server);
+    }
+    void open_ledger() {
+        ledger_.reset();
+        auto ledger = store::Ledger::open(folder_ / "state.db");
+        ASSERT_TRUE(ledger);
+        ledger_ = std::move(*ledger);
+    }
+
+    std::unique_ptr<imap::Session> sign_in() {
+        const imap::Credentials credentials{imap::Credentials::Kind::password, "demo",
+                                            Secret("demo")};
+        auto session = imap::Session::open(server_->endpoint(), credentials, {}, wait());
+        EXPECT_TRUE(session) << (session ? "" : name_of(session.error().cause));
+        return session ? std::move(*session) : nullptr;
+    }
+
+    /// Lists and takes what is new, as `mailpoint run` does; false if it ended with an error.
+    bool run(Disk& disk = real_disk()) {
+        rows_.clear();
+        states_.clear();
+        auto session = sign_in();
+        if (!session)
+            return false;
+        last_error_ = {};
+        if (const auto recovered = recover(disk, *ledger_, point_.id); !recovered)
+            return ended_with(recovered.error());
+        if (const auto listed = refresh(*session, {*ledger_, point_}, *this, wait()); !listed)
+            return ended_with(listed.error());
+        std::vector<const MessageRow*> open;
+        std::vector<const MessageRow*> unclear;
+        for (const MessageRow& row : rows_)
+            if (is_open(row.initial))
+                open.push_back(&row);
+            else if (may_hold_text_file(row))
+                unclear.push_back(&row);
+        const auto whole = find_text_files(*session, *ledger_, mailbox_, unclear, wait());
+        if (!whole)
+            return ended_with(whole.error());
+        for (MessageRow& row : rows_)
+            if (std::ranges::binary_search(*whole, row.uid)) {
+                row.whole_needed = true;
+                open.push_back(&row);
+            }
+        const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
+        auto outcome = take(*session, context, open, *this, wait());
+        left_ = std::move(outcome.left);
+        return outcome.error ? ended_with(*outcome.error) : true;
+    }
+
+    [[nodiscard]] std::string target() const { return folder_ / "target"; }
+    [[nodiscard]] static Wait wait() { return Wait::for_at_most(std::chrono::seconds(60)); }
+
+    /// SHA-256 of every file of the target folder, with repetitions.
+    [[nodiscard]] std::multiset<std::string> hashes() const {
+        std::multiset<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(target())) {
+            std::ifstream in(entry.path(), std::ios::binary);
+            found.insert(sha256_hex(std::string(std::istreambuf_iterator<char>(in), {})));
+        }
+        return found;
+    }
+    [[nodiscard]] std::size_t temporary_files() const {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(target()))
+            count += entry.path().filename().string().starts_with(".mailpoint-") ? 1U : 0U;
+        return count;
+    }
+
+    void found(const store::MailboxId& mailbox, std::size_t) override { mailbox_ = mailbox; }
+    void rows(std::vector<MessageRow> chunk) override {
+        rows_.insert(rows_.end(), chunk.begin(), chunk.end());
+    }
+    void changed(std::uint32_t uid, const MessageState& state) override { states_[uid] = state; }
+
+    fakes::ScratchFolder folder_;
+    point::Point point_;
+    std::unique_ptr<demo::Server> server_;
+    std::unique_ptr<store::Ledger> ledger_;
+    store::MailboxId mailbox_;
+    std::vector<MessageRow> rows_;
+    std::map<std::uint32_t, MessageState> states_;
+    std::vector<std::uint32_t> left_;
+    Error last_error_;
+
+private:
+    bool ended_with(const Error& error) {
+        last_error_ = error;
+        return false;
+    }
+};
+
+/// "Subject" with one attachment of these octets, base64-encoded by us.
+[[nodiscard]] demo::Mail mail_with(const std::string& name, const std::string& content,
+                                   std::chrono::sys_seconds received);
+
+}  // namespace mail::work
