@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "gui/region.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
@@ -331,6 +333,10 @@ ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
 void Shell::read_keys(Frame& frame, const mail::PointView* point) {
     if (something_over() || welcome_)
         return;
+    // With Ctrl, Enter is the shortcut; Dear ImGui would press what has the focus as well.
+    if (ImGui::GetIO().KeyCtrl)
+        for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
+            ImGui::SetKeyOwner(key, ImHashStr("##shortcuts"));
     for (const ActRow& row : acts())
         if ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
             (row.other != 0 && ImGui::IsKeyChordPressed(row.other)))

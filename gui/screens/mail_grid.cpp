@@ -129,8 +129,11 @@ void MailGrid::draw_rows(Frame& frame) {
     const std::size_t count = order_->order.rows.size();
     if (const auto moved_to = std::exchange(top_moved_to_, std::nullopt))
         ImGui::SetScrollY(std::floor(static_cast<float>(*moved_to) * height + top_part_));
-    if (std::exchange(focus_next_, FocusNext::none) == FocusNext::last && count > 0)
+    // Where no row is there yet, the first one that comes gets it.
+    if (focus_next_ == FocusNext::last && count > 0) {
+        focus_next_ = FocusNext::none;
         jump_ = index_of(focused_).value_or(0);
+    }
 
     ImGuiContext& g = *ImGui::GetCurrentContext();
     const ImGuiID scope = ImGui::GetCurrentWindow()->IDStack.back();
