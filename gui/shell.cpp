@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "gui/region.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
@@ -287,7 +289,9 @@ void Shell::draw_over(Frame& frame) {
     if (outcome.kind == EditorOutcome::Kind::saved) {
         welcome_.reset();
         show_point(outcome.point);
-        opened_points_.erase(outcome.point);
+        // With what was mended, whatever its health was before.
+        opened_points_.insert(outcome.point);
+        frame.post(mail::OpenPoint{outcome.point});
         toasts_.show({NoteKind::ok,
                       text::fill(text::toast_saved, frame.language, {{"x", outcome.name}}),
                       "",
@@ -329,6 +333,10 @@ ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
 void Shell::read_keys(Frame& frame, const mail::PointView* point) {
     if (something_over() || welcome_)
         return;
+    // With Ctrl, Enter is the shortcut; Dear ImGui would press what has the focus as well.
+    if (ImGui::GetIO().KeyCtrl)
+        for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
+            ImGui::SetKeyOwner(key, ImHashStr("##shortcuts"));
     for (const ActRow& row : acts())
         if ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
             (row.other != 0 && ImGui::IsKeyChordPressed(row.other)))

@@ -13,7 +13,7 @@
 namespace gui {
 namespace {
 
-constexpr float widest_search = 260.F, narrowest_search = 180.F;
+constexpr float widest_search = 260.F, narrowest_search = 180.F, least_search = 100.F;
 
 std::string labelled(const text::Text& words, text::Language language, const char* identity) {
     return std::string(words.in(language)) + "###" + identity;
@@ -97,13 +97,16 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
     ButtonLook flat{.emphasis = Emphasis::flat, .icon = icon::refresh};
     primary.height = outlined.height = flat.height = 30;
 
-    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12);
-    const float fixed = button_width(generate.c_str(), primary) +
-                        button_width(folder.c_str(), outlined) + px(8) * 2 + px(25);
-    const bool with_words =
-        room - fixed - button_width(refresh.c_str(), flat) >= px(narrowest_search);
-    const float refresh_width = with_words ? button_width(refresh.c_str(), flat) : px(32);
-    const float search_width = std::clamp(room - fixed - refresh_width, px(100), px(widest_search));
+    // First Refresh loses its word, then the search field its width, then Set folder its word.
+    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12) - px(33) -
+                       button_width(generate.c_str(), primary);
+    const float folder_width = button_width(folder.c_str(), outlined);
+    const float refresh_width = button_width(refresh.c_str(), flat);
+    const bool refresh_word = room - folder_width - refresh_width >= px(narrowest_search + 8);
+    const bool folder_word = refresh_word || room - folder_width - px(30) >= px(least_search + 8);
+    const float rest = room - (folder_word ? folder_width : px(30)) -
+                       (refresh_word ? refresh_width : px(30)) - px(8);
+    const float search_width = std::clamp(rest, px(least_search), px(widest_search));
 
     ImGui::SetCursorPos({px(12), px(10)});
     if (focus_next_ == Focus::primary) {
@@ -113,15 +116,16 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
     if (button(generate.c_str(), primary, facts.generate_off))
         act = Act::generate;
     ImGui::SameLine();
-    if (button(folder.c_str(), outlined, facts.set_folder_off))
+    if (folder_word ? button(folder.c_str(), outlined, facts.set_folder_off)
+                    : icon_button(folder.c_str(), icon::folder, 30) && facts.set_folder_off.empty())
         act = Act::set_folder;
     ImGui::SameLine(0, px(25));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
         {at.x - px(13), at.y + px(4)},
         {at.x - px(13) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
-    if (with_words ? button(refresh.c_str(), flat, facts.refresh_off)
-                   : icon_button(refresh.c_str(), icon::refresh, 30) && facts.refresh_off.empty())
+    if (refresh_word ? button(refresh.c_str(), flat, facts.refresh_off)
+                     : icon_button(refresh.c_str(), icon::refresh, 30) && facts.refresh_off.empty())
         act = Act::refresh;
     if (search != nullptr) {
         ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});

@@ -37,6 +37,8 @@ void ask_for_what_moves() {
         redraw_within(caret_blinks);
     if (g.HoverItemDelayId != 0 && g.HoverItemDelayTimer < g.Style.HoverDelayNormal)
         redraw_within(100ms);
+    if (g.DimBgRatio > 0.F && g.DimBgRatio < 1.F)
+        redraw_within(16ms);
     bool held = ImGui::IsAnyMouseDown();
     for (int key = ImGuiKey_NamedKey_BEGIN; key < ImGuiKey_NamedKey_END && !held; ++key)
         held = ImGui::IsKeyDown(static_cast<ImGuiKey>(key));

@@ -22,47 +22,6 @@ constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr float least_width =
     730.F;  ///< narrower lists scroll sideways, so that subjects can be read
 constexpr double typing_pause = 1.0;
-constexpr std::size_t most_sort_levels = 3;
-
-struct ColumnLook {
-    Column column;
-    float width;  ///< logical; of a stretched one its share of what is left
-    ImGuiTableColumnFlags flags;
-};
-constexpr std::array<ColumnLook, column_count> looks{{
-    // The row itself hangs on the first one, so that one can't be hidden.
-    {Column::status, 138, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
-    {Column::subject, 1, ImGuiTableColumnFlags_WidthStretch},
-    {Column::sender, 0.47F, ImGuiTableColumnFlags_WidthStretch},
-    {Column::received, 131,
-     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
-    {Column::attachments, 44,
-     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
-    {Column::size, 74,
-     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
-}};
-
-const ColumnLook& look_of(Column column) {
-    return looks.at(static_cast<std::size_t>(column));
-}
-
-/// The stored order of shown columns, then those that are not shown.
-std::vector<Column> set_up_order(const std::vector<std::string>& stored) {
-    std::vector<Column> order;
-    for (const std::string& name : stored)
-        for (const ColumnLook& look : looks)
-            if (name == name_of(look.column))
-                order.push_back(look.column);
-    for (const ColumnLook& look : looks)
-        if (std::find(order.begin(), order.end(), look.column) == order.end())
-            order.push_back(look.column);
-    return order;
-}
-
-bool is_stored(const std::vector<std::string>& stored, Column column) {
-    return stored.empty() || column == Column::status ||
-           std::find(stored.begin(), stored.end(), name_of(column)) != stored.end();
-}
 
 bool can_be_taken(Status status) {
     return status == Status::new_ || status == Status::check || status == Status::partial ||
@@ -113,19 +72,22 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
                             ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_BordersInnerV |
                             ImGuiTableFlags_NoBordersInBody | ImGuiTableFlags_PadOuterX |
                             ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings;
-    const bool narrow = ImGui::GetContentRegionAvail().x < px(least_width);
+    const bool narrow = ImGui::GetContentRegionAvail().x < px(MailColumns::least_width);
     if (narrow)
         flags |= ImGuiTableFlags_ScrollX;
     Wish wish = Wish::none;
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2{px(8), px(6)});
     if (ImGui::BeginTable("mails", static_cast<int>(column_count), flags, {0, 0},
-                          narrow ? px(least_width) : 0.F)) {
+                          narrow ? px(MailColumns::least_width) : 0.F)) {
         ImGui::GetCurrentTable()->DisableDefaultContextMenu = true;
-        set_up_columns(frame, id);
-        draw_headers(frame);
-        read_sort(frame, id);
-        read_columns(frame, id);
-        draw_column_menu(frame, id);
+        columns_.set_up(frame, id, wanted_.sort);
+        columns_.draw_headers(frame);
+        if (columns_.read_sort(wanted_.sort)) {
+            frame.settings.grids[id].sort = names_of(wanted_.sort);
+            top_uid_ = 0;
+        }
+        columns_.read(frame, id);
+        columns_.draw_menu(frame, id);
         draw_rows(frame);
         focused_window_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
         wish = read_keys(frame);
@@ -140,7 +102,7 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
 }
 
 void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
-    if (!set_up_) {
+    if (!columns_.is_set_up()) {
         const auto stored = frame.settings.grids.find(point.definition->id);
         if (stored != frame.settings.grids.end())
             wanted_.sort = sort_from(stored->second.sort);
@@ -162,126 +124,16 @@ void MailGrid::keep_place() {
     top_moved_to_ = index_of(top_uid_);
 }
 
-void MailGrid::set_up_columns(const Frame& frame, const std::string& point) {
-    const auto found = frame.settings.grids.find(point);
-    const std::vector<std::string> stored =
-        found == frame.settings.grids.end() ? std::vector<std::string>() : found->second.columns;
-    if (!set_up_)
-        columns_ = set_up_order(stored);
-    for (const Column column : columns_) {
-        const ColumnLook& look = look_of(column);
-        const ImGuiTableColumnFlags hidden =
-            is_stored(stored, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
-        const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
-        const float width = stretched ? look.width : px(look.width);
-        ImGui::TableSetupColumn(std::string(name_of(column)).c_str(), look.flags | hidden, width,
-                                static_cast<ImGuiID>(column));
-    }
-    ImGui::TableSetupScrollFreeze(0, 1);
-    if (set_up_)
-        return;
-    set_up_ = true;
-    bool append = false;
-    for (const SortKey& key : wanted_.sort) {
-        const auto at = std::find(columns_.begin(), columns_.end(), key.column);
-        ImGui::TableSetColumnSortDirection(static_cast<int>(at - columns_.begin()),
-                                           key.direction == Direction::ascending
-                                               ? ImGuiSortDirection_Ascending
-                                               : ImGuiSortDirection_Descending,
-                                           append);
-        append = true;
-    }
-}
-
-void MailGrid::draw_headers(const Frame& frame) {
-    push_font(Weight::medium, 14);
-    ImGui::PushStyleColor(ImGuiCol_Text, colours().muted);
-    ImGui::TableNextRow(ImGuiTableRowFlags_Headers, px(28));
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!ImGui::TableSetColumnIndex(static_cast<int>(i)))
-            continue;
-        const Column column = columns_[i];
-        const bool clip = column == Column::attachments;
-        const std::string label = (clip ? "" : std::string(title_of(column).in(frame.language))) +
-                                  "###" + std::string(name_of(column));
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        ImGui::TableHeader(label.c_str());
-        if (clip) {
-            draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + px(8)}, icon::clip, 16,
-                      colours().muted);
-            tooltip(title_of(column).in(frame.language));
-        }
-    }
-    ImGui::PopStyleColor();
-    pop_font();
-}
-
-void MailGrid::draw_column_menu(Frame& frame, const std::string& point) {
-    ImGuiTable* table = ImGui::GetCurrentTable();
-    if (!ImGui::TableBeginContextMenuPopup(table))
-        return;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const Column column = columns_[i];
-        bool on = (ImGui::TableGetColumnFlags(static_cast<int>(i)) &
-                   ImGuiTableColumnFlags_IsEnabled) != 0;
-        const std::string label(title_of(column).in(frame.language));
-        if (ImGui::MenuItem(label.c_str(), nullptr, &on, column != Column::status))
-            ImGui::TableSetColumnEnabled(static_cast<int>(i), on);
-    }
-    ImGui::Separator();
-    if (ImGui::MenuItem(std::string(text::reset_columns.in(frame.language)).c_str())) {
-        frame.settings.grids[point].columns.clear();
-        ImGui::TableResetSettings(table);
-        set_up_ = false;
-    }
-    ImGui::EndPopup();
-}
-
-void MailGrid::read_columns(Frame& frame, const std::string& point) {
-    const ImGuiTable* table = ImGui::GetCurrentTable();
-    std::vector<std::string> shown(columns_.size());
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const ImGuiTableColumn& column = table->Columns[static_cast<int>(i)];
-        if (column.IsUserEnabledNextFrame)
-            shown[static_cast<std::size_t>(column.DisplayOrder)] = name_of(columns_[i]);
-    }
-    std::erase(shown, std::string());
-    const bool as_delivered = std::equal(shown.begin(), shown.end(), looks.begin(), looks.end(),
-                                         [](const std::string& name, const ColumnLook& look) {
-                                             return name == name_of(look.column);
-                                         });
-    const auto stored = frame.settings.grids.find(point);
-    const bool nothing_stored =
-        stored == frame.settings.grids.end() || stored->second.columns.empty();
-    if (!(as_delivered && nothing_stored))
-        frame.settings.grids[point].columns = shown;
-}
-
-void MailGrid::read_sort(Frame& frame, const std::string& point) {
-    ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs();
-    if (specs == nullptr || !specs->SpecsDirty)
-        return;
-    specs->SpecsDirty = false;
-    std::vector<SortKey> sort;
-    for (int i = 0; i < specs->SpecsCount && sort.size() < most_sort_levels; ++i)
-        sort.push_back({static_cast<Column>(specs->Specs[i].ColumnUserID),
-                        specs->Specs[i].SortDirection == ImGuiSortDirection_Descending
-                            ? Direction::descending
-                            : Direction::ascending});
-    if (sort == wanted_.sort)
-        return;
-    wanted_.sort = std::move(sort);
-    frame.settings.grids[point].sort = names_of(wanted_.sort);
-    top_uid_ = 0;
-}
-
 void MailGrid::draw_rows(Frame& frame) {
     const float height = px(frame.settings.dense_rows ? dense_row_height : row_height);
     const std::size_t count = order_->order.rows.size();
     if (const auto moved_to = std::exchange(top_moved_to_, std::nullopt))
         ImGui::SetScrollY(std::floor(static_cast<float>(*moved_to) * height + top_part_));
-    if (std::exchange(focus_next_, FocusNext::none) == FocusNext::last && count > 0)
+    // Where no row is there yet, the first one that comes gets it.
+    if (focus_next_ == FocusNext::last && count > 0) {
+        focus_next_ = FocusNext::none;
         jump_ = index_of(focused_).value_or(0);
+    }
 
     ImGuiContext& g = *ImGui::GetCurrentContext();
     const ImGuiID scope = ImGui::GetCurrentWindow()->IDStack.back();
@@ -332,9 +184,9 @@ void MailGrid::draw_rows(Frame& frame) {
 void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
     const mail::MessageRow& row = message(index);
     const mail::MessageState& state = mailbox_->state_of(row);
+    const std::vector<Column>& columns = columns_.columns();
     ImGui::TableNextRow(0, height);
-    ImGui::TableSetColumnIndex(static_cast<int>(
-        std::find(columns_.begin(), columns_.end(), Column::status) - columns_.begin()));
+    ImGui::TableSetColumnIndex(columns_.index_of(Column::status));
     const ImVec2 at = ImGui::GetCursorPos();
     const bool selected = selection_.contains(row.uid);
     std::array<char, 16> label{};
@@ -368,14 +220,14 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
         ImGui::TablePopBackgroundChannel();
     }
     const int under = hovered ? ImGui::TableGetHoveredColumn() : -1;
-    if (under >= 0 && under < static_cast<int>(columns_.size()))
-        tooltip(tooltip_of(frame, columns_[static_cast<std::size_t>(under)], row, state));
+    if (under >= 0 && under < static_cast<int>(columns.size()))
+        tooltip(tooltip_of(frame, columns[static_cast<std::size_t>(under)], row, state));
     ImGui::SetCursorPos(at);
-    for (std::size_t i = 0; i < columns_.size(); ++i)
+    for (std::size_t i = 0; i < columns.size(); ++i)
         if (ImGui::TableSetColumnIndex(static_cast<int>(i))) {
-            if (columns_[i] == Column::status)
+            if (columns[i] == Column::status)
                 ImGui::SetCursorPos(at);
-            draw_cell(frame, columns_[i], {row, state, height});
+            draw_cell(frame, columns[i], {row, state, height});
         }
 }
 
@@ -465,14 +317,15 @@ void MailGrid::jump_to(std::size_t index) {
 }
 
 void MailGrid::copy_rows(const Frame& frame) const {
+    const std::vector<Column>& columns = columns_.columns();
     std::string text;
     for (std::size_t i = 0; i < order_->order.rows.size(); ++i) {
         const mail::MessageRow& row = message(i);
         if (!selection_.contains(row.uid))
             continue;
         const mail::MessageState& state = mailbox_->state_of(row);
-        for (std::size_t c = 0; c < columns_.size(); ++c)
-            text += (c == 0 ? "" : "\t") + cell_text(frame, columns_[c], row, state);
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            text += (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state);
         text += '\n';
     }
     if (!text.empty())

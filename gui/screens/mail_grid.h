@@ -12,6 +12,7 @@
 #include "gui/screen.h"
 #include "gui/screens/arranger.h"
 #include "gui/screens/mail_cells.h"
+#include "gui/screens/mail_columns.h"
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
@@ -55,11 +56,6 @@ public:
 private:
     enum class FocusNext { none, last };
     void keep_place();
-    void set_up_columns(const Frame& frame, const std::string& point);
-    void draw_headers(const Frame& frame);
-    void draw_column_menu(Frame& frame, const std::string& point);
-    void read_columns(Frame& frame, const std::string& point);
-    void read_sort(Frame& frame, const std::string& point);
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
     void apply(const ImGuiMultiSelectIO& io);
@@ -80,8 +76,7 @@ private:
     SelectionFacts facts_;
     std::uint64_t counted_selection_ = 0, counted_order_ = 0, counted_states_ = 0;
 
-    std::vector<Column> columns_;  ///< in the order they were set up
-    bool set_up_ = false;
+    MailColumns columns_;
     std::uint32_t focused_ = 0;  ///< UID; 0: none yet
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame

@@ -186,27 +186,31 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     const bool certain = point.health != mail::PointHealth::down || point.file_error;
     const NoteKind kind = certain ? NoteKind::error : NoteKind::warning;
     const text::ErrorWords words = text::words_of(*error, frame.language);
-    const float height = words.next_step.empty() ? 48.F : 60.F;
-    begin_strip("##trouble", kind, height);
     const std::string again = std::string(text::try_again.in(frame.language)) + "###again";
     const std::string copy = std::string(text::copy_details.in(frame.language)) + "###copy";
     const float buttons = button_width(again.c_str()) + button_width(copy.c_str()) + px(8);
-    const float right = ImGui::GetWindowWidth() - px(16) - buttons;
-    const float top = std::floor((px(height) - px(words.next_step.empty() ? 16 : 38)) / 2);
+    // Where words and buttons have no room beside each other, the buttons go below.
+    const bool narrow = ImGui::GetContentRegionAvail().x < buttons + px(330);
+    const float text_height = words.next_step.empty() ? 48.F : 60.F;
+    const float height = narrow ? text_height + 38.F : text_height;
+    begin_strip("##trouble", kind, height);
+    const float right = ImGui::GetWindowWidth() - px(16) - (narrow ? 0.F : buttons + px(12));
+    const float top = std::floor((px(text_height) - px(words.next_step.empty() ? 16 : 38)) / 2);
     ImGui::SetCursorPosY(top);
     icon_text(icon_of(kind), 18, colour_of(kind));
     ImGui::SameLine(0, px(8));
     const float x = ImGui::GetCursorPosX();
     push_font(Weight::medium);
-    ellipsis_text(words.cause, right - x - px(12), frame.colours.text);
+    ellipsis_text(words.cause, right - x, frame.colours.text);
     pop_font();
     if (!words.next_step.empty()) {
         ImGui::SetCursorPos({x, top + px(21)});
         push_font(Weight::regular, 15);
-        ellipsis_text(words.next_step, right - x - px(12), frame.colours.text);
+        ellipsis_text(words.next_step, right - x, frame.colours.text);
         pop_font();
     }
-    ImGui::SetCursorPos({right, std::floor((px(height) - px(32)) / 2)});
+    ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
+                               : ImVec2{right + px(12), std::floor((px(height) - px(32)) / 2)});
     if (button(again.c_str())) {
         if (point.file_error)
             frame.post(mail::ReloadPoints{});

@@ -228,6 +228,19 @@ TEST(Mailbox, first_rows_show_before_the_list_is_complete) {
     EXPECT_TRUE(bench.driver->says("Wczytywanie: 8 z 148"));
 }
 
+TEST(Mailbox, the_first_row_that_comes_has_the_focus) {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto nothing_yet = std::make_shared<mail::MailboxView>();
+    point->mailbox = nothing_yet;
+    snapshot.points[0] = point;
+    ShellBench bench(std::move(snapshot));
+    EXPECT_TRUE(bench.rows().empty());
+    bench.point(0).mailbox = office_mailbox();
+    bench.settle();
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+}
+
 TEST(Mailbox, the_details_say_what_becomes_of_each_part) {
     ShellBench bench(office_snapshot());
     EXPECT_TRUE(bench.driver->says("Zaznacz wiadomość, aby zobaczyć jej zawartość"));

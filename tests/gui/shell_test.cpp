@@ -198,6 +198,17 @@ TEST(Shell, f6_goes_round_through_all_panes) {
     EXPECT_TRUE(bench.driver->has_focus("###chip0"));
 }
 
+TEST(Shell, ctrl_enter_generates_wherever_the_focus_is) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_F6, ImGuiMod_Shift);
+    EXPECT_TRUE(bench.driver->has_focus("###chip0"));
+    bench.key(ImGuiKey_F6, ImGuiMod_Shift);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+}
+
 TEST(Shell, leaving_the_list_keeps_the_selection) {
     ShellBench bench(office_snapshot());
     bench.click("##2");

@@ -1,0 +1,176 @@
+#include "gui/screens/mail_columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include <imgui_internal.h>
+
+#include "gui/icons.h"
+#include "gui/screens/mail_cells.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+namespace {
+
+constexpr std::size_t most_sort_levels = 3;
+
+struct ColumnLook {
+    Column column;
+    float width;  ///< logical; of a stretched one its share of what is left
+    ImGuiTableColumnFlags flags;
+};
+constexpr std::array<ColumnLook, column_count> looks{{
+    // The row itself hangs on the first one, so that one can't be hidden.
+    {Column::status, 138, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
+    {Column::subject, 1, ImGuiTableColumnFlags_WidthStretch},
+    {Column::sender, 0.47F, ImGuiTableColumnFlags_WidthStretch},
+    {Column::received, 131,
+     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
+    {Column::attachments, 44,
+     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
+    {Column::size, 74,
+     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
+}};
+
+const ColumnLook& look_of(Column column) {
+    return looks.at(static_cast<std::size_t>(column));
+}
+
+/// The stored order of shown columns, then those that are not shown.
+std::vector<Column> set_up_order(const std::vector<std::string>& stored) {
+    std::vector<Column> order;
+    for (const std::string& name : stored)
+        for (const ColumnLook& look : looks)
+            if (name == name_of(look.column))
+                order.push_back(look.column);
+    for (const ColumnLook& look : looks)
+        if (std::find(order.begin(), order.end(), look.column) == order.end())
+            order.push_back(look.column);
+    return order;
+}
+
+bool is_stored(const std::vector<std::string>& stored, Column column) {
+    return stored.empty() || column == Column::status ||
+           std::find(stored.begin(), stored.end(), name_of(column)) != stored.end();
+}
+
+}  // namespace
+
+int MailColumns::index_of(Column column) const {
+    return static_cast<int>(std::find(columns_.begin(), columns_.end(), column) - columns_.begin());
+}
+
+void MailColumns::set_up(const Frame& frame, const std::string& point,
+                         const std::vector<SortKey>& sort) {
+    const auto found = frame.settings.grids.find(point);
+    const std::vector<std::string> stored =
+        found == frame.settings.grids.end() ? std::vector<std::string>() : found->second.columns;
+    if (!set_up_)
+        columns_ = set_up_order(stored);
+    for (const Column column : columns_) {
+        const ColumnLook& look = look_of(column);
+        const ImGuiTableColumnFlags hidden =
+            is_stored(stored, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
+        const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
+        const float width = stretched ? look.width : px(look.width);
+        ImGui::TableSetupColumn(std::string(name_of(column)).c_str(), look.flags | hidden, width,
+                                static_cast<ImGuiID>(column));
+    }
+    ImGui::TableSetupScrollFreeze(0, 1);
+    if (set_up_)
+        return;
+    set_up_ = true;
+    bool append = false;
+    for (const SortKey& key : sort) {
+        ImGui::TableSetColumnSortDirection(index_of(key.column),
+                                           key.direction == Direction::ascending
+                                               ? ImGuiSortDirection_Ascending
+                                               : ImGuiSortDirection_Descending,
+                                           append);
+        append = true;
+    }
+}
+
+void MailColumns::draw_headers(const Frame& frame) {
+    push_font(Weight::medium, 14);
+    ImGui::PushStyleColor(ImGuiCol_Text, colours().muted);
+    ImGui::TableNextRow(ImGuiTableRowFlags_Headers, px(28));
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!ImGui::TableSetColumnIndex(static_cast<int>(i)))
+            continue;
+        const Column column = columns_[i];
+        const bool clip = column == Column::attachments;
+        const std::string label = (clip ? "" : std::string(title_of(column).in(frame.language))) +
+                                  "###" + std::string(name_of(column));
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::TableHeader(label.c_str());
+        if (clip) {
+            draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + px(8)}, icon::clip, 16,
+                      colours().muted);
+            tooltip(title_of(column).in(frame.language));
+        }
+    }
+    ImGui::PopStyleColor();
+    pop_font();
+}
+
+void MailColumns::draw_menu(Frame& frame, const std::string& point) {
+    ImGuiTable* table = ImGui::GetCurrentTable();
+    if (!ImGui::TableBeginContextMenuPopup(table))
+        return;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const Column column = columns_[i];
+        bool on = (ImGui::TableGetColumnFlags(static_cast<int>(i)) &
+                   ImGuiTableColumnFlags_IsEnabled) != 0;
+        const std::string label(title_of(column).in(frame.language));
+        if (ImGui::MenuItem(label.c_str(), nullptr, &on, column != Column::status))
+            ImGui::TableSetColumnEnabled(static_cast<int>(i), on);
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem(std::string(text::reset_columns.in(frame.language)).c_str())) {
+        frame.settings.grids[point].columns.clear();
+        ImGui::TableResetSettings(table);
+        set_up_ = false;
+    }
+    ImGui::EndPopup();
+}
+
+void MailColumns::read(Frame& frame, const std::string& point) {
+    const ImGuiTable* table = ImGui::GetCurrentTable();
+    std::vector<std::string> shown(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const ImGuiTableColumn& column = table->Columns[static_cast<int>(i)];
+        if (column.IsUserEnabledNextFrame)
+            shown[static_cast<std::size_t>(column.DisplayOrder)] = name_of(columns_[i]);
+    }
+    std::erase(shown, std::string());
+    const bool as_delivered = std::equal(shown.begin(), shown.end(), looks.begin(), looks.end(),
+                                         [](const std::string& name, const ColumnLook& look) {
+                                             return name == name_of(look.column);
+                                         });
+    const auto stored = frame.settings.grids.find(point);
+    const bool nothing_stored =
+        stored == frame.settings.grids.end() || stored->second.columns.empty();
+    if (!(as_delivered && nothing_stored))
+        frame.settings.grids[point].columns = shown;
+}
+
+bool MailColumns::read_sort(std::vector<SortKey>& sort) {
+    ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs();
+    if (specs == nullptr || !specs->SpecsDirty)
+        return false;
+    specs->SpecsDirty = false;
+    std::vector<SortKey> now;
+    for (int i = 0; i < specs->SpecsCount && now.size() < most_sort_levels; ++i)
+        now.push_back({static_cast<Column>(specs->Specs[i].ColumnUserID),
+                       specs->Specs[i].SortDirection == ImGuiSortDirection_Descending
+                           ? Direction::descending
+                           : Direction::ascending});
+    if (now == sort)
+        return false;
+    sort = std::move(now);
+    return true;
+}
+
+}  // namespace gui

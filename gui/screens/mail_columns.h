@@ -1,0 +1,39 @@
+#pragma once
+// The columns of the mail grid: which are shown, in which order, how wide, and what the list is
+// sorted by. Kept in the settings, for each point.
+
+#include <string>
+#include <vector>
+
+#include "gui/screen.h"
+#include "gui/screens/arrange.h"
+
+namespace gui {
+
+/// Everything here is called between BeginTable() and EndTable() of the grid.
+class MailColumns {
+public:
+    /// Narrower lists scroll sideways, so that subjects can be read. Logical pixels.
+    static constexpr float least_width = 730.F;
+
+    /// Before the first row, in every frame; the sort counts in the first one only.
+    void set_up(const Frame& frame, const std::string& point, const std::vector<SortKey>& sort);
+    void draw_headers(const Frame& frame);
+    /// What the user did to them in this frame, into the settings.
+    void read(Frame& frame, const std::string& point);
+    /// True when the user has sorted anew; `sort` is then what by.
+    [[nodiscard]] bool read_sort(std::vector<SortKey>& sort);
+    /// The menu on a right click.
+    void draw_menu(Frame& frame, const std::string& point);
+
+    /// In the order of their indices in the table.
+    [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
+    [[nodiscard]] int index_of(Column column) const;
+    [[nodiscard]] bool is_set_up() const { return set_up_; }
+
+private:
+    std::vector<Column> columns_;
+    bool set_up_ = false;
+};
+
+}  // namespace gui
