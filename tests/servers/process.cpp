@@ -36,7 +36,7 @@ namespace {
     ::_exit(127);
 }
 
-constexpr const char* prefix = "mailpoint-test-";
+constexpr const char* prefix = "mailpoint-server-";  // of no other test's folder
 
 // A test that was killed could not remove its own.
 void remove_folders_of_dead_tests() {
