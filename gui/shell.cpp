@@ -138,8 +138,9 @@ void Shell::report(Frame& frame, const JobView& job) {
 
 void Shell::report_taken(Frame& frame, const JobView& job) {
     const text::Language language = frame.language;
-    const std::size_t taken = job.messages_done - std::min(job.messages_done, job.messages_failed);
-    if (job.messages_failed > 0 || job.messages_check > 0) {
+    const std::size_t open = job.messages_failed + job.messages_check;
+    const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
+    if (open > 0 || taken == 0) {
         const bool failed = job.messages_failed > 0;
         const std::string messages =
             text::counted(text::message_genitive, language, job.messages_total);

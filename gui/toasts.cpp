@@ -62,8 +62,9 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
         if (appeared_ && !still)
             left_ -= std::chrono::duration<double>(std::min(0.25F, ImGui::GetIO().DeltaTime));
         appeared_ = true;
-        if (!still)
-            redraw_within(200ms);
+        // A window that appears is measured first, and seen only in its next frames.
+        if (ImGui::IsWindowAppearing() || !still)
+            redraw_within(ImGui::IsWindowAppearing() ? 16ms : 200ms);
     }
     ImGui::End();
     ImGui::PopStyleVar();

@@ -21,8 +21,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Dear ImGui needs a frame to see an event and another one to settle what came of it.
-constexpr int frames_after_event = 3, frames_after_news = 2;
+// Dear ImGui needs a frame to see an event and others to settle what came of it: a window that
+// appears is measured before it is shown.
+constexpr int frames_after_event = 3, frames_after_news = 3;
 constexpr auto caret_blinks = 400ms, held_key_repeats = 33ms;
 constexpr auto screenshot_gives_up = 30s;
 constexpr int screenshot_settles = 12;
@@ -37,6 +38,9 @@ void ask_for_what_moves() {
         redraw_within(caret_blinks);
     if (g.HoverItemDelayId != 0 && g.HoverItemDelayTimer < g.Style.HoverDelayNormal)
         redraw_within(100ms);
+    // A fast click is press and release in one go: Dear ImGui takes them in a frame each.
+    if (!g.InputEventsQueue.empty())
+        redraw_within(1ms);
     if (g.DimBgRatio > 0.F && g.DimBgRatio < 1.F)
         redraw_within(16ms);
     bool held = ImGui::IsAnyMouseDown();

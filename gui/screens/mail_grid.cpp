@@ -219,9 +219,8 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
                                             px(4), 0, std::max(2.F, px(2)));
         ImGui::TablePopBackgroundChannel();
     }
-    const int under = hovered ? ImGui::TableGetHoveredColumn() : -1;
-    if (under >= 0 && under < static_cast<int>(columns.size()))
-        tooltip(tooltip_of(frame, columns[static_cast<std::size_t>(under)], row, state));
+    if (hovered)
+        show_tooltip(frame, row, state);
     ImGui::SetCursorPos(at);
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (ImGui::TableSetColumnIndex(static_cast<int>(i))) {
@@ -229,6 +228,22 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
                 ImGui::SetCursorPos(at);
             draw_cell(frame, columns[i], {row, state, height});
         }
+}
+
+/// More than the cell shows, or the whole of what it cuts.
+void MailGrid::show_tooltip(const Frame& frame, const mail::MessageRow& row,
+                            const mail::MessageState& state) const {
+    const int under = ImGui::TableGetHoveredColumn();
+    if (under < 0 || under >= static_cast<int>(columns_.columns().size()))
+        return;
+    const Column column = columns_.columns()[static_cast<std::size_t>(under)];
+    const std::string words = tooltip_of(frame, column, row, state);
+    const float room = ImGui::GetCurrentTable()->Columns[under].WidthGiven - px(16);
+    const float mark = column == Column::status ? px(23) : 0.F;
+    const bool says_more = words != cell_text(frame, column, row, state);
+    // New messages are bold, and so a little wider than what is measured here.
+    if (says_more || (ImGui::CalcTextSize(words.c_str()).x + mark) * 1.08F > room)
+        tooltip(words);
 }
 
 void MailGrid::apply(const ImGuiMultiSelectIO& io) {

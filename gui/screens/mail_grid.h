@@ -58,6 +58,8 @@ private:
     void keep_place();
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
+    void show_tooltip(const Frame& frame, const mail::MessageRow& row,
+                      const mail::MessageState& state) const;
     void apply(const ImGuiMultiSelectIO& io);
     void select_range(std::uint32_t first, std::uint32_t last, bool selected);
     Wish read_keys(const Frame& frame);

@@ -89,6 +89,17 @@ TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     EXPECT_FALSE(bench.driver->shown("###toast_button"));
 }
 
+TEST(Shell, messages_that_need_somebody_are_told_and_shown) {
+    ShellBench bench(taking_snapshot());
+    auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::done));
+    job->messages_check = 1;
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Pobrano 2 z 3\u00a0wiadomości; do sprawdzenia: 1"));
+    bench.click("Pokaż###toast_button");
+    EXPECT_EQ(bench.rows(), (std::vector<std::uint32_t>{4, 6, 9}));
+}
+
 TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
     ShellBench bench(taking_snapshot());
     bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::cancelled)};
