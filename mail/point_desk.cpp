@@ -1,6 +1,7 @@
 #include "mail/point_desk.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
@@ -15,6 +16,9 @@ namespace {
 constexpr auto sign_in_time = std::chrono::seconds(60);
 // New connections of one taking after the connection was lost, so that no login storm starts.
 constexpr int most_breaks = 8;
+// A list is not kept waiting for a server that searches a hundred thousand texts: taking does the
+// rest.
+constexpr std::size_t searched_when_opened = 2000;
 
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
@@ -217,46 +221,78 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     const Wait wait{Clock::time_point::max(), stop};
     setup_.board.change_point(setup_.point,
                               [](PointView& view) { view.health = PointHealth::checking; });
-    auto outcome = refresh(definition(), job, wait);
+    const point::Point point = definition();
+    auto outcome = refresh(point, job, wait);
+    if (outcome)
+        outcome = find_text_files(point, searched_when_opened, wait);
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.reset();
     show_health(outcome);
     return outcome;
 }
 
-Result<std::vector<std::uint32_t>> PointDesk::text_files(const point::Point& point,
-                                                         const Wait& wait) {
+Result<void> PointDesk::find_text_files(const point::Point& point, std::size_t at_most,
+                                        const Wait& wait) {
     const auto view = setup_.board.point(setup_.point);
     std::vector<const MessageRow*> candidates;
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk)
-            if (work::may_hold_text_file(row) && view->mailbox->changes.find(row.uid) == nullptr)
+            if (candidates.size() < at_most && work::may_hold_text_file(row) &&
+                view->mailbox->changes.find(row.uid) == nullptr)
                 candidates.push_back(&row);
     if (candidates.empty())
-        return std::vector<std::uint32_t>();
+        return {};
     const auto opened = open_folder(point, wait);
     if (!opened)
         return tl::unexpected(opened.error());
-    return work::find_text_files(*session_, setup_.ledger, work::mailbox_of(point, *opened),
-                                 candidates, wait);
+    const auto found = work::find_text_files(*session_, setup_.ledger,
+                                             work::mailbox_of(point, *opened), candidates, wait);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!found->empty())
+        read_whole(*found);
+    return {};
 }
 
-std::vector<MessageRow> PointDesk::rows_to_take(const Take& command,
-                                                const std::vector<std::uint32_t>& whole) const {
+void PointDesk::read_whole(const std::vector<std::uint32_t>& uids) {
+    const auto is_one = [&](const MessageRow& row) {
+        return std::ranges::binary_search(uids, row.uid);
+    };
+    setup_.board.change_point(setup_.point, [&](PointView& view) {
+        auto mailbox = std::make_shared<MailboxView>(*view.mailbox);
+        for (auto& chunk : mailbox->chunks) {
+            if (std::ranges::none_of(*chunk, is_one))
+                continue;
+            auto changed = std::make_shared<std::vector<MessageRow>>(*chunk);
+            for (MessageRow& row : *changed) {
+                if (!is_one(row))
+                    continue;
+                --mailbox->counts.at(static_cast<std::size_t>(row.initial.status));
+                row.whole_needed = true;
+                row.initial.status = statuses_[row.uid] = Status::new_;
+                ++mailbox->counts.at(static_cast<std::size_t>(Status::new_));
+            }
+            chunk = std::move(changed);
+        }
+        ++mailbox->rows_version;
+        ++mailbox->states_version;
+        view.mailbox = std::move(mailbox);
+    });
+}
+
+std::vector<MessageRow> PointDesk::rows_to_take(const Take& command) const {
     std::vector<MessageRow> rows;
     const auto view = setup_.board.point(setup_.point);
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk) {
             const MessageState& state = view->mailbox->state_of(row);
-            const bool holds_text_file = std::ranges::binary_search(whole, row.uid);
             const bool asked_for =
                 command.uids.empty() || std::ranges::binary_search(command.uids, row.uid);
-            if (!asked_for || !(is_open(state) || holds_text_file || command.again))
+            if (!asked_for || !(is_open(state) || command.again))
                 continue;
             rows.push_back(row);
             // Again from the start, as if nothing had been taken before.
             rows.back().initial = command.again ? MessageState{} : state;
-            rows.back().whole_needed = row.whole_needed || holds_text_file;
         }
     return rows;
 }
@@ -348,14 +384,12 @@ Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& st
     const Wait wait{Clock::time_point::max(), stop};
     const point::Point point = definition();
     auto outcome = list_if_needed(point, job, wait);
-    auto whole = outcome ? text_files(point, wait)
-                         : Result<std::vector<std::uint32_t>>(tl::unexpected(outcome.error()));
-    if (!whole) {
-        outcome = tl::unexpected(std::move(whole.error()));
-    } else {
+    if (outcome)
+        outcome = find_text_files(point, std::numeric_limits<std::size_t>::max(), wait);
+    if (outcome) {
         Take sorted = command;
         std::ranges::sort(sorted.uids);
-        const std::vector<MessageRow> rows = rows_to_take(sorted, *whole);
+        const std::vector<MessageRow> rows = rows_to_take(sorted);
         queue(rows, job);
         TakeProgress progress(*this, job);
         if (!rows.empty())

@@ -49,11 +49,12 @@ private:
     void change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states);
     void queue(const std::vector<MessageRow>& rows, JobId job);
     void unqueue(const std::vector<MessageRow>& rows);
-    /// UIDs of messages whose text holds a file.
-    [[nodiscard]] Result<std::vector<std::uint32_t>> text_files(const point::Point& point,
-                                                                const Wait& wait);
-    [[nodiscard]] std::vector<MessageRow>
-    rows_to_take(const Take& command, const std::vector<std::uint32_t>& whole) const;
+    /// Asks the server which messages without attachments may hold files in their texts.
+    [[nodiscard]] Result<void> find_text_files(const point::Point& point, std::size_t at_most,
+                                               const Wait& wait);
+    /// These rows say from now on that the whole mail must be read.
+    void read_whole(const std::vector<std::uint32_t>& uids);
+    [[nodiscard]] std::vector<MessageRow> rows_to_take(const Take& command) const;
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                          TakeProgress& progress, const Wait& wait);
     void show_health(const Result<void>& outcome);

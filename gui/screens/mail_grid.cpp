@@ -23,11 +23,6 @@ constexpr float least_width =
     730.F;  ///< narrower lists scroll sideways, so that subjects can be read
 constexpr double typing_pause = 1.0;
 
-bool can_be_taken(Status status) {
-    return status == Status::new_ || status == Status::check || status == Status::partial ||
-           status == Status::failed;
-}
-
 }  // namespace
 
 MailGrid::MailGrid(std::function<void()> wake) : arranger_(std::move(wake)) {}
@@ -367,10 +362,10 @@ void MailGrid::count_selection() {
         const mail::MessageRow& row = message(*index);
         facts_.attachments += row.attachments;
         facts_.octets += row.size_octets;
-        const Status status = mailbox_->state_of(row).status;
-        if (can_be_taken(status))
+        const mail::MessageState& state = mailbox_->state_of(row);
+        if (mail::is_open(state))
             take.emplace_back(*index, uid);
-        else if (status == Status::taken)
+        else if (state.status == Status::taken)
             again.emplace_back(*index, uid);
     }
     facts_.again = take.empty() && !again.empty();

@@ -1,7 +1,6 @@
 #include "mail/imap/listing.h"
 
 #include <algorithm>
-#include <cassert>
 #include <map>
 #include <set>
 #include <utility>
@@ -197,20 +196,18 @@ Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait) {
     return std::move(search).uids();
 }
 
-Result<std::vector<Uid>> uids_with_text(Session& session, const std::vector<Uid>& among,
-                                        std::string_view text, const Wait& wait) {
-    // What we look for is ours, and needs no quoting.
-    assert(text.find_first_of("\"\\\r\n") == std::string_view::npos);
+Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>& among,
+                                       std::string_view criteria, const Wait& wait) {
     std::vector<Uid> sorted = among;
     std::sort(sorted.begin(), sorted.end());
-    std::vector<std::string> criteria;
+    std::vector<std::string> searches;
     for (std::size_t first = 0; first < sorted.size(); first += chunk) {
         const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(first);
         const auto count = std::min(chunk, sorted.size() - first);
         const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));
-        criteria.push_back("UID " + to_sequence_set(some) + " BODY \"" + std::string(text) + "\"");
+        searches.push_back("UID " + to_sequence_set(some) + " " + std::string(criteria));
     }
-    Search search(session.capabilities().esearch, std::move(criteria));
+    Search search(session.capabilities().esearch, std::move(searches));
     if (auto done = session.pipeline().run(search, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
     // Some servers answer with more than was asked for.

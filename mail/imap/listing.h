@@ -14,11 +14,12 @@ namespace mail::imap {
 /// All UIDs of the examined folder, ascending (ESEARCH where the server has it). One wait.
 [[nodiscard]] Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait);
 
-/// Which of `among` hold `text` in their bodies, as the server finds it: a hint, not the truth. A
-/// server that refuses the search finds nothing.
-[[nodiscard]] Result<std::vector<Uid>> uids_with_text(Session& session,
-                                                      const std::vector<Uid>& among,
-                                                      std::string_view text, const Wait& wait);
+/// Which of `among` match `criteria` (search keys of RFC 9051, 6.4.4, ours: nothing is quoted
+/// here), ascending. What a server finds in texts is a hint, not the truth; one that refuses finds
+/// nothing.
+[[nodiscard]] Result<std::vector<Uid>> uids_matching(Session& session,
+                                                     const std::vector<Uid>& among,
+                                                     std::string_view criteria, const Wait& wait);
 
 /// A message whose reply could not be used: the others are not touched by it.
 struct Unlisted {

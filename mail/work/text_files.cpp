@@ -13,7 +13,8 @@ constexpr std::uint64_t least_octets = 30;
 
 // Modes of uuencode begin with 6 or 7 (644, 755). The last is the head of a part that the server
 // took for text, because a boundary is wrong or missing.
-constexpr std::string_view marks[] = {"begin 6", "begin 7", "Content-Disposition: attachment"};
+constexpr std::string_view marks =
+    R"(OR OR BODY "begin 6" BODY "begin 7" BODY "Content-Disposition: attachment")";
 
 }  // namespace
 
@@ -32,19 +33,14 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
     std::vector<imap::Uid> uids;
     for (const MessageRow* row : rows)
         uids.push_back(row->uid);
-    std::vector<imap::Uid> found;
-    for (const std::string_view mark : marks) {
-        if (uids.empty())
-            break;
-        auto some = imap::uids_with_text(session, uids, mark, wait);
-        if (!some)
-            return tl::unexpected(std::move(some.error()));
-        found.insert(found.end(), some->begin(), some->end());
-    }
-    std::ranges::sort(found);
+    if (uids.empty())
+        return std::vector<std::uint32_t>();
+    auto found = imap::uids_matching(session, uids, marks, wait);
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
     std::vector<store::MessageEntry> without;
     for (const MessageRow* row : rows) {
-        if (std::ranges::binary_search(found, row->uid))
+        if (std::ranges::binary_search(*found, row->uid))
             continue;
         store::MessageEntry entry;
         entry.id = {row->uid, row->message_id, row->received.time_since_epoch().count(),
@@ -55,7 +51,7 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
     }
     if (auto recorded = ledger.finished(mailbox, without); !recorded)
         return tl::unexpected(std::move(recorded.error()));
-    return found;
+    return std::move(*found);
 }
 
 }  // namespace mail::work
