@@ -65,13 +65,8 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         return tl::unexpected(std::move(workspace.error()));
     Running running;
     running.workspace = workspace->folder();
-    mail::Engine::Setup setup{std::move(*workspace),
-                              mail::open_secret_store(),
-                              {},
-                              system_user_name(),
-                              {},
-                              {},
-                              {}};
+    mail::Engine::Setup setup{
+        std::move(*workspace), mail::open_secret_store(), {}, system_user_name(), {}, {}, {}};
     if (const auto password = environment("MAILPOINT_PASSWORD"))
         setup.password.emplace(*password);
     if (arguments.verbose)
