@@ -11,8 +11,8 @@ packages_lint="clang-format clang-tidy"
 packages_fuzz="clang libclang-rt-14-dev"
 packages_windows="g++-mingw-w64-x86-64-posix"
 
-say() { printf '%s\n' "$*"; }
-die() { printf '%s\n' "$*" >&2; exit 1; }
+say() { printf '%s\n' "$@"; }
+die() { printf '%s\n' "$@" >&2; exit 1; }
 
 # The packages among the arguments that are not installed.
 packages_missing() {
