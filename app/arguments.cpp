@@ -235,8 +235,7 @@ std::optional<std::vector<std::uint32_t>> parse_uid_set(std::string_view text) {
         text.remove_prefix(comma + 1);
     }
     std::ranges::sort(uids);
-    const auto repeated = std::ranges::unique(uids);
-    uids.erase(repeated.begin(), repeated.end());
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
     return uids;
 }
 

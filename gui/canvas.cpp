@@ -176,6 +176,10 @@ void Canvas::begin_frame() {
     ImGui::NewFrame();
 }
 
+bool Canvas::input_waits() {
+    return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
+
 void Canvas::render() {
     ImGui::Render();
     int width = 0, height = 0;

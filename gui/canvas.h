@@ -43,6 +43,9 @@ public:
     void poll();
 
     void begin_frame();
+    /// Dear ImGui spreads quick input (a press and its release) over frames: some of it still
+    /// waits.
+    [[nodiscard]] static bool input_waits();
     void end_frame();  ///< draws and shows it
     [[nodiscard]] Picture end_frame_with_picture();
 

@@ -133,6 +133,9 @@ private:
         if (settings_.language != frame.language || settings_.theme != saved_.theme ||
             settings_.scale_percent != saved_.scale_percent)
             frames_left_ = frames_after_event;
+        // The frames that follow an input are counted from the last of it.
+        if (Canvas::input_waits())
+            frames_left_ = frames_after_event;
         finish_frame(*snapshot);
         next_ = take_redraw();
         if (shell_.title() != title_) {

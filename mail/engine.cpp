@@ -297,10 +297,10 @@ JobId Engine::post(Command command) {
         command);
     const JobId job = state_->board.add_job(std::move(view));
     State* state = state_.get();
-    state->worker_for(command).post(
-        job, [state, job, command = std::move(command)](const StopToken& stop) {
-            state->execute(command, job, stop);
-        });
+    JobThread& worker = state->worker_for(command);
+    worker.post(job, [state, job, command = std::move(command)](const StopToken& stop) {
+        state->execute(command, job, stop);
+    });
     return job;
 }
 

@@ -245,13 +245,18 @@ void MailGrid::apply(const ImGuiMultiSelectIO& io) {
     for (const ImGuiSelectionRequest& request : io.Requests) {
         if (request.Type == ImGuiSelectionRequestType_SetAll) {
             selection_.clear();
-            if (request.Selected && !order_->order.rows.empty())
-                select_range(message(0).uid, message(order_->order.rows.size() - 1).uid, true);
+            if (request.Selected)
+                select_all();
         } else if (request.Type == ImGuiSelectionRequestType_SetRange) {
             select_range(static_cast<std::uint32_t>(request.RangeFirstItem),
                          static_cast<std::uint32_t>(request.RangeLastItem), request.Selected);
         }
     }
+}
+
+void MailGrid::select_all() {
+    if (!order_->order.rows.empty())
+        select_range(message(0).uid, message(order_->order.rows.size() - 1).uid, true);
 }
 
 void MailGrid::select_range(std::uint32_t first, std::uint32_t last, bool selected) {
@@ -273,6 +278,9 @@ MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
     // Enter is ours: to Dear ImGui it would mean a click, which drops the other selected rows.
     for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
         ImGui::SetKeyOwner(key, ImGui::GetID("##enter"));
+    // Dear ImGui's own Ctrl+A misses a chord that comes in one frame right after a click.
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A))
+        select_all();
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C))
         copy_rows(frame);
     if (ImGui::IsKeyChordPressed(ImGuiKey_Tab))

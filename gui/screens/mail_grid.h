@@ -61,6 +61,7 @@ private:
     void show_tooltip(const Frame& frame, const mail::MessageRow& row,
                       const mail::MessageState& state) const;
     void apply(const ImGuiMultiSelectIO& io);
+    void select_all();
     void select_range(std::uint32_t first, std::uint32_t last, bool selected);
     Wish read_keys(const Frame& frame);
     void type_ahead();

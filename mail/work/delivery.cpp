@@ -143,7 +143,7 @@ Result<void> Delivery::decode_parts() {
         auto incoming = Incoming::create(*disk_, slot.temporary);
         if (!incoming)
             return tl::unexpected(std::move(incoming.error()));
-        const auto decoded = mail_->decode(
+        auto decoded = mail_->decode(
             slot.part, [&](std::string_view raw) { return incoming->write(raw); },
             parts_[slot.part].part.repaired);
         if (!decoded)

@@ -33,9 +33,9 @@ Result<Arrival> measure(const mime::Message& mail, std::size_t index, PartView& 
     return arrival;
 }
 
-Result<Arrival> write(Disk& disk, const TargetFolder& target, const mime::Message& mail,
-                      std::size_t index, PartView& part, const Wait& wait) {
-    auto incoming = Incoming::create(disk, temporary_path(target.path()));
+/// Decodes into a temporary file.
+Result<Arrival> write(Result<Incoming> incoming, const mime::Message& mail, std::size_t index,
+                      PartView& part, const Wait& wait) {
     if (!incoming)
         return tl::unexpected(std::move(incoming.error()));
     const auto decoded = mail.decode(
@@ -106,8 +106,10 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
         if (!part.counts)
             continue;
         const bool to_write = target && part.verdict == Verdict::will_be_taken;
-        const auto arrival = to_write ? write(disk, *target, *message, i, part, wait)
-                                      : measure(*message, i, part, wait);
+        const auto arrival = to_write
+                                 ? write(Incoming::create(disk, temporary_path(target->path())),
+                                         *message, i, part, wait)
+                                 : measure(*message, i, part, wait);
         if (!arrival && arrival.error().reach > Reach::message)
             return tl::unexpected(arrival.error());
         if (!arrival) {

@@ -98,11 +98,11 @@ Result<void> Group::run(imap::Session& session, const Wait& wait) {
         if (deliveries_[i]->complete())
             if (auto settled = settle(i); !settled)
                 return settled;
-    const auto fetched = imap::fetch_parts(session, requests_, *this, wait);
+    auto fetched = imap::fetch_parts(session, requests_, *this, wait);
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
-    const auto flushed = flush();
+    auto flushed = flush();
     return fetched ? flushed : fetched;
 }
 

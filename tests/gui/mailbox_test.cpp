@@ -65,6 +65,22 @@ TEST(MailGrid, select_all_means_all_that_are_shown) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2, 5}));
 }
 
+TEST(MailGrid, a_chord_that_comes_and_goes_at_once_is_not_missed) {
+    ShellBench bench(office_snapshot());
+    bench.click("Nowe###chip1");
+    bench.click("##2");
+    ImGuiIO& io = ImGui::GetIO();
+    for (const bool down : {true, false}) {
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        io.AddKeyEvent(ImGuiKey_A, down);
+    }
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    bench.settle();
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2, 5}));
+}
+
 TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
     ShellBench bench(office_snapshot(), {1280, 1400});
     for (const std::string column :
