@@ -5,6 +5,7 @@
 #include "app/terminal.h"
 #include "mail/base/disk.h"
 #include "mail/base/secret.h"
+#include "mail/demo/server.h"
 
 namespace app {
 
@@ -12,7 +13,13 @@ namespace {
 
 constexpr std::string_view demo_id = "demo";
 
-mail::Engine::Guest demo_guest(const mail::demo::Server& server, const std::string& workspace) {
+/// Starts the sample mailbox. `kept` holds its server for as long as the engine lives.
+mail::Result<mail::Engine::Guest> make_demo(std::unique_ptr<mail::demo::Server>& kept,
+                                            const std::string& workspace) {
+    auto server = mail::demo::Server::start(mail::demo::sample_mails());
+    if (!server)
+        return tl::unexpected(std::move(server.error()));
+    kept = std::move(*server);
     const mail::demo::Options options;
     mail::Engine::Guest guest;
     guest.demo = true;
@@ -20,7 +27,7 @@ mail::Engine::Guest demo_guest(const mail::demo::Server& server, const std::stri
     guest.point.id = demo_id;
     guest.point.name = "Demo";
     mail::point::Connection& connection = guest.point.connection;
-    const mail::net::Endpoint endpoint = server.endpoint();
+    const mail::net::Endpoint endpoint = kept->endpoint();
     connection.server = endpoint.host;
     connection.port = endpoint.port;
     connection.encryption = endpoint.encryption;
@@ -66,18 +73,19 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     Running running;
     running.workspace = workspace->folder();
     mail::Engine::Setup setup{
-        std::move(*workspace), mail::open_secret_store(), {}, system_user_name(), {}, {}, {}};
+        std::move(*workspace), mail::open_secret_store(), {}, system_user_name()};
     if (const auto password = environment("MAILPOINT_PASSWORD"))
         setup.password.emplace(*password);
     if (arguments.verbose)
         setup.transcript = print_conversation;
+    setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
+                       workspace = running.workspace] { return make_demo(*kept, workspace); };
     if (arguments.demo) {
-        auto server = mail::demo::Server::start(mail::demo::sample_mails());
-        if (!server)
-            return tl::unexpected(std::move(server.error()));
-        running.demo = std::move(*server);
+        auto guest = setup.make_demo();
+        if (!guest)
+            return tl::unexpected(std::move(guest.error()));
         running.point = demo_id;
-        setup.guests.push_back(demo_guest(*running.demo, running.workspace));
+        setup.guests.push_back(std::move(*guest));
     } else if (arguments.point) {
         if (auto added = add_point(setup, running, *arguments.point); !added)
             return tl::unexpected(std::move(added.error()));

@@ -5,13 +5,11 @@
 #include <string>
 
 #include "app/arguments.h"
-#include "mail/demo/server.h"
 #include "mail/engine.h"
 
 namespace app {
 
 struct Running {
-    std::unique_ptr<mail::demo::Server> demo;  ///< outlives the engine
     std::unique_ptr<mail::Engine> engine;
     std::string point;      ///< id of the point that was asked for; "" if none
     std::string workspace;  ///< its folder

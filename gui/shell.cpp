@@ -118,10 +118,13 @@ void Shell::follow_jobs(Frame& frame) {
 }
 
 void Shell::report(Frame& frame, const JobView& job) {
-    if (job.kind != JobView::Kind::take)
+    if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
+        show_point(job.saved_point);
+    if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
         return;
     if (job.state == JobView::State::done) {
-        report_taken(frame, job);
+        if (job.kind == JobView::Kind::take)
+            report_taken(frame, job);
     } else if (job.state == JobView::State::cancelled) {
         toasts_.show(
             {NoteKind::info, std::string(text::toast_cancelled.in(frame.language)), "", {}});
@@ -184,9 +187,7 @@ void Shell::welcome(WelcomeOutcome outcome, Frame& frame) {
         editor_.emplace(Editor::for_address(outcome.address));
         return;
     case WelcomeOutcome::Kind::demo:
-        for (const auto& point : frame.snapshot.points)
-            if (point->demo)
-                show_point(point->definition->id);
+        frame.post(mail::OpenDemo{});
         return;
     case WelcomeOutcome::Kind::cancelled:
         welcome_.reset();

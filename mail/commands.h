@@ -41,8 +41,9 @@ struct ListFolders {  ///< with what is in the form, saved or not
     std::optional<Secret> password;  ///< nothing: the stored one
 };
 struct ReloadPoints {};
+struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command =
-    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, ListFolders, ReloadPoints>;
+using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, ListFolders,
+                             OpenDemo, ReloadPoints>;
 
 }  // namespace mail

@@ -32,6 +32,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const GivePassword&) const { return JobView::Kind::password; }
         JobView::Kind operator()(const SavePoint&) const { return JobView::Kind::save; }
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
+        JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
@@ -58,13 +59,14 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SavePoint& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
     void execute(const Command& command, JobId job, const StopToken& stop);
     [[nodiscard]] JobThread& worker_for(const Command& command);
 
     Setup setup;
     std::unique_ptr<store::Ledger> ledger;
     Board board;
-    std::mutex mutex;  ///< of desks
+    std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     JobThread office;  ///< definitions, folders of a form: what is no open point's work
 };
@@ -233,6 +235,22 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
 }
 
 Result<void> Engine::State::run(const ReloadPoints&, JobId, const StopToken&) {
+    return reload();
+}
+
+Result<void> Engine::State::run(const OpenDemo&, JobId job, const StopToken&) {
+    auto demo = std::ranges::find(setup.guests, true, &Guest::demo);
+    if (demo == setup.guests.end()) {
+        if (!setup.make_demo)
+            return fail(Cause::point_not_found, Layer::point, Reach::point, {{"point", "demo"}});
+        auto made = setup.make_demo();
+        if (!made)
+            return tl::unexpected(std::move(made.error()));
+        const std::scoped_lock lock(mutex);
+        demo = setup.guests.insert(setup.guests.end(), std::move(*made));
+    }
+    const std::string id = demo->point.id;
+    board.change_job(job, [&](JobView& view) { view.saved_point = id; });
     return reload();
 }
 

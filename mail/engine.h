@@ -29,14 +29,16 @@ public:
     struct Setup {
         point::Workspace workspace;
         std::unique_ptr<SecretStore> secrets;
-        std::vector<Guest> guests;
-        std::string operator_name;
+        std::vector<Guest> guests = {};
+        std::string operator_name = {};
         /// For any point, before the store is asked (MAILPOINT_PASSWORD).
-        std::optional<Secret> password;
+        std::optional<Secret> password = {};
         /// Target folders by point id that go before those of the definitions (--out).
-        std::map<std::string, std::string> target_folders;
+        std::map<std::string, std::string> target_folders = {};
+        /// Makes the sample mailbox when it is asked for (OpenDemo); called on a worker thread.
+        std::function<Result<Guest>()> make_demo = {};
         /// Sees the conversation with every server; called on worker threads.
-        imap::TranscriptObserver transcript;
+        imap::TranscriptObserver transcript = {};
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
     /// Errors: those of the ledger.

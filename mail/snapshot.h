@@ -68,6 +68,7 @@ struct JobView {
         password,
         save,
         folders,
+        demo,
         other
     } kind = Kind::other;
     std::string point;
@@ -85,7 +86,7 @@ struct JobView {
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
     std::vector<std::string> folders;  ///< outcome of ListFolders
-    std::string saved_point;           ///< outcome of SavePoint: its id
+    std::string saved_point;           ///< outcome of SavePoint and OpenDemo: its id
 };
 
 struct Snapshot {

@@ -34,8 +34,7 @@ protected:
         auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
         ASSERT_TRUE(workspace);
         Engine::Guest guest{demo_point(), "", true, std::move(password), folder_ / "target"};
-        Engine::Setup setup{
-            std::move(*workspace), memory_secret_store(), {guest}, "tester", {}, {}, {}};
+        Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "tester"};
         auto engine = Engine::start(std::move(setup), [this] {
             const std::scoped_lock lock(mutex_);
             ++changes_;
