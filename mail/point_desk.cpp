@@ -267,8 +267,10 @@ void PointDesk::read_whole(const std::vector<std::uint32_t>& uids) {
             for (MessageRow& row : *changed) {
                 if (!is_one(row))
                     continue;
-                --mailbox->counts.at(static_cast<std::size_t>(row.initial.status));
                 row.whole_needed = true;
+                if (row.initial.status != Status::none)
+                    continue;
+                --mailbox->counts.at(static_cast<std::size_t>(Status::none));
                 row.initial.status = statuses_[row.uid] = Status::new_;
                 ++mailbox->counts.at(static_cast<std::size_t>(Status::new_));
             }

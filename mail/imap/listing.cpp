@@ -210,6 +210,9 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
     Search search(session.capabilities().esearch, std::move(searches));
     if (auto done = session.pipeline().run(search, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
+    if (!search.status().is_ok())
+        return tl::unexpected(session.pipeline().refusal(Cause::server_refused, Layer::list,
+                                                         Reach::message, search.status()));
     // Some servers answer with more than was asked for.
     std::vector<Uid> found = std::move(search).uids();
     std::erase_if(found,

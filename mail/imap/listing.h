@@ -15,8 +15,8 @@ namespace mail::imap {
 [[nodiscard]] Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait);
 
 /// Which of `among` match `criteria` (search keys of RFC 9051, 6.4.4, ours: nothing is quoted
-/// here), ascending. What a server finds in texts is a hint, not the truth; one that refuses finds
-/// nothing.
+/// here), ascending. What a server finds in texts is a hint, not the truth. One that refuses,
+/// perhaps for now only, is an error that reaches no further than the messages.
 [[nodiscard]] Result<std::vector<Uid>> uids_matching(Session& session,
                                                      const std::vector<Uid>& among,
                                                      std::string_view criteria, const Wait& wait);

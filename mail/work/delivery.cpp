@@ -20,6 +20,13 @@ Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
                    const point::General& general, Transfer transfer)
     : disk_(&disk), folder_(folder), row_(&row), general_(&general), transfer_(transfer),
       parts_(row.initial.parts ? *row.initial.parts : *row.parts) {
+    // What failed before is tried again.
+    for (PartView& part : parts_)
+        if (part.verdict == Verdict::needs_you && part.error) {
+            part.verdict = Verdict::will_be_taken;
+            part.reason = Reason::attachment;
+            part.error.reset();
+        }
     if (is_whole()) {
         slots_.emplace_back();
         slots_.back().temporary = temporary_path(folder_);
@@ -283,6 +290,19 @@ Result<void> Delivery::place(TargetFolder& target) {
 void Delivery::abandon() {
     for (Slot& slot : slots_)
         drop_temporary(slot);
+}
+
+void Delivery::give_up(const Error& why) {
+    for (Slot& slot : slots_) {
+        const bool open = slot.part == spool || parts_[slot.part].verdict == Verdict::will_be_taken;
+        if (!open)
+            continue;
+        slot.error = slot.error.value_or(why);
+        slot.file.clear();
+        drop_temporary(slot);
+        if (slot.part != spool)
+            fail_part(slot);
+    }
 }
 
 std::optional<Error> Delivery::error() const {

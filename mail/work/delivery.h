@@ -61,6 +61,8 @@ public:
 
     /// Removes what is still temporary; the message is as if it had not been begun.
     void abandon();
+    /// `why` reaches this message only: what has no final name yet is given up and says so.
+    void give_up(const Error& why);
 
     /// The error of the first part that failed, if any.
     [[nodiscard]] std::optional<Error> error() const;

@@ -10,6 +10,9 @@ namespace {
 
 /// What an earlier run did with the part. Nothing has a file that the ledger doesn't name.
 void remember_file(PartView& part, const store::FileEntry& file, const point::General& general) {
+    // It never arrived (a stop, a full disk, a lost connection): it is as open as the mail says.
+    if (file.file.empty() && file.sha256.empty())
+        return;
     part.sha256 = file.sha256;
     if (file.file.empty()) {
         judge_content(part, file.type, file.size_octets, general);
@@ -77,6 +80,10 @@ Result<void> Known::adopt_moved(store::Ledger& ledger) const {
 }
 
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general) {
+    const auto cause = cause_named(entry.cause);
+    // Stopped before anything had its name: the message is as if nobody had begun with it.
+    if (entry.step == store::Step::failed && cause == Cause::cancelled)
+        return;
     MessageState& state = row.initial;
     state.taken_at = entry.when;
     state.folder = entry.folder;
@@ -104,8 +111,7 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
     state.parts = std::move(parts);
     if (entry.step == store::Step::partial)
         state.status = Status::partial;
-    const auto cause = cause_named(entry.cause);
-    if (entry.step == store::Step::failed && cause && *cause != Cause::cancelled) {
+    if (entry.step == store::Step::failed && cause) {
         state.status = Status::failed;
         state.error = Error{*cause, Layer::fetch, Reach::message, {}};
     }

@@ -48,6 +48,7 @@ private:
         return *deliveries_[addresses_[request].delivery];
     }
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
+    [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
     [[nodiscard]] Result<void> settle(std::size_t index);
     [[nodiscard]] Result<void> flush();
     void tell_progress(const Delivery& delivery);
@@ -126,18 +127,30 @@ Result<void> Group::end(std::size_t request, Result<void> outcome) {
     Delivery& delivery = *deliveries_[address.delivery];
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
         return ended;
-    return delivery.complete() ? settle(address.delivery) : Result<void>();
+    auto settled = delivery.complete() ? settle(address.delivery) : Result<void>();
+    // What gets here is more than the message's: whoever fetches has to stop.
+    if (!settled)
+        settled.error().reach = std::max(settled.error().reach, Reach::folder);
+    return settled;
+}
+
+/// A trouble of one message must not stop the others: a scanner that took away its file, say.
+Result<void> Group::unless_own(Delivery& delivery, Result<void> outcome) {
+    if (outcome || outcome.error().reach > Reach::message)
+        return outcome;
+    delivery.give_up(outcome.error());
+    return {};
 }
 
 Result<void> Group::settle(std::size_t index) {
     Delivery& delivery = *deliveries_[index];
     if (delivery.is_whole()) {
-        if (auto found = delivery.find_parts(); !found)
+        if (auto found = unless_own(delivery, delivery.find_parts()); !found)
             return found;
         const auto entry = entry_of(delivery, store::Step::planned);
         if (auto planned = context_.ledger.planned(context_.mailbox, {entry}); !planned)
             return planned;
-        if (auto decoded = delivery.decode_parts(); !decoded)
+        if (auto decoded = unless_own(delivery, delivery.decode_parts()); !decoded)
             return decoded;
     }
     ready_.push_back(index);
@@ -165,19 +178,21 @@ Result<void> Group::flush() {
     std::vector<store::MessageEntry> entries;
     for (const std::size_t index : ready_) {
         Delivery& delivery = *deliveries_[index];
-        if (auto named =
-                delivery.choose_names(target_, context_.point.name, context_.point.general.naming);
-            !named)
-            return named;
+        auto named =
+            delivery.choose_names(target_, context_.point.name, context_.point.general.naming);
+        if (auto go_on = unless_own(delivery, std::move(named)); !go_on)
+            return go_on;
         entries.push_back(entry_of(delivery, store::Step::placing));
     }
     if (auto synced = target_.sync(); !synced)
         return synced;
     if (auto placing = context_.ledger.placing(context_.mailbox, entries); !placing)
         return placing;
-    for (const std::size_t index : ready_)
-        if (auto placed = deliveries_[index]->place(target_); !placed)
+    for (const std::size_t index : ready_) {
+        Delivery& delivery = *deliveries_[index];
+        if (auto placed = unless_own(delivery, delivery.place(target_)); !placed)
             return placed;
+    }
     if (auto synced = target_.sync(); !synced)
         return synced;
     entries.clear();

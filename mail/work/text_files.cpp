@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/imap/listing.h"
+#include "mail/work/choose.h"
 
 namespace mail::work {
 
@@ -19,7 +20,12 @@ constexpr std::string_view marks =
 }  // namespace
 
 bool may_hold_text_file(const MessageRow& row) {
-    if (row.initial.status != Status::none || row.initial.taken_at != std::chrono::sys_seconds{})
+    const MessageState& state = row.initial;
+    const bool unseen =
+        state.status == Status::none && state.taken_at == std::chrono::sys_seconds{};
+    // One that failed has to be asked for again, because nothing keeps what the server said.
+    const bool to_repeat = state.status == Status::failed || state.status == Status::partial;
+    if (!(unseen || to_repeat) || status_of(*row.parts) != Status::none)
         return false;
     return std::ranges::any_of(*row.parts, [](const PartView& view) {
         return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
@@ -36,6 +42,9 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
     if (uids.empty())
         return std::vector<std::uint32_t>();
     auto found = imap::uids_matching(session, uids, marks, wait);
+    // A server that refuses has not said that there is nothing: the next listing asks again.
+    if (!found && found.error().reach <= Reach::message)
+        return std::vector<std::uint32_t>();
     if (!found)
         return tl::unexpected(std::move(found.error()));
     std::vector<store::MessageEntry> without;

@@ -75,6 +75,15 @@ TEST(AllUids, a_refusal_or_damage_is_an_error_and_never_a_part) {
     }
 }
 
+TEST(UidsMatching, a_refusal_is_not_the_answer_that_there_are_none) {
+    for (const std::string said : {"A1 NO [UNAVAILABLE] later", "A1 BAD no"}) {
+        const Play play = play_signed_in("", {any_line(), server(said)});
+        const auto found = uids_matching(play.session(), {1, 2}, "BODY x", tests::soon());
+        ASSERT_FALSE(found) << said;
+        EXPECT_EQ(found.error().reach, Reach::message) << "listing and taking go on";
+    }
+}
+
 TEST(ListMessages, come_newest_first_with_all_they_have) {
     const Play play =
         play_signed_in("", {client("A1 UID FETCH 3,5:6" + items),

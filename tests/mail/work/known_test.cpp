@@ -77,6 +77,17 @@ TEST(Remember, a_partial_message_has_its_open_part) {
     EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
 }
 
+TEST(Remember, a_part_that_never_arrived_is_still_to_be_taken) {
+    for (const store::Step step : {store::Step::failed, store::Step::partial}) {
+        MessageRow row = row_with_pdf();
+        store::MessageEntry entry = entry_of(step, {{"2", "a.pdf", "", 0, "", "", ""}});
+        entry.cause = "disk_full";
+        remember(row, entry, {});
+        EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+        EXPECT_TRUE(is_open(row.initial));
+    }
+}
+
 TEST(Remember, a_failed_one_says_why_and_a_cancelled_one_is_new) {
     MessageRow row = row_with_pdf();
     store::MessageEntry entry = entry_of(store::Step::failed, {});
@@ -86,8 +97,10 @@ TEST(Remember, a_failed_one_says_why_and_a_cancelled_one_is_new) {
     EXPECT_EQ(row.initial.error->cause, Cause::disk_full);
     MessageRow other = row_with_pdf();
     entry.cause = "cancelled";
+    entry.files = {{"2", "a.pdf", "", 0, "", "", ""}};
     remember(other, entry, {});
     EXPECT_EQ(other.initial.status, Status::new_);
+    EXPECT_EQ(other.initial.taken_at, std::chrono::sys_seconds{});
 }
 
 }  // namespace mail::work

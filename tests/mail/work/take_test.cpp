@@ -1,3 +1,4 @@
+#include "tests/fakes/lossy_disk.h"
 #include "tests/mail/work/taking.h"
 
 namespace mail::work {
@@ -159,6 +160,81 @@ TEST_F(Taking, only_graphic_attachments_are_decided_by_their_octets) {
     EXPECT_EQ(states_[2].parts->at(2).reason, Reason::not_graphic);
     ASSERT_TRUE(run());
     EXPECT_TRUE(states_.empty()) << "what was skipped is not fetched again";
+}
+
+TEST_F(Taking, what_a_stop_left_is_taken_by_the_next_run) {
+    const demo::Mail text_with_file{
+        "From: a@firma.example\r\nSubject: tekst\r\nMessage-ID: <t@firma.example>\r\n\r\n"
+        "begin 644 faktura.txt\r\n(9F%K='5R80H \r\n`\r\nend\r\n",
+        {}};
+    const std::string large = "%PDF " + std::string(300'000, 'b');
+    serve({text_with_file, mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", large, {})});
+    stop_at_first_octet_ = true;
+    EXPECT_FALSE(run());
+    EXPECT_EQ(last_error_.cause, Cause::cancelled);
+    EXPECT_EQ(hashes(), std::multiset<std::string>());
+    stop_at_first_octet_ = false;
+    stop_ = StopSource();
+    ASSERT_TRUE(run()) << name_of(last_error_.cause);
+    EXPECT_EQ(hashes(), (std::multiset<std::string>{sha256_hex("%PDF a"), sha256_hex(large),
+                                                    sha256_hex("faktura\n")}));
+}
+
+TEST_F(Taking, what_a_full_disk_left_is_taken_by_the_next_run) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    disk.set_room(3);
+    EXPECT_FALSE(run(disk));
+    EXPECT_EQ(last_error_.cause, Cause::disk_full);
+    EXPECT_TRUE(disk.files().empty());
+    disk.set_room(1000);
+    ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk.files().size(), 2U);
+}
+
+TEST_F(Taking, a_file_that_a_scanner_takes_away_stops_no_other_message_and_is_taken_later) {
+    const std::vector<demo::Mail> mails{mail_with("a.pdf", "%PDF a", {}),
+                                        mail_with("b.pdf", "%PDF b", {})};
+    serve(mails);
+    fakes::LossyDisk rehearsal;
+    rehearsal.put_folder(target());
+    ASSERT_TRUE(run(rehearsal));
+    const std::vector<std::string> calls = rehearsal.log();
+    const auto first = std::ranges::find_if(
+        calls, [](const std::string& call) { return call.starts_with("rename"); });
+    ASSERT_NE(first, calls.end());
+    ledger_.reset();
+    std::filesystem::remove(folder_ / "state.db");
+    open_ledger();
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    disk.fail_call(static_cast<unsigned>(first - calls.begin() + 1), Cause::file_not_found);
+    EXPECT_TRUE(run(disk)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk.files().size(), 1U);
+    EXPECT_EQ(states_[2].status, Status::failed) << "the newest is first";
+    EXPECT_EQ(states_[1].status, Status::taken);
+    ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk.files().size(), 2U);
+    EXPECT_EQ(states_[2].status, Status::taken);
+}
+
+TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
+    serve({mail_with("a.pdf", "%PDF a", {})});
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    auto session = sign_in();
+    ASSERT_TRUE(session);
+    ASSERT_TRUE(refresh(*session, {*ledger_, point_}, *this, wait()));
+    const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
+    // After the look at the folder and its list: the temporary file can't be made.
+    disk.fail_call(3, Cause::file_exists);
+    EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
+    EXPECT_EQ(states_[1].status, Status::failed);
+    rows_[0].initial = states_[1];
+    EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
+    EXPECT_EQ(states_[1].status, Status::taken);
+    EXPECT_EQ(disk.files().size(), 1U);
 }
 
 TEST_F(Taking, a_target_folder_that_is_missing_stops_before_anything) {

@@ -81,7 +81,8 @@ protected:
                 open.push_back(&row);
             }
         const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
-        auto outcome = take(*session, context, open, *this, wait());
+        auto outcome = take(*session, context, open, *this,
+                            Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));
         left_ = std::move(outcome.left);
         return outcome.error ? ended_with(*outcome.error) : true;
     }
@@ -109,7 +110,11 @@ protected:
     void rows(std::vector<MessageRow> chunk) override {
         rows_.insert(rows_.end(), chunk.begin(), chunk.end());
     }
-    void changed(std::uint32_t uid, const MessageState& state) override { states_[uid] = state; }
+    void changed(std::uint32_t uid, const MessageState& state) override {
+        states_[uid] = state;
+        if (stop_at_first_octet_ && state.status == Status::taking)
+            stop_.request_stop();
+    }
 
     fakes::ScratchFolder folder_;
     point::Point point_;
@@ -120,6 +125,8 @@ protected:
     std::map<std::uint32_t, MessageState> states_;
     std::vector<std::uint32_t> left_;
     Error last_error_;
+    StopSource stop_;
+    bool stop_at_first_octet_ = false;
 
 private:
     bool ended_with(const Error& error) {
