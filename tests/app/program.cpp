@@ -31,8 +31,9 @@ pid_t spawn(const std::vector<std::string>& arguments, const Environment& added,
     for (char** variable = environ; *variable != nullptr; ++variable)
         variables.emplace_back(*variable);
     // No desktop's password store, no display: what the test gives is all there is.
-    std::erase_if(variables, [](const std::string& variable) {
-        return variable.starts_with("DBUS_") || variable.starts_with("MAILPOINT_PASSWORD=");
+    std::erase_if(variables, [&](const std::string& variable) {
+        const std::string name = variable.substr(0, variable.find('='));
+        return name.starts_with("DBUS_") || name == "MAILPOINT_PASSWORD" || added.contains(name);
     });
     for (const auto& [name, value] : added)
         variables.push_back(name + "=" + value);

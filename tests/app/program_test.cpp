@@ -187,6 +187,29 @@ TEST_F(Program, a_damaged_definition_is_named_with_its_line_and_left_alone) {
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), damaged);
 }
 
+TEST_F(Program, shows_its_window_on_the_demo_and_draws_it) {
+    // What a picture of 1280 x 800 without any drawing would hold is one value.
+    for (const char* theme : {"light", "dark"}) {
+        const std::string picture = folder_ / (std::string(theme) + ".png");
+        const Outcome outcome = on_demo(
+            {"--screenshot", picture, "--theme", theme, "--lang", "pl", "--size", "1280x800"});
+        ASSERT_EQ(outcome.exit_code, 0) << outcome.error;
+        std::ifstream in(picture, std::ios::binary);
+        const std::string png(std::istreambuf_iterator<char>(in), {});
+        ASSERT_GT(png.size(), 1'000'000U);
+        EXPECT_EQ(png.substr(1, 3), "PNG");
+        EXPECT_EQ(png.substr(16, 8), std::string("\0\0\x05\0\0\0\x03\x20", 8));
+        EXPECT_GT(std::set<char>(png.begin() + 100, png.end()).size(), 100U);
+    }
+}
+
+TEST_F(Program, without_a_display_the_window_says_so) {
+    const Outcome outcome = run({"--demo", "--workspace", folder_ / "w", "--lang", "en"},
+                                {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_FALSE(outcome.error.empty());
+}
+
 TEST_F(Program, a_stop_signal_ends_it_soon_with_no_half_file) {
     Started started(
         {"run", "--demo", "--workspace", folder_ / "workspace", "--out", folder_ / "out"});
