@@ -165,13 +165,20 @@ Result<Secret> PointDesk::password(const point::Point& point, const Wait& wait) 
     return std::move(**stored);
 }
 
-Result<imap::Mailbox> PointDesk::open_folder(const point::Point& point, const Wait& wait) {
+Result<void> PointDesk::note_opened(Result<imap::Mailbox> opened) {
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    opened_ = std::move(*opened);
+    return {};
+}
+
+Result<void> PointDesk::open_folder(const point::Point& point, const Wait& wait) {
     if (session_) {
         auto opened = session_->examine(point.connection.folder, wait);
         const bool gone = !opened && opened.error().reach >= Reach::connection &&
                           opened.error().cause != Cause::cancelled;
         if (!gone)
-            return opened;
+            return note_opened(std::move(opened));
         session_.reset();
     }
     if (point.connection.authentication == point::Authentication::oauth2)
@@ -188,7 +195,7 @@ Result<imap::Mailbox> PointDesk::open_folder(const point::Point& point, const Wa
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);
-    return session_->examine(point.connection.folder, wait);
+    return note_opened(session_->examine(point.connection.folder, wait));
 }
 
 void PointDesk::show_health(const Result<void>& outcome) {
@@ -209,7 +216,7 @@ Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait
     if (auto recovered = work::recover(setup_.disk, setup_.ledger, point.id); !recovered)
         return recovered;
     ListingView listing(setup_.board, setup_.point, job, statuses_);
-    auto listed = work::refresh(*session_, {setup_.ledger, point}, listing, wait);
+    auto listed = work::refresh(*session_, {setup_.ledger, point}, opened_, listing, wait);
     if (listed) {
         listing.complete();
         listed_uid_validity_ = listing.uid_validity();
@@ -242,11 +249,8 @@ Result<void> PointDesk::find_text_files(const point::Point& point, std::size_t a
                 candidates.push_back(&row);
     if (candidates.empty())
         return {};
-    const auto opened = open_folder(point, wait);
-    if (!opened)
-        return tl::unexpected(opened.error());
     const auto found = work::find_text_files(*session_, setup_.ledger,
-                                             work::mailbox_of(point, *opened), candidates, wait);
+                                             work::mailbox_of(point, opened_), candidates, wait);
     if (!found)
         return tl::unexpected(found.error());
     if (!found->empty())
@@ -306,15 +310,15 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
     Transfer transfer = Transfer::server_may_decode;
     std::uint32_t suspect = 0;
     for (int breaks = 0;; ++breaks) {
-        const auto opened = open_folder(point, wait);
-        if (!opened)
-            return tl::unexpected(opened.error());
+        if (!session_)
+            if (auto opened = open_folder(point, wait); !opened)
+                return opened;
         // The UIDs of the list mean other messages now, or none.
-        if (opened->uid_validity != listed_uid_validity_)
+        if (opened_.uid_validity != listed_uid_validity_)
             return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
                         {{"folder", point.connection.folder}});
         const work::TakeContext context{
-            setup_.disk, setup_.ledger, point,   work::mailbox_of(point, *opened),
+            setup_.disk, setup_.ledger, point,   work::mailbox_of(point, opened_),
             folder,      setup_.who,    transfer};
         std::vector<const MessageRow*> pointers;
         for (const MessageRow& row : rows)
@@ -349,10 +353,9 @@ Result<void> PointDesk::list_if_needed(const point::Point& point, JobId job, con
     const auto view = setup_.board.point(setup_.point);
     if (!view || !view->mailbox || !view->mailbox->complete)
         return refresh(point, job, wait);
-    const auto opened = open_folder(point, wait);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return opened->uid_validity == listed_uid_validity_ ? Result<void>()
+    if (auto opened = open_folder(point, wait); !opened)
+        return opened;
+    return opened_.uid_validity == listed_uid_validity_ ? Result<void>()
                                                         : refresh(point, job, wait);
 }
 

@@ -41,8 +41,9 @@ private:
     class TakeProgress;
     [[nodiscard]] point::Point definition() const;
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait);
-    /// A session with the folder opened; an old one is tried first.
-    [[nodiscard]] Result<imap::Mailbox> open_folder(const point::Point& point, const Wait& wait);
+    /// A session with the folder opened (`opened_`); an old one is tried first.
+    [[nodiscard]] Result<void> open_folder(const point::Point& point, const Wait& wait);
+    [[nodiscard]] Result<void> note_opened(Result<imap::Mailbox> opened);
     [[nodiscard]] Result<void> refresh(const point::Point& point, JobId job, const Wait& wait);
     [[nodiscard]] Result<void> list_if_needed(const point::Point& point, JobId job,
                                               const Wait& wait);
@@ -62,6 +63,7 @@ private:
     Setup setup_;
     std::unique_ptr<imap::Session> session_;
     std::optional<Secret> password_in_memory_;
+    imap::Mailbox opened_;
     std::uint32_t listed_uid_validity_ = 0;
     std::unordered_map<std::uint32_t, Status> statuses_;  ///< of the listed messages, now
 };

@@ -61,11 +61,8 @@ store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& open
 }
 
 Result<void> refresh(imap::Session& session, const RefreshContext& context,
-                     RefreshObserver& observer, const Wait& wait) {
-    const auto opened = session.examine(context.point.connection.folder, wait);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    const store::MailboxId mailbox = mailbox_of(context.point, *opened);
+                     const imap::Mailbox& opened, RefreshObserver& observer, const Wait& wait) {
+    const store::MailboxId mailbox = mailbox_of(context.point, opened);
     auto known = Known::load(context.ledger, mailbox);
     if (!known)
         return tl::unexpected(std::move(known.error()));

@@ -26,10 +26,11 @@ public:
     virtual void rows(std::vector<MessageRow> chunk) = 0;
 };
 
-/// Opens the folder read-only and lists it. A message whose reply is malformed becomes a row
-/// without subject, whose structure_error says why.
+/// Lists the folder that was `opened` with the session. A message whose reply is malformed becomes
+/// a row without subject, whose structure_error says why.
 [[nodiscard]] Result<void> refresh(imap::Session& session, const RefreshContext& context,
-                                   RefreshObserver& observer, const Wait& wait);
+                                   const imap::Mailbox& opened, RefreshObserver& observer,
+                                   const Wait& wait);
 
 [[nodiscard]] store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened);
 

@@ -139,7 +139,7 @@ TEST_F(Taking, a_message_that_is_gone_meanwhile_is_told_and_not_taken) {
     serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
     auto session = sign_in();
     ASSERT_TRUE(session);
-    ASSERT_TRUE(refresh(*session, {*ledger_, point_}, *this, wait()));
+    ASSERT_TRUE(list(*session));
     server_->remove_message(1);
     std::vector<const MessageRow*> all;
     for (const MessageRow& row : rows_)
@@ -225,7 +225,7 @@ TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
     disk.put_folder(target());
     auto session = sign_in();
     ASSERT_TRUE(session);
-    ASSERT_TRUE(refresh(*session, {*ledger_, point_}, *this, wait()));
+    ASSERT_TRUE(list(*session));
     const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
     // After the look at the folder and its list: the temporary file can't be made.
     disk.fail_call(3, Cause::file_exists);

@@ -53,6 +53,13 @@ protected:
         return session ? std::move(*session) : nullptr;
     }
 
+    Result<void> list(imap::Session& session) {
+        const auto opened = session.examine("INBOX", wait());
+        if (!opened)
+            return tl::unexpected(opened.error());
+        return refresh(session, {*ledger_, point_}, *opened, *this, wait());
+    }
+
     /// Lists and takes what is new, as `mailpoint run` does; false if it ended with an error.
     bool run(Disk& disk = real_disk()) {
         rows_.clear();
@@ -63,7 +70,7 @@ protected:
         last_error_ = {};
         if (const auto recovered = recover(disk, *ledger_, point_.id); !recovered)
             return ended_with(recovered.error());
-        if (const auto listed = refresh(*session, {*ledger_, point_}, *this, wait()); !listed)
+        if (const auto listed = list(*session); !listed)
             return ended_with(listed.error());
         std::vector<const MessageRow*> open;
         std::vector<const MessageRow*> unclear;
