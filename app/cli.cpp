@@ -1,10 +1,12 @@
 #include "app/cli.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 
 #include "app/cli_output.h"
 #include "app/job_watch.h"
+#include "app/stop_watch.h"
 #include "app/terminal.h"
 #include "app/wiring.h"
 #include "gui/text/cli.h"
@@ -23,8 +25,15 @@ using mail::JobView;
 // A mail on standard input is held in memory.
 constexpr std::size_t most_input_octets = 256 << 20;
 
+/// errno of the first result that could not be written; 0 while all could.
+int output_error = 0;
+
 void print(const std::string& result) {
-    std::fwrite(result.data(), 1, result.size(), stdout);
+    errno = 0;
+    const bool written = std::fwrite(result.data(), 1, result.size(), stdout) == result.size() &&
+                         std::fflush(stdout) == 0;
+    if (!written && output_error == 0)
+        output_error = errno != 0 ? errno : EIO;
 }
 
 void say(const std::string& line) {
@@ -130,6 +139,13 @@ private:
         });
         if (job.state != JobView::State::done)
             return finish_failed(job, touched);
+        // Of a range some may be missing; of one number that says more than "nothing new".
+        if (touched.empty() && !arguments_.uids.empty())
+            return fail_with({mail::Cause::no_such_message,
+                              mail::Layer::list,
+                              mail::Reach::message,
+                              {{"uid", std::to_string(arguments_.uids.front())}}},
+                             arguments_, language_);
         const std::string folder = shown_->point(running_.point)->target_folder;
         if (arguments_.json)
             print(messages_json(touched, std::nullopt, folder));
@@ -199,10 +215,13 @@ ExitCode extract(const Arguments& arguments, text::Language language) {
         return fail_with(source.error(), arguments, language);
     const std::optional<std::string> folder =
         arguments.out ? std::optional(mail::absolute_path(*arguments.out)) : std::nullopt;
-    mail::StopSource never;
+    const StopWatch stop;
     const auto extraction =
-        mail::work::extract(mail::real_disk(), **source, folder, {},
-                            mail::Wait{mail::Clock::time_point::max(), never.get_token()});
+        mail::work::extract(mail::real_disk(), **source, folder, {}, stop.wait());
+    if (!extraction && extraction.error().cause == mail::Cause::cancelled && !arguments.json) {
+        say(std::string(text::run_stopped.in(language)));
+        return ExitCode::failed;
+    }
     if (!extraction)
         return fail_with(extraction.error(), arguments, language);
     if (arguments.json) {
@@ -263,9 +282,15 @@ ExitCode exit_code_of(const mail::Error& error) {
 }
 
 ExitCode run_command(const Arguments& arguments, text::Language language) {
-    if (arguments.action == Action::extract)
-        return extract(arguments, language);
-    return MailboxCommand(arguments, language).run();
+    const ExitCode code = arguments.action == Action::extract
+                              ? extract(arguments, language)
+                              : MailboxCommand(arguments, language).run();
+    if (output_error == 0)
+        return code;
+    // A reader that has enough (`| head`) knows what it did; anybody else is told.
+    if (output_error != EPIPE)
+        say(std::string(text::output_failed.in(language)));
+    return code == ExitCode::done ? ExitCode::failed : code;
 }
 
 void print_info(const Arguments& arguments, text::Language language) {

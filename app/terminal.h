@@ -31,7 +31,9 @@ void catch_stop_signals();
 
 /// Standard input as octets, up to `limit_octets`; nothing if there is more.
 [[nodiscard]] std::optional<std::string> read_standard_input(std::size_t limit_octets);
-/// Standard output takes octets as they are (Windows: no CR added, UTF-8 code page).
+/// Before anything is opened. Standard output takes octets as they are (Windows: no CR added, UTF-8
+/// code page); a standard stream that is closed leads nowhere, lest a file of ours get its number
+/// and our messages.
 void prepare_output();
 
 }  // namespace app

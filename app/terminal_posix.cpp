@@ -150,6 +150,11 @@ std::optional<std::string> read_standard_input(std::size_t limit_octets) {
     }
 }
 
-void prepare_output() {}
+void prepare_output() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(stream, F_GETFD) < 0)
+            // The lowest free number is this one.
+            static_cast<void>(::open("/dev/null", O_RDWR));
+}
 
 }  // namespace app

@@ -380,6 +380,10 @@ Words wording(const Error& e) {
         return {{"The message was removed by another program meanwhile.",
                  "Wiadomość usunięto w międzyczasie w innym programie."},
                 {"Refresh the list.", "Odśwież listę."}};
+    case Cause::no_such_message:
+        return {{"There is no message {uid} in this mailbox folder.",
+                 "W tym folderze skrzynki nie ma wiadomości {uid}."},
+                {"Take the numbers from mailpoint list.", "Numery podaje mailpoint list."}};
     case Cause::part_missing:
         return {{"The server did not deliver this part.", "Serwer nie oddał tej części."},
                 {"Try again; the message may have been removed meanwhile.",

@@ -296,6 +296,8 @@ inline constexpr Text run_failed_count{"Failed: {messages}", "Z błędem: {messa
 inline constexpr Text run_folder{"Folder: {folder}", "Folder: {folder}"};
 inline constexpr Text run_stopped{"Stopped. Files already saved stay.",
                                   "Przerwano. Zapisane pliki zostają."};
+inline constexpr Text output_failed{"The result could not be written to the standard output.",
+                                    "Nie udało się zapisać wyniku na standardowe wyjście."};
 inline constexpr Text extract_summary{"{attachments}, {size}", "{attachments}, {size}"};
 inline constexpr Text extract_none{"This mail has no attachments.",
                                    "Ta wiadomość nie ma załączników."};

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <thread>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -208,6 +209,48 @@ TEST_F(Program, without_a_display_the_window_says_so) {
                                 {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}});
     EXPECT_EQ(outcome.exit_code, 1);
     EXPECT_FALSE(outcome.error.empty());
+}
+
+TEST_F(Program, a_uid_that_is_not_there_is_an_error_and_not_nothing_new) {
+    const Outcome outcome = on_demo({"run", "--json", "--uid", "9999", "--out", folder_ / "out"});
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(Json::parse(outcome.out).at("error").at("cause"), "no_such_message");
+}
+
+TEST_F(Program, a_result_that_nobody_can_read_is_an_error) {
+    const std::string command = std::string(MAILPOINT_PROGRAM) + " points --workspace '" +
+                                (folder_ / "w") + "' > /dev/full 2> '" + (folder_ / "said") + "'";
+    EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 1);
+    EXPECT_GT(std::filesystem::file_size(folder_ / "said"), 0U);
+}
+
+TEST_F(Program, closed_streams_get_no_file_of_ours) {
+    const std::string command = std::string(MAILPOINT_PROGRAM) +
+                                " run --demo --verbose --workspace '" + (folder_ / "w") +
+                                "' --out '" + (folder_ / "out") + "' <&- >&- 2>&-";
+    EXPECT_EQ(WEXITSTATUS(std::system(command.c_str())), 0);
+    const auto found = hashes_in(folder_ / "out");
+    for (const std::string& wanted : wanted_hashes())
+        EXPECT_TRUE(found.contains(wanted));
+}
+
+TEST_F(Program, extract_ends_at_a_stop_signal_and_leaves_no_half_file) {
+    {
+        // Long enough to be still at work: the signal is sent when the temporary file is there.
+        std::ofstream mail(folder_ / "large.eml", std::ios::binary);
+        mail << "Content-Type: application/pdf; name=a.pdf\r\n"
+             << "Content-Transfer-Encoding: base64\r\n\r\n";
+        const std::string lines(76'000, 'A');
+        for (int i = 0; i < 1000; ++i)
+            mail << lines << "\r\n";
+    }
+    const std::string out = folder_ / "out";
+    Started started({"extract", folder_ / "large.eml", "--out", out});
+    while (!std::filesystem::exists(out) || std::filesystem::is_empty(out))
+        std::this_thread::yield();
+    started.signal(SIGTERM);
+    EXPECT_EQ(started.wait(), 1);
+    EXPECT_TRUE(std::filesystem::is_empty(out));
 }
 
 TEST_F(Program, a_stop_signal_ends_it_soon_with_no_half_file) {
