@@ -228,8 +228,9 @@ std::optional<std::vector<std::uint32_t>> parse_uid_set(std::string_view text) {
         const auto [low, high] = std::minmax(*first, *last);
         if (high - low >= most_uids - uids.size())
             return std::nullopt;
-        for (std::uint32_t uid = low; uid <= high; ++uid)
-            uids.push_back(uid);
+        // Wider than a UID: the largest there is must end the loop, too.
+        for (std::uint64_t uid = low; uid <= high; ++uid)
+            uids.push_back(static_cast<std::uint32_t>(uid));
         if (comma == std::string_view::npos)
             break;
         text.remove_prefix(comma + 1);

@@ -110,6 +110,7 @@ FieldEvents EditorRows::text(Field field, const text::Text& label, std::string& 
     return events;
 }
 
+// NOLINTNEXTLINE(readability-function-size): a row has that many properties
 bool EditorRows::choice(Field field, const text::Text& label,
                         std::span<const std::string_view> names, int& chosen, float width,
                         const Note& otherwise) {

@@ -24,6 +24,7 @@ bool has(const Error& error, std::initializer_list<std::string_view> keys) {
 
 // Holes are facts of the error. Where a fact may be missing, a sentence that does without it stands
 // beside the one that names it. No default: a cause without words does not compile.
+// NOLINTNEXTLINE(readability-function-size): one switch over all causes
 Words wording(const Error& e) {
     const bool host = has(e, {"host"});
     const bool host_port = has(e, {"host", "port"});

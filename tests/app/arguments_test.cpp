@@ -64,6 +64,11 @@ TEST(Arguments, wrong_usage_names_what_is_wrong) {
     }
 }
 
+TEST(Arguments, the_largest_uid_is_one) {
+    EXPECT_EQ(parse_uid_set("4294967295"), (std::vector<std::uint32_t>{4'294'967'295U}));
+    EXPECT_EQ(parse_uid_set("4294967296"), std::nullopt);
+}
+
 TEST(Arguments, a_near_miss_is_offered) {
     EXPECT_EQ(parse_arguments({"lst"}).error().did_you_mean, "list");
     EXPECT_EQ(parse_arguments({"list", "--pont", "x"}).error().did_you_mean, "--point");

@@ -9,7 +9,6 @@ namespace gui {
 namespace {
 
 using mail::Status;
-using test::SampleMail;
 
 std::vector<std::uint32_t> uids(const mail::MailboxView& mailbox, const Arranged& order) {
     std::vector<std::uint32_t> result;

@@ -79,25 +79,24 @@ std::unique_ptr<servers::Dovecot> ImapDovecot::dovecot;
 std::string ImapDovecot::reason;
 std::string ImapDovecot::shown;
 
-class Parts final : public PartSink {
-public:
+struct Parts final : PartSink {
     Result<void> begin(std::size_t request, Form form) override {
-        data_.at(request).clear();
-        forms_.at(request) = form;
+        texts.at(request).clear();
+        forms.at(request) = form;
         return {};
     }
     Result<void> data(std::size_t request, std::string_view raw) override {
-        data_.at(request) += raw;
+        texts.at(request) += raw;
         return {};
     }
     Result<void> end(std::size_t request, Result<void> outcome) override {
-        outcomes_.at(request) = outcome ? "whole" : name_of(outcome.error().cause);
+        outcomes.at(request) = outcome ? "whole" : name_of(outcome.error().cause);
         return {};
     }
-    explicit Parts(std::size_t count) : data_(count), outcomes_(count), forms_(count) {}
+    explicit Parts(std::size_t count) : texts(count), outcomes(count), forms(count) {}
 
-    std::vector<std::string> data_, outcomes_;
-    std::vector<Form> forms_;
+    std::vector<std::string> texts, outcomes;
+    std::vector<Form> forms;
 };
 
 TEST_F(ImapDovecot, signs_in_over_every_kind_of_wire) {
@@ -165,14 +164,14 @@ TEST_F(ImapDovecot, lists_everything_and_fetches_what_was_appended) {
     Parts parts(requests.size());
     ASSERT_TRUE(fetch_parts(*session, requests, parts, patient()));
     for (std::size_t request = 0; request < 2U * messages; ++request) {
-        ASSERT_EQ(parts.outcomes_[request], "whole");
-        const bool decoded = parts.forms_[request] == PartSink::Form::decoded;
+        ASSERT_EQ(parts.outcomes[request], "whole");
+        const bool decoded = parts.forms[request] == PartSink::Form::decoded;
         EXPECT_EQ(decoded, requests[request].may_decode);
-        EXPECT_EQ(parts.data_[request], decoded ? pdf : pdf_base64);
+        EXPECT_EQ(parts.texts[request], decoded ? pdf : pdf_base64);
     }
-    EXPECT_EQ(parts.data_[2U * messages], invoice("1"));
-    EXPECT_EQ(parts.outcomes_[2U * messages + 1], "part_missing");
-    EXPECT_EQ(parts.outcomes_[2U * messages + 2], "message_gone");
+    EXPECT_EQ(parts.texts[2U * messages], invoice("1"));
+    EXPECT_EQ(parts.outcomes[2U * messages + 1], "part_missing");
+    EXPECT_EQ(parts.outcomes[2U * messages + 2], "message_gone");
 }
 
 }  // namespace
