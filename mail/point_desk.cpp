@@ -20,6 +20,14 @@ constexpr int most_breaks = 8;
 // rest.
 constexpr std::size_t searched_when_opened = 2000;
 
+/// What breaks the connection while parts are fetched may be one message's fault. A stop is not,
+/// and a server that limits us wants to be left alone.
+bool may_be_of_one_message(const Error& error) {
+    const bool broke = error.layer == Layer::fetch && error.reach == Reach::connection;
+    return retry_of(error.cause) == Retry::now ||
+           (broke && error.cause != Cause::cancelled && error.cause != Cause::server_limit);
+}
+
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
                                                            : PointHealth::down;
@@ -99,26 +107,42 @@ public:
         board_.change_job(job_, [&](JobView& job) {
             job.octets_done += state.done_octets;
             job.octets_done -= std::min(job.octets_done, before);
-            if (state.parts && has_ended(state.status))
-                count(job, state);
+            // A message that is put back and tried again counts once.
+            uncount(job, counted_[uid]);
+            counted_[uid] = state.parts && has_ended(state.status) ? counts_of(state) : Counts{};
+            count(job, counted_[uid]);
         });
     }
 
 private:
-    static void count(JobView& job, const MessageState& state) {
-        ++job.messages_done;
-        job.messages_failed += state.status == Status::failed || state.status == Status::partial ||
-                                       state.status == Status::gone
-                                   ? 1
-                                   : 0;
-        job.messages_check += state.status == Status::check ? 1 : 0;
-        job.files += static_cast<std::size_t>(std::ranges::count_if(
-            *state.parts, [](const PartView& part) { return part.verdict == Verdict::taken; }));
+    struct Counts {
+        std::size_t done = 0, failed = 0, check = 0, files = 0;
+    };
+    static Counts counts_of(const MessageState& state) {
+        const bool failed = state.status == Status::failed || state.status == Status::partial ||
+                            state.status == Status::gone;
+        const auto files = std::ranges::count_if(
+            *state.parts, [](const PartView& part) { return part.verdict == Verdict::taken; });
+        return {1, failed ? 1U : 0U, state.status == Status::check ? 1U : 0U,
+                static_cast<std::size_t>(files)};
+    }
+    static void count(JobView& job, const Counts& counts) {
+        job.messages_done += counts.done;
+        job.messages_failed += counts.failed;
+        job.messages_check += counts.check;
+        job.files += counts.files;
+    }
+    static void uncount(JobView& job, const Counts& counts) {
+        job.messages_done -= counts.done;
+        job.messages_failed -= counts.failed;
+        job.messages_check -= counts.check;
+        job.files -= counts.files;
     }
     PointDesk& desk_;
     Board& board_;
     JobId job_;
     std::unordered_map<std::uint32_t, std::uint64_t> octets_;
+    std::unordered_map<std::uint32_t, Counts> counted_;
 };
 
 void PointDesk::change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states) {
@@ -328,11 +352,10 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             return {};
         if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
             session_.reset();
-        if (retry_of(outcome.error->cause) != Retry::now || outcome.left.empty() ||
-            breaks >= most_breaks)
+        if (!may_be_of_one_message(*outcome.error) || outcome.left.empty() || breaks >= most_breaks)
             return tl::unexpected(std::move(*outcome.error));
-        // One message must not stop the others. Dovecot 2.3 hangs up when it has to decode damaged
-        // base64 (BINARY): so without that first, and then without the message.
+        // One message must not stop the others. Dovecot 2.3 says BYE or hangs up when it has to
+        // decode damaged base64 (BINARY): so without that first, and then without the message.
         const std::uint32_t first = outcome.left.front();
         const auto row = std::ranges::find(rows, first, &MessageRow::uid);
         if (transfer == Transfer::as_stored && first == suspect && row != rows.end()) {

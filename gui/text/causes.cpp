@@ -382,8 +382,8 @@ Words wording(const Error& e) {
                  "Wiadomość usunięto w międzyczasie w innym programie."},
                 {"Refresh the list.", "Odśwież listę."}};
     case Cause::no_such_message:
-        return {{"There is no message {uid} in this mailbox folder.",
-                 "W tym folderze skrzynki nie ma wiadomości {uid}."},
+        return {{"No message of this mailbox folder has that number.",
+                 "Żadna wiadomość w tym folderze skrzynki nie ma tego numeru."},
                 {"Take the numbers from mailpoint list.", "Numery podaje mailpoint list."}};
     case Cause::part_missing:
         return {{"The server did not deliver this part.", "Serwer nie oddał tej części."},

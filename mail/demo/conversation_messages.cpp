@@ -105,6 +105,8 @@ void Conversation::fetch(const Command& command) {
     if (marks && !asks_for(*items, FetchItem::Kind::flags))
         items->push_back(item_of(FetchItem::Kind::flags, "FLAGS"));
 
+    const bool asks_for_content =
+        asks_for(*items, FetchItem::Kind::section) || asks_for(*items, FetchItem::Kind::binary);
     Told told = Told::all;
     bool some_removed = false;
     for (std::size_t i = 0; i < known_.size() && channel_.alive(); ++i) {
@@ -116,6 +118,12 @@ void Conversation::fetch(const Command& command) {
         }
         if (marks)
             known_[i]->change_flags(Message::Change::add, {"\\Seen"});
+        if (asks_for_content &&
+            std::ranges::find(options_.fatal_uids, known_[i]->uid) != options_.fatal_uids.end()) {
+            state_ = State::signed_out;
+            channel_.write("* BYE FETCH failed: internal error\r\n");
+            return;
+        }
         if (tell_message(channel_, i + 1, *known_[i], *items) != Told::all)
             told = Told::not_decoded;
     }

@@ -24,6 +24,9 @@ struct Options {
     std::string login = "demo", password = "demo";
     bool binary = true, esearch = true, uidplus = true, sasl_ir = true;
     std::uint32_t uid_validity = 20261101;
+    /// Asked for the content of one of these UIDs, it says BYE and hangs up, as Dovecot 2.3 does at
+    /// an error of its own.
+    std::vector<std::uint32_t> fatal_uids;
     std::vector<std::string> folders{"INBOX", "Faktury", "Archiwum/2025", "Zażółć"};
 };
 

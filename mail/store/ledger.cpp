@@ -180,19 +180,18 @@ private:
         auto statement = database_.prepare(
             "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
             "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
-            "ON mailbox.id = message.mailbox WHERE point = ?6 AND account = ?7 "
-            "AND mailbox.folder = ?8 AND uid_validity <> ?9 AND uid = ?10 AND message_id = ?11 "
-            "AND received = ?12 AND size_octets = ?13 AND instance IS NULL "
+            "ON mailbox.id = message.mailbox WHERE point = ?6 AND substr(account, 1, length(?7)) = "
+            "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND uid = ?9 AND message_id = ?10 "
+            "AND received = ?11 AND size_octets = ?12 AND instance IS NULL "
             "ORDER BY message.id DESC LIMIT 1)");
         if (!number || !statement)
             return tl::unexpected(!number ? number.error() : statement.error());
         for (const Moved& one : moved) {
             const MessageId& before = one.before.id;
-            auto done = statement->execute(*number, one.now.uid, Octets{one.now.message_id},
-                                           one.now.received, one.now.size_octets, mailbox.point,
-                                           mailbox.account, mailbox.folder, mailbox.uid_validity,
-                                           before.uid, Octets{before.message_id}, before.received,
-                                           before.size_octets);
+            auto done = statement->execute(
+                *number, one.now.uid, Octets{one.now.message_id}, one.now.received,
+                one.now.size_octets, mailbox.point, login_of(mailbox), mailbox.folder, before.uid,
+                Octets{before.message_id}, before.received, before.size_octets);
             if (!done)
                 return done;
         }

@@ -65,8 +65,9 @@ public:
 
     [[nodiscard]] virtual std::string damaged_copy() const = 0;
 
-    /// Everything known of the mailbox. Rows of an older UIDVALIDITY of the same folder are listed
-    /// by `messages_elsewhere`, for matching by Message-ID, date and size.
+    /// Everything known of the mailbox. Rows of an older UIDVALIDITY of the same folder, or of
+    /// the same login on another server, are listed by `messages_elsewhere`, for matching by
+    /// Message-ID, date and size.
     [[nodiscard]] virtual Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) = 0;
     [[nodiscard]] virtual Result<std::vector<MessageEntry>>
     messages_elsewhere(const MailboxId& mailbox) = 0;

@@ -40,6 +40,11 @@ const std::string files_sql =
 const std::string messages_order = " ORDER BY uid, message.id";
 const std::string files_order = " ORDER BY uid, message.id, position";
 
+/// The same login, on whichever server: servers are renamed, and mailboxes moved.
+constexpr std::string_view beside_condition =
+    "point = ?1 AND mailbox.folder = ?3 AND NOT (account = ?2 AND uid_validity = ?4) "
+    "AND substr(account, 1, length(?5)) = ?5 AND instr(substr(account, length(?5) + 1), '@') = 0";
+
 MessageRow message_row(const Statement& row) {
     MessageRow message;
     message.number = row.integer(0);
@@ -100,6 +105,10 @@ Result<std::vector<MessageRow>> read_messages(Database& database, const std::str
 
 }  // namespace
 
+std::string login_of(const MailboxId& mailbox) {
+    return mailbox.account.substr(0, mailbox.account.rfind('@') + 1);
+}
+
 Result<std::optional<std::int64_t>> find_mailbox(Database& database, const MailboxId& mailbox) {
     auto statement = database.prepare("SELECT id FROM mailbox WHERE point = ?1 AND account = ?2 "
                                       "AND folder = ?3 AND uid_validity = ?4");
@@ -130,10 +139,8 @@ Result<std::vector<MessageRow>> messages_of(Database& database, const MailboxId&
 }
 
 Result<std::vector<MessageRow>> messages_beside(Database& database, const MailboxId& mailbox) {
-    return read_messages(database,
-                         "point = ?1 AND account = ?2 AND mailbox.folder = ?3 "
-                         "AND uid_validity <> ?4",
-                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+    return read_messages(database, std::string(beside_condition), mailbox.point, mailbox.account,
+                         mailbox.folder, mailbox.uid_validity, login_of(mailbox));
 }
 
 Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::string& point) {

@@ -25,8 +25,10 @@ struct MessageRow {
     std::string instance;  ///< "" where nobody holds it
 };
 
-/// All of this mailbox / of the same folder under another UIDVALIDITY / of this point that somebody
-/// holds; by UID.
+/// With its "@", as `account` begins; "" without one.
+[[nodiscard]] std::string login_of(const MailboxId& mailbox);
+/// All of this mailbox / of the same login and folder under another UIDVALIDITY or on another
+/// server / of this point that somebody holds; by UID.
 [[nodiscard]] Result<std::vector<MessageRow>> messages_of(Database& database,
                                                           const MailboxId& mailbox);
 [[nodiscard]] Result<std::vector<MessageRow>> messages_beside(Database& database,

@@ -272,7 +272,14 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
         MessageState state = row->initial;
         state.status = Status::failed;
         state.error = why;
-        state.parts = state.parts ? state.parts : row->parts;
+        auto parts = std::make_shared<Parts>(state.parts ? *state.parts : *row->parts);
+        for (PartView& part : *parts)
+            if (part.verdict == Verdict::will_be_taken) {
+                part.verdict = Verdict::needs_you;
+                part.reason = Reason::failed;
+                part.error = why;
+            }
+        state.parts = std::move(parts);
         observer.changed(row->uid, state);
     }
     return context.ledger.finished(context.mailbox, entries);

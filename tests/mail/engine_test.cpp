@@ -110,6 +110,26 @@ TEST_F(EngineOnDemo, taking_chosen_messages_makes_their_files_only) {
     EXPECT_EQ(engine_->snapshot()->point("demo")->mailbox->count_of(Status::taken), 1U);
 }
 
+TEST_F(EngineOnDemo, a_message_at_which_the_server_gives_up_does_not_keep_the_others) {
+    demo::Options options;
+    options.fatal_uids = {5};
+    server_ = std::move(*demo::Server::start(demo::sample_mails(), options));
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    const JobView job = do_job(Take{"demo", {2, 4, 5, 7}, false});
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(job.messages_done, 4U);
+    EXPECT_EQ(job.messages_failed, 1U);
+    const auto snapshot = engine_->snapshot();
+    const auto& mailbox = *snapshot->point("demo")->mailbox;
+    EXPECT_EQ(mailbox.count_of(Status::taken), 3U);
+    EXPECT_EQ(mailbox.changes.find(5)->error->cause, Cause::server_says_bye);
+    EXPECT_EQ(server_->counts().logins, 3U) << "once without BINARY, once without the message";
+    const JobView again = do_job(Take{"demo", {5}, false});
+    EXPECT_EQ(again.messages_done, 1U) << "though it failed before and was put back twice";
+    EXPECT_EQ(again.messages_failed, 1U);
+}
+
 TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {
     start();
     ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);

@@ -138,6 +138,21 @@ TEST_F(LedgerTest, entries_of_an_older_uidvalidity_are_adopted) {
     EXPECT_EQ(ledger->messages(inbox)->size(), 1U);
 }
 
+TEST_F(LedgerTest, entries_of_the_same_login_on_a_renamed_server_are_adopted) {
+    auto ledger = open();
+    MailboxId before_name = inbox, now_name = inbox, stranger = inbox;
+    before_name.account = "a@firma.example@old.example";
+    now_name.account = "a@firma.example@new.example";
+    stranger.account = "b@firma.example@old.example";
+    ASSERT_TRUE(ledger->finished(before_name, {with_step(message(1), Step::stored)}));
+    ASSERT_TRUE(ledger->finished(stranger, {with_step(message(2), Step::stored)}));
+    const auto before = ledger->messages_elsewhere(now_name).value();
+    ASSERT_EQ(before.size(), 1U);
+    EXPECT_TRUE(ledger->adopt(now_name, {{message(1).id, before[0]}}));
+    EXPECT_EQ(ledger->messages(now_name)->size(), 1U);
+    EXPECT_EQ(ledger->messages(stranger)->size(), 1U);
+}
+
 TEST_F(LedgerTest, adopting_never_replaces_what_is_known_by_now) {
     auto ledger = open();
     const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};

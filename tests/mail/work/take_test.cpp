@@ -135,6 +135,16 @@ TEST_F(Taking, a_changed_uidvalidity_takes_nothing_twice) {
     EXPECT_TRUE(states_.empty());
 }
 
+TEST_F(Taking, a_renamed_server_takes_nothing_twice) {
+    serve({mail_with("a.pdf", "%PDF a", {})});
+    ASSERT_TRUE(run());
+    point_.connection.server = "localhost";
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(states_.empty());
+    ASSERT_TRUE(run());
+    EXPECT_TRUE(states_.empty());
+}
+
 TEST_F(Taking, a_message_that_is_gone_meanwhile_is_told_and_not_taken) {
     serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
     auto session = sign_in();
