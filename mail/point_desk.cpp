@@ -254,8 +254,11 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
     auto outcome = refresh(point, job, wait);
+    // A list without that hint is still a list; taking asks again.
     if (outcome)
-        outcome = find_text_files(point, searched_when_opened, wait);
+        if (const auto searched = find_text_files(point, searched_when_opened, wait);
+            !searched && searched.error().reach >= Reach::connection)
+            session_.reset();
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.reset();
     show_health(outcome);
