@@ -58,6 +58,16 @@ TEST(Script, closes_in_the_middle_of_a_literal) {
     EXPECT_EQ(client.read_line(), "");
 }
 
+TEST(Script, each_client_may_have_its_own_and_the_last_is_for_the_rest) {
+    auto server =
+        Server::start_scripts({{{Kind::send, "* OK one\r\n"}}, {{Kind::send, "* OK two\r\n"}}});
+    ASSERT_TRUE(server);
+    for (const std::string expected : {"* OK one\r\n", "* OK two\r\n", "* OK two\r\n"}) {
+        Client client(**server);
+        EXPECT_EQ(client.read_line(), expected);
+    }
+}
+
 TEST(Script, plays_from_the_start_to_every_client) {
     const auto server = playing({{Kind::send, "* OK\r\n"}, {Kind::close}});
     for (int i = 0; i < 3; ++i) {
