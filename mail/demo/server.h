@@ -37,7 +37,7 @@ struct Step {
         expect,  ///< read command lines until one contains this (any case); literals are taken too
         pause,   ///< milliseconds
         close,
-        reset,  ///< closes unread: the system resets where the client has sent more than was read
+        reset,  ///< the client sees an error in place of an end
     };
     Kind kind = Kind::send;
     std::string octets = {};

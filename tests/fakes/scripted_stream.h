@@ -64,6 +64,7 @@ public:
     Result<std::size_t> read(char* to, std::size_t room, const Wait& wait) override;
     Result<std::size_t> write_some(std::string_view raw) override;
     Result<Ready> wait_ready(Interest interest, const Wait& wait) override;
+    void abort() override {}
     Result<void> start_tls(const Wait& wait) override;
     [[nodiscard]] bool encrypted() const override { return encrypted_; }
     [[nodiscard]] const net::Evidence& evidence() const override { return evidence_; }
