@@ -384,8 +384,9 @@ std::vector<MessageRow> PointDesk::rows_to_take(const Take& command) const {
             rows.push_back(row);
             rows.back().initial = state;
         }
-    std::ranges::stable_partition(
-        rows, [](const MessageRow& row) { return row.initial.status != Status::failed; });
+    std::stable_partition(rows.begin(), rows.end(), [](const MessageRow& row) {
+        return row.initial.status != Status::failed;
+    });
     return rows;
 }
 
