@@ -28,6 +28,7 @@ void apply_overrides(gui::Settings& settings, const app::Arguments& arguments) {
 }
 
 app::ExitCode show_window(const app::Arguments& arguments, gui::text::Language language) {
+    app::leave_own_console();
     if (!gui::display_present()) {
         std::fprintf(stderr, "%s\n", gui::text::no_display.in(language).data());
         return app::ExitCode::failed;

@@ -35,5 +35,8 @@ void catch_stop_signals();
 /// code page); a standard stream that is closed leads nowhere, lest a file of ours get its number
 /// and our messages.
 void prepare_output();
+/// The window needs no console: one that the system opened for this program alone goes (Windows
+/// before 11 24H2; later ones read the manifest).
+void leave_own_console();
 
 }  // namespace app

@@ -150,6 +150,8 @@ std::optional<std::string> read_standard_input(std::size_t limit_octets) {
     }
 }
 
+void leave_own_console() {}
+
 void prepare_output() {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (fcntl(stream, F_GETFD) < 0)

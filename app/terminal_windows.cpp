@@ -125,8 +125,14 @@ std::optional<std::string> read_standard_input(std::size_t limit_octets) {
     return content;
 }
 
+void leave_own_console() {
+    DWORD processes[2];
+    if (GetConsoleProcessList(processes, 2) == 1)
+        FreeConsole();
+}
+
 void prepare_output() {
-    // A program of the window's kind has no console of its own: take the one it was started from.
+    // Started detached (see the manifest): take the console of who started it, if it has one.
     if (GetStdHandle(STD_OUTPUT_HANDLE) == nullptr && AttachConsole(ATTACH_PARENT_PROCESS) != 0) {
         std::freopen("CONOUT$", "w", stdout);
         std::freopen("CONOUT$", "w", stderr);

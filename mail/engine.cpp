@@ -180,7 +180,8 @@ Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken
     Disk& disk = setup.workspace.disk();
     const auto entry = disk.look(folder);
     if (!entry || entry->kind != Entry::Kind::folder)
-        return fail(Cause::folder_not_found, Layer::target, Reach::point, {{"path", folder}});
+        return fail(entry ? Cause::not_a_folder : Cause::folder_not_found, Layer::target,
+                    Reach::point, {{"path", folder}});
     board.change_point(command.point, [&](PointView& view) { view.target_folder = folder; });
     return {};
 }

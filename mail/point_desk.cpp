@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "mail/work/known.h"
 #include "mail/work/refresh.h"
-#include "mail/work/take.h"
 #include "mail/work/text_files.h"
 
 namespace mail {
@@ -89,6 +89,10 @@ private:
     std::unordered_map<std::uint32_t, Status>& statuses_;
     bool first_ = true;
 };
+
+bool is_about(const Take& command, std::uint32_t uid) {
+    return command.uids.empty() || std::ranges::binary_search(command.uids, uid);
+}
 
 bool has_ended(Status status) {
     return status != Status::queued && status != Status::taking && status != Status::new_;
@@ -237,15 +241,70 @@ void PointDesk::show_health(const Result<void>& outcome) {
 Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait& wait) {
     if (auto opened = open_folder(point, wait); !opened)
         return tl::unexpected(std::move(opened.error()));
-    if (auto recovered = work::recover(setup_.disk, setup_.ledger, point.id); !recovered)
+    if (auto recovered = recover(point); !recovered)
         return recovered;
     ListingView listing(setup_.board, setup_.point, job, statuses_);
     auto listed = work::refresh(*session_, {setup_.ledger, point}, opened_, listing, wait);
     if (listed) {
         listing.complete();
         listed_uid_validity_ = listing.uid_validity();
+        show_blocked(point);
     }
     return listed;
+}
+
+Result<void> PointDesk::recover(const point::Point& point) {
+    auto blocked = work::recover(setup_.disk, setup_.ledger, point.id);
+    if (!blocked)
+        return tl::unexpected(std::move(blocked.error()));
+    blocked_ = std::move(*blocked);
+    return {};
+}
+
+void PointDesk::show_blocked(const point::Point& point) {
+    const auto mailbox = work::mailbox_of(point, opened_);
+    std::vector<std::pair<std::uint32_t, MessageState>> states;
+    for (const work::Blocked& one : blocked_) {
+        if (one.mailbox != mailbox || !statuses_.contains(one.uid))
+            continue;
+        MessageState state;
+        state.status = Status::held;
+        state.error = one.error;
+        states.emplace_back(one.uid, std::move(state));
+    }
+    change_states(states);
+}
+
+Result<void> PointDesk::show_as_recorded(const point::Point& point,
+                                         const std::vector<std::uint32_t>& uids) {
+    if (uids.empty())
+        return {};
+    const auto known = work::Known::load(setup_.ledger, work::mailbox_of(point, opened_));
+    if (!known)
+        return tl::unexpected(known.error());
+    std::vector<std::pair<std::uint32_t, MessageState>> states;
+    const auto view = setup_.board.point(setup_.point);
+    for (const auto& chunk : view->mailbox->chunks)
+        for (const MessageRow& row : *chunk) {
+            if (!std::ranges::binary_search(uids, row.uid))
+                continue;
+            MessageRow now = row;
+            now.initial = {};
+            if (const store::MessageEntry* entry = known->find(row))
+                work::remember(now, *entry, point.general);
+            states.emplace_back(row.uid, std::move(now.initial));
+        }
+    change_states(states);
+    return {};
+}
+
+std::vector<std::uint32_t> PointDesk::held(const Take& command) const {
+    std::vector<std::uint32_t> uids;
+    for (const auto& [uid, status] : statuses_)
+        if (status == Status::held && is_about(command, uid))
+            uids.push_back(uid);
+    std::ranges::sort(uids);
+    return uids;
 }
 
 Result<void> PointDesk::open(JobId job, const StopToken& stop) {
@@ -256,7 +315,7 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     auto outcome = refresh(point, job, wait);
     // A list without that hint is still a list; taking asks again.
     if (outcome)
-        if (const auto searched = find_text_files(point, searched_when_opened, wait);
+        if (const auto searched = find_text_files(point, Take{}, searched_when_opened, wait);
             !searched && searched.error().reach >= Reach::connection)
             session_.reset();
     if (!outcome && outcome.error().reach >= Reach::connection)
@@ -265,14 +324,14 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     return outcome;
 }
 
-Result<void> PointDesk::find_text_files(const point::Point& point, std::size_t at_most,
-                                        const Wait& wait) {
+Result<void> PointDesk::find_text_files(const point::Point& point, const Take& command,
+                                        std::size_t at_most, const Wait& wait) {
     const auto view = setup_.board.point(setup_.point);
     std::vector<const MessageRow*> candidates;
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk)
-            if (candidates.size() < at_most && work::may_hold_text_file(row) &&
-                view->mailbox->changes.find(row.uid) == nullptr)
+            if (candidates.size() < at_most && is_about(command, row.uid) &&
+                work::may_hold_text_file(row) && view->mailbox->changes.find(row.uid) == nullptr)
                 candidates.push_back(&row);
     if (candidates.empty())
         return {};
@@ -319,22 +378,25 @@ std::vector<MessageRow> PointDesk::rows_to_take(const Take& command) const {
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk) {
             const MessageState& state = view->mailbox->state_of(row);
-            const bool asked_for =
-                command.uids.empty() || std::ranges::binary_search(command.uids, row.uid);
-            if (!asked_for || !(is_open(state) || command.again))
+            const bool wanted = is_open(state) || (command.again && state.status != Status::held);
+            if (!is_about(command, row.uid) || !wanted)
                 continue;
             rows.push_back(row);
-            // Again from the start, as if nothing had been taken before.
-            rows.back().initial = command.again ? MessageState{} : state;
+            rows.back().initial = state;
         }
+    std::stable_partition(rows.begin(), rows.end(), [](const MessageRow& row) {
+        return row.initial.status != Status::failed;
+    });
     return rows;
 }
 
 Result<void> PointDesk::take_rows(const point::Point& point, std::vector<MessageRow> rows,
-                                  TakeProgress& progress, const Wait& wait) {
+                                  const Take& command, TakeProgress& progress, const Wait& wait) {
     using Transfer = work::Delivery::Transfer;
+    using Extent = work::Delivery::Extent;
     const std::string folder = setup_.board.point(setup_.point)->target_folder;
-    Transfer transfer = Transfer::server_may_decode;
+    work::Delivery::Order order;
+    order.extent = command.again ? Extent::all_again : Extent::what_is_open;
     std::uint32_t suspect = 0;
     for (int breaks = 0;; ++breaks) {
         if (!session_)
@@ -345,12 +407,18 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
                         {{"folder", point.connection.folder}});
         const work::TakeContext context{
-            setup_.disk, setup_.ledger, point,   work::mailbox_of(point, opened_),
-            folder,      setup_.who,    transfer};
+            setup_.disk, setup_.ledger, point, work::mailbox_of(point, opened_),
+            folder,      setup_.who,    order};
         std::vector<const MessageRow*> pointers;
         for (const MessageRow& row : rows)
             pointers.push_back(&row);
         auto outcome = work::take(*session_, context, pointers, progress, wait);
+        std::vector<std::uint32_t> refused;
+        for (const auto& refusal : outcome.refused)
+            refused.push_back(refusal.uid);
+        std::ranges::sort(refused);
+        if (auto shown = show_as_recorded(point, refused); !shown)
+            return shown;
         if (!outcome.error)
             return {};
         if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
@@ -361,13 +429,13 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
         // decode damaged base64 (BINARY): so without that first, and then without the message.
         const std::uint32_t first = outcome.left.front();
         const auto row = std::ranges::find(rows, first, &MessageRow::uid);
-        if (transfer == Transfer::as_stored && first == suspect && row != rows.end()) {
+        if (order.transfer == Transfer::as_stored && first == suspect && row != rows.end()) {
             if (auto given = work::give_up(context, {&*row}, *outcome.error, progress); !given)
                 return given;
             std::erase(outcome.left, first);
         }
         suspect = first;
-        transfer = Transfer::as_stored;
+        order.transfer = Transfer::as_stored;
         std::ranges::sort(outcome.left);
         std::erase_if(rows, [&](const MessageRow& one) {
             return !std::ranges::binary_search(outcome.left, one.uid);
@@ -411,22 +479,47 @@ void PointDesk::unqueue(const std::vector<MessageRow>& rows) {
     change_states(back);
 }
 
+Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const Take& command,
+                                    const Wait& wait) {
+    // Perhaps nobody holds these any more.
+    if (const auto uids = held(command); !uids.empty()) {
+        auto asked = recover(point).and_then([&] { return show_as_recorded(point, uids); });
+        if (!asked)
+            return asked;
+        show_blocked(point);
+    }
+    // Without an answer the other messages are taken all the same; the job says at its end that
+    // files may be missing.
+    auto searched = find_text_files(point, command, std::numeric_limits<std::size_t>::max(), wait);
+    if (!searched && searched.error().reach >= Reach::connection)
+        session_.reset();
+    const std::vector<MessageRow> rows = rows_to_take(command);
+    queue(rows, job);
+    TakeProgress progress(*this, job);
+    auto taken = rows.empty() ? Result<void>() : take_rows(point, rows, command, progress, wait);
+    if (!taken)
+        unqueue(rows);
+    if (!taken || !searched)
+        return !taken ? taken : searched;
+    const auto untouched = held(command);
+    if (untouched.empty())
+        return {};
+    const auto view = setup_.board.point(setup_.point);
+    for (const auto& chunk : view->mailbox->chunks)
+        for (const MessageRow& row : *chunk)
+            if (row.uid == untouched.front())
+                return tl::unexpected(*view->mailbox->state_of(row).error);
+    return {};
+}
+
 Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
     const Wait wait{Clock::time_point::max(), stop};
     const point::Point point = definition();
     auto outcome = list_if_needed(point, job, wait);
-    if (outcome)
-        outcome = find_text_files(point, std::numeric_limits<std::size_t>::max(), wait);
     if (outcome) {
         Take sorted = command;
         std::ranges::sort(sorted.uids);
-        const std::vector<MessageRow> rows = rows_to_take(sorted);
-        queue(rows, job);
-        TakeProgress progress(*this, job);
-        if (!rows.empty())
-            outcome = take_rows(point, rows, progress, wait);
-        if (!outcome)
-            unqueue(rows);
+        outcome = take_listed(point, job, sorted, wait);
     }
     if (!outcome && outcome.error().layer < Layer::target &&
         outcome.error().reach >= Reach::connection) {

@@ -13,6 +13,7 @@
 #include "mail/imap/session.h"
 #include "mail/secrets/secret_store.h"
 #include "mail/store/ledger.h"
+#include "mail/work/take.h"
 
 namespace mail {
 
@@ -47,17 +48,31 @@ private:
     [[nodiscard]] Result<void> refresh(const point::Point& point, JobId job, const Wait& wait);
     [[nodiscard]] Result<void> list_if_needed(const point::Point& point, JobId job,
                                               const Wait& wait);
+    /// Cleans up after runs that were cut off; what can't be for now is `blocked_`.
+    [[nodiscard]] Result<void> recover(const point::Point& point);
+    void show_blocked(const point::Point& point);
     void change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states);
     void queue(const std::vector<MessageRow>& rows, JobId job);
     void unqueue(const std::vector<MessageRow>& rows);
-    /// Asks the server which messages without attachments may hold files in their texts.
-    [[nodiscard]] Result<void> find_text_files(const point::Point& point, std::size_t at_most,
-                                               const Wait& wait);
+    /// Asks the server which messages without attachments may hold files in their texts: at most so
+    /// many of those that `command` is about.
+    [[nodiscard]] Result<void> find_text_files(const point::Point& point, const Take& command,
+                                               std::size_t at_most, const Wait& wait);
     /// These rows say from now on that the whole mail must be read.
     void read_whole(const std::vector<std::uint32_t>& uids);
+    /// What is open of it; what failed before comes last, so that it can't keep the others.
     [[nodiscard]] std::vector<MessageRow> rows_to_take(const Take& command) const;
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
-                                         TakeProgress& progress, const Wait& wait);
+                                         const Take& command, TakeProgress& progress,
+                                         const Wait& wait);
+    /// Shows what the ledger says of these now: another program was there.
+    [[nodiscard]] Result<void> show_as_recorded(const point::Point& point,
+                                                const std::vector<std::uint32_t>& uids);
+    /// Messages of `command` that somebody else holds, or that are blocked.
+    [[nodiscard]] std::vector<std::uint32_t> held(const Take& command) const;
+    /// Everything after the list is there.
+    [[nodiscard]] Result<void> take_listed(const point::Point& point, JobId job,
+                                           const Take& command, const Wait& wait);
     void show_health(const Result<void>& outcome);
 
     Setup setup_;
@@ -66,6 +81,7 @@ private:
     imap::Mailbox opened_;
     std::uint32_t listed_uid_validity_ = 0;
     std::unordered_map<std::uint32_t, Status> statuses_;  ///< of the listed messages, now
+    std::vector<work::Blocked> blocked_;
 };
 
 }  // namespace mail

@@ -425,6 +425,10 @@ Words wording(const Error& e) {
         return {path ? Text{"The folder {path} does not exist.", "Folder {path} nie istnieje."}
                      : Text{"The folder does not exist.", "Ten folder nie istnieje."},
                 {"Create it, or choose another one.", "Utwórz go albo wybierz inny."}};
+    case Cause::not_a_folder:
+        return {path ? Text{"{path} is a file, not a folder.", "{path} to plik, a nie folder."}
+                     : Text{"This is a file, not a folder.", "To jest plik, a nie folder."},
+                {"Choose a folder, or rename the file.", "Wybierz folder albo zmień nazwę pliku."}};
     case Cause::file_not_found:
         return {path ? Text{"The file {path} does not exist.", "Plik {path} nie istnieje."}
                      : Text{"The file does not exist.", "Ten plik nie istnieje."},
@@ -537,6 +541,11 @@ Words wording(const Error& e) {
                         "Pracuje z tym inny Mailpoint, na komputerze {host}."}
                  : Text{"Another Mailpoint is working with it.", "Pracuje z tym inny Mailpoint."},
             {"Wait until it has finished.", "Poczekaj, aż skończy."}};
+    case Cause::taken_elsewhere:
+        return {
+            {"Another Mailpoint took the message meanwhile.",
+             "Inny Mailpoint pobrał już tę wiadomość."},
+            {"Bring the list up to date: it shows the files.", "Odśwież listę: pokaże jej pliki."}};
     }
     // Not a cause at all: a broken invariant of our own, said as what it is.
     return {{"A fault in the program.", "Błąd w programie."},

@@ -61,7 +61,7 @@ void decode_base64(std::string_view body, const Taker& take) {
     for (const char letter : body) {
         if (letter == '=')
             break;
-        const int value = values[static_cast<unsigned char>(letter)];
+        const signed char value = values[static_cast<unsigned char>(letter)];
         if (value < 0)
             continue;
         group = group << 6 | static_cast<unsigned>(value);

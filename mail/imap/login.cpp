@@ -72,10 +72,8 @@ struct Verdict {
     std::string challenge;  ///< what an error challenge said, decoded
 };
 
-Result<Verdict> authenticate(Pipeline& pipeline, Mechanism mechanism, const net::Endpoint& endpoint,
-                             const Credentials& credentials, const Capabilities& capabilities,
-                             const Wait& wait) {
-    Secret response = initial_response(mechanism, credentials, endpoint.host, endpoint.port);
+Result<Verdict> authenticate(Pipeline& pipeline, Mechanism mechanism, Secret response,
+                             const Capabilities& capabilities, const Wait& wait) {
     pipeline.transcript().hide(response);
     Authentication exchange(mechanism, std::move(response), capabilities);
     const Pipeline::Pace pace{Pipeline::Patience::total, ask_time, 1};
@@ -143,7 +141,9 @@ Result<void> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
         return tl::unexpected(std::move(mechanism.error()));
     if (*mechanism != Mechanism::login) {
         auto verdict =
-            authenticate(pipeline, *mechanism, endpoint, credentials, capabilities, wait);
+            authenticate(pipeline, *mechanism,
+                         initial_response(*mechanism, credentials, endpoint.host, endpoint.port),
+                         capabilities, wait);
         if (!verdict)
             return tl::unexpected(std::move(verdict.error()));
         const bool other_way = *mechanism == Mechanism::plain && !verdict->status.is_ok() &&

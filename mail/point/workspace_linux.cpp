@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "mail/base/disk.h"
+#include "mail/point/user_home_posix.h"
 
 namespace mail::point {
 
@@ -22,10 +23,10 @@ std::optional<std::string> user_data_folder() {
     const char* data = std::getenv("XDG_DATA_HOME");
     if (data != nullptr && is_absolute_path(data))
         return join_path(data, "mailpoint");
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || !is_absolute_path(home))
+    const auto home = user_home();
+    if (!home)
         return std::nullopt;
-    return join_path(home, ".local/share/mailpoint");
+    return join_path(*home, ".local/share/mailpoint");
 }
 
 }  // namespace mail::point

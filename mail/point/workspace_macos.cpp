@@ -1,11 +1,11 @@
 #include "mail/point/workspace_places.h"
 
 #include <array>
-#include <cstdlib>
 
 #include <mach-o/dyld.h>
 
 #include "mail/base/disk.h"
+#include "mail/point/user_home_posix.h"
 
 namespace mail::point {
 
@@ -18,10 +18,10 @@ std::optional<std::string> executable_folder() {
 }
 
 std::optional<std::string> user_data_folder() {
-    const char* home = std::getenv("HOME");
-    if (home == nullptr || !is_absolute_path(home))
+    const auto home = user_home();
+    if (!home)
         return std::nullopt;
-    return join_path(home, "Library/Application Support/Mailpoint");
+    return join_path(*home, "Library/Application Support/Mailpoint");
 }
 
 }  // namespace mail::point

@@ -1,5 +1,6 @@
 #include "mail/store/ledger.h"
 
+#include <algorithm>
 #include <cassert>
 #include <condition_variable>
 #include <cstddef>
@@ -64,9 +65,21 @@ public:
         return database_.transact([&] { return move_rows(mailbox, moved); });
     }
 
-    Result<void> planned(const MailboxId& mailbox,
-                         const std::vector<MessageEntry>& messages) override {
-        return write(mailbox, messages, Step::planned);
+    Result<std::vector<Refusal>> planned(const MailboxId& mailbox,
+                                         const std::vector<MessageEntry>& messages) override {
+        std::vector<Refusal> refused;
+        if (messages.empty())
+            return refused;
+        const std::lock_guard lock(mutex_);
+        const auto done = database_.transact([&] {
+            refused.clear();
+            return instance_.sign_in(database_).and_then(
+                [&] { return plan_rows(mailbox, messages, refused); });
+        });
+        if (!done)
+            return tl::unexpected(done.error());
+        signed_in_ = true;
+        return refused;
     }
 
     Result<void> placing(const MailboxId& mailbox,
@@ -117,42 +130,81 @@ private:
         return {};
     }
 
+    struct Writing {
+        std::map<std::string, std::string> living;  ///< other instances, and their hosts
+        MessageWriter writer;
+    };
+    Result<Writing> open_for_writing(const MailboxId& mailbox) {
+        auto living = instance_.others(database_);
+        const auto number = find_or_add_mailbox(database_, mailbox);
+        if (!living || !number)
+            return tl::unexpected(!living ? living.error() : number.error());
+        return MessageWriter::on(database_, *number).map([&](MessageWriter writer) {
+            return Writing{std::move(*living), std::move(writer)};
+        });
+    }
+
+    Result<void> plan_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
+                           std::vector<Refusal>& refused) {
+        auto opened = open_for_writing(mailbox);
+        if (!opened)
+            return tl::unexpected(std::move(opened.error()));
+        auto& [living, writer] = *opened;
+        for (const MessageEntry& message : messages) {
+            const auto lease = writer.lease(message.id.uid);
+            const auto taken = writer.taken_files(message.id.uid);
+            if (!lease || !taken)
+                return tl::unexpected(!lease ? lease.error() : taken.error());
+            const bool held = *lease && (*lease)->instance != instance_.id();
+            if (held || !names_all(message, *taken)) {
+                Facts facts{{"uid", std::to_string(message.id.uid)}};
+                const auto other = held ? living.find((*lease)->instance) : living.end();
+                if (other != living.end())
+                    facts.emplace_back("host", other->second);
+                refused.push_back(
+                    {message.id.uid, Error{held ? Cause::busy_elsewhere : Cause::taken_elsewhere,
+                                           Layer::ledger, Reach::message, std::move(facts)}});
+                continue;
+            }
+            if (auto done = writer.write(message, Step::planned, instance_.id()); !done)
+                return done;
+        }
+        return {};
+    }
+
+    static bool names_all(const MessageEntry& message, const std::vector<FileEntry>& taken) {
+        return std::ranges::all_of(taken, [&](const FileEntry& file) {
+            return std::ranges::any_of(message.files, [&](const FileEntry& named) {
+                return named.part == file.part && named.file == file.file;
+            });
+        });
+    }
+
     /// `step` is for all; without it each has its own, and its lease ends.
     Result<void> write(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
                        std::optional<Step> step) {
         if (messages.empty())
             return {};
         const std::lock_guard lock(mutex_);
-        auto done = database_.transact([&]() -> Result<void> {
-            Result<void> signed_in;
-            if (step)
-                signed_in = instance_.sign_in(database_);
-            return signed_in.and_then([&] { return write_rows(mailbox, messages, step); });
-        });
-        signed_in_ = signed_in_ || (done && step);
-        return done;
+        return database_.transact([&] { return write_rows(mailbox, messages, step); });
     }
 
     Result<void> write_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
                             std::optional<Step> step) {
-        const auto living = instance_.others(database_);
-        const auto number = find_or_add_mailbox(database_, mailbox);
-        if (!living || !number)
-            return tl::unexpected(!living ? living.error() : number.error());
-        auto writer = MessageWriter::on(database_, *number);
-        if (!writer)
-            return tl::unexpected(std::move(writer).error());
+        auto opened = open_for_writing(mailbox);
+        if (!opened)
+            return tl::unexpected(std::move(opened.error()));
+        auto& [living, writer] = *opened;
         const std::optional<std::string> holder =
             step ? std::optional(instance_.id()) : std::nullopt;
         for (const MessageEntry& message : messages) {
             assert(step || !is_under_way(message.step));
-            auto done = writer->lease(message.id.uid)
-                            .and_then([&](const std::optional<MessageWriter::Lease>& lease) {
-                                return may_write(message, step, lease, *living);
-                            })
-                            .and_then([&] {
-                                return writer->write(message, step.value_or(message.step), holder);
-                            });
+            const auto lease = writer.lease(message.id.uid);
+            if (!lease)
+                return tl::unexpected(lease.error());
+            if (auto allowed = may_write(message, step, *lease, living); !allowed)
+                return allowed;
+            auto done = writer.write(message, step.value_or(message.step), holder);
             if (!done)
                 return done;
         }

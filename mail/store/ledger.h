@@ -79,11 +79,16 @@ public:
     [[nodiscard]] virtual Result<void> adopt(const MailboxId& mailbox,
                                              const std::vector<Moved>& moved) = 0;
 
-    /// Takes the lease of the message for this process; busy_elsewhere if another live one has it.
-    /// Step 1: these will be taken, into these temporary files (FileEntry::temporary). One commit
-    /// for all.
-    [[nodiscard]] virtual Result<void> planned(const MailboxId& mailbox,
-                                               const std::vector<MessageEntry>& messages) = 0;
+    struct Refusal {
+        std::uint32_t uid = 0;
+        Error error;  ///< busy_elsewhere: another holds it. taken_elsewhere: see planned().
+    };
+    /// Step 1: these will be taken, into these temporary files (FileEntry::temporary), and belong
+    /// to this process from now on. One commit for all but the refused, of which nothing changes:
+    /// those that another holds (if it is dead, recovery comes first), and those of which a file is
+    /// on record that `files` does not name, since whoever plans has not seen that it was taken.
+    [[nodiscard]] virtual Result<std::vector<Refusal>>
+    planned(const MailboxId& mailbox, const std::vector<MessageEntry>& messages) = 0;
     /// Step 2: the temporary files are whole and synced; now they get their final names.
     [[nodiscard]] virtual Result<void> placing(const MailboxId& mailbox,
                                                const std::vector<MessageEntry>& messages) = 0;

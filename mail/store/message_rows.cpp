@@ -147,14 +147,17 @@ Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::
     return read_messages(database, "instance IS NOT NULL AND point = ?1", point);
 }
 
-MessageWriter::MessageWriter(std::int64_t mailbox, Statement lease, Statement message,
-                             Statement forget, Statement file)
-    : mailbox_(mailbox), lease_(std::move(lease)), message_(std::move(message)),
-      forget_(std::move(forget)), file_(std::move(file)) {}
+MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 5> statements)
+    : mailbox_(mailbox), lease_(std::move(statements[0])), taken_(std::move(statements[1])),
+      message_(std::move(statements[2])), forget_(std::move(statements[3])),
+      file_(std::move(statements[4])) {}
 
 Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
     auto lease = database.prepare("SELECT step, instance FROM message "
                                   "WHERE mailbox = ?1 AND uid = ?2 AND instance IS NOT NULL");
+    auto taken =
+        database.prepare("SELECT part, file FROM file JOIN message ON message.id = file.message "
+                         "WHERE mailbox = ?1 AND uid = ?2 AND file <> '' AND temporary = ''");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
         "cause, at, who, instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
@@ -164,11 +167,11 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
         "instance = excluded.instance RETURNING id");
     auto forget = database.prepare("DELETE FROM file WHERE message = ?1");
     auto file = database.prepare("INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    for (const auto* statement : {&lease, &message, &forget, &file})
+    for (const auto* statement : {&lease, &taken, &message, &forget, &file})
         if (!*statement)
             return tl::unexpected(statement->error());
-    return MessageWriter(mailbox, *std::move(lease), *std::move(message), *std::move(forget),
-                         *std::move(file));
+    return MessageWriter(mailbox, {*std::move(lease), *std::move(taken), *std::move(message),
+                                   *std::move(forget), *std::move(file)});
 }
 
 Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t uid) {
@@ -179,6 +182,21 @@ Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t u
     if (!*row)
         return std::nullopt;
     return Lease{step_of(lease_.text(0)), lease_.text(1)};
+}
+
+Result<std::vector<FileEntry>> MessageWriter::taken_files(std::uint32_t uid) {
+    std::vector<FileEntry> files;
+    taken_.start(mailbox_, uid);
+    for (;;) {
+        const auto row = taken_.next();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return files;
+        files.emplace_back();
+        files.back().part = taken_.text(0);
+        files.back().file = taken_.text(1);
+    }
 }
 
 Result<void> MessageWriter::write(const MessageEntry& entry, Step step,

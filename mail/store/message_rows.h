@@ -3,6 +3,7 @@
 // what when. Within a transaction of the caller, for reading, too: a message and its files are read
 // one after the other.
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -47,15 +48,16 @@ public:
     };
     /// Who holds the message, if it is there and somebody does.
     [[nodiscard]] Result<std::optional<Lease>> lease(std::uint32_t uid);
+    /// Files that an earlier taking gave their final names, as far as `part` and `file` go.
+    [[nodiscard]] Result<std::vector<FileEntry>> taken_files(std::uint32_t uid);
     /// Replaces what was said of this message before.
     [[nodiscard]] Result<void> write(const MessageEntry& entry, Step step,
                                      const std::optional<std::string>& instance);
 
 private:
-    MessageWriter(std::int64_t mailbox, Statement lease, Statement message, Statement forget,
-                  Statement file);
+    MessageWriter(std::int64_t mailbox, std::array<Statement, 5> statements);
     std::int64_t mailbox_;
-    Statement lease_, message_, forget_, file_;
+    Statement lease_, taken_, message_, forget_, file_;
 };
 
 }  // namespace mail::store

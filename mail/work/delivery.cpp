@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/work/choose.h"
+#include "mail/work/known.h"
 #include "mail/work/naming.h"
 #include "mail/work/whole_mail.h"
 
@@ -24,15 +25,17 @@ bool contradicts_structure(const Error& error) {
 }  // namespace
 
 Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
-                   const point::General& general, Transfer transfer)
-    : disk_(&disk), folder_(folder), row_(&row), general_(&general), transfer_(transfer),
-      parts_(row.initial.parts ? *row.initial.parts : *row.parts) {
+                   const point::General& general, const Order& order)
+    : disk_(&disk), folder_(folder), row_(&row), general_(&general), order_(order),
+      parts_(row.initial.parts && order.extent == Extent::what_is_open ? *row.initial.parts
+                                                                       : *row.parts) {
+    if (order.extent == Extent::all_again)
+        earlier_ = files_on_record(row);
     // What failed before is tried again.
     for (PartView& part : parts_)
         if (part.verdict == Verdict::needs_you && part.error) {
             part.verdict = Verdict::will_be_taken;
             part.reason = Reason::attachment;
-            part.error.reset();
         }
     if (is_whole()) {
         slots_.emplace_back();
@@ -60,7 +63,7 @@ std::vector<imap::PartRequest> Delivery::requests() const {
     for (const Slot& slot : slots_) {
         imap::PartRequest request;
         request.uid = row_->uid;
-        request.may_decode = slot.part != spool && transfer_ == Transfer::server_may_decode;
+        request.may_decode = slot.part != spool && order_.transfer == Transfer::server_may_decode;
         if (slot.part != spool) {
             request.size_octets = parts_[slot.part].part.size_octets;
             request.section = parts_[slot.part].part.path;
@@ -188,11 +191,17 @@ Result<void> Delivery::decode_parts() {
     return {};
 }
 
+bool Delivery::any_taken() const {
+    return !earlier_.empty() || std::ranges::any_of(parts_, [](const PartView& part) {
+        return part.verdict == Verdict::taken;
+    });
+}
+
 store::MessageEntry Delivery::entry() const {
     store::MessageEntry entry;
-    entry.id = {row_->uid, row_->message_id, row_->received.time_since_epoch().count(),
-                row_->size_octets};
+    entry.id = id_of(*row_);
     entry.folder = folder_;
+    entry.files = earlier_;
     for (const PartView& part : parts_)
         if (part.verdict == Verdict::taken && !part.file.empty() &&
             std::ranges::none_of(slots_, [&](const Slot& slot) {
@@ -295,10 +304,11 @@ Result<void> Delivery::place(TargetFolder& target) {
         if (slot.file.empty())
             continue;
         if (!slot.already_there) {
-            auto placed = target.place(slot.temporary, slot.file);
+            auto placed = target.place(*slot.arrival, slot.file);
             if (!placed)
                 return tl::unexpected(std::move(placed.error()));
-            slot.file = std::move(*placed);
+            slot.file = std::move(placed->path);
+            slot.already_there = placed->same_content_there;
             slot.placed = true;
             slot.temporary.clear();
         }
@@ -306,7 +316,12 @@ Result<void> Delivery::place(TargetFolder& target) {
         part.verdict = Verdict::taken;
         part.reason = slot.already_there ? Reason::already_there : Reason::attachment;
         part.file = slot.file;
+        part.error.reset();
     }
+    const bool has_its_own = std::ranges::any_of(
+        parts_, [](const PartView& part) { return part.verdict == Verdict::taken; });
+    if (has_its_own && !error())
+        earlier_.clear();
     return {};
 }
 

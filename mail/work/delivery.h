@@ -24,10 +24,17 @@ public:
     /// Who decodes base64 and quoted-printable: the server (BINARY, a quarter less to receive), or
     /// we.
     enum class Transfer { server_may_decode, as_stored };
+    /// What an earlier run took is left out, or is taken once more; until that has its own files
+    /// the earlier ones stay on record.
+    enum class Extent { what_is_open, all_again };
+    struct Order {
+        Transfer transfer = Transfer::server_may_decode;
+        Extent extent = Extent::what_is_open;
+    };
 
     /// `row` and `general` must outlive it. Temporary files go into `folder`.
     Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
-             const point::General& general, Transfer transfer);
+             const point::General& general, const Order& order);
     ~Delivery();
     Delivery(const Delivery&) = delete;
     Delivery& operator=(const Delivery&) = delete;
@@ -52,8 +59,10 @@ public:
     [[nodiscard]] Result<void> find_parts();
     [[nodiscard]] Result<void> decode_parts();
 
-    /// The temporary files and, as far as known, what they hold: for the ledger.
+    /// The temporary files and, as far as known, what they hold: for the ledger, while under way.
     [[nodiscard]] store::MessageEntry entry() const;
+    /// Some file of it has its final name, of this run or an earlier one.
+    [[nodiscard]] bool any_taken() const;
 
     /// Judges what has arrived by its content, drops what is not wanted, and chooses final names.
     [[nodiscard]] Result<void> choose_names(TargetFolder& target, const std::string& point_name,
@@ -95,8 +104,9 @@ private:
     std::string folder_;
     const MessageRow* row_;
     const point::General* general_;
-    Transfer transfer_;
+    Order order_;
     Parts parts_;
+    std::vector<store::FileEntry> earlier_;  ///< of all_again: on record until it has its own
     std::vector<Slot> slots_;
     std::size_t open_slots_ = 0;
     std::uint64_t done_octets_ = 0;

@@ -77,10 +77,11 @@ Result<void> file(Disk& disk, TargetFolder& target, const Arrival& arrival, Part
         part.file = name->path;
         return disk.remove(arrival.temporary);
     }
-    auto placed = target.place(arrival.temporary, name->path);
+    auto placed = target.place(arrival, name->path);
     if (!placed)
         return tl::unexpected(std::move(placed.error()));
-    part.file = std::move(*placed);
+    part.reason = placed->same_content_there ? Reason::already_there : part.reason;
+    part.file = std::move(placed->path);
     return {};
 }
 
@@ -94,7 +95,7 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
         return tl::unexpected(message.error());
     std::optional<TargetFolder> target;
     if (folder) {
-        auto opened = TargetFolder::open(disk, *folder);
+        auto opened = TargetFolder::open_or_make(disk, *folder);
         if (!opened)
             return tl::unexpected(std::move(opened.error()));
         target.emplace(std::move(*opened));

@@ -66,20 +66,27 @@ Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {
     if (folder.empty())
         return fail(Cause::no_target_folder, Layer::target, Reach::point,
                     {{"field", "general.folder"}});
-    if (!disk.look(folder)) {
+    const auto there = disk.look(folder);
+    if (there && there->kind != Entry::Kind::folder)
+        return fail(Cause::not_a_folder, Layer::target, Reach::point, {{"path", folder}});
+    auto entries = disk.list(folder);
+    if (!entries)
+        return tl::unexpected(std::move(entries.error()));
+    TargetFolder target(disk, folder);
+    for (Entry& entry : *entries)
+        target.names_.emplace(utf8::folded(entry.name), Known{entry.name, {}});
+    return target;
+}
+
+Result<TargetFolder> TargetFolder::open_or_make(Disk& disk, const std::string& folder) {
+    if (!folder.empty() && !disk.look(folder)) {
         const std::string above = parent_path(folder);
         if (!above.empty() && !disk.look(above))
             return fail(Cause::folder_not_found, Layer::target, Reach::point, {{"path", above}});
         if (auto made = disk.make_folder(folder, Disk::Access::usual); !made)
             return tl::unexpected(std::move(made.error()));
     }
-    auto entries = disk.list(folder);
-    if (!entries)
-        return tl::unexpected(std::move(entries.error()));
-    TargetFolder target(disk, folder);
-    for (Entry& entry : *entries)
-        target.names_.emplace(utf8::folded(entry.name), Known{entry.name, false});
-    return target;
+    return open(disk, folder);
 }
 
 Result<bool> TargetFolder::holds(const std::string& path, const Arrival& arrival) const {
@@ -114,11 +121,11 @@ Result<TargetFolder::Name> TargetFolder::name_for(const std::string& wanted,
         if (!there && there.error().cause != Cause::file_not_found)
             return tl::unexpected(there.error());
         if (!there) {
-            // Given out before: not placed yet, or the OCR program was quick. Another number is
-            // safe.
-            if (known != names_.end() && known->second.given_out)
+            // Not placed yet, or the OCR program was quick: another number is safe.
+            const bool given_out = known != names_.end() && !known->second.sha256.empty();
+            if (given_out && known->second.sha256 != arrival.sha256)
                 continue;
-            names_[key] = Known{last_component(path), true};
+            names_[key] = Known{last_component(path), arrival.sha256};
             return Name{path, false};
         }
         const auto same = holds(path, arrival);
@@ -126,29 +133,29 @@ Result<TargetFolder::Name> TargetFolder::name_for(const std::string& wanted,
             return tl::unexpected(same.error());
         if (*same)
             return Name{path, true};
-        names_.emplace(key, Known{name, false});
+        names_.emplace(key, Known{name, {}});
     }
 }
 
-Result<std::string> TargetFolder::place(const std::string& temporary, const std::string& path) {
-    auto moved = disk_->rename_new(temporary, path);
-    if (moved)
-        return path;
-    if (moved.error().cause != Cause::file_exists)
-        return tl::unexpected(std::move(moved.error()));
+Result<TargetFolder::Name> TargetFolder::place(const Arrival& arrival, const std::string& path) {
     const std::string wanted = last_component(path);
+    std::string at = path;
     for (unsigned number = 2;; ++number) {
-        const std::string name = mime::numbered_name(wanted, number);
-        if (names_.contains(utf8::folded(name)))
-            continue;
-        const std::string other = join_path(folder_, name);
-        moved = disk_->rename_new(temporary, other);
-        if (moved) {
-            names_.emplace(utf8::folded(name), Known{name, true});
-            return other;
-        }
+        const auto moved = disk_->rename_new(arrival.temporary, at);
+        if (moved)
+            return Name{at, false};
         if (moved.error().cause != Cause::file_exists)
-            return tl::unexpected(std::move(moved.error()));
+            return tl::unexpected(moved.error());
+        const auto same = holds(at, arrival);
+        if (!same)
+            return tl::unexpected(same.error());
+        if (*same)
+            return disk_->remove(arrival.temporary).map([&] { return Name{at, true}; });
+        std::string name = mime::numbered_name(wanted, number);
+        while (names_.contains(utf8::folded(name)))
+            name = mime::numbered_name(wanted, ++number);
+        names_.emplace(utf8::folded(name), Known{name, arrival.sha256});
+        at = join_path(folder_, name);
     }
 }
 

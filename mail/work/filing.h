@@ -50,22 +50,25 @@ private:
 /// The final names of one folder. Names that differ only in case or Unicode form are one name here.
 class TargetFolder {
 public:
-    /// Errors: no_target_folder for "", folder_not_found (the folder itself is created, those above
-    /// it must be there), no_permission_there.
+    /// Creates nothing. Errors: no_target_folder for "", folder_not_found, not_a_folder,
+    /// no_permission_there.
     [[nodiscard]] static Result<TargetFolder> open(Disk& disk, const std::string& folder);
+    /// The folder itself is created, those above it must be there.
+    [[nodiscard]] static Result<TargetFolder> open_or_make(Disk& disk, const std::string& folder);
 
     [[nodiscard]] const std::string& path() const { return folder_; }
 
     struct Name {
         std::string path;
-        bool same_content_there = false;  ///< nothing is to be written
+        bool same_content_there = false;
     };
-    /// `wanted`, or with a number if another content has it: never a name that is in use.
+    /// `wanted`, or with a number if another content has it: never a name that is in use. The same
+    /// content under the same name is one file, also while the first is still to be placed.
     [[nodiscard]] Result<Name> name_for(const std::string& wanted, const Arrival& arrival);
 
-    /// temporary → path, without replacing; another name of the same kind if somebody was faster.
-    /// The result is the path it has now. Durable only after sync().
-    [[nodiscard]] Result<std::string> place(const std::string& temporary, const std::string& path);
+    /// The temporary file gets its name, without replacing: if somebody was faster, another of the
+    /// same kind; if the same content is there, the temporary file goes. Durable only after sync().
+    [[nodiscard]] Result<Name> place(const Arrival& arrival, const std::string& path);
     [[nodiscard]] Result<void> sync();
 
 private:
@@ -75,7 +78,7 @@ private:
     std::string folder_;
     struct Known {
         std::string name;
-        bool given_out = false;  ///< in this run, so that it may not be there yet
+        std::string sha256;  ///< of what was given this name in this run; it may not be there yet
     };
     std::map<std::string, Known> names_;  ///< by their folded form
 };

@@ -10,6 +10,9 @@ namespace {
 
 /// What an earlier run did with the part. Nothing has a file that the ledger doesn't name.
 void remember_file(PartView& part, const store::FileEntry& file, const point::General& general) {
+    // Under way when it was read: it may get its name yet, or never.
+    if (!file.temporary.empty())
+        return;
     // It never arrived (a stop, a full disk, a lost connection): it is as open as the mail says.
     if (file.file.empty() && file.sha256.empty())
         return;
@@ -59,17 +62,31 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     return known;
 }
 
+store::MessageId id_of(const MessageRow& row) {
+    return {row.uid, row.message_id, row.received.time_since_epoch().count(), row.size_octets};
+}
+
+std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
+    std::vector<store::FileEntry> files;
+    if (row.initial.parts)
+        for (const PartView& part : *row.initial.parts)
+            if (part.verdict == Verdict::taken && !part.file.empty())
+                files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
+                                 part.sha256, "", part.file});
+    return files;
+}
+
 const store::MessageEntry* Known::find(const MessageRow& row) const {
     if (const auto at = by_uid_.find(row.uid); at != by_uid_.end())
         return &at->second;
     // Without a Message-ID date and size alone would match strangers.
     if (row.message_id.empty())
         return nullptr;
-    const std::int64_t received = row.received.time_since_epoch().count();
-    const auto at = elsewhere_.find(Marks{row.message_id, received, row.size_octets});
+    const store::MessageId id = id_of(row);
+    const auto at = elsewhere_.find(Marks{id.message_id, id.received, id.size_octets});
     if (at == elsewhere_.end())
         return nullptr;
-    moved_.push_back({{row.uid, row.message_id, received, row.size_octets}, at->second});
+    moved_.push_back({id, at->second});
     return &at->second;
 }
 
@@ -108,6 +125,13 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
                 part.reason = Reason::container;
             }
     state.status = status_of(*parts);
+    if (entry.step == store::Step::planned || entry.step == store::Step::placing) {
+        state.status = Status::held;
+        state.error = Error{Cause::busy_elsewhere,
+                            Layer::ledger,
+                            Reach::message,
+                            {{"uid", std::to_string(row.uid)}}};
+    }
     state.parts = std::move(parts);
     if (entry.step == store::Step::partial)
         state.status = Status::partial;

@@ -32,6 +32,9 @@ private:
     mutable std::vector<store::Ledger::Moved> moved_;
 };
 
+[[nodiscard]] store::MessageId id_of(const MessageRow& row);
+/// The files that row.initial says were taken.
+[[nodiscard]] std::vector<store::FileEntry> files_on_record(const MessageRow& row);
 /// Writes into row.initial what the ledger says of the message.
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general);
 

@@ -13,12 +13,19 @@ Result<store::Step> finish_placing(Disk& disk, store::MessageEntry& entry) {
     if (!target)
         return tl::unexpected(std::move(target.error()));
     for (store::FileEntry& file : entry.files) {
-        if (file.temporary.empty() || file.file.empty() || !disk.look(file.temporary))
+        if (file.temporary.empty() || file.file.empty())
             continue;
-        auto placed = target->place(file.temporary, file.file);
-        if (!placed)
-            return tl::unexpected(std::move(placed.error()));
-        file.file = std::move(*placed);
+        const auto there = disk.look(file.temporary);
+        if (!there && there.error().cause != Cause::file_not_found)
+            return tl::unexpected(there.error());
+        if (there) {
+            auto placed = target->place({file.temporary, file.size_octets, file.sha256, file.type},
+                                        file.file);
+            if (!placed)
+                return tl::unexpected(std::move(placed.error()));
+            file.file = std::move(placed->path);
+        }
+        file.temporary.clear();
     }
     if (auto synced = target->sync(); !synced)
         return tl::unexpected(std::move(synced.error()));
@@ -29,17 +36,12 @@ Result<store::Step> finish_placing(Disk& disk, store::MessageEntry& entry) {
     return some ? store::Step::partial : store::Step::failed;
 }
 
-/// Nothing of it had its final name: the temporary files go, and the message is new again.
-Result<store::Step> forget_plan(Disk& disk, store::MessageEntry& entry) {
-    for (const store::FileEntry& file : entry.files) {
-        if (file.temporary.empty())
-            continue;
-        const auto removed = disk.remove(file.temporary);
-        const bool gone = !removed && (removed.error().cause == Cause::file_not_found ||
-                                       removed.error().cause == Cause::folder_not_found);
-        if (!removed && !gone)
-            return tl::unexpected(removed.error());
-    }
+/// Nothing of it had its final name: the temporary files go, and the message is new again. One that
+/// can't be removed does no harm: its name says that it is nobody's document.
+store::Step forget_plan(Disk& disk, store::MessageEntry& entry) {
+    for (const store::FileEntry& file : entry.files)
+        if (!file.temporary.empty())
+            static_cast<void>(disk.remove(file.temporary));
     // What an earlier run took of the message stays on record.
     std::erase_if(entry.files,
                   [](const store::FileEntry& file) { return !file.temporary.empty(); });
@@ -49,20 +51,24 @@ Result<store::Step> forget_plan(Disk& disk, store::MessageEntry& entry) {
 
 }  // namespace
 
-Result<void> recover(Disk& disk, store::Ledger& ledger, const std::string& point) {
+Result<std::vector<Blocked>> recover(Disk& disk, store::Ledger& ledger, const std::string& point) {
     auto unfinished = ledger.unfinished(point);
     if (!unfinished)
         return tl::unexpected(std::move(unfinished.error()));
+    std::vector<Blocked> blocked;
     for (auto& [mailbox, entry] : *unfinished) {
-        auto step = entry.step == store::Step::placing ? finish_placing(disk, entry)
-                                                       : forget_plan(disk, entry);
-        if (!step)
-            return tl::unexpected(std::move(step.error()));
+        auto step = entry.step == store::Step::placing
+                        ? finish_placing(disk, entry)
+                        : Result<store::Step>(forget_plan(disk, entry));
+        if (!step) {
+            blocked.push_back({mailbox, entry.id.uid, std::move(step.error())});
+            continue;
+        }
         entry.step = *step;
         if (auto recorded = ledger.finished(mailbox, {entry}); !recorded)
-            return recorded;
+            return tl::unexpected(std::move(recorded.error()));
     }
-    return {};
+    return blocked;
 }
 
 }  // namespace mail::work

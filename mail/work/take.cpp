@@ -6,7 +6,7 @@
 
 #include "mail/imap/fetch.h"
 #include "mail/work/choose.h"
-#include "mail/work/delivery.h"
+#include "mail/work/known.h"
 
 namespace mail::work {
 
@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
     /// Messages that have to be read whole after all: nothing of them is on the disk.
     [[nodiscard]] std::deque<MessageRow> mistrusted() const;
+    [[nodiscard]] std::vector<store::Ledger::Refusal>& refused() { return refused_; }
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
 
@@ -49,6 +50,8 @@ private:
     [[nodiscard]] Delivery& delivery_of(std::size_t request) {
         return *deliveries_[addresses_[request].delivery];
     }
+    /// Plans all, and leaves out what the ledger refuses.
+    [[nodiscard]] Result<void> plan();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
     [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
     [[nodiscard]] Result<void> settle(std::size_t index);
@@ -60,24 +63,19 @@ private:
     TargetFolder& target_;
     TakeObserver& observer_;
     std::deque<std::unique_ptr<Delivery>> deliveries_;
-    std::vector<bool> finished_;
+    std::vector<bool> finished_;  ///< or refused: nothing more is to be done for it
     std::vector<imap::PartRequest> requests_;
     std::vector<Address> addresses_;
+    std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
     std::uint64_t told_octets_ = 0;
 };
 
 void Group::add(const MessageRow& row) {
-    const std::size_t index = deliveries_.size();
     deliveries_.push_back(std::make_unique<Delivery>(context_.disk, context_.folder, row,
-                                                     context_.point.general, context_.transfer));
+                                                     context_.point.general, context_.order));
     finished_.push_back(false);
-    std::size_t slot = 0;
-    for (imap::PartRequest& request : deliveries_.back()->requests()) {
-        requests_.push_back(std::move(request));
-        addresses_.push_back({index, slot++});
-    }
 }
 
 store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) const {
@@ -90,15 +88,35 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     return entry;
 }
 
-Result<void> Group::run(imap::Session& session, const Wait& wait) {
-    std::vector<store::MessageEntry> plan;
+Result<void> Group::plan() {
+    std::vector<store::MessageEntry> entries;
     for (const auto& delivery : deliveries_)
-        plan.push_back(entry_of(*delivery, store::Step::planned));
-    if (auto planned = context_.ledger.planned(context_.mailbox, plan); !planned)
+        entries.push_back(entry_of(*delivery, store::Step::planned));
+    auto refused = context_.ledger.planned(context_.mailbox, entries);
+    if (!refused)
+        return tl::unexpected(std::move(refused.error()));
+    refused_ = std::move(*refused);
+    for (std::size_t i = 0; i < deliveries_.size(); ++i) {
+        const Delivery& delivery = *deliveries_[i];
+        finished_[i] = std::ranges::find(refused_, delivery.row().uid,
+                                         &store::Ledger::Refusal::uid) != refused_.end();
+        if (finished_[i])
+            continue;
+        std::size_t slot = 0;
+        for (imap::PartRequest& request : delivery.requests()) {
+            requests_.push_back(std::move(request));
+            addresses_.push_back({i, slot++});
+        }
+    }
+    return {};
+}
+
+Result<void> Group::run(imap::Session& session, const Wait& wait) {
+    if (auto planned = plan(); !planned)
         return planned;
     // Messages without a wanted part are done at once.
     for (std::size_t i = 0; i < deliveries_.size(); ++i)
-        if (deliveries_[i]->complete())
+        if (!finished_[i] && deliveries_[i]->complete())
             if (auto settled = settle(i); !settled)
                 return settled;
     auto fetched = imap::fetch_parts(session, requests_, *this, wait);
@@ -164,8 +182,12 @@ Result<void> Group::settle(std::size_t index) {
         if (auto found = unless_own(delivery, delivery.find_parts()); !found)
             return found;
         const auto entry = entry_of(delivery, store::Step::planned);
-        if (auto planned = context_.ledger.planned(context_.mailbox, {entry}); !planned)
-            return planned;
+        const auto refused = context_.ledger.planned(context_.mailbox, {entry});
+        if (!refused)
+            return tl::unexpected(refused.error());
+        // Only who was asleep for long loses what it holds.
+        if (!refused->empty())
+            return tl::unexpected(refused->front().error);
         if (auto decoded = unless_own(delivery, delivery.decode_parts()); !decoded)
             return decoded;
     }
@@ -177,14 +199,11 @@ Result<void> Group::settle(std::size_t index) {
 }
 
 store::Step step_of(const Delivery& delivery) {
-    const Parts& parts = delivery.parts();
-    const bool any_taken = std::ranges::any_of(
-        parts, [](const PartView& part) { return part.verdict == Verdict::taken; });
     if (delivery.error())
-        return any_taken ? store::Step::partial : store::Step::failed;
+        return delivery.any_taken() ? store::Step::partial : store::Step::failed;
     const bool any_counts =
-        std::ranges::any_of(parts, [](const PartView& part) { return part.counts; });
-    return any_taken || any_counts ? store::Step::stored : store::Step::none;
+        std::ranges::any_of(delivery.parts(), [](const PartView& part) { return part.counts; });
+    return delivery.any_taken() || any_counts ? store::Step::stored : store::Step::none;
 }
 
 // Steps 3 to 7 of docs/ledger.md, for all messages that are complete.
@@ -258,9 +277,8 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
         Delivery& delivery = *deliveries_[i];
         delivery.abandon();
         left.push_back(delivery.row().uid);
-        const bool placed_some = std::ranges::any_of(
-            delivery.parts(), [](const PartView& part) { return part.verdict == Verdict::taken; });
-        auto entry = entry_of(delivery, placed_some ? store::Step::partial : store::Step::failed);
+        auto entry =
+            entry_of(delivery, delivery.any_taken() ? store::Step::partial : store::Step::failed);
         entry.cause = name_of(error.cause);
         entries.push_back(std::move(entry));
         observer_.changed(delivery.row().uid, delivery.row().initial);
@@ -277,16 +295,16 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
     std::vector<store::MessageEntry> entries;
     for (const MessageRow* row : rows) {
         store::MessageEntry entry;
-        entry.id = {row->uid, row->message_id, row->received.time_since_epoch().count(),
-                    row->size_octets};
-        entry.step = store::Step::failed;
+        entry.id = id_of(*row);
+        entry.files = files_on_record(*row);
+        entry.step = entry.files.empty() ? store::Step::failed : store::Step::partial;
         entry.cause = name_of(why.cause);
         entry.folder = context.folder;
         entry.when = now();
         entry.who = context.who;
-        entries.push_back(std::move(entry));
         MessageState state = row->initial;
-        state.status = Status::failed;
+        state.status = entry.files.empty() ? Status::failed : Status::partial;
+        entries.push_back(std::move(entry));
         state.error = why;
         auto parts = std::make_shared<Parts>(state.parts ? *state.parts : *row->parts);
         for (PartView& part : *parts)
@@ -298,6 +316,14 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
         state.parts = std::move(parts);
         observer.changed(row->uid, state);
     }
+    // Planned first: who has taken one of them meanwhile keeps the last word.
+    const auto refused = context.ledger.planned(context.mailbox, entries);
+    if (!refused)
+        return tl::unexpected(refused.error());
+    std::erase_if(entries, [&](const store::MessageEntry& entry) {
+        return std::ranges::find(*refused, entry.id.uid, &store::Ledger::Refusal::uid) !=
+               refused->end();
+    });
     return context.ledger.finished(context.mailbox, entries);
 }
 
@@ -312,7 +338,7 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
         }
         outcome.error = error;
     };
-    auto target = TargetFolder::open(context.disk, context.folder);
+    auto target = TargetFolder::open_or_make(context.disk, context.folder);
     if (!target) {
         leave_from(0, target.error());
         return outcome;
@@ -328,6 +354,8 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
         for (const MessageRow& row : mistrusted)
             whole.add(row);
         const auto all_done = done && !mistrusted.empty() ? whole.run(session, wait) : done;
+        for (Group* one : {&group, &whole})
+            std::ranges::move(one->refused(), std::back_inserter(outcome.refused));
         if (!all_done) {
             outcome.left = done ? whole.abandon(all_done.error()) : group.abandon(all_done.error());
             leave_from(last, all_done.error());

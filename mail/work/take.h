@@ -23,7 +23,7 @@ struct TakeContext {
     store::MailboxId mailbox;
     std::string folder;  ///< target, absolute
     std::string who;     ///< operator
-    Delivery::Transfer transfer = Delivery::Transfer::server_may_decode;
+    Delivery::Order order = {};
 };
 
 /// Told on the thread of take().
@@ -40,6 +40,8 @@ struct TakeOutcome {
     /// Messages it did not come to: nothing of them is on the disk, they are as before. In the
     /// order in which they were asked for: the first was under way when it stopped.
     std::vector<std::uint32_t> left;
+    /// Messages that somebody else holds, or has taken since they were listed: unchanged.
+    std::vector<store::Ledger::Refusal> refused;
 };
 
 /// The mailbox must have been examined with `session`. `rows` must outlive the call.
@@ -52,8 +54,17 @@ struct TakeOutcome {
                                    const std::vector<const MessageRow*>& rows, const Error& why,
                                    TakeObserver& observer);
 
+/// A message of a run that was cut off which can't be cleaned up now: its folder is out of reach,
+/// say. Nobody can take it until it is.
+struct Blocked {
+    store::MailboxId mailbox;
+    std::uint32_t uid = 0;
+    Error error;
+};
+
 /// Ends what a run that was cut off had begun: files that were whole get their names, others go.
-/// To be called before the point takes anything.
-[[nodiscard]] Result<void> recover(Disk& disk, store::Ledger& ledger, const std::string& point);
+/// To be called before the point takes anything. Creates no folder. Errors: the ledger's.
+[[nodiscard]] Result<std::vector<Blocked>> recover(Disk& disk, store::Ledger& ledger,
+                                                   const std::string& point);
 
 }  // namespace mail::work

@@ -142,6 +142,22 @@ TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {
     EXPECT_EQ(files(), taken);
 }
 
+TEST_F(EngineOnDemo, what_another_program_took_meanwhile_is_shown_and_not_taken_again) {
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    auto first = std::move(engine_);
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {2}, false}).messages_done, 1U);
+    const std::size_t taken = files();
+    std::filesystem::remove_all(folder_ / "target");
+    engine_ = std::move(first);
+    EXPECT_EQ(do_job(Take{"demo", {2}, false}).state, JobView::State::done);
+    const auto snapshot = engine_->snapshot();
+    EXPECT_EQ(files(), 0U) << taken << " before";
+    EXPECT_EQ(snapshot->point("demo")->mailbox->count_of(Status::taken), 1U);
+}
+
 TEST_F(EngineOnDemo, taken_messages_are_taken_again_only_when_asked) {
     start();
     ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);

@@ -20,7 +20,7 @@ protected:
         Endpoint endpoint;
         endpoint.host = host;
         endpoint.port = server.port();
-        endpoint.ca_file = authority.file().string();
+        endpoint.ca_file = authority_.file().string();
         return Connection::open(endpoint, FirstByte::tls, Wait::for_at_most(30s));
     }
 
@@ -40,32 +40,32 @@ protected:
         EXPECT_FALSE(error.fact("names").empty());
     }
 
-    servers::TemporaryFolder folder;
-    servers::Authority authority{folder.path(), "Right-Authority"};
+    servers::TemporaryFolder folder_;
+    servers::Authority authority_{folder_.path(), "Right-Authority"};
 };
 
 TEST_F(NetCertificate, one_signed_for_the_host_is_accepted_by_name_and_by_address) {
-    const servers::TlsServer server(authority.sign("good", good_names, 30));
+    const servers::TlsServer server(authority_.sign("good", good_names, 30));
     EXPECT_TRUE(open(server));
     EXPECT_TRUE(open(server, "127.0.0.1"));
     EXPECT_TRUE(open(server, "LOCALHOST"));
 }
 
 TEST_F(NetCertificate, expired) {
-    expect_refused(authority.sign("old", good_names, -1), Cause::certificate_expired);
+    expect_refused(authority_.sign("old", good_names, -1), Cause::certificate_expired);
 }
 
 TEST_F(NetCertificate, for_another_name) {
-    expect_refused(authority.sign("other", "DNS:imap.elsewhere.example", 30),
+    expect_refused(authority_.sign("other", "DNS:imap.elsewhere.example", 30),
                    Cause::certificate_name);
 }
 
 TEST_F(NetCertificate, a_wildcard_does_not_match_the_bare_name) {
-    expect_refused(authority.sign("wild", "DNS:*.localhost", 30), Cause::certificate_name);
+    expect_refused(authority_.sign("wild", "DNS:*.localhost", 30), Cause::certificate_name);
 }
 
 TEST_F(NetCertificate, self_signed) {
-    expect_refused(authority.self_signed("own", good_names), Cause::certificate_self_signed);
+    expect_refused(authority_.self_signed("own", good_names), Cause::certificate_self_signed);
 }
 
 TEST_F(NetCertificate, by_an_authority_that_is_not_ours) {
@@ -75,7 +75,7 @@ TEST_F(NetCertificate, by_an_authority_that_is_not_ours) {
 }
 
 TEST_F(NetCertificate, the_systems_certificates_do_not_cover_ours) {
-    const servers::TlsServer server(authority.sign("good", good_names, 30));
+    const servers::TlsServer server(authority_.sign("good", good_names, 30));
     Endpoint endpoint;
     endpoint.host = "localhost";
     endpoint.port = server.port();
@@ -87,7 +87,7 @@ TEST_F(NetCertificate, the_systems_certificates_do_not_cover_ours) {
 
 TEST_F(NetCertificate, a_pin_holds_for_an_expired_self_signed_or_wrongly_named_one) {
     for (const auto& certificate :
-         {authority.sign("old", good_names, -1), authority.self_signed("own", "DNS:a.example")}) {
+         {authority_.sign("old", good_names, -1), authority_.self_signed("own", "DNS:a.example")}) {
         const servers::TlsServer server(certificate);
         Endpoint endpoint;
         endpoint.host = "localhost";
@@ -100,7 +100,7 @@ TEST_F(NetCertificate, a_pin_holds_for_an_expired_self_signed_or_wrongly_named_o
 }
 
 TEST_F(NetCertificate, versions_before_tls_1_2_are_refused_and_1_2_is_enough) {
-    const auto certificate = authority.sign("good", good_names, 30);
+    const auto certificate = authority_.sign("good", good_names, 30);
     const std::string weak = " -cipher ALL:@SECLEVEL=0";
     for (const char* version : {"-tls1", "-tls1_1"}) {
         const servers::TlsServer server(certificate, version + weak);
@@ -116,7 +116,7 @@ TEST_F(NetCertificate, versions_before_tls_1_2_are_refused_and_1_2_is_enough) {
 }
 
 TEST_F(NetCertificate, ciphers_without_secrecy_are_refused) {
-    const auto certificate = authority.sign("good", good_names, 30);
+    const auto certificate = authority_.sign("good", good_names, 30);
     const servers::TlsServer server(certificate, "-tls1_2 -cipher eNULL:aNULL:@SECLEVEL=0");
     const auto connection = open(server);
     ASSERT_FALSE(connection);

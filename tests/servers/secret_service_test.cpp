@@ -11,7 +11,7 @@ namespace {
 
 TEST(SecretService, the_store_works_on_gnome_keyring) {
     const TemporaryFolder work;
-    const std::filesystem::path at = work.path();
+    const std::filesystem::path& at = work.path();
     std::filesystem::copy_file(SECRET_SERVICE_INSIDE, at / "inside");
     // The daemon takes the password of the keyring from its standard input, and makes it. Who asks
     // too early would have the bus start a second daemon, with a locked keyring.

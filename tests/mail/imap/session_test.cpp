@@ -182,6 +182,8 @@ TEST(Session, greetings_have_their_causes) {
         Cause cause;
         std::string protocol;
     };
+    std::string over_long_line;
+    over_long_line.resize(20'000'000, 'x');
     const std::vector<Case> table{
         {{server("220 mx ESMTP")}, Cause::not_imap, "smtp"},
         {{server("+OK POP3")}, Cause::not_imap, "pop3"},
@@ -193,7 +195,7 @@ TEST(Session, greetings_have_their_causes) {
         {{}, Cause::no_greeting, ""},
         {{hang_up()}, Cause::closed_before_greeting, ""},
         {{raw_server("* OK ha"), hang_up()}, Cause::closed_before_greeting, ""},
-        {{server(std::string(20'000'000, 'x'))}, Cause::reply_too_long, ""},
+        {{server(over_long_line)}, Cause::reply_too_long, ""},
     };
     for (const Case& one : table) {
         const Play result = play(one.script);

@@ -42,7 +42,7 @@ TEST(Socket, a_duplicate_lives_on_its_own_and_moving_leaves_nothing_behind) {
     EXPECT_FALSE(first.is_open());
     EXPECT_EQ(local_port(second.handle()), port);
     const Socket third = std::move(second);
-    EXPECT_FALSE(second.is_open());
+    EXPECT_FALSE(second.is_open());  // NOLINT(bugprone-use-after-move): that is what is tested
     EXPECT_TRUE(third.is_open());
     EXPECT_FALSE(has_peer(third.handle()));
 }

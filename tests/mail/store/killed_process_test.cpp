@@ -72,8 +72,8 @@ TEST(KilledProcess, keeps_its_messages_while_it_lives_and_leaves_them_when_kille
 
     const auto ledger = Ledger::open(path).value();
     EXPECT_TRUE(ledger->unfinished(inbox.point)->empty());
-    EXPECT_EQ(ledger->planned(inbox, {message(1)}).error().cause, Cause::busy_elsewhere);
-    EXPECT_TRUE(ledger->planned(inbox, {message(4)}));
+    EXPECT_EQ(ledger->planned(inbox, {message(1)})->at(0).error.cause, Cause::busy_elsewhere);
+    EXPECT_TRUE(ledger->planned(inbox, {message(4)})->empty());
 
     victim.kill_and_wait();
     const auto left = ledger->unfinished(inbox.point).value();
@@ -81,8 +81,15 @@ TEST(KilledProcess, keeps_its_messages_while_it_lives_and_leaves_them_when_kille
     EXPECT_EQ(left[0].second.step, Step::planned);
     EXPECT_EQ(left[0].second.files.at(0).temporary, "/out/.mailpoint-a.part");
     EXPECT_EQ(left[1].second.step, Step::placing);
-    EXPECT_TRUE(ledger->planned(inbox, {message(1), message(2)}));
+    EXPECT_EQ(ledger->planned(inbox, {message(1), message(2)})->size(), 2U) << "not before";
+    std::vector<MessageEntry> recovered;
+    for (const auto& [mailbox, entry] : left) {
+        recovered.push_back(entry);
+        recovered.back().step = Step::failed;
+    }
+    ASSERT_TRUE(ledger->finished(inbox, recovered));
     EXPECT_TRUE(ledger->unfinished(inbox.point)->empty());
+    EXPECT_TRUE(ledger->planned(inbox, {message(1), message(2)})->empty());
 }
 
 TEST(KilledProcess, a_kill_while_it_writes_leaves_a_sound_ledger) {

@@ -166,17 +166,51 @@ TEST_F(LedgerTest, adopting_never_replaces_what_is_known_by_now) {
 TEST_F(LedgerTest, a_message_under_way_cannot_be_planned_by_another) {
     auto first = open(), second = open();
     ASSERT_TRUE(first->planned(inbox, {message(1)}));
-    const auto refused = second->planned(inbox, {message(2), message(1)});
-    ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.error().cause, Cause::busy_elsewhere);
-    EXPECT_EQ(refused.error().fact("uid"), "1");
-    EXPECT_EQ(second->messages(inbox)->size(), 1U) << "all or nothing";
-    EXPECT_TRUE(second->planned(inbox, {message(2)}));
+    const auto refused = second->planned(inbox, {message(2), message(1)}).value();
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0].uid, 1U);
+    EXPECT_EQ(refused[0].error.cause, Cause::busy_elsewhere);
+    EXPECT_FALSE(refused[0].error.fact("host").empty());
+    EXPECT_EQ(second->messages(inbox)->size(), 2U) << "the other is planned";
     EXPECT_FALSE(second->placing(inbox, {message(1)}));
     EXPECT_FALSE(second->finished(inbox, {with_step(message(1), Step::failed)}));
 
-    ASSERT_TRUE(first->finished(inbox, {with_step(message(1), Step::stored)}));
-    EXPECT_TRUE(second->planned(inbox, {message(1)}));
+    ASSERT_TRUE(first->finished(inbox, {with_step(message(1), Step::failed)}));
+    EXPECT_TRUE(second->planned(inbox, {message(1)})->empty());
+}
+
+TEST_F(LedgerTest, what_another_took_since_it_was_listed_cannot_be_planned) {
+    auto first = open(), second = open();
+    MessageEntry taken = with_step(message(1), Step::stored);
+    for (FileEntry& file : taken.files)
+        file.temporary.clear();
+    MessageEntry plan = message(1);
+    plan.files.resize(1);
+    plan.files[0].file.clear();
+    ASSERT_TRUE(first->planned(inbox, {plan}));
+    ASSERT_TRUE(first->finished(inbox, {taken}));
+    const auto refused = second->planned(inbox, {plan}).value();
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0].error.cause, Cause::taken_elsewhere);
+    EXPECT_EQ(second->messages(inbox)->at(0).step, Step::stored);
+
+    // Who names those files has seen them, and may take the message again.
+    MessageEntry again = taken;
+    again.files.push_back(plan.files[0]);
+    EXPECT_TRUE(second->planned(inbox, {again})->empty());
+}
+
+TEST_F(LedgerTest, what_a_dead_one_holds_is_recovered_before_it_is_planned) {
+    {
+        auto first = open();
+        ASSERT_TRUE(first->planned(inbox, {message(1)}));
+    }
+    auto second = open();
+    const auto refused = second->planned(inbox, {message(1)}).value();
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0].error.cause, Cause::busy_elsewhere);
+    ASSERT_TRUE(second->finished(inbox, {with_step(message(1), Step::failed)}));
+    EXPECT_TRUE(second->planned(inbox, {message(1)})->empty());
 }
 
 TEST_F(LedgerTest, what_the_living_do_is_not_unfinished) {

@@ -34,9 +34,9 @@ protected:
             EXPECT_TRUE(real_disk().remove(arrival.temporary));
             return "same";
         }
-        const auto placed = target.place(arrival.temporary, name->path);
+        const auto placed = target.place(arrival, name->path);
         EXPECT_TRUE(placed);
-        return std::filesystem::path(*placed).filename().string();
+        return std::filesystem::path(placed->path).filename().string();
     }
     [[nodiscard]] std::string read(const std::string& name) const {
         std::ifstream in(folder_ / name, std::ios::binary);
@@ -108,11 +108,34 @@ TEST_F(Filing, somebody_who_is_faster_keeps_the_name) {
     const auto name = target.name_for("faktura.pdf", arrival);
     ASSERT_TRUE(name);
     std::ofstream(name->path) << "theirs";
-    const auto placed = target.place(arrival.temporary, name->path);
+    const auto placed = target.place(arrival, name->path);
     ASSERT_TRUE(placed);
-    EXPECT_EQ(*placed, folder_ / "faktura (2).pdf");
+    EXPECT_EQ(placed->path, folder_ / "faktura (2).pdf");
     EXPECT_EQ(read("faktura.pdf"), "theirs");
     EXPECT_EQ(read("faktura (2).pdf"), "ours");
+}
+
+TEST_F(Filing, the_same_file_twice_is_one_though_the_first_has_not_its_name_yet) {
+    TargetFolder target = open();
+    const Arrival first = arrive("same");
+    const Arrival second = arrive("same");
+    const auto first_name = target.name_for("faktura.pdf", first);
+    const auto second_name = target.name_for("faktura.pdf", second);
+    ASSERT_TRUE(first_name && second_name);
+    EXPECT_EQ(second_name->path, first_name->path);
+    ASSERT_TRUE(target.place(first, first_name->path));
+    const auto placed = target.place(second, second_name->path);
+    ASSERT_TRUE(placed);
+    EXPECT_TRUE(placed->same_content_there);
+    EXPECT_EQ(placed->path, first_name->path);
+    EXPECT_EQ(real_disk().list(folder_.path())->size(), 1U) << "no temporary file is left";
+}
+
+TEST_F(Filing, a_file_in_the_place_of_the_folder_is_said) {
+    std::ofstream(folder_ / "target") << "x";
+    const auto target = TargetFolder::open_or_make(real_disk(), folder_ / "target");
+    ASSERT_FALSE(target);
+    EXPECT_EQ(target.error().cause, Cause::not_a_folder);
 }
 
 TEST_F(Filing, a_folder_of_that_name_is_no_reason_to_fail) {
@@ -122,8 +145,10 @@ TEST_F(Filing, a_folder_of_that_name_is_no_reason_to_fail) {
 }
 
 TEST_F(Filing, a_missing_folder_is_made_but_not_those_above_it) {
-    EXPECT_TRUE(TargetFolder::open(real_disk(), folder_ / "new"));
-    const auto none = TargetFolder::open(real_disk(), folder_ / "a/b");
+    EXPECT_EQ(TargetFolder::open(real_disk(), folder_ / "new").error().cause,
+              Cause::folder_not_found);
+    EXPECT_TRUE(TargetFolder::open_or_make(real_disk(), folder_ / "new"));
+    const auto none = TargetFolder::open_or_make(real_disk(), folder_ / "a/b");
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().cause, Cause::folder_not_found);
     EXPECT_EQ(TargetFolder::open(real_disk(), "").error().cause, Cause::no_target_folder);

@@ -237,14 +237,70 @@ TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
     ASSERT_TRUE(session);
     ASSERT_TRUE(list(*session));
     const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
-    // After the look at the folder and its list: the temporary file can't be made.
-    disk.fail_call(3, Cause::file_exists);
+    // After two looks at the folder and its list: the temporary file can't be made.
+    disk.fail_call(4, Cause::file_exists);
     EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
     EXPECT_EQ(states_[1].status, Status::failed);
     rows_[0].initial = states_[1];
     EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
     EXPECT_EQ(states_[1].status, Status::taken);
     EXPECT_EQ(disk.files().size(), 1U);
+}
+
+TEST_F(Taking, who_listed_before_another_had_finished_takes_nothing_twice) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    after_listing_ = [this] {
+        // The other program takes all, and its files are fetched at once by the OCR program.
+        after_listing_ = nullptr;
+        const auto mine = ledger_.release();
+        open_ledger();
+        ASSERT_TRUE(run());
+        EXPECT_EQ(hashes().size(), 2U);
+        std::filesystem::remove_all(target());
+        std::filesystem::create_directory(target());
+        ledger_.reset(mine);
+        for (MessageRow& row : rows_)
+            row.initial = {};
+    };
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes().size(), 0U);
+    ASSERT_EQ(refused_.size(), 2U);
+    EXPECT_EQ(refused_[0].error.cause, Cause::taken_elsewhere);
+}
+
+TEST_F(Taking, the_same_attachment_in_two_mails_is_one_file) {
+    using namespace std::chrono;
+    serve({mail_with("a.pdf", "%PDF a", sys_days{2026y / November / 3}),
+           mail_with("a.pdf", "%PDF a", sys_days{2026y / November / 4})});
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex("%PDF a")});
+    EXPECT_EQ(temporary_files(), 0U);
+    for (const std::uint32_t uid : {1U, 2U}) {
+        EXPECT_EQ(states_[uid].status, Status::taken);
+        EXPECT_EQ(states_[uid].parts->at(2).file, target() + "/a.pdf");
+    }
+}
+
+TEST_F(Taking, taking_again_that_is_stopped_leaves_the_first_taking_on_record) {
+    const std::string large = "%PDF " + std::string(300'000, 'b');
+    serve({mail_with("b.pdf", large, {})});
+    ASSERT_TRUE(run());
+    std::filesystem::remove_all(target());
+    std::filesystem::create_directory(target());
+    order_.extent = Delivery::Extent::all_again;
+    stop_at_first_octet_ = true;
+    EXPECT_FALSE(run());
+    stop_ = StopSource();
+    stop_at_first_octet_ = false;
+    order_.extent = Delivery::Extent::what_is_open;
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes().size(), 0U);
+    order_.extent = Delivery::Extent::all_again;
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex(large)});
+    order_.extent = Delivery::Extent::what_is_open;
+    ASSERT_TRUE(run());
+    EXPECT_EQ(rows_[0].initial.status, Status::taken);
 }
 
 TEST_F(Taking, a_target_folder_that_is_missing_stops_before_anything) {

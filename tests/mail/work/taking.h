@@ -72,10 +72,12 @@ protected:
             return ended_with(recovered.error());
         if (const auto listed = list(*session); !listed)
             return ended_with(listed.error());
+        if (after_listing_)
+            after_listing_();
         std::vector<const MessageRow*> open;
         std::vector<const MessageRow*> unclear;
         for (const MessageRow& row : rows_)
-            if (is_open(row.initial))
+            if (is_open(row.initial) || order_.extent == Delivery::Extent::all_again)
                 open.push_back(&row);
             else if (may_hold_text_file(row))
                 unclear.push_back(&row);
@@ -87,10 +89,11 @@ protected:
                 row.whole_needed = true;
                 open.push_back(&row);
             }
-        const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
+        const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester", order_};
         auto outcome = take(*session, context, open, *this,
                             Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));
         left_ = std::move(outcome.left);
+        refused_ = std::move(outcome.refused);
         return outcome.error ? ended_with(*outcome.error) : true;
     }
 
@@ -131,6 +134,9 @@ protected:
     std::vector<MessageRow> rows_;
     std::map<std::uint32_t, MessageState> states_;
     std::vector<std::uint32_t> left_;
+    std::vector<store::Ledger::Refusal> refused_;
+    Delivery::Order order_;
+    std::function<void()> after_listing_;
     Error last_error_;
     StopSource stop_;
     bool stop_at_first_octet_ = false;
