@@ -10,6 +10,7 @@
 
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/skipped_time.h"
 #include "tests/hostile/conversation.h"
 
 namespace mail::hostile {
@@ -23,6 +24,8 @@ protected:
     /// Ends what runs; the ledger and the files stay.
     void restart();
     JobView do_job(Command command);
+    /// The job when `holds` is true for the first time.
+    JobView wait_for(JobId id, const std::function<bool(const JobView&)>& holds);
     JobView open() { return do_job(OpenPoint{"point"}); }
     JobView take() { return do_job(Take{"point", {}, false}); }
 
@@ -33,6 +36,11 @@ protected:
     [[nodiscard]] std::vector<MessageRow> rows() const;
     [[nodiscard]] std::size_t commands_with(std::string_view words) const;
 
+    [[nodiscard]] PointHealth health() const { return engine_->snapshot()->point("point")->health; }
+
+    /// Pauses take no time, unless a test says real_time().
+    fakes::SkippedTime skipped_;
+    const TimeSource* time_ = &skipped_;
     std::unique_ptr<demo::Server> server_;
     std::unique_ptr<Engine> engine_;
 
