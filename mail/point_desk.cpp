@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
+#include "mail/listing_view.h"
+#include "mail/suspicion.h"
 #include "mail/work/known.h"
 #include "mail/work/refresh.h"
 #include "mail/work/text_files.h"
@@ -25,91 +26,10 @@ bool may_be_of_one_message(const Error& error) {
     return retry_of(error.cause) == Retry::now || (broke && error.cause != Cause::cancelled);
 }
 
-/// Which message to do without, where the same one is under way whenever the connection ends.
-class Suspicion {
-public:
-    enum class Verdict { go_on, put_last, give_up };
-    [[nodiscard]] Verdict judge(std::uint32_t first, const Error& error) {
-        const bool again = std::exchange(suspect_, first) == first;
-        // Under a limit any message may be the one, so the others have their turn before.
-        if (is_limit(error))
-            return !again                           ? Verdict::go_on
-                   : put_last_.insert(first).second ? Verdict::put_last
-                                                    : Verdict::give_up;
-        const bool was_plain = std::exchange(decoding_ended_, true);
-        return again && was_plain ? Verdict::give_up : Verdict::go_on;
-    }
-    /// Dovecot 2.3 says BYE or hangs up when it has to decode damaged base64 (BINARY): so without
-    /// that first, and then without the message.
-    [[nodiscard]] bool decoding_ended() const { return decoding_ended_; }
-
-private:
-    std::uint32_t suspect_ = 0;
-    bool decoding_ended_ = false;
-    std::set<std::uint32_t> put_last_;
-};
-
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
                                                            : PointHealth::down;
 }
-
-/// Writes a listing into the point's view, chunk by chunk while it is the first one.
-class ListingView : public work::RefreshObserver {
-public:
-    ListingView(Board& board, const std::string& point, JobId job,
-                std::unordered_map<std::uint32_t, Status>& statuses)
-        : board_(board), point_(point), job_(job), statuses_(statuses) {
-        statuses_.clear();
-        const auto view = board.point(point);
-        first_ = !view || !view->mailbox || view->mailbox->chunks.empty();
-        if (view && view->mailbox) {
-            view_.rows_version = view->mailbox->rows_version;
-            view_.states_version = view->mailbox->states_version;
-        }
-    }
-    void found(const store::MailboxId& mailbox, std::size_t messages) override {
-        uid_validity_ = mailbox.uid_validity;
-        view_.expected = messages;
-        board_.change_job(job_, [&](JobView& job) { job.messages_total = messages; });
-        if (first_)
-            show();
-    }
-    void rows(std::vector<MessageRow> chunk) override {
-        listed_ += chunk.size();
-        for (const MessageRow& row : chunk) {
-            statuses_[row.uid] = row.initial.status;
-            ++view_.counts.at(static_cast<std::size_t>(row.initial.status));
-        }
-        view_.chunks.push_back(std::make_shared<const std::vector<MessageRow>>(std::move(chunk)));
-        board_.change_job(job_, [&](JobView& job) { job.messages_done = listed_; });
-        if (first_)
-            show();
-    }
-    [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
-    void complete() {
-        view_.complete = true;
-        view_.expected = listed_;
-        show();
-    }
-
-private:
-    void show() {
-        ++view_.rows_version;
-        ++view_.states_version;
-        board_.change_point(point_, [&](PointView& point) {
-            point.mailbox = std::make_shared<const MailboxView>(view_);
-        });
-    }
-    Board& board_;
-    const std::string& point_;
-    JobId job_;
-    MailboxView view_;
-    std::size_t listed_ = 0;
-    std::uint32_t uid_validity_ = 0;
-    std::unordered_map<std::uint32_t, Status>& statuses_;
-    bool first_ = true;
-};
 
 bool is_about(const Take& command, std::uint32_t uid) {
     return command.uids.empty() || std::ranges::binary_search(command.uids, uid);

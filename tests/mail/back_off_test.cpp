@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/suspicion.h"
+
 namespace mail {
 
 namespace {
@@ -89,6 +91,28 @@ TEST(BackOff, a_server_that_hangs_up_after_each_message_gets_no_login_for_each) 
 TEST(BackOff, broken_framing_is_tried_again_only_where_one_message_may_be_why) {
     EXPECT_TRUE(signed_in().after(error_of(Cause::literal_size, Layer::fetch)));
     EXPECT_FALSE(signed_in().after(error_of(Cause::literal_size, Layer::list)));
+}
+
+TEST(Suspicion, a_message_that_breaks_the_connection_twice_is_given_up_once_it_came_undecoded) {
+    Suspicion suspicion;
+    const Error lost = error_of(Cause::connection_lost);
+    EXPECT_FALSE(suspicion.decoding_ended());
+    EXPECT_EQ(suspicion.judge(5, lost), Suspicion::Verdict::go_on);
+    EXPECT_TRUE(suspicion.decoding_ended());
+    EXPECT_EQ(suspicion.judge(5, lost), Suspicion::Verdict::give_up);
+    EXPECT_EQ(suspicion.judge(7, lost), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(8, lost), Suspicion::Verdict::go_on);
+}
+
+TEST(Suspicion, under_a_limit_the_others_have_their_turn_first) {
+    Suspicion suspicion;
+    const Error limit = error_of(Cause::server_limit);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::put_last);
+    EXPECT_EQ(suspicion.judge(6, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::give_up);
+    EXPECT_FALSE(suspicion.decoding_ended()) << "a limit is not about decoding";
 }
 
 }  // namespace mail
