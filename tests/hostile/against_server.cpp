@@ -1,9 +1,6 @@
 #include "tests/hostile/against_server.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace mail::hostile {
 
@@ -55,18 +52,6 @@ JobView AgainstServer::wait_for(JobId id, const std::function<bool(const JobView
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, std::chrono::milliseconds(5));
     }
-}
-
-std::map<std::string, std::string> AgainstServer::files() const {
-    std::map<std::string, std::string> found;
-    if (!std::filesystem::exists(folder_ / "target"))
-        return found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "target")) {
-        std::ifstream in(entry.path(), std::ios::binary);
-        found[entry.path().filename().string()] =
-            std::string(std::istreambuf_iterator<char>(in), {});
-    }
-    return found;
 }
 
 std::vector<MessageRow> AgainstServer::rows() const {

@@ -3,7 +3,6 @@
 // operator sees it.
 
 #include <condition_variable>
-#include <map>
 #include <mutex>
 
 #include <gtest/gtest.h>
@@ -30,7 +29,9 @@ protected:
     JobView take() { return do_job(Take{"point", {}, false}); }
 
     /// Name and content of all that is in the target folder.
-    [[nodiscard]] std::map<std::string, std::string> files() const;
+    [[nodiscard]] std::map<std::string, std::string> files() const {
+        return files_in(folder_ / "target");
+    }
     /// "1:taken 2:failed(message_gone)", by UID.
     [[nodiscard]] std::string statuses() const;
     [[nodiscard]] std::vector<MessageRow> rows() const;
@@ -47,7 +48,7 @@ protected:
 private:
     void start();
 
-    fakes::ScratchFolder folder_;
+    fakes::ScratchFolder folder_{fakes::ScratchFolder::Medium::memory};
     std::mutex mutex_;
     std::condition_variable changed_;
 };
