@@ -33,6 +33,11 @@ public:
     [[nodiscard]] bool has_input() const { return taken_ < inbox_.size(); }
     [[nodiscard]] bool alive() const { return alive_ && !stop_.stop_requested(); }
     void close() { alive_ = false; }
+    /// The client sees a reset when the stream goes.
+    void reset() {
+        stream_.abort();
+        alive_ = false;
+    }
 
 private:
     bool fill();

@@ -33,8 +33,10 @@ public:
             pause(step.time);
             break;
         case Kind::close:
-        case Kind::reset:
             channel_.close();
+            break;
+        case Kind::reset:
+            channel_.reset();
             break;
         }
     }

@@ -1,5 +1,7 @@
 #include "mail/demo/server.h"
 
+#include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "mail/demo/acceptor.h"
@@ -21,8 +23,8 @@ net::Endpoint loopback(std::uint16_t port) {
 /// What both kinds of server do alike: each client counted, then served on a thread of its own.
 class LoopbackServer : public Server {
 public:
-    LoopbackServer(std::vector<Mail> mails, Options options, std::vector<Step> script)
-        : options_(std::move(options)), script_(std::move(script)),
+    LoopbackServer(std::vector<Mail> mails, Options options, std::vector<std::vector<Step>> scripts)
+        : options_(std::move(options)), scripts_(std::move(scripts)),
           folders_(options_.folders, options_.uid_validity) {
         for (Mail& mail : mails)
             add_message(std::move(mail));
@@ -36,9 +38,10 @@ public:
         acceptor_ = std::make_unique<Acceptor>(
             std::move(*listener),
             [this, manner](std::unique_ptr<net::Stream> stream, const StopToken& stop) {
-                ++traffic_.connections;
+                const std::size_t before = traffic_.connections++;
                 if (manner == Manner::scripted)
-                    return play(script_, std::move(stream), stop, traffic_);
+                    return play(scripts_[std::min(before, scripts_.size() - 1)], std::move(stream),
+                                stop, traffic_);
                 Channel channel(*stream, stop, traffic_.octets_sent);
                 Conversation(channel, folders_, options_, traffic_).run();
             });
@@ -53,7 +56,7 @@ public:
 
 private:
     Options options_;
-    std::vector<Step> script_;
+    std::vector<std::vector<Step>> scripts_;
     Folders folders_;
     Traffic traffic_;
     std::unique_ptr<Acceptor> acceptor_;  ///< last: its threads use all that is above
@@ -69,13 +72,19 @@ Result<std::unique_ptr<Server>> opened(std::unique_ptr<LoopbackServer> server,
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::start(std::vector<Mail> mails, const Options& options) {
-    return opened(std::make_unique<LoopbackServer>(std::move(mails), options, std::vector<Step>{}),
+    return opened(std::make_unique<LoopbackServer>(std::move(mails), options,
+                                                   std::vector<std::vector<Step>>{}),
                   LoopbackServer::Manner::honest);
 }
 
 Result<std::unique_ptr<Server>> Server::start_script(std::vector<Step> script) {
+    return start_scripts({std::move(script)});
+}
+
+Result<std::unique_ptr<Server>> Server::start_scripts(std::vector<std::vector<Step>> scripts) {
+    assert(!scripts.empty());
     return opened(
-        std::make_unique<LoopbackServer>(std::vector<Mail>{}, Options{}, std::move(script)),
+        std::make_unique<LoopbackServer>(std::vector<Mail>{}, Options{}, std::move(scripts)),
         LoopbackServer::Manner::scripted);
 }
 

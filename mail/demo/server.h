@@ -37,7 +37,7 @@ struct Step {
         expect,  ///< read command lines until one contains this (any case); literals are taken too
         pause,   ///< milliseconds
         close,
-        reset,  ///< closes unread: the system resets where the client has sent more than was read
+        reset,  ///< the client sees an error in place of an end
     };
     Kind kind = Kind::send;
     std::string octets = {};
@@ -53,6 +53,10 @@ public:
     /// Plays `script` to each client that connects. After the last step the connection stays open,
     /// and what comes is thrown away, until the client goes.
     [[nodiscard]] static Result<std::unique_ptr<Server>> start_script(std::vector<Step> script);
+    /// The same with a script for the first client, for the second …; the last is for all that
+    /// follow. There must be one.
+    [[nodiscard]] static Result<std::unique_ptr<Server>>
+    start_scripts(std::vector<std::vector<Step>> scripts);
     virtual ~Server() = default;
 
     /// 127.0.0.1, its port, encryption none.

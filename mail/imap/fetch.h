@@ -19,7 +19,10 @@ struct PartRequest {
     /// want the octets as they are.
     bool may_decode = true;
     /// By BODYSTRUCTURE; 0: not known. A part that should have octets and comes without any is
-    /// part_missing: that is how some servers answer for a section that they don't have.
+    /// part_missing: that is how some servers answer for a section that they don't have. One that
+    /// comes with another size is part_incomplete with the facts "octets_said", "octets_came": the
+    /// structure or the part is wrong, and only the whole message tells. What the server decoded
+    /// (BINARY) can only be held to what such an encoding may give.
     std::uint64_t size_octets = 0;
 };
 

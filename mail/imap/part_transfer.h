@@ -33,6 +33,7 @@ private:
         Stage stage = Stage::waiting;
         BodyItem::Kind kind = BodyItem::Kind::body;  ///< how it is asked for
         bool was_nil = false;
+        std::uint64_t line_ends = 0;  ///< of what has arrived
     };
     /// A command and what came between it and its tag.
     struct Asked {

@@ -17,6 +17,13 @@ constexpr std::size_t max_queued_octets = 256U << 10U;
 /// What a server may tell us that nobody asked for, before something that somebody did.
 constexpr std::size_t max_unused_replies = 100'000;
 constexpr std::uint64_t max_unused_octets = 64U << 20U;
+/// A server that drips would never be silent. It has to answer something that was asked, or to send
+/// so many octets, in every five minutes that we wait for it: a tenth of a line of 2 kB/s.
+constexpr std::uint64_t least_octets = 64U << 10U;
+constexpr std::chrono::minutes time_for_least{5};
+/// The same where it says meanwhile that it is at work (Dovecot: "* OK Searched 12% of the
+/// mailbox").
+constexpr std::chrono::minutes time_at_work{30};
 
 Error at_layer(Error error, Layer layer) {
     error.layer = layer;
@@ -47,10 +54,33 @@ struct Pipeline::Run {
     Exchange::Use body = Exchange::Use::unused;
     std::size_t unused_replies = 0;
     std::uint64_t unused_octets = 0;
+    /// Since the server has last come on: how long we waited, and what came.
+    Clock::duration waited{0};
+    std::uint64_t octets_waited_for = 0;
+    bool is_at_work = false;
 
-    void progress() {
+    void used() {
         unused_replies = 0;
         unused_octets = 0;
+    }
+    void comes_on() {
+        waited = Clock::duration{0};
+        octets_waited_for = 0;
+        is_at_work = false;
+    }
+    void answered() {
+        used();
+        comes_on();
+    }
+    /// Only what we wait counts: a slow disk of ours is not the server's fault.
+    void has_waited(Clock::duration time, std::uint64_t octets) {
+        waited += time;
+        octets_waited_for += octets;
+        if (octets_waited_for >= least_octets)
+            comes_on();
+    }
+    [[nodiscard]] Clock::duration time_left() const {
+        return (is_at_work ? time_at_work : time_for_least) - waited;
     }
     [[nodiscard]] Result<void> idled(std::size_t replies, std::uint64_t octets) {
         unused_replies += replies;
@@ -61,7 +91,19 @@ struct Pipeline::Run {
         return {};
     }
     [[nodiscard]] Wait patience() const {
-        return pace.patience == Patience::idle ? wait.within(pace.time) : wait;
+        return pace.patience == Patience::idle ? wait.within(pace.time).within(time_left()) : wait;
+    }
+    /// `error` of a wait, with what the server did in the time it had.
+    [[nodiscard]] Error too_slow(Error error) const {
+        error.layer = exchange.layer();
+        if (error.cause == Cause::deadline && time_left() <= Clock::duration{0})
+            error.facts.insert(
+                error.facts.end(),
+                {{"octets_came", std::to_string(octets_waited_for)},
+                 {"seconds",
+                  std::to_string(
+                      std::chrono::duration_cast<std::chrono::seconds>(waited).count())}});
+        return error;
     }
 };
 
@@ -130,7 +172,7 @@ Result<void> Pipeline::take_unasked(Run& run) {
     for (;;) {
         if (auto taken = take_pieces(run, Until::nothing_left); !taken)
             return taken;
-        const Wait now{Clock::now(), run.wait.stop};
+        const Wait now = run.wait.within(Clock::duration{0});
         const auto ready = connection_->wait_ready(net::Stream::Interest::read, now);
         if (!ready && ready.error().cause == Cause::deadline)
             return run.wait.check(run.exchange.layer(), Reach::connection);
@@ -190,20 +232,28 @@ bool Pipeline::waits_for_continuation() const {
 }
 
 Result<void> Pipeline::move_octets(Run& run) {
-    const Wait wait = run.patience();
     if (auto written = write_some(); !written)
         return tl::unexpected(at_layer(std::move(written.error()), run.exchange.layer()));
+    const Wait wait = run.patience();
+    const Clock::time_point begin = wait.now();
+    const auto octets = wait_for_octets(wait);
+    run.has_waited(wait.now() - begin, octets.value_or(0));
+    if (!octets)
+        return tl::unexpected(run.too_slow(octets.error()));
+    return *octets == 0 ? Result<void>() : take_pieces(run, Until::all_completed);
+}
+
+/// 0: nothing came, but more can be written.
+Result<std::size_t> Pipeline::wait_for_octets(const Wait& wait) {
     if (!output_.empty()) {
         // The server may be unable to read before we have read: wait for whichever comes first.
-        auto ready = connection_->wait_ready(net::Stream::Interest::read_or_write, wait);
+        const auto ready = connection_->wait_ready(net::Stream::Interest::read_or_write, wait);
         if (!ready)
-            return tl::unexpected(at_layer(std::move(ready.error()), run.exchange.layer()));
+            return tl::unexpected(ready.error());
         if (!ready->can_read)
-            return {};
+            return 0;
     }
-    if (auto received = read_some(wait); !received)
-        return tl::unexpected(at_layer(std::move(received.error()), run.exchange.layer()));
-    return take_pieces(run, Until::all_completed);
+    return read_some(wait);
 }
 
 Result<void> Pipeline::write_some() {
@@ -223,7 +273,7 @@ Result<void> Pipeline::write_some() {
     return {};
 }
 
-Result<void> Pipeline::read_some(const Wait& wait) {
+Result<std::size_t> Pipeline::read_some(const Wait& wait) {
     auto octets = connection_->read(input_.data(), input_.size(), wait);
     if (!octets)
         return tl::unexpected(std::move(octets.error()));
@@ -234,7 +284,7 @@ Result<void> Pipeline::read_some(const Wait& wait) {
         return fail(Cause::connection_lost, Layer::list, Reach::connection, std::move(facts));
     }
     framer_.feed({input_.data(), *octets});
-    return {};
+    return *octets;
 }
 
 /// Stops where all commands are completed: what comes behind the OK to STARTTLS must stay where it
@@ -271,7 +321,7 @@ Result<void> Pipeline::take_event(Run& run, const ReplyAssembler::Event& event) 
         body_left_ = event.octets;
         if (run.body == Exchange::Use::unused)
             return run.idled(0, event.raw.size());
-        run.progress();
+        run.used();
         return run.exchange.body_octets(event.raw, event.octets);
     case ReplyAssembler::Event::Kind::reply:
         break;
@@ -304,7 +354,7 @@ Result<void> Pipeline::take_tagged(Run& run, const Tagged& tagged) {
     const std::size_t number = found->number;
     outstanding_.erase(found);
     learn(tagged.status);
-    run.progress();
+    run.answered();
     run.exhausted = false;
     return run.exchange.completed(number, tagged.status);
 }
@@ -337,6 +387,7 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
             return tl::unexpected(
                 refusal(quirks::says_limit(*status) ? Cause::server_limit : Cause::server_says_bye,
                         run.exchange.layer(), Reach::connection, *status));
+        run.is_at_work = run.is_at_work || status->is_ok();
     }
     if (const auto* capabilities = std::get_if<Capabilities>(&response))
         capabilities_ = *capabilities;
@@ -345,7 +396,7 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
         return tl::unexpected(std::move(use.error()));
     if (*use == Exchange::Use::unused)
         return run.idled(1, assembler_.reply().raw.size());
-    run.progress();
+    run.answered();
     return {};
 }
 

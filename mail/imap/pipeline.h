@@ -56,7 +56,9 @@ public:
 class Pipeline {
 public:
     enum class Patience {
-        idle,   ///< the time is for silence: whatever arrives starts it again
+        /// The time is for silence: whatever arrives starts it again. Too little for too long is a
+        /// deadline, too, with the facts "octets_came" and "seconds".
+        idle,
         total,  ///< the time is for the whole run
     };
     struct Pace {
@@ -104,7 +106,8 @@ private:
     [[nodiscard]] Result<void> fill_window(Run& run);
     [[nodiscard]] Result<void> move_octets(Run& run);
     [[nodiscard]] Result<void> write_some();
-    [[nodiscard]] Result<void> read_some(const Wait& wait);
+    [[nodiscard]] Result<std::size_t> wait_for_octets(const Wait& wait);
+    [[nodiscard]] Result<std::size_t> read_some(const Wait& wait);
     [[nodiscard]] Result<void> take_unasked(Run& run);
     enum class Until { nothing_left, all_completed };
     [[nodiscard]] Result<void> take_pieces(Run& run, Until until);

@@ -94,4 +94,16 @@ bool says_gone(const Status& status) {
     return status.has_code("EXPUNGEISSUED") || status.has_code("NONEXISTENT");
 }
 
+bool same_octets(const Sizes& sizes) {
+    // Servers that keep mails with LF alone count a line end as one octet and send two, or count
+    // two for each that they keep and one more (GNU Mailutils 3.15: RFC822.SIZE 886 of 841).
+    return sizes.came == sizes.said || sizes.came == sizes.said + sizes.line_ends ||
+           sizes.said == sizes.came + sizes.line_ends;
+}
+
+bool is_substitute(std::string_view subject, std::string_view sender) {
+    // Courier 5.0 answers OK for a mail that another session has removed, with one of its own.
+    return subject == "message unavailable" && sender == "root@localhost";
+}
+
 }  // namespace mail::imap::quirks

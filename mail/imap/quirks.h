@@ -2,6 +2,7 @@
 // What servers do beside the standard and what we make of it: all in one place, each with the
 // server and version that was seen doing it. Tolerances of the grammar stand with the grammar.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,5 +26,16 @@ namespace mail::imap::quirks {
 
 /// The message is not there any more, though the command itself was in order.
 [[nodiscard]] bool says_gone(const Status& status);
+
+/// How many octets a part has by the structure, and how many came, with so many line ends.
+struct Sizes {
+    std::uint64_t said = 0, came = 0, line_ends = 0;
+};
+/// The two are the same, or differ by nothing but how the server counts line ends.
+[[nodiscard]] bool same_octets(const Sizes& sizes);
+
+/// A mail that the server made up in place of one that is gone: its subject and the address of its
+/// sender.
+[[nodiscard]] bool is_substitute(std::string_view subject, std::string_view sender);
 
 }  // namespace mail::imap::quirks

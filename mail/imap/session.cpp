@@ -1,5 +1,7 @@
 #include "mail/imap/session.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mail/imap/ask.h"
@@ -22,6 +24,8 @@ struct Session::State {
 namespace {
 
 constexpr std::chrono::seconds sign_out_time{2};
+// A server that has just shown its certificate shows it again; more would only delay the error.
+constexpr std::chrono::seconds evidence_time{5};
 
 Error not_imap(const Pipeline& pipeline, std::string_view raw_line, std::string protocol) {
     return Error{Cause::not_imap,
@@ -94,6 +98,34 @@ Result<void> protect(Pipeline& pipeline, const net::Endpoint& endpoint, const St
     return start_tls(pipeline, wait);
 }
 
+bool lacks_certificate(const Error& error) {
+    constexpr std::array causes{Cause::certificate_untrusted, Cause::certificate_expired,
+                                Cause::certificate_name, Cause::certificate_self_signed};
+    return std::find(causes.begin(), causes.end(), error.cause) != causes.end() &&
+           error.fact("sha256").empty();
+}
+
+/// Of a chain that was refused behind STARTTLS nothing is known. A second connection, with a pin
+/// that no certificate has and to which nothing is sent after the handshake, names it.
+void name_certificate(Error& error, net::Endpoint endpoint, const TranscriptObserver& observer,
+                      const Wait& wait) {
+    endpoint.pinned_certificate = std::string(64, '0');
+    const Wait shortly = wait.within(evidence_time);
+    auto connection = net::Connection::open(endpoint, net::FirstByte::clear, shortly);
+    if (!connection)
+        return;
+    Pipeline pipeline(std::move(*connection), observer);
+    const auto greeting = greet(pipeline, shortly);
+    if (!greeting)
+        return;
+    const auto refused = protect(pipeline, endpoint, *greeting, shortly);
+    if (refused || refused.error().cause != Cause::certificate_changed)
+        return;
+    for (const std::string_view key :
+         {"subject", "issuer", "names", "valid_from", "valid_until", "sha256"})
+        error.facts.emplace_back(key, refused.error().fact(key));
+}
+
 Result<Capabilities> sign_in_and_ask(Pipeline& pipeline, const net::Endpoint& endpoint,
                                      const Credentials& credentials, const Wait& wait) {
     const auto before = known_capabilities(pipeline, wait);
@@ -152,7 +184,10 @@ Result<std::unique_ptr<Session>> Session::open(const net::Endpoint& endpoint,
         connection = net::Connection::open(endpoint, net::FirstByte::clear, wait);
     if (!connection)
         return tl::unexpected(std::move(connection.error()));
-    return over(std::move(*connection), endpoint, credentials, std::move(observer), wait);
+    auto session = over(std::move(*connection), endpoint, credentials, observer, wait);
+    if (!session && lacks_certificate(session.error()))
+        name_certificate(session.error(), endpoint, observer, wait);
+    return session;
 }
 
 Result<std::unique_ptr<Session>> Session::over(std::unique_ptr<net::Connection> connection,

@@ -19,6 +19,8 @@ public:
                                                                      std::size_t room) = 0;
     /// How many of `raw` went, 0 if it would have to wait. Then the same octets come first again.
     [[nodiscard]] virtual Result<std::size_t> send(std::string_view raw) = 0;
+    /// Closing resets from now on.
+    virtual void abort() = 0;
     /// To wait on.
     [[nodiscard]] virtual SocketHandle socket() const = 0;
 };

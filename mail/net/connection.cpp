@@ -125,6 +125,7 @@ public:
     Result<Ready> wait_ready(Interest interest, const Wait& wait) override {
         return stream_.wait_ready(interest, wait);
     }
+    void abort() override { stream_.abort(); }
 
     Result<void> start_tls(const Wait& wait) override;
     bool encrypted() const override { return encrypted_; }

@@ -29,6 +29,7 @@ public:
         return moved.octets;
     }
 
+    void abort() override { reset_when_closed(socket_.handle()); }
     SocketHandle socket() const override { return socket_.handle(); }
 
 private:

@@ -306,6 +306,10 @@ Result<std::size_t> Pipe::send(std::string_view raw) {
     return octets;
 }
 
+void Pipe::abort() {
+    reset_when_closed(socket());
+}
+
 SocketHandle Pipe::socket() const {
     return handle_of(curl_->get<curl_socket_t>(CURLINFO_ACTIVESOCKET, CURL_SOCKET_BAD));
 }

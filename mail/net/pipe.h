@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] Result<std::optional<std::size_t>> receive(char* to, std::size_t room) override;
     [[nodiscard]] Result<std::size_t> send(std::string_view raw) override;
+    void abort() override;
     [[nodiscard]] SocketHandle socket() const override;
 
 private:

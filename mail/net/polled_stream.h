@@ -19,6 +19,8 @@ public:
     [[nodiscard]] Result<std::size_t> write_some(std::string_view raw) override;
     [[nodiscard]] Result<Ready> wait_ready(Interest interest, const Wait& wait) override;
 
+    void abort() override { channel_->abort(); }
+
     /// Whether octets were received that nobody has read.
     [[nodiscard]] bool holds_octets() const { return taken_ < ahead_.size(); }
     [[nodiscard]] Channel& channel() { return *channel_; }

@@ -61,6 +61,9 @@ struct Accepted {
 };
 [[nodiscard]] Accepted accept_now(SocketHandle listening);
 
+/// When it is closed the peer gets a reset, whether or not all was sent and read.
+void reset_when_closed(SocketHandle socket);
+
 /// Of the call that just failed on this thread, and what the system says about a code.
 [[nodiscard]] int system_error();
 [[nodiscard]] std::string words_of_system_error(int code);

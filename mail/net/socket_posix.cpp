@@ -133,6 +133,11 @@ Accepted accept_now(SocketHandle listening) {
     return {Socket(), none ? 0 : errno};
 }
 
+void reset_when_closed(SocketHandle socket) {
+    const linger at_once{1, 0};
+    ::setsockopt(fd_of(socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 int system_error() {
     return errno;
 }

@@ -131,6 +131,12 @@ Accepted accept_now(SocketHandle listening) {
     return {Socket(), none ? 0 : error};
 }
 
+void reset_when_closed(SocketHandle socket) {
+    const linger at_once{1, 0};
+    ::setsockopt(native(socket), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&at_once),
+                 sizeof at_once);
+}
+
 int system_error() {
     return ::WSAGetLastError();
 }

@@ -27,6 +27,9 @@ public:
         bool can_write = false;
     };
     [[nodiscard]] virtual Result<Ready> wait_ready(Interest interest, const Wait& wait) = 0;
+    /// From now on the end of this object is a reset: what was not sent is dropped, and the peer
+    /// sees an error in place of a close.
+    virtual void abort() = 0;
 };
 
 /// All of `raw`, waiting as needed. Only where the peer surely reads: a pipeline must read

@@ -5,6 +5,7 @@
 #include "mail/work/choose.h"
 #include "mail/work/known.h"
 #include "mail/work/naming.h"
+#include "mail/work/whole_mail.h"
 
 namespace mail::work {
 
@@ -13,6 +14,12 @@ namespace {
 // A disk that is full or gone, for example: the caller must know.
 bool stops_more_than_message(const Error& error) {
     return error.reach > Reach::message;
+}
+
+// The part is not there, or is not what the structure says.
+bool contradicts_structure(const Error& error) {
+    return error.layer == Layer::fetch &&
+           (error.cause == Cause::part_missing || error.cause == Cause::part_incomplete);
 }
 
 }  // namespace
@@ -104,6 +111,7 @@ Result<void> Delivery::end(std::size_t index, Result<void> outcome) {
     if (!outcome) {
         slot.incoming.reset();
         slot.error = outcome.error();
+        mistrusted_ = mistrusted_ || contradicts_structure(*slot.error);
         return stops_more_than_message(*slot.error) ? outcome : Result<void>();
     }
     auto arrival = slot.incoming->finish();
@@ -130,6 +138,9 @@ Result<void> Delivery::find_parts() {
     if (!mail)
         return tl::unexpected(std::move(mail.error()));
     mail_.emplace(std::move(*mail));
+    const std::uint64_t octets = whole.arrival->size_octets;
+    if (auto same = check_identity(*row_, *mail_, octets); !same)
+        return same;
     Parts found = choose(mail_->structure(), *general_);
     // What an earlier run took stays taken: a partial message is completed, not repeated.
     for (PartView& part : found) {
@@ -141,14 +152,26 @@ Result<void> Delivery::find_parts() {
     }
     parts_ = std::move(found);
     add_slots();
+    refuse_part_cut_off(octets);
     return {};
+}
+
+void Delivery::refuse_part_cut_off(std::uint64_t octets) {
+    const auto cut = part_cut_off(*row_, mail_->structure(), octets);
+    for (Slot& slot : slots_)
+        if (cut && slot.part == *cut)
+            slot.error = Error{Cause::part_incomplete,
+                               Layer::fetch,
+                               Reach::part,
+                               {{"octets_said", std::to_string(row_->size_octets)},
+                                {"octets_came", std::to_string(octets)}}};
 }
 
 Result<void> Delivery::decode_parts() {
     if (!mail_)
         return {};
     for (Slot& slot : slots_) {
-        if (slot.part == spool)
+        if (slot.part == spool || slot.error)
             continue;
         auto incoming = Incoming::create(*disk_, slot.temporary);
         if (!incoming)

@@ -54,6 +54,8 @@ public:
     /// A mail that was asked for as a whole: finds its parts and makes slots for the wanted ones
     /// (to be planned in the ledger), then decodes them. Nothing to do for others.
     [[nodiscard]] bool is_whole() const { return row_->whole_needed; }
+    /// What came does not fit the structure: only the whole mail tells what is in it.
+    [[nodiscard]] bool wants_whole() const { return mistrusted_ && !is_whole(); }
     [[nodiscard]] Result<void> find_parts();
     [[nodiscard]] Result<void> decode_parts();
 
@@ -96,6 +98,7 @@ private:
                                          const std::string& point_name, const std::string& naming);
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
+    void refuse_part_cut_off(std::uint64_t octets);
 
     Disk* disk_;
     std::string folder_;
@@ -107,6 +110,7 @@ private:
     std::vector<Slot> slots_;
     std::size_t open_slots_ = 0;
     std::uint64_t done_octets_ = 0;
+    bool mistrusted_ = false;
     std::unique_ptr<mime::Source>
         source_;  ///< of the spooled mail, between find_parts and decode_parts
     std::optional<mime::Message> mail_;

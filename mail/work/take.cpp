@@ -33,6 +33,8 @@ public:
 
     void add(const MessageRow& row);
     [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
+    /// Messages that have to be read whole after all: nothing of them is on the disk.
+    [[nodiscard]] std::deque<MessageRow> mistrusted() const;
     [[nodiscard]] std::vector<store::Ledger::Refusal>& refused() { return refused_; }
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
@@ -160,8 +162,22 @@ Result<void> Group::unless_own(Delivery& delivery, Result<void> outcome) {
     return {};
 }
 
+std::deque<MessageRow> Group::mistrusted() const {
+    std::deque<MessageRow> rows;
+    for (const auto& delivery : deliveries_)
+        if (delivery->wants_whole()) {
+            rows.push_back(delivery->row());
+            rows.back().whole_needed = true;
+        }
+    return rows;
+}
+
 Result<void> Group::settle(std::size_t index) {
     Delivery& delivery = *deliveries_[index];
+    if (delivery.wants_whole()) {
+        delivery.abandon();
+        return {};
+    }
     if (delivery.is_whole()) {
         if (auto found = unless_own(delivery, delivery.find_parts()); !found)
             return found;
@@ -333,10 +349,16 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
         for (std::size_t i = first; i < last; ++i)
             group.add(*rows[i]);
         const auto done = group.run(session, wait);
-        std::ranges::move(group.refused(), std::back_inserter(outcome.refused));
-        if (!done) {
-            outcome.left = group.abandon(done.error());
-            leave_from(last, done.error());
+        const std::deque<MessageRow> mistrusted = group.mistrusted();
+        Group whole(context, *target, observer);
+        for (const MessageRow& row : mistrusted)
+            whole.add(row);
+        const auto all_done = done && !mistrusted.empty() ? whole.run(session, wait) : done;
+        for (Group* one : {&group, &whole})
+            std::ranges::move(one->refused(), std::back_inserter(outcome.refused));
+        if (!all_done) {
+            outcome.left = done ? whole.abandon(all_done.error()) : group.abandon(all_done.error());
+            leave_from(last, all_done.error());
             return outcome;
         }
     }

@@ -34,6 +34,10 @@ ScriptStep hang_up() {
     return {ScriptStep::Kind::close, {}};
 }
 
+ScriptStep later(Clock::duration time) {
+    return {ScriptStep::Kind::later, {}, time};
+}
+
 ScriptedStream::ScriptedStream(std::vector<ScriptStep> script, const Habits& habits,
                                std::shared_ptr<Played> played)
     : script_(script.begin(), script.end()), habits_(habits), played_(std::move(played)),
@@ -79,10 +83,24 @@ void ScriptedStream::match_client() {
     }
 }
 
+/// The client waits for something: it comes after the time that the script wants, or too late.
+Result<void> ScriptedStream::let_time_pass(const Wait& wait) {
+    while (current() != nullptr && current()->kind == ScriptStep::Kind::later) {
+        const Clock::time_point there = wait.now() + current()->time;
+        wait.time->sleep_until(std::min(there, wait.deadline), wait.stop);
+        if (auto over = wait.check(Layer::tcp, Reach::connection); !over)
+            return over;
+        script_.pop_front();
+    }
+    return {};
+}
+
 Result<std::size_t> ScriptedStream::read(char* to, std::size_t room, const Wait& wait) {
     if (auto over = wait.check(Layer::tcp, Reach::connection); !over)
         return tl::unexpected(over.error());
     match_client();
+    if (auto passed = let_time_pass(wait); !passed)
+        return tl::unexpected(passed.error());
     if (!can_read())
         return fail(Cause::deadline, Layer::tcp, Reach::connection);
     ScriptStep& step = script_.front();

@@ -1,6 +1,7 @@
 #pragma once
 // A connection whose server plays a script: it says what the script says when the client has said
-// what the script wants. No time passes: a client that would wait for ever gets `deadline` at once.
+// what the script wants. No time passes but what the script has pass on a stepped clock: a client
+// that would wait for ever gets `deadline` at once.
 
 #include <cstddef>
 #include <deque>
@@ -20,9 +21,11 @@ struct ScriptStep {
         client_line,  ///< the server waits for any line
         tls,          ///< the server waits for the handshake
         close,        ///< the server hangs up
+        later,        ///< the server lets time pass, of the Wait that the client has
     };
     Kind kind = Kind::server;
-    std::string octets;
+    std::string octets = {};
+    Clock::duration time{0};
 };
 
 [[nodiscard]] ScriptStep server(std::string_view octets);  ///< CRLF is added
@@ -32,6 +35,7 @@ struct ScriptStep {
 [[nodiscard]] ScriptStep any_line();
 [[nodiscard]] ScriptStep tls();
 [[nodiscard]] ScriptStep hang_up();
+[[nodiscard]] ScriptStep later(Clock::duration time);
 
 /// What happened, readable after the connection has died.
 struct Played {
@@ -60,6 +64,7 @@ public:
     Result<std::size_t> read(char* to, std::size_t room, const Wait& wait) override;
     Result<std::size_t> write_some(std::string_view raw) override;
     Result<Ready> wait_ready(Interest interest, const Wait& wait) override;
+    void abort() override {}
     Result<void> start_tls(const Wait& wait) override;
     [[nodiscard]] bool encrypted() const override { return encrypted_; }
     [[nodiscard]] const net::Evidence& evidence() const override { return evidence_; }
@@ -67,6 +72,7 @@ public:
 private:
     [[nodiscard]] const ScriptStep* current() const;
     [[nodiscard]] bool can_read() const;
+    [[nodiscard]] Result<void> let_time_pass(const Wait& wait);
     void match_client();
     void complain(const std::string& what);
 

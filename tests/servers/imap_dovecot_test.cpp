@@ -112,6 +112,28 @@ TEST_F(ImapDovecot, signs_in_over_every_kind_of_wire) {
     EXPECT_EQ(shown.find(servers::Dovecot::password), std::string::npos);
 }
 
+TEST_F(ImapDovecot, a_certificate_refused_behind_starttls_is_named_as_one_of_tls) {
+    const servers::TemporaryFolder elsewhere;
+    const servers::Authority wrong(elsewhere.path(), "Wrong-Authority");
+    for (const auto encryption : {net::Encryption::tls, net::Encryption::starttls}) {
+        net::Endpoint wary = endpoint(encryption);
+        wary.ca_file = wrong.file().string();
+        std::string said;
+        const auto session = Session::open(
+            wary, {Credentials::Kind::password, "ala", Secret("tajne")},
+            [&](const TranscriptLine& line) { said += line.text + "\n"; }, patient());
+        ASSERT_FALSE(session);
+        const Error& error = session.error();
+        EXPECT_EQ(name_of(error.cause), name_of(Cause::certificate_untrusted));
+        EXPECT_EQ(error.fact("sha256"), dovecot->certificate().sha256);
+        EXPECT_EQ(error.fact("subject"), "CN = localhost");
+        EXPECT_EQ(error.fact("names"), "localhost, 127.0.0.1");
+        EXPECT_FALSE(error.fact("valid_until").empty());
+        EXPECT_EQ(said.find("LOGIN "), std::string::npos);
+        EXPECT_EQ(said.find("AUTHENTICATE "), std::string::npos);
+    }
+}
+
 TEST_F(ImapDovecot, a_wrong_password_is_refused_in_the_servers_words) {
     const auto session = open(net::Encryption::tls, "Tajne-7f3a");
     ASSERT_FALSE(session);

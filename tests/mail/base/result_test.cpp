@@ -3,7 +3,11 @@
 #include "mail/base/secret.h"
 #include "mail/base/wait.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
+
+#include "tests/fakes/stepped_time.h"
 
 namespace mail {
 
@@ -37,6 +41,25 @@ TEST(Wait, a_past_deadline_leaves_nothing) {
     EXPECT_EQ(wait.left(), std::chrono::milliseconds::zero());
     EXPECT_EQ(wait.check(Layer::tcp, Reach::connection).error().cause, Cause::deadline);
     EXPECT_EQ(Wait{}.left(), std::chrono::milliseconds::max());
+}
+
+TEST(Wait, a_pause_takes_its_time_and_no_more_than_there_is) {
+    const fakes::SteppedTime time;
+    EXPECT_TRUE(time.wait().pause(std::chrono::hours(1), Layer::tcp, Reach::connection));
+    EXPECT_EQ(time.slept(), std::chrono::hours(1));
+    const Wait short_one = time.wait().within(std::chrono::seconds(5));
+    const auto over = short_one.pause(std::chrono::hours(1), Layer::auth, Reach::point);
+    EXPECT_EQ(over.error().cause, Cause::deadline);
+    EXPECT_EQ(over.error().layer, Layer::auth);
+    EXPECT_EQ(time.slept(), std::chrono::hours(1) + std::chrono::seconds(5));
+}
+
+TEST(Wait, a_stop_ends_a_real_pause) {
+    StopSource source;
+    const std::jthread stopper([&] { source.request_stop(); });
+    const Wait wait{Clock::time_point::max(), source.get_token()};
+    const auto stopped = wait.pause(std::chrono::hours(1), Layer::tcp, Reach::connection);
+    EXPECT_EQ(stopped.error().cause, Cause::cancelled);
 }
 
 TEST(Secret, moving_leaves_no_copy_behind) {

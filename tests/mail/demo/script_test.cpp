@@ -1,5 +1,8 @@
+#include <array>
+
 #include <gtest/gtest.h>
 
+#include "mail/net/connection.h"
 #include "tests/mail/demo/client.h"
 
 namespace mail::demo {
@@ -56,6 +59,31 @@ TEST(Script, closes_in_the_middle_of_a_literal) {
     Client client(*server);
     client.send("a FETCH 1 BODY[]\r\n");
     EXPECT_EQ(client.read_line(), "");
+}
+
+TEST(Script, a_reset_is_told_from_a_close) {
+    for (const auto& [kind, closes] :
+         {std::pair{Kind::close, true}, std::pair{Kind::reset, false}}) {
+        const auto server = playing({{Kind::send, "* OK\r\n"}, {Kind::expect, "NOOP"}, {kind}});
+        const Wait wait = Wait::for_at_most(std::chrono::seconds(30));
+        auto client = net::Connection::open(server->endpoint(), net::FirstByte::clear, wait);
+        ASSERT_TRUE(client);
+        std::array<char, 100> buffer{};
+        EXPECT_EQ((*client)->read(buffer.data(), buffer.size(), wait).value_or(0), 6U);
+        ASSERT_TRUE(net::write_all(**client, "a NOOP\r\n", wait));
+        const auto end = (*client)->read(buffer.data(), buffer.size(), wait);
+        EXPECT_EQ(end.has_value(), closes);
+    }
+}
+
+TEST(Script, each_client_may_have_its_own_and_the_last_is_for_the_rest) {
+    auto server =
+        Server::start_scripts({{{Kind::send, "* OK one\r\n"}}, {{Kind::send, "* OK two\r\n"}}});
+    ASSERT_TRUE(server);
+    for (const std::string expected : {"* OK one\r\n", "* OK two\r\n", "* OK two\r\n"}) {
+        Client client(**server);
+        EXPECT_EQ(client.read_line(), expected);
+    }
 }
 
 TEST(Script, plays_from_the_start_to_every_client) {

@@ -114,6 +114,45 @@ TEST(FetchParts, what_is_missing_or_foreign_is_never_whole) {
     }
 }
 
+TEST(FetchParts, a_size_that_is_not_the_structures_is_never_whole) {
+    const auto outcome = [](const std::string& said, const PartRequest& request) {
+        const Play play = play_signed_in("BINARY", {any_line(), server(said)});
+        return fetched(play, {request}).parts.at(0).outcome;
+    };
+    const std::string three = "* 1 FETCH (UID 7 BODY[1] {3}\r\nabc)\r\nA1 OK";
+    EXPECT_EQ(outcome(three, {7, "1", "7bit", true, 3}), "whole");
+    EXPECT_EQ(outcome(three, {7, "1", "7bit", true, 0}), "whole");
+    EXPECT_EQ(outcome(three, {7, "1", "7bit", true, 4}), "part_incomplete");
+    EXPECT_EQ(outcome(three, {7, "1", "7bit", true, 2}), "part_incomplete");
+    EXPECT_EQ(outcome(three, {7, "1", "base64", false, 4}), "part_incomplete");
+    EXPECT_EQ(outcome("* 1 FETCH (UID 7 BODY[1] \"abc\")\r\nA1 OK", {7, "1", "7bit", true, 4}),
+              "part_incomplete");
+    // A mail with two line ends, as servers count them that keep LF alone.
+    const std::string lines = "* 1 FETCH (UID 7 BODY[1] {6}\r\na\r\nb\r\n)\r\nA1 OK";
+    for (const auto& [size, expected] :
+         {std::pair{4U, "whole"}, std::pair{8U, "whole"}, std::pair{5U, "part_incomplete"},
+          std::pair{7U, "part_incomplete"}})
+        EXPECT_EQ(outcome(lines, {7, "1", "7bit", true, size}), expected) << size;
+}
+
+TEST(FetchParts, what_the_server_decoded_is_held_to_what_the_encoding_may_give) {
+    const auto outcome = [](std::size_t came, const std::string& encoding, std::uint64_t said) {
+        const Play play = play_signed_in(
+            "BINARY", {any_line(), server("* 1 FETCH (UID 7 BINARY[1] ~{" + std::to_string(came) +
+                                          "}\r\n" + std::string(came, 'x') + ")\r\nA1 OK")});
+        return fetched(play, {{7, "1", encoding, true, said}}).parts.at(0).outcome;
+    };
+    // 57,000 octets in lines of 76 letters, of 60, and in one line.
+    for (const std::uint64_t said : {78'000U, 78'533U, 76'000U})
+        EXPECT_EQ(outcome(57'000, "base64", said), "whole") << said;
+    EXPECT_EQ(outcome(10, "base64", 16), "whole");
+    EXPECT_EQ(outcome(50'000, "base64", 78'000), "part_incomplete");
+    EXPECT_EQ(outcome(60'000, "base64", 78'000), "part_incomplete");
+    EXPECT_EQ(outcome(78'001, "quoted-printable", 78'000), "part_incomplete");
+    EXPECT_EQ(outcome(20'000, "quoted-printable", 78'000), "part_incomplete");
+    EXPECT_EQ(outcome(26'000, "quoted-printable", 78'000), "whole");
+}
+
 TEST(FetchParts, an_empty_part_is_whole_where_nothing_else_was_promised) {
     const Play play =
         play_signed_in("", {any_line(), server("* 1 FETCH (UID 7 BODY[1] {0}\r\n)\r\nA1 OK")});

@@ -4,12 +4,15 @@
 
 #include "mail/imap/ask.h"
 #include "tests/fakes/scripted_stream.h"
+#include "tests/fakes/stepped_time.h"
 
 namespace mail::imap {
 namespace {
 
+using namespace std::chrono_literals;
 using fakes::any_line;
 using fakes::client;
+using fakes::later;
 using fakes::raw_server;
 using fakes::server;
 
@@ -128,6 +131,69 @@ TEST(Pipeline, silence_is_a_deadline_and_bye_an_end) {
     const auto ended = run(ending, more, 1);
     EXPECT_EQ(ended.error().cause, Cause::server_says_bye);
     EXPECT_EQ(ended.error().fact("server_said"), "Session invalidated - AccessTokenExpired");
+}
+
+/// One command over a server that sends `octets` at once, again and again, with `pause` before
+/// each: `times` of it, then the end.
+Result<void> drip(std::string_view octets, Clock::duration pause, std::size_t times,
+                  std::vector<fakes::ScriptStep> end) {
+    std::vector<fakes::ScriptStep> script{any_line()};
+    for (std::size_t i = 0; i < times; ++i) {
+        script.push_back(later(pause));
+        script.push_back(raw_server(octets));
+    }
+    script.insert(script.end(), end.begin(), end.end());
+    Rig rig(std::move(script));
+    Noops noops(1);
+    const fakes::SteppedTime time;
+    return rig.pipeline.run(noops, {Pipeline::Patience::idle, 60s, 1}, time.wait());
+}
+
+TEST(Pipeline, a_server_that_drips_is_not_waited_for) {
+    const auto dripped = drip("*", 10s, 100, {server(" OK\r\nA1 OK")});
+    EXPECT_EQ(dripped.error().cause, Cause::deadline);
+    EXPECT_EQ(dripped.error().layer, Layer::list);
+    EXPECT_EQ(dripped.error().fact("octets_came"), "29");
+    EXPECT_EQ(dripped.error().fact("seconds"), "300");
+    // Nor is one that sends what nobody asked for, a little at a time.
+    EXPECT_EQ(drip("* 1 EXISTS\r\n", 50s, 100, {server("A1 OK")}).error().cause, Cause::deadline);
+    EXPECT_EQ(drip("A1 OK\r\n", 61s, 1, {}).error().cause, Cause::deadline);
+}
+
+TEST(Pipeline, a_slow_line_and_a_slow_server_are_waited_for) {
+    // 2 kB/s for an hour, a packet every ten seconds.
+    const std::string packet(20'000, 'x');
+    std::vector<fakes::ScriptStep> script{any_line(), raw_server("* 1 XFOO \"")};
+    for (int i = 0; i < 360; ++i) {
+        script.push_back(later(10s));
+        script.push_back(raw_server(packet));
+    }
+    script.push_back(server("\"\r\nA1 OK"));
+    Rig rig(std::move(script));
+    Noops noops(1);
+    const fakes::SteppedTime time;
+    EXPECT_TRUE(rig.pipeline.run(noops, {Pipeline::Patience::idle, 60s, 1}, time.wait()));
+    EXPECT_EQ(time.slept(), 1h);
+    // Silent while it decodes a large part, and searching for twenty minutes.
+    EXPECT_TRUE(drip("A1 OK\r\n", 55s, 1, {}));
+    EXPECT_TRUE(drip("* OK Searched 9% of the mailbox\r\n", 50s, 24, {server("A1 OK")}));
+    EXPECT_EQ(drip("* OK Searched 9% of the mailbox\r\n", 50s, 60, {server("A1 OK")}).error().cause,
+              Cause::deadline);
+}
+
+TEST(Pipeline, each_answer_gives_a_slow_server_new_time) {
+    // Throttled to a command every 50 seconds.
+    std::vector<fakes::ScriptStep> script;
+    for (int i = 1; i <= 20; ++i)
+        script.push_back(any_line());
+    for (int i = 1; i <= 20; ++i) {
+        script.push_back(later(50s));
+        script.push_back(server("A" + std::to_string(i) + " OK"));
+    }
+    Rig rig(std::move(script));
+    Noops noops(20);
+    const fakes::SteppedTime time;
+    EXPECT_TRUE(rig.pipeline.run(noops, {Pipeline::Patience::idle, 60s, 100}, time.wait()));
 }
 
 TEST(Pipeline, unknown_untagged_replies_are_passed_over) {

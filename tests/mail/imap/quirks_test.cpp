@@ -57,5 +57,19 @@ TEST(Quirks, a_removed_message_is_known_by_its_code) {
     EXPECT_FALSE(quirks::says_try_later(status("NO Login failed.")));
 }
 
+TEST(Quirks, line_ends_may_be_counted_in_any_way_and_nothing_else) {
+    EXPECT_TRUE(quirks::same_octets({10, 10, 2}));
+    EXPECT_TRUE(quirks::same_octets({8, 10, 2}));
+    EXPECT_TRUE(quirks::same_octets({12, 10, 2}));
+    EXPECT_FALSE(quirks::same_octets({11, 10, 2}));
+    EXPECT_FALSE(quirks::same_octets({9, 10, 0}));
+}
+
+TEST(Quirks, couriers_substitute_is_known) {
+    EXPECT_TRUE(quirks::is_substitute("message unavailable", "root@localhost"));
+    EXPECT_FALSE(quirks::is_substitute("Faktura", "root@localhost"));
+    EXPECT_FALSE(quirks::is_substitute("message unavailable", "biuro@firma.example"));
+}
+
 }  // namespace
 }  // namespace mail::imap

@@ -110,6 +110,23 @@ TEST(Stream, what_wait_ready_has_seen_is_read_whole_and_in_order) {
     EXPECT_EQ(read_exactly(*pair.client, 4), "cdef");
 }
 
+TEST(Stream, an_abort_is_a_reset_and_no_end) {
+    Pair pair = connected();
+    pair.server->abort();
+    pair.server.reset();
+    char octet = 0;
+    const auto got = pair.client->read(&octet, 1, patient());
+    ASSERT_FALSE(got);
+    EXPECT_EQ(got.error().cause, Cause::connection_lost);
+
+    Pair other = connected();
+    other.client->abort();
+    other.client.reset();
+    const auto from_client = other.server->read(&octet, 1, patient());
+    ASSERT_FALSE(from_client);
+    EXPECT_EQ(from_client.error().cause, Cause::connection_lost);
+}
+
 TEST(Stream, an_idle_connection_is_writable_and_not_readable) {
     Pair pair = connected();
     const auto ready = pair.client->wait_ready(Stream::Interest::read_or_write, patient());

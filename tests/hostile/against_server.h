@@ -1,0 +1,47 @@
+#pragma once
+// The whole engine on one point whose server plays a script: what becomes of its mails, as an
+// operator sees it.
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "mail/engine.h"
+#include "tests/fakes/scratch_folder.h"
+#include "tests/hostile/conversation.h"
+
+namespace mail::hostile {
+
+class AgainstServer : public testing::Test {
+protected:
+    /// A script for each client that connects; the last is for all that follow.
+    void serve(std::vector<Script> scripts);
+    void serve(Script script) { serve(std::vector<Script>{std::move(script)}); }
+
+    /// Ends what runs; the ledger and the files stay.
+    void restart();
+    JobView do_job(Command command);
+    JobView open() { return do_job(OpenPoint{"point"}); }
+    JobView take() { return do_job(Take{"point", {}, false}); }
+
+    /// Name and content of all that is in the target folder.
+    [[nodiscard]] std::map<std::string, std::string> files() const;
+    /// "1:taken 2:failed(message_gone)", by UID.
+    [[nodiscard]] std::string statuses() const;
+    [[nodiscard]] std::vector<MessageRow> rows() const;
+    [[nodiscard]] std::size_t commands_with(std::string_view words) const;
+
+    std::unique_ptr<demo::Server> server_;
+    std::unique_ptr<Engine> engine_;
+
+private:
+    void start();
+
+    fakes::ScratchFolder folder_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+};
+
+}  // namespace mail::hostile
