@@ -4,6 +4,7 @@
 
 #include "mail/imap/listing.h"
 #include "mail/work/choose.h"
+#include "mail/work/known.h"
 
 namespace mail::work {
 
@@ -52,8 +53,7 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
         if (std::ranges::binary_search(*found, row->uid))
             continue;
         store::MessageEntry entry;
-        entry.id = {row->uid, row->message_id, row->received.time_since_epoch().count(),
-                    row->size_octets};
+        entry.id = id_of(*row);
         entry.step = store::Step::none;
         entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         without.push_back(std::move(entry));
