@@ -27,8 +27,9 @@ bool contradicts_structure(const Error& error) {
 Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
                    const point::General& general, const Order& order)
     : disk_(&disk), folder_(folder), row_(&row), general_(&general), order_(order),
-      parts_(row.initial.parts && order.extent == Extent::what_is_open ? *row.initial.parts
-                                                                       : *row.parts) {
+      parts_((row.initial.parts && order.extent == Extent::what_is_open ? row.initial.parts
+                                                                        : row.parts)
+                 .unpack()) {
     if (order.extent == Extent::all_again)
         earlier_ = files_on_record(row);
     // What failed before is tried again.

@@ -255,7 +255,7 @@ void Group::tell_progress(const Delivery& delivery) {
 
 void Group::tell_end(const Delivery& delivery, store::Step step) {
     MessageState state;
-    state.parts = std::make_shared<Parts>(delivery.parts());
+    state.parts = PartList(delivery.parts());
     state.error = delivery.error();
     state.folder = context_.folder;
     state.taken_at = now();
@@ -264,7 +264,7 @@ void Group::tell_end(const Delivery& delivery, store::Step step) {
         state.status = state.error && state.error->cause == Cause::message_gone ? Status::gone
                                                                                 : Status::failed;
     else
-        state.status = step == store::Step::partial ? Status::partial : status_of(*state.parts);
+        state.status = step == store::Step::partial ? Status::partial : status_of(delivery.parts());
     observer_.changed(delivery.row().uid, state);
 }
 
@@ -306,14 +306,14 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
         state.status = entry.files.empty() ? Status::failed : Status::partial;
         entries.push_back(std::move(entry));
         state.error = why;
-        auto parts = std::make_shared<Parts>(state.parts ? *state.parts : *row->parts);
-        for (PartView& part : *parts)
+        Parts parts = (state.parts ? state.parts : row->parts).unpack();
+        for (PartView& part : parts)
             if (part.verdict == Verdict::will_be_taken) {
                 part.verdict = Verdict::needs_you;
                 part.reason = Reason::failed;
                 part.error = why;
             }
-        state.parts = std::move(parts);
+        state.parts = PartList(parts);
         observer.changed(row->uid, state);
     }
     // Planned first: who has taken one of them meanwhile keeps the last word.

@@ -26,9 +26,12 @@ bool may_hold_text_file(const MessageRow& row) {
         state.status == Status::none && state.taken_at == std::chrono::sys_seconds{};
     // One that failed has to be asked for again, because nothing keeps what the server said.
     const bool to_repeat = state.status == Status::failed || state.status == Status::partial;
-    if (!(unseen || to_repeat) || status_of(*row.parts) != Status::none)
+    if (!(unseen || to_repeat))
         return false;
-    return std::ranges::any_of(*row.parts, [](const PartView& view) {
+    const Parts parts = row.parts.unpack();
+    if (status_of(parts) != Status::none)
+        return false;
+    return std::ranges::any_of(parts, [](const PartView& view) {
         return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
     });
 }
