@@ -76,7 +76,7 @@ private:
 void Packer::part(const PartView& view) {
     const mime::Part& part = view.part;
     Packer rest;
-    rest.number(static_cast<std::uint64_t>(part.parent + 1));
+    rest.number(static_cast<std::uint64_t>(part.parent) + 1);
     for (const std::string* text :
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
         rest.text(*text);
