@@ -2,6 +2,7 @@
 // What servers do beside the standard and what we make of it: all in one place, each with the
 // server and version that was seen doing it. Tolerances of the grammar stand with the grammar.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,11 @@ namespace mail::imap::quirks {
 
 /// The server has no room for us now: too many sessions, throttled, busy.
 [[nodiscard]] bool says_limit(const Status& status);
+
+/// The server wants this to be asked again, but not now: a limit, or a folder that is in use.
+[[nodiscard]] bool asks_to_wait(const Status& status);
+/// How long, where it says so.
+[[nodiscard]] std::optional<std::chrono::milliseconds> suggested_wait(const Status& status);
 
 /// The mechanism is not to be had; says nothing about the password.
 [[nodiscard]] bool says_mechanism_unavailable(const Status& status);

@@ -1,9 +1,6 @@
 #include "tests/hostile/against_server.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace mail::hostile {
 
@@ -33,6 +30,7 @@ void AgainstServer::start() {
     ASSERT_TRUE(workspace);
     const Engine::Guest guest{point, "", false, Secret("Tajne-7f3a"), folder_ / "target"};
     Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "tester"};
+    setup.time = time_;
     auto engine = Engine::start(std::move(setup), [this] {
         const std::scoped_lock lock(mutex_);
         changed_.notify_all();
@@ -42,26 +40,18 @@ void AgainstServer::start() {
 }
 
 JobView AgainstServer::do_job(Command command) {
-    const JobId id = engine_->post(std::move(command));
+    return wait_for(engine_->post(std::move(command)),
+                    [](const JobView& job) { return job.state >= JobView::State::done; });
+}
+
+JobView AgainstServer::wait_for(JobId id, const std::function<bool(const JobView&)>& holds) {
     for (;;) {
         const auto snapshot = engine_->snapshot();
-        if (const JobView* job = snapshot->job(id); job && job->state >= JobView::State::done)
+        if (const JobView* job = snapshot->job(id); job && holds(*job))
             return *job;
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, std::chrono::milliseconds(5));
     }
-}
-
-std::map<std::string, std::string> AgainstServer::files() const {
-    std::map<std::string, std::string> found;
-    if (!std::filesystem::exists(folder_ / "target"))
-        return found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "target")) {
-        std::ifstream in(entry.path(), std::ios::binary);
-        found[entry.path().filename().string()] =
-            std::string(std::istreambuf_iterator<char>(in), {});
-    }
-    return found;
 }
 
 std::vector<MessageRow> AgainstServer::rows() const {
