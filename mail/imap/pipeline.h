@@ -85,6 +85,7 @@ public:
     [[nodiscard]] const std::optional<Capabilities>& capabilities() const { return capabilities_; }
     void forget_capabilities() { capabilities_.reset(); }
     void learn(const Status& status);
+    void set_line_end(Framer::LineEnd line_end) { framer_.set_line_end(line_end); }
 
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
     [[nodiscard]] Transcript& transcript() { return transcript_; }

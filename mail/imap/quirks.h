@@ -7,9 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "mail/imap/framer.h"
 #include "mail/imap/response.h"
 
 namespace mail::imap::quirks {
+
+/// Mailutils 3.15 ends the OK to AUTHENTICATE, and no other line, with a lone LF: who waits for
+/// CRLF waits for ever.
+inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lone_lf_too;
 
 /// The protocol that a first line belongs to, where it is not IMAP: "smtp", "pop3", "http", "ssh",
 /// "ftp" … or "unknown". Nothing for IMAP.
