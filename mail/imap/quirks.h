@@ -32,6 +32,13 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 /// The message is not there any more, though the command itself was in order.
 [[nodiscard]] bool says_gone(const Status& status);
 
+/// Mailutils 3.15 reads its mbox again when another program has removed a message: it gives all
+/// messages behind that one other UIDs, keeps the UIDVALIDITY, and says nothing but a smaller
+/// EXISTS. From then on a UID of the list means another message.
+[[nodiscard]] constexpr bool numbers_anew(std::uint32_t existed, std::uint32_t exist) {
+    return exist < existed;
+}
+
 /// How many octets a part has by the structure, and how many came, with so many line ends.
 struct Sizes {
     std::uint64_t said = 0, came = 0, line_ends = 0;
