@@ -242,6 +242,28 @@ TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
     expect_all_taken(files(), mails);
 }
 
+TEST_P(Interop, a_new_mail_is_taken_though_the_numbers_have_moved) {
+    std::vector<OddMail> mails;
+    for (int number = 1; number <= 5; ++number)
+        mails.push_back(numbered_mail(number));
+    OtherSession other = other_session();
+    other.append("INBOX", raws_of(mails), received);
+    ASSERT_EQ(mailpoint("run").exit_code, 0);
+    OtherSession reader = other_session();
+    other.command("SELECT INBOX");
+    reader.command("EXAMINE INBOX");
+    reader.command("UID FETCH 1:* (UID BODYSTRUCTURE)");
+    other.command("STORE 2 +FLAGS.SILENT (\\Deleted)");
+    other.command("EXPUNGE");
+    reader.command("UID FETCH 1:* (UID BODY.PEEK[1])");
+    mails.push_back(numbered_mail(6));
+    other_session().append("INBOX", {mails.back().raw}, received);
+    const auto run = mailpoint("run");
+    EXPECT_EQ(run.exit_code, 0) << run.out << run.error << server_->log();
+    EXPECT_EQ(Json::parse(run.out).at("messages").size(), 1U) << run.out;
+    expect_all_taken(files(), mails);
+}
+
 std::string name_of_case(const testing::TestParamInfo<Software>& info) {
     return name_of(info.param);
 }
