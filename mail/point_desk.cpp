@@ -66,8 +66,9 @@ private:
     static Counts counts_of(const MessageState& state) {
         const bool failed = state.status == Status::failed || state.status == Status::partial ||
                             state.status == Status::gone;
-        const auto files = std::ranges::count_if(
-            *state.parts, [](const PartView& part) { return part.verdict == Verdict::taken; });
+        const auto files = std::ranges::count_if(state.parts.unpack(), [](const PartView& part) {
+            return part.verdict == Verdict::taken;
+        });
         return {1, failed ? 1U : 0U, state.status == Status::check ? 1U : 0U,
                 static_cast<std::size_t>(files)};
     }
@@ -460,7 +461,7 @@ void PointDesk::queue(const std::vector<MessageRow>& rows, JobId job) {
     show_queued(rows);
     std::uint64_t octets = 0;
     for (const MessageRow& row : rows)
-        for (const PartView& part : *row.parts)
+        for (const PartView& part : row.parts.unpack())
             octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
     setup_.board.change_job(job, [&](JobView& view) {
         view.messages_total = rows.size();

@@ -4,6 +4,7 @@
 
 #include "mail/imap/listing.h"
 #include "mail/work/choose.h"
+#include "mail/work/known.h"
 
 namespace mail::work {
 
@@ -25,9 +26,12 @@ bool may_hold_text_file(const MessageRow& row) {
         state.status == Status::none && state.taken_at == std::chrono::sys_seconds{};
     // One that failed has to be asked for again, because nothing keeps what the server said.
     const bool to_repeat = state.status == Status::failed || state.status == Status::partial;
-    if (!(unseen || to_repeat) || status_of(*row.parts) != Status::none)
+    if (!(unseen || to_repeat))
         return false;
-    return std::ranges::any_of(*row.parts, [](const PartView& view) {
+    const Parts parts = row.parts.unpack();
+    if (status_of(parts) != Status::none)
+        return false;
+    return std::ranges::any_of(parts, [](const PartView& view) {
         return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
     });
 }
@@ -52,8 +56,7 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
         if (std::ranges::binary_search(*found, row->uid))
             continue;
         store::MessageEntry entry;
-        entry.id = {row->uid, row->message_id, row->received.time_since_epoch().count(),
-                    row->size_octets};
+        entry.id = id_of(*row);
         entry.step = store::Step::none;
         entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         without.push_back(std::move(entry));

@@ -20,8 +20,7 @@ MessageRow row_with_pdf() {
     pdf.counts = true;
     pdf.verdict = Verdict::will_be_taken;
     pdf.reason = Reason::attachment;
-    *parts = {text, pdf};
-    row.parts = parts;
+    row.parts = PartList({text, pdf});
     return row;
 }
 
@@ -43,8 +42,8 @@ TEST(Remember, a_stored_file_makes_the_part_taken) {
                       {{"2", "a.pdf", "application/pdf", 9, "ab", "", "/target/a.pdf"}}),
              {});
     EXPECT_EQ(row.initial.status, Status::taken);
-    EXPECT_EQ(row.initial.parts->at(1).file, "/target/a.pdf");
-    EXPECT_EQ(row.initial.parts->at(1).size_octets, 9U);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).file, "/target/a.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(1).size_octets, 9U);
     EXPECT_EQ(row.initial.folder, "/target");
 }
 
@@ -55,7 +54,7 @@ TEST(Remember, a_file_that_was_dropped_for_its_content_keeps_the_reason) {
         {{"2", "a.pdf", "application/vnd.microsoft.portable-executable", 9, "ab", "", ""}});
     remember(row, entry, {});
     EXPECT_EQ(row.initial.status, Status::check);
-    EXPECT_EQ(row.initial.parts->at(1).reason, Reason::executable);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).reason, Reason::executable);
 }
 
 TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
@@ -64,9 +63,9 @@ TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
              entry_of(store::Step::stored,
                       {{"3/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
              {});
-    ASSERT_EQ(row.initial.parts->size(), 3U);
-    EXPECT_EQ(row.initial.parts->at(2).part.name, "inner.pdf");
-    EXPECT_EQ(row.initial.parts->at(2).verdict, Verdict::taken);
+    ASSERT_EQ(row.initial.parts.unpack().size(), 3U);
+    EXPECT_EQ(row.initial.parts.unpack().at(2).part.name, "inner.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(2).verdict, Verdict::taken);
     EXPECT_EQ(row.initial.status, Status::taken);
 }
 
@@ -74,7 +73,7 @@ TEST(Remember, a_partial_message_has_its_open_part) {
     MessageRow row = row_with_pdf();
     remember(row, entry_of(store::Step::partial, {}), {});
     EXPECT_EQ(row.initial.status, Status::partial);
-    EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).verdict, Verdict::will_be_taken);
 }
 
 TEST(Remember, a_part_that_never_arrived_is_still_to_be_taken) {
@@ -83,7 +82,7 @@ TEST(Remember, a_part_that_never_arrived_is_still_to_be_taken) {
         store::MessageEntry entry = entry_of(step, {{"2", "a.pdf", "", 0, "", "", ""}});
         entry.cause = "disk_full";
         remember(row, entry, {});
-        EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+        EXPECT_EQ(row.initial.parts.unpack().at(1).verdict, Verdict::will_be_taken);
         EXPECT_TRUE(is_open(row.initial));
     }
 }
