@@ -1,6 +1,7 @@
 #include "tests/hostile/against_server.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace mail::hostile {
 
@@ -24,7 +25,7 @@ void AgainstServer::start() {
     point.name = "Point";
     point.connection.server = endpoint.host;
     point.connection.port = endpoint.port;
-    point.connection.encryption = endpoint.encryption;
+    point.connection.encryption = encryption_;
     point.connection.login = "ala";
     auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
     ASSERT_TRUE(workspace);
@@ -64,6 +65,13 @@ std::vector<MessageRow> AgainstServer::rows() const {
         all.insert(all.end(), chunk->begin(), chunk->end());
     std::ranges::sort(all, {}, &MessageRow::uid);
     return all;
+}
+
+std::size_t AgainstServer::everything_outside_the_target() const {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+        count += entry.path().filename() != "target" && entry.path().filename() != "workspace";
+    return count;
 }
 
 std::string AgainstServer::statuses() const {

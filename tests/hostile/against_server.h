@@ -34,6 +34,8 @@ protected:
     }
     /// "1:taken 2:failed(message_gone)", by UID.
     [[nodiscard]] std::string statuses() const;
+    /// Files that lie beside the target folder and the workspace.
+    [[nodiscard]] std::size_t everything_outside_the_target() const;
     [[nodiscard]] std::vector<MessageRow> rows() const;
     [[nodiscard]] std::size_t commands_with(std::string_view words) const;
 
@@ -42,6 +44,7 @@ protected:
     /// Pauses take no time, unless a test says real_time().
     fakes::SkippedTime skipped_;
     const TimeSource* time_ = &skipped_;
+    net::Encryption encryption_ = net::Encryption::none;
     std::unique_ptr<demo::Server> server_;
     std::unique_ptr<Engine> engine_;
 
