@@ -22,6 +22,9 @@ constexpr std::size_t searched_when_opened = 2000;
 
 /// What breaks the connection while parts are fetched may be one message's fault. A stop is not.
 bool may_be_of_one_message(const Error& error) {
+    // Not these numbers again, even if the UIDVALIDITY is the same.
+    if (error.cause == Cause::uidvalidity_changed)
+        return false;
     const bool broke = error.layer == Layer::fetch && error.reach == Reach::connection;
     return retry_of(error.cause) == Retry::now || (broke && error.cause != Cause::cancelled);
 }

@@ -53,6 +53,7 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
     if (!command)
         return tl::unexpected(std::move(command.error()));
     Answer answer;
+    pipeline.forget_exists();
     auto status =
         ask(pipeline, Layer::select, std::move(*command), wait,
             [&](const Response& response) { return take_data(answer.mailbox, response); });

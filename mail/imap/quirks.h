@@ -34,9 +34,14 @@
 #include <string>
 #include <string_view>
 
+#include "mail/imap/framer.h"
 #include "mail/imap/response.h"
 
 namespace mail::imap::quirks {
+
+/// Mailutils 3.15 ends the OK to AUTHENTICATE, and no other line, with a lone LF: who waits for
+/// CRLF waits for ever.
+inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lone_lf_too;
 
 /// The protocol that a first line belongs to, where it is not IMAP: "smtp", "pop3", "http", "ssh",
 /// "ftp" … or "unknown". Nothing for IMAP.
@@ -58,6 +63,13 @@ namespace mail::imap::quirks {
 
 /// The message is not there any more, though the command itself was in order.
 [[nodiscard]] bool says_gone(const Status& status);
+
+/// Mailutils 3.15 reads its mbox again when another program has removed a message: it gives all
+/// messages behind that one other UIDs, keeps the UIDVALIDITY, and says nothing but a smaller
+/// EXISTS. From then on a UID of the list means another message.
+[[nodiscard]] constexpr bool numbers_anew(std::uint32_t existed, std::uint32_t exist) {
+    return exist < existed;
+}
 
 /// How many octets a part has by the structure, and how many came, with so many line ends.
 struct Sizes {

@@ -135,6 +135,11 @@ Parts choose(const mime::Structure& structure, const point::General& general) {
     parts.reserve(structure.parts.size());
     for (std::size_t i = 0; i < structure.parts.size(); ++i)
         parts.push_back(view_of(structure, i, general));
+    // Nobody can say what the parts that are not listed hold.
+    if (!structure.complete && !parts.empty() && parts.front().verdict == Verdict::not_attachment) {
+        set(parts.front(), Verdict::needs_you, Reason::too_large);
+        parts.front().counts = true;
+    }
     return parts;
 }
 

@@ -74,16 +74,26 @@ bool holds_hidden_parts(const mime::Part& part) {
            lower(part.name) == "winmail.dat" || lower(part.name).ends_with(".p7m");
 }
 
-// Servers cut an unquoted name at its first blank: "Faktura nr 5.pdf" becomes "Faktura"
-// (Dovecot 2.3).
+// Servers cut an unquoted name at its first blank: "FV.12 nr 5.pdf" becomes "FV.12" (Dovecot 2.3).
 bool has_cut_name(const mime::Part& part) {
-    return !part.name.empty() && mime::split_name(part.name).extension.empty();
+    if (part.name.empty())
+        return false;
+    const std::string extension = lower(std::string(mime::split_name(part.name).extension));
+    return !mime::is_real_extension(extension) ||
+           (part.type == "application/pdf" && extension != ".pdf");
 }
 
 // A type without its half, or a file without an octet, is what broken heads leave (Dovecot 2.3).
 bool has_odd_head(const mime::Part& part) {
     return part.type.starts_with('/') || part.type.ends_with('/') ||
            (part.size_octets == 0 && !part.is_text());
+}
+
+// What is left of a multipart whose boundary never occurs: one text without an octet (Dovecot 2.3).
+bool has_lost_its_parts(const mime::Structure& structure) {
+    const auto& parts = structure.parts;
+    return parts.size() == 2 && parts[0].is_multipart() && parts[1].type == "text/plain" &&
+           parts[1].size_octets == 0;
 }
 
 bool is_known_encoding(std::string_view encoding) {
@@ -105,7 +115,7 @@ mime::Structure structure_of(const imap::BodyStructure& nodes) {
 }
 
 bool needs_whole_mail(const mime::Structure& structure) {
-    if (structure.parts.empty())
+    if (structure.parts.empty() || has_lost_its_parts(structure))
         return true;
     return std::ranges::any_of(structure.parts, [](const mime::Part& part) {
         const bool container = part.is_multipart() || part.type == "message/rfc822";

@@ -88,7 +88,7 @@ private:
         std::string name;
         std::string sha256;  ///< of what was given this name in this run; it may not be there yet
     };
-    std::map<std::string, Known> names_;  ///< by their folded form
+    std::map<std::string, Known> names_;  ///< by their key_on_any_disk
 };
 
 }  // namespace mail::work

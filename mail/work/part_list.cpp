@@ -145,6 +145,10 @@ PartList::PartList(const Parts& parts) {
     packed_ = std::move(packed);
 }
 
+std::size_t PartList::size() const {
+    return packed_ ? packed_->count : 0;
+}
+
 Parts PartList::unpack() const {
     Parts parts;
     if (!packed_)

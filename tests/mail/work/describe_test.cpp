@@ -82,8 +82,24 @@ TEST(NeedsWholeMail, where_the_wanted_lies_inside_or_the_structure_contradicts_i
     winmail.parameters = {{"name", "WINMAIL.DAT"}};
     EXPECT_TRUE(needs(winmail));
     EXPECT_TRUE(needs(node(0, "1", "message", "rfc822")));
+    EXPECT_FALSE(needs(node(0, "1", "text", "plain")));
+    imap::BodyNode nothing = node(0, "1", "text", "plain");
+    nothing.size_octets = 0;
+    EXPECT_TRUE(needs(nothing)) << "the boundary never occurs";
     EXPECT_TRUE(needs_whole_mail(structure_of({node(-1, "", "multipart", "mixed")})));
     EXPECT_TRUE(needs_whole_mail({}));
+}
+
+TEST(NeedsWholeMail, where_the_server_cut_a_name_at_its_first_blank) {
+    const auto needs = [](const std::string& name) {
+        imap::BodyNode leaf = node(0, "1", "application", "pdf");
+        leaf.parameters = {{"name", name}};
+        return needs_whole_mail(
+            structure_of({node(-1, "", "multipart", "mixed"), std::move(leaf)}));
+    };
+    EXPECT_FALSE(needs("Faktura.PDF"));
+    for (const char* cut : {"Faktura", "FV.12", "Dr.Kowalski"})
+        EXPECT_TRUE(needs(cut)) << cut;
 }
 
 }  // namespace mail::work
