@@ -244,7 +244,7 @@ TEST_F(Scripts, name_type_and_hash_are_those_of_the_octets_that_were_saved) {
     EXPECT_EQ(take().files, 1U);
     const auto snapshot = engine_->snapshot();
     const auto& mailbox = *snapshot->point("point")->mailbox;
-    const Parts parts = *mailbox.state_of(mailbox.chunks.at(0)->at(0)).parts;
+    const Parts parts = mailbox.state_of(mailbox.chunks.at(0)->at(0)).parts.unpack();
     EXPECT_EQ(parts.back().type, "image/png");
     EXPECT_EQ(parts.back().sha256, sha256_hex(picture.content()));
     EXPECT_EQ(files().begin()->second, picture.content());
