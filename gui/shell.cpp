@@ -237,7 +237,7 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     if (begin_region("##content", {0, height}, frame.colours.surface, {0, 0}, fixed_bar)) {
         draw_notices(frame);
         if (point != nullptr)
-            mailbox_.draw(frame, *point);
+            mailbox_.draw(frame, *point, facts_of(frame, point));
         else
             coloured_text(text::choose_point.in(frame.language), frame.colours.muted);
     }
@@ -246,6 +246,8 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
         focused_ = pane;
     if (const auto wish = mailbox_.take_wish())
         go_to(*wish);
+    if (const auto act = mailbox_.take_act())
+        perform(frame, *act, point);
     if (begin_region("##status", {0, 0}, frame.colours.sidebar, {0, 0}, fixed_bar)) {
         draw_edge(ImGuiDir_Up);
         draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
@@ -303,8 +305,8 @@ void Shell::draw_over(Frame& frame) {
 
 // Acts
 
-ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
-    ToolbarFacts facts;
+ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
+    ActFacts facts;
     const text::Language language = frame.language;
     const auto off = [language](const text::Text& words) {
         return std::string(words.in(language));

@@ -47,7 +47,7 @@ private:
     void draw_body(Frame& frame, const mail::PointView* point);
     void draw_notices(const Frame& frame);
     void draw_over(Frame& frame);
-    [[nodiscard]] ToolbarFacts facts_of(const Frame& frame, const mail::PointView* point);
+    [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void generate(Frame& frame, const mail::PointView& point);

@@ -55,7 +55,7 @@ std::optional<std::uint32_t> MailGrid::looked_at() const {
     return std::nullopt;
 }
 
-MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
+MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const ActFacts& facts) {
     const std::string& id = point.definition->id;
     follow(frame, point);
     if (!order_)
@@ -86,6 +86,8 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
         draw_rows(frame);
         focused_window_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
         wish = read_keys(frame);
+        if (const Wish chosen = draw_menu(frame, facts); chosen != Wish::none)
+            wish = chosen;
         const ImGuiWindow* inner = ImGui::GetCurrentWindow();
         // Tab stops at the frame of the list; the row inside is what is meant.
         if (ImGui::GetCurrentContext()->NavId == inner->ChildId)
@@ -214,6 +216,10 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
                                             px(4), 0, std::max(2.F, px(2)));
         ImGui::TablePopBackgroundChannel();
     }
+    if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
+        menu_.open();
+    if (focused_ == row.uid)
+        focused_at_ = {g.LastItemData.Rect.Min.x + px(24), g.LastItemData.Rect.Max.y};
     if (hovered)
         show_tooltip(frame, row, state);
     ImGui::SetCursorPos(at);
@@ -289,7 +295,44 @@ MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
         return Wish::previous_pane;
     if (ImGui::IsKeyChordPressed(ImGuiKey_Enter) || ImGui::IsKeyChordPressed(ImGuiKey_KeypadEnter))
         return Wish::to_details;
+    if (ImGui::IsKeyChordPressed(ImGuiKey_Menu) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10))
+        open_menu_by_key();
     type_ahead();
+    return Wish::none;
+}
+
+void MailGrid::open_menu_by_key() {
+    if (!index_of(focused_))
+        return;
+    if (!selection_.contains(focused_))
+        select_only(focused_);
+    // Below the row, or in sight where it is scrolled out.
+    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    menu_.open(ImVec2{focused_at_.x,
+                      std::clamp(focused_at_.y, window->InnerRect.Min.y,
+                                 std::max(window->InnerRect.Min.y, window->InnerRect.Max.y))});
+}
+
+MailGrid::Wish MailGrid::draw_menu(const Frame& frame, const ActFacts& facts) {
+    switch (menu_.draw(frame, facts)) {
+    case RowMenu::Deed::none:
+        break;
+    case RowMenu::Deed::generate:
+        return Wish::generate;
+    case RowMenu::Deed::set_folder:
+        return Wish::set_folder;
+    case RowMenu::Deed::copy_rows:
+        copy_rows(frame);
+        break;
+    case RowMenu::Deed::to_details:
+        return Wish::to_details;
+    case RowMenu::Deed::open_folder:
+        return Wish::open_folder;
+    case RowMenu::Deed::select_all:
+        select_all();
+        break;
+    }
     return Wish::none;
 }
 
@@ -328,8 +371,11 @@ void MailGrid::type_ahead() {
 }
 
 void MailGrid::jump_to(std::size_t index) {
-    const std::uint32_t uid = message(index).uid;
     jump_ = index;
+    select_only(message(index).uid);
+}
+
+void MailGrid::select_only(std::uint32_t uid) {
     selection_.clear();
     selection_.add({&uid, 1});
 }

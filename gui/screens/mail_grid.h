@@ -13,6 +13,7 @@
 #include "gui/screens/arranger.h"
 #include "gui/screens/mail_cells.h"
 #include "gui/screens/mail_columns.h"
+#include "gui/screens/row_menu.h"
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
@@ -34,10 +35,18 @@ public:
     /// `wake`: any thread; called when a new order is ready.
     explicit MailGrid(std::function<void()> wake);
 
-    /// What a key in the grid asks of the screen around it.
-    enum class Wish { none, to_details, next_pane, previous_pane };
-    /// Fills what is left of the current window.
-    Wish draw(Frame& frame, const mail::PointView& point);
+    /// What a key or the menu of the rows asks of the screen around it.
+    enum class Wish {
+        none,
+        to_details,
+        next_pane,
+        previous_pane,
+        generate,
+        set_folder,
+        open_folder
+    };
+    /// Fills what is left of the current window. `facts`: of what the menu offers.
+    Wish draw(Frame& frame, const mail::PointView& point, const ActFacts& facts);
     /// Keeps the order up to date without drawing; draw() does it by itself.
     void follow(const Frame& frame, const mail::PointView& point);
 
@@ -64,8 +73,11 @@ private:
     void select_all();
     void select_range(std::uint32_t first, std::uint32_t last, bool selected);
     Wish read_keys(const Frame& frame);
+    void open_menu_by_key();
+    Wish draw_menu(const Frame& frame, const ActFacts& facts);
     void type_ahead();
     void jump_to(std::size_t index);
+    void select_only(std::uint32_t uid);
     void copy_rows(const Frame& frame) const;
     void count_selection();
     [[nodiscard]] const mail::MessageRow& message(std::size_t index) const;
@@ -80,6 +92,8 @@ private:
     std::uint64_t counted_selection_ = 0, counted_order_ = 0, counted_states_ = 0;
 
     MailColumns columns_;
+    RowMenu menu_;
+    ImVec2 focused_at_{};        ///< lower left corner of the row that has the focus
     std::uint32_t focused_ = 0;  ///< UID; 0: none yet
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame

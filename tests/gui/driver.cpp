@@ -185,6 +185,15 @@ void Driver::click(const std::string& label, ImGuiKeyChord modifiers) {
     frames(1);
 }
 
+void Driver::right_click(const std::string& label) {
+    hover(label);
+    for (const bool down : {true, false}) {
+        ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, down);
+        frames(2);
+    }
+    frames(1);
+}
+
 void Driver::replace(const std::string& label, const std::string& text) {
     click(label);
     key(ImGuiKey_A, ImGuiMod_Ctrl);

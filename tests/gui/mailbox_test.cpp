@@ -176,6 +176,52 @@ TEST(MailGrid, enter_goes_into_the_details_and_escape_back) {
     EXPECT_TRUE(bench.driver->has_focus("##2"));
 }
 
+TEST(MailGrid, a_right_click_offers_what_can_be_done_with_the_row) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("##5");
+    bench.settle();
+    EXPECT_TRUE(bench.driver->shown("Generuj dokument (1)###row_generate"));
+    bench.click("###row_generate");
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{5});
+}
+
+TEST(MailGrid, the_menu_of_a_selected_row_is_about_the_whole_selection) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    bench.click("##2", ImGuiMod_Ctrl);
+    bench.driver->right_click("##2");
+    bench.click("Kopiuj wiersze");
+    const std::string& text = Driver::clipboard();
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
+}
+
+TEST(MailGrid, the_menu_of_the_rows_opens_by_either_key_and_gives_the_focus_back) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    for (const ImGuiKeyChord chord :
+         {ImGuiKeyChord{ImGuiKey_Menu}, ImGuiMod_Shift | ImGuiKey_F10}) {
+        bench.key(static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_), chord & ImGuiMod_Mask_);
+        EXPECT_TRUE(bench.driver->shown("Kopiuj wiersze"));
+        bench.key(ImGuiKey_Escape);
+        EXPECT_FALSE(bench.driver->shown("Kopiuj wiersze"));
+        EXPECT_TRUE(bench.driver->has_focus("##2"));
+    }
+    bench.key(ImGuiKey_Menu);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);  // the fourth of them: details
+    EXPECT_TRUE(bench.driver->has_focus("treść wiadomości"));
+}
+
+TEST(MailGrid, the_menu_opens_the_folder) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("##3");
+    bench.click("Otwórz folder");
+    EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
+}
+
 TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
