@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
+struct ImRect;
 
 namespace gui {
 
@@ -53,6 +55,8 @@ public:
     void show(Shown shown);
     void look_for(const std::string& words);
     [[nodiscard]] const Wanted& wanted() const { return wanted_; }
+    /// Of the filter that the shown rows have passed.
+    [[nodiscard]] std::span<const std::string> words() const { return words_; }
     [[nodiscard]] const Arrangement* arrangement() const { return order_.get(); }
     [[nodiscard]] const SelectionFacts& facts() const { return facts_; }
     /// UID of the message whose parts are to be shown; nothing where none or many are meant.
@@ -65,6 +69,9 @@ public:
 private:
     enum class FocusNext { none, last };
     void keep_place();
+    void note_what_is_seen();
+    void note_use();
+    void draw_new_above(const Frame& frame, const ImRect& list);
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
     void show_tooltip(const Frame& frame, const mail::MessageRow& row,
@@ -76,6 +83,7 @@ private:
     void open_menu_by_key();
     Wish draw_menu(const Frame& frame, const ActFacts& facts);
     void type_ahead();
+    void go_to_new(int step);
     void jump_to(std::size_t index);
     void select_only(std::uint32_t uid);
     void copy_rows(const Frame& frame) const;
@@ -97,9 +105,17 @@ private:
     std::uint32_t focused_ = 0;  ///< UID; 0: none yet
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
-    std::uint32_t top_uid_ = 0;        ///< first visible row of the frame before; 0: the very top
-    float top_part_ = 0.F;             ///< how much of it was scrolled out
-    std::optional<std::size_t> top_moved_to_;
+    std::vector<std::string> words_;
+
+    std::uint32_t top_uid_ = 0;  ///< first visible row of the frame before; 0: none
+    float top_part_ = 0.F;       ///< how much of it was scrolled out
+    bool at_top_ = true;
+    std::optional<float> scroll_to_;  ///< in the next frame that is drawn
+    float row_px_ = 31.F;
+    std::uint32_t seen_up_to_ = 0;  ///< newest UID while the top was in sight
+    std::size_t new_above_ = 0;     ///< that came since, above what is seen
+    std::uint32_t used_row_ = 0;    ///< focused_ of the frame before
+    double used_at_ = -10.0;        ///< when keys or mouse last did something in the list
     std::string typed_;
     double typed_at_ = 0.0;
     bool focused_window_ = false;

@@ -75,6 +75,7 @@ inline constexpr Text filter_taken{"Taken", "Pobrane"};
 inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
 inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
 inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};
+inline constexpr Text new_above{"New: {n} ↑", "Nowe: {n} ↑"};
 inline constexpr Text row_progress{"{done} of {total}", "{done} z {total}"};
 
 // Status bar
@@ -321,6 +322,8 @@ inline constexpr Text key_next_pane{"Next pane", "Następny panel"};
 inline constexpr Text key_scale{"Larger, smaller, normal size", "Większe, mniejsze, zwykłe"};
 inline constexpr Text key_extend{"Extend the selection", "Rozszerz zaznaczenie"};
 inline constexpr Text key_move{"Move", "Przejdź"};
+inline constexpr Text key_next_new{"Previous, next new", "Poprzednia, następna nowa"};
+inline constexpr Text key_row_menu{"Menu of the row", "Menu wiersza"};
 inline constexpr Text key_to_details{"Go to the details", "Przejdź do szczegółów"};
 
 }  // namespace gui::text

@@ -241,31 +241,95 @@ TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids.size(), 33334U);  // every third is new
 }
 
-TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
+/// Old mails, and such that come later.
+struct Arrivals {
     std::vector<SampleMail> mails;
-    for (int i = 0; i < 60; ++i)
-        mails.push_back(
-            {Status::taken, "Stara " + std::to_string(i), "Firma", "", 1000 + i, 1, 10});
-    mail::Snapshot snapshot = office_snapshot();
-    ShellBench bench(std::move(snapshot));
-    bench.point(0).mailbox = sample_mailbox(mails);
-    bench.settle();
+    std::uint64_t version = 1;
+
+    explicit Arrivals(int old) {
+        for (int i = 0; i < old; ++i)
+            mails.push_back(
+                {Status::taken, "Stara " + std::to_string(i), "Firma", "", 1000 + i, 1, 10});
+    }
+    void come(ShellBench& bench, int count) {
+        for (int i = 0; i < count; ++i)
+            mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
+        auto view = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
+        view->rows_version = ++version;
+        bench.point(0).mailbox = view;
+        bench.settle();
+    }
+};
+
+float top_of(const ShellBench& bench, std::uint32_t uid) {
+    const Item* item = bench.driver->find("##" + std::to_string(uid));
+    return item == nullptr ? -1.F : item->rect.Min.y;
+}
+
+TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
     bench.driver->hover("##5");
     ImGui::GetIO().AddMouseWheelEvent(0, -5);
     bench.settle();
-    const auto top_of = [&bench](std::uint32_t uid) {
-        const Item* item = bench.driver->find("##" + std::to_string(uid));
-        return item == nullptr ? -1.F : item->rect.Min.y;
-    };
+    EXPECT_FALSE(bench.driver->shown("###new_above"));
     const std::uint32_t seen = bench.rows().at(bench.rows().size() / 2);
-    const float before = top_of(seen);
-    for (int i = 0; i < 3; ++i)
-        mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
-    auto more = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
-    more->rows_version = 2;
-    bench.point(0).mailbox = more;
+    const float before = top_of(bench, seen);
+    arrivals.come(bench, 3);
+    EXPECT_EQ(top_of(bench, seen), before);
+    EXPECT_TRUE(bench.driver->shown("Nowe: 3 ↑###new_above"));
+    arrivals.come(bench, 2);
+    EXPECT_EQ(top_of(bench, seen), before);
+    bench.click("Nowe: 5 ↑###new_above");
+    EXPECT_EQ(bench.rows().front(), 64U);
+    EXPECT_FALSE(bench.driver->shown("###new_above"));
+}
+
+TEST(MailGrid, at_the_top_new_rows_show_at_once_unless_somebody_is_at_work_there) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
+    bench.driver->seconds(3);
+    const float first = top_of(bench, 1);
+    arrivals.come(bench, 1);
+    EXPECT_EQ(top_of(bench, 61), first);
+    bench.driver->hover("##2");
+    bench.driver->hover("##3");
+    const float before = top_of(bench, 3);
+    arrivals.come(bench, 1);
+    EXPECT_EQ(top_of(bench, 3), before);
+    EXPECT_TRUE(bench.driver->shown("Nowe: 1 ↑###new_above"));
+}
+
+TEST(MailGrid, another_filter_is_read_from_its_top) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
+    const float first = top_of(bench, 1);
+    bench.driver->hover("##5");
+    ImGui::GetIO().AddMouseWheelEvent(0, -9);
     bench.settle();
-    EXPECT_EQ(top_of(seen), before);
+    EXPECT_LT(top_of(bench, 1), first);
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.type("stara");
+    EXPECT_EQ(top_of(bench, 1), first);
+}
+
+TEST(MailGrid, alt_and_an_arrow_go_to_the_next_new_message) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    EXPECT_TRUE(bench.driver->has_focus("##5"));
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Alt);  // the last: it stays
+    EXPECT_TRUE(bench.driver->has_focus("##5"));
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{1});
 }
 
 TEST(Mailbox, an_empty_one_says_so) {
