@@ -67,6 +67,7 @@ void start_imgui(GLFWwindow* window) {
 struct Canvas::State {
     GLFWwindow* window = nullptr;
     bool drawing = false;  ///< Dear ImGui and its back ends are up
+    bool caps_lock = false;
 };
 
 std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
@@ -90,6 +91,13 @@ std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
         return nullptr;
     }
     glfwSwapInterval(1);
+    // Before Dear ImGui, which calls on those that were there.
+    glfwSetWindowUserPointer(state.window, &state);
+    glfwSetInputMode(state.window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
+    glfwSetKeyCallback(state.window, [](GLFWwindow* window, int, int, int, int modifiers) {
+        static_cast<State*>(glfwGetWindowUserPointer(window))->caps_lock =
+            (modifiers & GLFW_MOD_CAPS_LOCK) != 0;
+    });
     start_imgui(state.window);
     state.drawing = true;
     const float scale = canvas->monitor_scale();
@@ -133,6 +141,10 @@ bool Canvas::iconified() const {
 
 bool Canvas::focused() const {
     return glfwGetWindowAttrib(state_->window, GLFW_FOCUSED) != 0;
+}
+
+bool Canvas::caps_lock() const {
+    return state_->caps_lock;
 }
 
 bool Canvas::take_close_request() {

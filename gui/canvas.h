@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool focused() const;
     /// True once after the user asked to close the window.
     [[nodiscard]] bool take_close_request();
+    /// As the last key told; the system is not asked.
+    [[nodiscard]] bool caps_lock() const;
     void set_title(const std::string& title);
     void resize(int width, int height);  ///< physical
     struct Size {

@@ -7,6 +7,8 @@
 
 #include <imgui_internal.h>
 
+#include "gui/copied_secret.h"
+#include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
@@ -73,6 +75,7 @@ void Shell::draw(Frame& frame) {
     ImGui::End();
     read_keys(frame, point);
     draw_over(frame);
+    redraw_within(tend_copied_secret(std::chrono::steady_clock::now()));
 }
 
 void Shell::choose_point(Frame& frame) {

@@ -11,6 +11,7 @@
 #include <imgui_internal.h>
 
 #include "gui/canvas.h"
+#include "gui/copied_secret.h"
 #include "gui/desk.h"
 #include "gui/redraw.h"
 #include "gui/shell.h"
@@ -85,6 +86,7 @@ public:
                 continue;
             draw();
         }
+        drop_copied_secret();
         keep_size();
         save();
     }
@@ -95,9 +97,10 @@ private:
             canvas_.poll();
             --frames_left_;
         } else {
-            const bool by_time =
-                canvas_.wait(canvas_.iconified() ? std::chrono::milliseconds::max() : next_) ==
-                Canvas::Woken::by_time;
+            // Nothing is drawn while it is an icon; only a copied secret has its time even so.
+            const std::chrono::milliseconds time =
+                canvas_.iconified() ? tend_copied_secret(std::chrono::steady_clock::now()) : next_;
+            const bool by_time = canvas_.wait(time) == Canvas::Woken::by_time;
             frames_left_ = by_time ? 0 : frames_after_event - 1;
         }
         if (news.exchange(false))
@@ -127,7 +130,8 @@ private:
             colours(),
             scale,
             std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()),
-            settings_.language};
+            settings_.language,
+            canvas_.caps_lock()};
         shell_.draw(frame);
         ask_for_what_moves();
         if (settings_.language != frame.language || settings_.theme != saved_.theme ||

@@ -289,6 +289,7 @@ inline constexpr Text fault_login_blanks{"Space before or after the login.",
                                          "Spacja na początku lub końcu loginu."};
 inline constexpr Text fault_password_blanks{"The password starts or ends with a space.",
                                             "Hasło zaczyna się lub kończy spacją."};
+inline constexpr Text fault_caps_lock{"Caps Lock is on.", "Włączony Caps Lock."};
 inline constexpr Text fault_no_password{"No password yet: the point will ask for it.",
                                         "Nie ma jeszcze hasła: punkt o nie zapyta."};
 inline constexpr Text fault_cleartext{

@@ -95,6 +95,7 @@ public:
     std::vector<mail::Command> posted;
     std::vector<mail::JobId> cancelled;
     Settings settings;
+    bool caps_lock = false;
     Desk desk;
     Shell shell;
     std::unique_ptr<Driver> driver;
@@ -108,8 +109,8 @@ private:
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);
         };
-        Frame frame{snapshot,  post,   cancel,       settings,
-                    colours(), scale_, sample_now(), settings.language};
+        Frame frame{snapshot,          post,     cancel, settings, colours(), scale_, sample_now(),
+                    settings.language, caps_lock};
         shell.draw(frame);
     }
     float scale_;
