@@ -70,6 +70,11 @@ struct Canvas::State {
     bool caps_lock = false;
 };
 
+void Canvas::prepare() {
+    glfwSetErrorCallback([](int, const char* words) { last_error = words; });
+    static_cast<void>(glfwInit());
+}
+
 std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
     glfwSetErrorCallback([](int, const char* words) { last_error = words; });
     if (glfwInit() == GLFW_FALSE) {
@@ -197,7 +202,9 @@ void Canvas::render() {
     int width = 0, height = 0;
     glfwGetFramebufferSize(state_->window, &width, &height);
     glViewport(0, 0, width, height);
-    glClearColor(0.F, 0.F, 0.F, 1.F);
+    // What most of the window is: it need not be painted once more.
+    const ImVec4 back = ImGui::ColorConvertU32ToFloat4(colours().surface);
+    glClearColor(back.x, back.y, back.z, 1.F);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

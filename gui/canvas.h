@@ -20,6 +20,8 @@ public:
     };
     /// Null if no window can be opened here; `why` then says so, as the system puts it.
     [[nodiscard]] static std::unique_ptr<Canvas> open(const Setup& setup, std::string& why);
+    /// Connects to the display beforehand; open() says what goes wrong.
+    static void prepare();
     ~Canvas();
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;

@@ -78,7 +78,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
-                     frame.colours.surface, {0, 0})) {
+                     with_alpha(frame.colours.surface, 0), {0, 0})) {
         draw_header(frame, point);
         if (!point.file_error)
             draw_chips(frame, now);

@@ -151,6 +151,7 @@ inline constexpr Text empty_mailbox{"The mailbox is empty; new messages appear b
 inline constexpr Text empty_filter{"Nothing matches “{x}”", "Nic nie pasuje do „{x}”"};
 inline constexpr Text empty_chip{"No messages here", "Nie ma tu wiadomości"};
 inline constexpr Text clear_filter{"Clear filter", "Wyczyść filtr"};
+inline constexpr Text opening_demo{"Opening the demo mailbox…", "Otwieranie skrzynki demo…"};
 inline constexpr Text choose_point{"Choose a point on the left", "Wybierz punkt z lewej strony"};
 
 // Why a control is off

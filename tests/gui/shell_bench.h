@@ -17,7 +17,9 @@ namespace gui::test {
 
 class ShellBench {
 public:
-    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F)
+    enum class Begin { with_points, with_demo };
+    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F,
+                        Begin begin = Begin::with_points)
         : snapshot(std::move(first)), desk({[this](const std::string& path) {
                                                 const std::lock_guard lock(opened_mutex_);
                                                 opened_ = path;
@@ -30,6 +32,8 @@ public:
               desk, [] {}, ""),
           scale_(scale) {
         settings.language = text::Language::pl;
+        if (begin == Begin::with_demo)
+            shell.begin_with_demo();
         driver = std::make_unique<Driver>([this] { draw(); }, size, scale);
         settle();
     }
