@@ -13,6 +13,7 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
+#include "gui/new_frame.h"
 #include "gui/theme.h"
 
 namespace gui {
@@ -190,7 +191,7 @@ void Canvas::poll() {
 void Canvas::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
-    ImGui::NewFrame();
+    new_frame();
 }
 
 bool Canvas::input_waits() {

@@ -125,11 +125,29 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
     return chosen ? chosen : act;
 }
 
+/// A field that is given the focus takes two frames to get it, and Dear ImGui drops what is typed
+/// meanwhile: after a quick Ctrl+F that is the first letter.
+void Toolbar::keep_early_letters() {
+    ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+    if (!awaits_search_)
+        return;
+    if (search_active_) {
+        for (std::size_t i = 0; i < early_letters_.size(); ++i)
+            typed.insert(typed.begin() + i, static_cast<ImWchar>(early_letters_[i]));
+        early_letters_.clear();
+        awaits_search_ = false;
+    } else {
+        early_letters_.insert(early_letters_.end(), typed.begin(), typed.end());
+        typed.resize(0);
+    }
+}
+
 void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
     if (focus_next_ == Focus::search) {
         focus_next_ = Focus::none;
         focus_next_item();
     }
+    keep_early_letters();
     const std::string whole(text::search_list.in(frame.language));
     const bool fits = ImGui::CalcTextSize(whole.c_str()).x < px(width - 44);
     const std::string hint = fits ? whole : std::string();
@@ -138,6 +156,7 @@ void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
                                            .hint = hint.c_str(),
                                            .icon = icon::search,
                                            .flags = ImGuiInputTextFlags_EscapeClearsAll});
+    search_active_ = events.active;
     tooltip(fits ? std::string() : whole);
     left_search_down_ = events.confirmed ||
                         (ImGui::IsItemActive() && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false));

@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "gui/new_frame.h"
 #include "gui/theme.h"
 
 namespace gui::test {
@@ -89,7 +90,7 @@ void Driver::frames(int count) {
             ImGui::GetIO().DeltaTime = 1.F / 60.F;
         items.clear();
         order.clear();
-        ImGui::NewFrame();
+        new_frame();
         draw_();
         ImGui::Render();
         take_textures();
@@ -99,7 +100,7 @@ void Driver::frames(int count) {
 const std::string& Driver::words() {
     // The log of Dear ImGui holds what is drawn as text. Only on demand: nothing is clipped then, a
     // long list is drawn as a whole.
-    ImGui::NewFrame();
+    new_frame();
     ImGui::LogToBuffer();
     draw_();
     words_ = context_->LogBuffer.c_str();

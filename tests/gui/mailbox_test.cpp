@@ -81,6 +81,60 @@ TEST(MailGrid, a_chord_that_comes_and_goes_at_once_is_not_missed) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2, 5}));
 }
 
+TEST(MailGrid, a_modifier_that_is_let_go_in_the_same_moment_still_counts) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    bench.driver->frames(1);
+    io.AddKeyEvent(ImGuiKey_Enter, true);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    io.AddKeyEvent(ImGuiKey_Enter, false);
+    bench.settle();
+    EXPECT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_FALSE(bench.driver->has_focus("treść wiadomości"));
+}
+
+TEST(MailGrid, what_is_typed_right_after_ctrl_f_is_looked_for) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    io.AddKeyEvent(ImGuiKey_F, true);
+    bench.driver->frames(1);
+    io.AddKeyEvent(ImGuiKey_F, false);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    for (const char letter : std::string("zak")) {
+        io.AddInputCharacter(static_cast<unsigned char>(letter));
+        bench.driver->frames(1);
+    }
+    bench.settle();
+    EXPECT_EQ(bench.rows(), (Uids{2, 6}));
+}
+
+TEST(MailGrid, ctrl_enter_that_comes_and_goes_at_once_generates) {
+    for (const bool after_another : {false, true}) {
+        ShellBench bench(office_snapshot());
+        bench.click("##2");
+        ImGuiIO& io = ImGui::GetIO();
+        if (after_another) {
+            io.AddKeyEvent(ImGuiMod_Ctrl, true);
+            io.AddKeyEvent(ImGuiKey_A, true);
+            io.AddKeyEvent(ImGuiKey_A, false);
+            io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        }
+        io.AddKeyEvent(ImGuiKey_LeftCtrl, true);
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        io.AddKeyEvent(ImGuiKey_Enter, true);
+        io.AddKeyEvent(ImGuiKey_Enter, false);
+        io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        io.AddKeyEvent(ImGuiKey_LeftCtrl, false);
+        bench.settle();
+        EXPECT_EQ(bench.all<mail::Take>().size(), 1U) << after_another;
+        EXPECT_FALSE(bench.driver->has_focus("treść wiadomości"));
+    }
+}
+
 TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
     ShellBench bench(office_snapshot(), {1280, 1400});
     for (const std::string column :
