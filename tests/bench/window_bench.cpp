@@ -1,7 +1,7 @@
 // The window's figures, beside their limits: time to the first frame against a bare window, frames
 // drawn while nothing happens, and the processor's time for a frame of a long list. Needs a
 // display; a virtual one will do:
-//   xvfb-run -a -s "-screen 0 1920x1200x24" build/release/tests/window_bench [SECONDS OF IDLENESS]
+//   xvfb-run -a -s "-screen 0 1920x1200x24" build/release/bench/window_bench [SECONDS OF IDLENESS]
 
 #include <algorithm>
 #include <atomic>
