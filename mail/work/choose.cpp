@@ -33,18 +33,6 @@ bool is_shown_in_text(const mime::Structure& structure, std::size_t index) {
            is_inside(structure, index, "multipart/related");
 }
 
-bool is_control_part(const mime::Part& part) {
-    static constexpr std::array<std::string_view, 8> types{"application/pkcs7-signature",
-                                                           "application/x-pkcs7-signature",
-                                                           "application/pgp-signature",
-                                                           "application/pgp-encrypted",
-                                                           "application/applefile",
-                                                           "message/delivery-status",
-                                                           "message/disposition-notification",
-                                                           "message/partial"};
-    return std::ranges::find(types, part.type) != types.end();
-}
-
 bool is_program_type(std::string_view type) {
     return type == "application/vnd.microsoft.portable-executable" ||
            type == "application/x-executable" || type == "application/x-dosexec" ||
@@ -71,10 +59,10 @@ void set(PartView& view, Verdict verdict, Reason reason) {
 
 void judge_uncounted(PartView& view) {
     const mime::Part& part = view.part;
-    if (is_control_part(part))
-        set(view, Verdict::not_attachment, Reason::signature);
-    else if (part.type == "message/external-body")
+    if (part.type == "message/external-body")
         set(view, Verdict::skipped, Reason::link_only);
+    else if (mime::is_control_type(part.type))
+        set(view, Verdict::not_attachment, Reason::signature);
     else if (part.size_octets == 0 && !part.is_text())
         set(view, Verdict::skipped, Reason::empty);
     else
