@@ -123,12 +123,24 @@ Parts choose(const mime::Structure& structure, const point::General& general) {
     parts.reserve(structure.parts.size());
     for (std::size_t i = 0; i < structure.parts.size(); ++i)
         parts.push_back(view_of(structure, i, general));
-    // Nobody can say what the parts that are not listed hold.
-    if (!structure.complete && !parts.empty() && parts.front().verdict == Verdict::not_attachment) {
-        set(parts.front(), Verdict::needs_you, Reason::too_large);
-        parts.front().counts = true;
-    }
+    if (!structure.complete && !parts.empty() && parts.front().verdict == Verdict::not_attachment)
+        mark_incomplete(parts);
     return parts;
+}
+
+void mark_incomplete(Parts& parts) {
+    if (parts.empty() || parts.front().verdict != Verdict::not_attachment) {
+        PartView whole;
+        whole.part.type = whole.type = "multipart/mixed";
+        parts.insert(parts.begin(), std::move(whole));
+    }
+    set(parts.front(), Verdict::needs_you, Reason::too_large);
+    parts.front().counts = true;
+}
+
+bool is_incomplete(const Parts& parts) {
+    return !parts.empty() && parts.front().verdict == Verdict::needs_you &&
+           parts.front().reason == Reason::too_large;
 }
 
 void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,
