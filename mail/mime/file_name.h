@@ -1,7 +1,6 @@
 #pragma once
 // A stranger's file name made into one component that is safe on the strictest system (Windows),
-// wherever we run: a folder on a share is read by all of them. Pure; faults.md S17 is its test
-// table.
+// wherever we run: a folder on a share is read by all of them. Pure.
 
 #include <string>
 #include <string_view>

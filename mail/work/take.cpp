@@ -90,6 +90,8 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.who = context_.who;
     if (const auto error = delivery.error())
         entry.cause = name_of(error->cause);
+    else if (is_incomplete(delivery.parts()))
+        entry.cause = name_of(Cause::too_many_parts);
     return entry;
 }
 

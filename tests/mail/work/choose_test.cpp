@@ -71,6 +71,14 @@ TEST(Choose, a_mail_that_is_the_pdf_is_taken_without_a_name) {
     EXPECT_EQ(choose(structure, {})[0].verdict, Verdict::will_be_taken);
 }
 
+TEST(Choose, a_delivery_report_is_no_attachment_in_any_script) {
+    for (const char* type : {"message/delivery-status", "message/global-delivery-status"}) {
+        const Parts parts = choose(mixed({part(0, "1", type)}), {});
+        EXPECT_EQ(parts[1].verdict, Verdict::not_attachment) << type;
+        EXPECT_EQ(parts[1].reason, Reason::signature) << type;
+    }
+}
+
 TEST(Choose, only_texts_are_a_message_without_attachments) {
     const Parts parts = choose(mixed({part(0, "1", "text/plain"), part(0, "2", "text/html")}), {});
     EXPECT_EQ(status_of(parts), Status::none);
