@@ -5,6 +5,7 @@
 
 #include <imgui_internal.h>
 
+#include "gui/acts.h"
 #include "gui/icons.h"
 #include "gui/screens/mail_cells.h"
 #include "gui/text/screens.h"
@@ -117,23 +118,31 @@ void MailColumns::draw_headers(const Frame& frame) {
 
 void MailColumns::draw_menu(Frame& frame, const std::string& point) {
     ImGuiTable* table = ImGui::GetCurrentTable();
-    if (!ImGui::TableBeginContextMenuPopup(table))
-        return;
+    push_menu_style();
+    if (ImGui::TableBeginContextMenuPopup(table)) {
+        draw_choices(frame, point);
+        ImGui::EndPopup();
+    }
+    pop_menu_style();
+}
+
+void MailColumns::draw_choices(Frame& frame, const std::string& point) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const Column column = columns_[i];
+        // The row itself hangs on the status: that column stays, and is no choice.
+        if (columns_[i] == Column::status)
+            continue;
         bool on = (ImGui::TableGetColumnFlags(static_cast<int>(i)) &
                    ImGuiTableColumnFlags_IsEnabled) != 0;
-        const std::string label(title_of(column).in(frame.language));
-        if (ImGui::MenuItem(label.c_str(), nullptr, &on, column != Column::status))
+        const std::string label(title_of(columns_[i]).in(frame.language));
+        if (ImGui::MenuItem(label.c_str(), nullptr, &on))
             ImGui::TableSetColumnEnabled(static_cast<int>(i), on);
     }
     ImGui::Separator();
     if (ImGui::MenuItem(std::string(text::reset_columns.in(frame.language)).c_str())) {
         frame.settings.grids[point].columns.clear();
-        ImGui::TableResetSettings(table);
+        ImGui::TableResetSettings(ImGui::GetCurrentTable());
         set_up_ = false;
     }
-    ImGui::EndPopup();
 }
 
 void MailColumns::read(Frame& frame, const std::string& point) {

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool is_set_up() const { return set_up_; }
 
 private:
+    void draw_choices(Frame& frame, const std::string& point);
+
     std::vector<Column> columns_;
     bool set_up_ = false;
 };
