@@ -46,6 +46,7 @@ gui::Settings parse(const Json& json, gui::Settings settings) {
         for (const auto& [point, grid] : grids->items()) {
             read(grid, "columns", settings.grids[point].columns);
             read(grid, "sort", settings.grids[point].sort);
+            read(grid, "widths", settings.grids[point].widths);
         }
     return settings;
 }
@@ -68,7 +69,7 @@ gui::Settings load_settings(const std::string& path, gui::text::Language system_
 bool save_settings(const std::string& path, const gui::Settings& settings) {
     Json grids = Json::object();
     for (const auto& [point, grid] : settings.grids)
-        grids[point] = {{"columns", grid.columns}, {"sort", grid.sort}};
+        grids[point] = {{"columns", grid.columns}, {"widths", grid.widths}, {"sort", grid.sort}};
     const Json json = {{"language", settings.language == gui::text::Language::pl ? "pl" : "en"},
                        {"theme", theme_names.at(static_cast<std::size_t>(settings.theme))},
                        {"desktop", theme_names.at(static_cast<std::size_t>(settings.desktop))},

@@ -77,23 +77,36 @@ std::string generate_label(const ActFacts& facts, text::Language language) {
                                            {{"n", text::number(facts.to_take, language)}});
 }
 
-bool begin_menu_popup(const char* name) {
+void push_menu_style() {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
+}
+
+void pop_menu_style() {
+    ImGui::PopStyleVar(2);
+}
+
+bool begin_menu_popup(const char* name) {
+    push_menu_style();
     if (ImGui::BeginPopup(name))
         return true;
-    ImGui::PopStyleVar(2);
+    pop_menu_style();
     return false;
 }
 
 void end_menu_popup() {
     ImGui::EndPopup();
-    ImGui::PopStyleVar(2);
+    pop_menu_style();
 }
 
 bool menu_row(Act act, const std::string& label, const std::string& off) {
+    const bool is_off = !off.empty();
+    if (is_off)
+        ImGui::PushStyleColor(ImGuiCol_Text, colours().disabled);
     const bool pressed =
-        ImGui::MenuItem(label.c_str(), name_of_keys(row_of(act).keys).c_str(), false, off.empty());
+        ImGui::MenuItem(label.c_str(), name_of_keys(row_of(act).keys).c_str(), false, !is_off);
+    if (is_off)
+        ImGui::PopStyleColor();
     tooltip(off);
     return pressed;
 }

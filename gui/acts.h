@@ -55,6 +55,9 @@ struct ActFacts {
 /// A list of choices with its own room around each; end_menu_popup() only where it is open.
 [[nodiscard]] bool begin_menu_popup(const char* name);
 void end_menu_popup();
+/// The same room, for lists that are opened by other means.
+void push_menu_style();
+void pop_menu_style();
 /// One of them, from the table above; with a reason it is off.
 [[nodiscard]] bool menu_row(Act act, text::Language language, const std::string& off);
 [[nodiscard]] bool menu_row(Act act, const std::string& label, const std::string& off);

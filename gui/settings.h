@@ -19,9 +19,11 @@ struct Settings {
     bool dense_rows = false;
     int window_width = 1280, window_height = 800;
     bool details_open = true;
-    /// Per point id: shown columns in their order, and sort ("-received", "subject" …).
+    /// Per point id: shown columns in their order, those with another width than at first, and sort
+    /// ("-received", "subject" …). Widths are logical pixels, or shares of what is left.
     struct Grid {
         std::vector<std::string> columns;
+        std::map<std::string, float> widths;
         std::vector<std::string> sort;
         bool operator==(const Grid&) const = default;
     };

@@ -118,12 +118,11 @@ void Shell::follow_jobs(Frame& frame) {
             report(frame, *job);
     }
     if (const auto path = desk_.take_failure()) {
-        const text::ErrorWords words = text::words_of(mail::Error{mail::Cause::file_not_found,
-                                                                  mail::Layer::target,
-                                                                  mail::Reach::part,
-                                                                  {{"path", *path}}},
-                                                      frame.language);
-        toasts_.show({NoteKind::error, words.cause, "", {}});
+        const mail::Error error{
+            mail::Cause::file_not_found, mail::Layer::target, mail::Reach::part, {{"path", *path}}};
+        toasts_.show({NoteKind::error, [error](text::Language language) {
+                          return ToastWords{text::words_of(error, language).cause};
+                      }});
     }
 }
 
@@ -148,51 +147,67 @@ void Shell::report(Frame& frame, const JobView& job) {
         if (job.kind == JobView::Kind::take)
             report_taken(frame, job);
     } else if (job.state == JobView::State::cancelled) {
-        toasts_.show(
-            {NoteKind::info, std::string(text::toast_cancelled.in(frame.language)), "", {}});
+        toasts_.show({NoteKind::info, [](text::Language language) {
+                          return ToastWords{std::string(text::toast_cancelled.in(language))};
+                      }});
     } else if (job.error) {
-        const text::ErrorWords words = text::words_of(*job.error, frame.language);
-        toasts_.show(
-            {NoteKind::error, words.cause, std::string(text::copy_details.in(frame.language)),
-             [words] {
-                 ImGui::SetClipboardText(
-                     (words.cause + "\n" + words.next_step + "\n" + words.details).c_str());
-             }});
+        const auto words = [error = *job.error](text::Language language) {
+            return text::words_of(error, language);
+        };
+        toasts_.show({NoteKind::error,
+                      [words](text::Language language) {
+                          return ToastWords{words(language).cause,
+                                            std::string(text::copy_details.in(language))};
+                      },
+                      [words, language = frame.language] {
+                          const text::ErrorWords now = words(language);
+                          ImGui::SetClipboardText(
+                              (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
+                      }});
     }
 }
 
 void Shell::report_taken(Frame& frame, const JobView& job) {
-    const text::Language language = frame.language;
     const std::size_t open = job.messages_failed + job.messages_check;
     const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
     if (open > 0 || taken == 0) {
-        const bool failed = job.messages_failed > 0;
-        const std::string messages =
-            text::counted(text::message_genitive, language, job.messages_total);
-        const std::string words =
-            failed ? text::fill(text::toast_failed, language,
-                                {{"k", text::number(taken, language)},
-                                 {"messages", messages},
-                                 {"f", text::number(job.messages_failed, language)}})
-                   : text::fill(text::toast_partial, language,
-                                {{"k", text::number(taken, language)},
-                                 {"messages", messages},
-                                 {"c", text::number(job.messages_check, language)}});
-        toasts_.show({failed ? NoteKind::error : NoteKind::warning, words,
-                      std::string(text::show.in(language)), [this, id = job.point] {
-                          show_point(id);
-                          mailbox_.show(id, Shown::check);
-                      }});
+        report_open(job, taken);
         return;
     }
     const mail::PointView* point = frame.snapshot.point(job.point);
     const std::string folder = point == nullptr ? "" : point->target_folder;
     toasts_.show({NoteKind::ok,
-                  text::fill(text::toast_generated, language,
-                             {{"documents", text::counted(text::document, language, taken)},
-                              {"files", text::counted(text::file, language, job.files)}}),
-                  std::string(text::open_folder.in(language)),
+                  [taken, files = job.files](text::Language language) {
+                      return ToastWords{
+                          text::fill(text::toast_generated, language,
+                                     {{"documents", text::counted(text::document, language, taken)},
+                                      {"files", text::counted(text::file, language, files)}}),
+                          std::string(text::open_folder.in(language))};
+                  },
                   [this, folder] { desk_.open(folder); }});
+}
+
+/// Not all of it was taken: somebody has to look.
+void Shell::report_open(const JobView& job, std::size_t taken) {
+    const bool failed = job.messages_failed > 0;
+    const auto words = [failed, taken, job](text::Language language) {
+        const std::string done = text::number(taken, language);
+        const std::string messages =
+            text::counted(text::message_genitive, language, job.messages_total);
+        return ToastWords{failed ? text::fill(text::toast_failed, language,
+                                              {{"k", done},
+                                               {"messages", messages},
+                                               {"f", text::number(job.messages_failed, language)}})
+                                 : text::fill(text::toast_partial, language,
+                                              {{"k", done},
+                                               {"messages", messages},
+                                               {"c", text::number(job.messages_check, language)}}),
+                          std::string(text::show.in(language))};
+    };
+    toasts_.show({failed ? NoteKind::error : NoteKind::warning, words, [this, id = job.point] {
+                      show_point(id);
+                      mailbox_.show(id, Shown::check);
+                  }});
 }
 
 // Regions
@@ -332,10 +347,9 @@ void Shell::draw_over(Frame& frame) {
         // With what was mended, whatever its health was before.
         opened_points_.insert(outcome.point);
         frame.post(mail::OpenPoint{outcome.point});
-        toasts_.show({NoteKind::ok,
-                      text::fill(text::toast_saved, frame.language, {{"x", outcome.name}}),
-                      "",
-                      {}});
+        toasts_.show({NoteKind::ok, [name = outcome.name](text::Language language) {
+                          return ToastWords{text::fill(text::toast_saved, language, {{"x", name}})};
+                      }});
     }
 }
 

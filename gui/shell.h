@@ -45,6 +45,7 @@ private:
     void follow_demo(Frame& frame);
     void report(Frame& frame, const mail::JobView& job);
     void report_taken(Frame& frame, const mail::JobView& job);
+    void report_open(const mail::JobView& job, std::size_t taken);
     void draw_first_run(Frame& frame);
     void draw_toolbar(Frame& frame, const mail::PointView* point);
     void draw_body(Frame& frame, const mail::PointView* point);

@@ -19,6 +19,7 @@ namespace {
 using mail::PartView;
 
 constexpr float part_height = 47.F, line_height = 19.F;
+constexpr float overhang = 8.F;  ///< of a part's box over its content, for hover and focus
 
 const mail::MessageRow* find_message(const mail::MailboxView& mailbox, std::uint32_t uid,
                                      const Arrangement& order) {
@@ -152,9 +153,10 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         const mail::Parts parts = known.unpack();
         const auto listed =
             static_cast<std::uint64_t>(std::count_if(parts.begin(), parts.end(), is_listed));
-        ImGui::Dummy({0, px(6)});
+        ImGui::Dummy({0, px(4)});
         section_title(text::fill(text::parts_title, frame.language,
                                  {{"n", text::number(listed, frame.language)}}));
+        ImGui::Dummy({0, 1});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
         for (const PartView& part : parts)
             if (is_listed(part))
@@ -174,13 +176,16 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const std::string verdict = text::words_of(part.verdict, part.reason, language);
     const std::string repairs = repairs_of(part, language);
     const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
-    const DrawnItem item = drawn_item(part.part.path.c_str(),
-                                      {ImGui::GetContentRegionAvail().x, height}, name.c_str());
+    const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(overhang));
+    DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
     if (!item.visible)
         return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (item.hovered)
         list.AddRectFilled(item.box.Min, item.box.Max, c.hover, px(4));
+    item.box.Min.x += px(overhang);
+    item.box.Max.x -= px(overhang);
     draw_name_line(item.box, part, name, size_of_part(part, language), words_);
     const Mark mark = mark_of(part.verdict);
     draw_small_line(item.box, 25, mark, verdict);

@@ -152,6 +152,51 @@ TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
     }
 }
 
+TEST(MailGrid, a_width_that_was_dragged_is_kept) {
+    ShellBench bench(office_snapshot());
+    const auto width_of = [](const ShellBench& shown, const char* column) {
+        return shown.driver->find(column)->rect.GetWidth();
+    };
+    const float before = width_of(bench, "###status");
+    const ImVec2 edge{bench.driver->find("###status")->rect.Max.x,
+                      bench.driver->find("###status")->rect.GetCenter().y};
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(edge.x, edge.y);
+    bench.driver->frames(2);
+    io.AddMouseButtonEvent(0, true);
+    bench.driver->frames(2);
+    io.AddMousePosEvent(edge.x + 40, edge.y);
+    bench.driver->frames(2);
+    io.AddMouseButtonEvent(0, false);
+    bench.settle();
+    EXPECT_NEAR(width_of(bench, "###status"), before + 40, 2);
+    const Settings kept = bench.settings;
+    ASSERT_EQ(kept.grids.at("koszty").widths.count("status"), 1U);
+    EXPECT_EQ(kept.grids.at("koszty").widths.count("size"), 0U);
+    const float width = width_of(bench, "###status");
+    bench.driver.reset();
+
+    ShellBench again(office_snapshot(), kept);
+    EXPECT_NEAR(width_of(again, "###status"), width, 2);
+}
+
+TEST(MailGrid, no_subject_changes_the_height_of_its_row) {
+    std::vector<SampleMail> mails;
+    for (const std::string& subject :
+         {std::string(), std::string(1 << 20, 'x'),
+          std::string("\u0641\u0627\u062a\u0648\u0631\u0629"), std::string("\U0001F4CE \U0001F600"),
+          std::string("a\nb\tc\x01"), std::string("\xFF\xFE\xC5")})
+        mails.push_back({Status::new_, subject, "Firma", "", 1, 1, 10});
+    ShellBench bench(office_snapshot());
+    auto view = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
+    view->rows_version = 2;
+    bench.point(0).mailbox = view;
+    bench.settle();
+    ASSERT_EQ(bench.rows().size(), mails.size());
+    for (const std::uint32_t uid : bench.rows())
+        EXPECT_EQ(bench.driver->find("##" + std::to_string(uid))->rect.GetHeight(), 31.F) << uid;
+}
+
 TEST(MailGrid, shift_adds_a_level_to_the_sort) {
     ShellBench bench(office_snapshot(), {1280, 1400});
     bench.click("###status");

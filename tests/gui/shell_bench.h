@@ -19,7 +19,7 @@ class ShellBench {
 public:
     enum class Begin { with_points, with_demo };
     explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F,
-                        Begin begin = Begin::with_points)
+                        Begin begin = Begin::with_points, Settings kept = {})
         : snapshot(std::move(first)), desk({[this](const std::string& path) {
                                                 const std::lock_guard lock(opened_mutex_);
                                                 opened_ = path;
@@ -31,12 +31,17 @@ public:
           shell(
               desk, [] {}, ""),
           scale_(scale) {
+        settings = std::move(kept);
         settings.language = text::Language::pl;
         if (begin == Begin::with_demo)
             shell.begin_with_demo();
         driver = std::make_unique<Driver>([this] { draw(); }, size, scale);
         settle();
     }
+
+    /// With what was remembered from the last time.
+    ShellBench(mail::Snapshot first, Settings kept)
+        : ShellBench(std::move(first), {1280, 800}, 1.F, Begin::with_points, std::move(kept)) {}
 
     /// Draws until the list is arranged, and a few frames more.
     void settle() {

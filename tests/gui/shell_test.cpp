@@ -104,6 +104,16 @@ TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     EXPECT_FALSE(bench.driver->shown("###toast_button"));
 }
 
+TEST(Shell, what_is_told_changes_its_language_with_the_rest) {
+    ShellBench bench(taking_snapshot());
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
+    bench.settle();
+    bench.settings.language = text::Language::en;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("3\u00a0documents generated"));
+    EXPECT_TRUE(bench.driver->shown("Open folder###toast_button"));
+}
+
 TEST(Shell, messages_that_need_somebody_are_told_and_shown) {
     ShellBench bench(taking_snapshot());
     auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::done));

@@ -11,7 +11,6 @@ namespace {
 MessageRow row_with_pdf() {
     MessageRow row;
     row.uid = 5;
-    auto parts = std::make_shared<Parts>();
     PartView text;
     text.part.path = "1";
     text.part.type = "text/plain";
@@ -77,8 +76,8 @@ TEST(Remember, a_container_that_was_opened_is_no_attachment_beside_what_was_in_i
              entry_of(store::Step::stored,
                       {{"2/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
              {});
-    EXPECT_FALSE(row.initial.parts->at(1).counts);
-    EXPECT_TRUE(row.initial.parts->at(2).counts);
+    EXPECT_FALSE(row.initial.parts.unpack().at(1).counts);
+    EXPECT_TRUE(row.initial.parts.unpack().at(2).counts);
 }
 
 TEST(Remember, a_name_that_the_server_cut_is_the_one_that_was_read) {
@@ -87,7 +86,7 @@ TEST(Remember, a_name_that_the_server_cut_is_the_one_that_was_read) {
              entry_of(store::Step::stored,
                       {{"2", "a 5.pdf", "application/pdf", 9, "ab", "", "/target/a 5.pdf"}}),
              {});
-    EXPECT_EQ(row.initial.parts->at(1).part.name, "a 5.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(1).part.name, "a 5.pdf");
 }
 
 TEST(Remember, a_mail_whose_parts_were_not_all_listed_still_needs_somebody) {
