@@ -96,7 +96,7 @@ TEST(Remember, a_mail_whose_parts_were_not_all_listed_still_needs_somebody) {
     entry.cause = "too_many_parts";
     remember(row, entry, {});
     EXPECT_EQ(row.initial.status, Status::check);
-    EXPECT_TRUE(is_incomplete(*row.initial.parts));
+    EXPECT_TRUE(is_incomplete(row.initial.parts.unpack()));
 }
 
 TEST(Remember, a_partial_message_has_its_open_part) {
