@@ -100,6 +100,7 @@ inline constexpr Text damaged_ledger_notice{
 inline constexpr Text job_title{"Taking: {k} of {messages}", "Pobieranie: {k} z {messages}"};
 inline constexpr Text job_rate{"{done} of {total} · {left}", "{done} z {total} · {left}"};
 inline constexpr Text job_bytes{"{done} of {total}", "{done} z {total}"};
+inline constexpr Text job_held_up{"{cause} Trying again soon.", "{cause} Wkrótce ponowna próba."};
 inline constexpr Text job_stopping{"Stopping…", "Przerywanie…"};
 
 // Details of the selected message
