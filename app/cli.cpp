@@ -103,7 +103,7 @@ private:
         const mail::Error error = job.error.value_or(
             mail::Error{mail::Cause::cancelled, mail::Layer::point, mail::Reach::point, {}});
         if (arguments_.json)
-            print(messages_json(done, error, ""));
+            write_messages_json(done, error, "", print);
         else if (!done.empty())
             print(taken_table(done, style_));
         if (job.state == JobView::State::cancelled)
@@ -116,7 +116,7 @@ private:
     ExitCode finish_list() {
         const std::vector<Listed> all = messages();
         if (arguments_.json) {
-            print(messages_json(all, std::nullopt, ""));
+            write_messages_json(all, std::nullopt, "", print);
             return ExitCode::done;
         }
         print(messages_table(all, style_));
@@ -148,7 +148,7 @@ private:
                              arguments_, language_);
         const std::string folder = shown_->point(running_.point)->target_folder;
         if (arguments_.json)
-            print(messages_json(touched, std::nullopt, folder));
+            write_messages_json(touched, std::nullopt, folder, print);
         else
             print_taken(job, touched, folder);
         if (job.messages_failed == 0)
@@ -169,12 +169,11 @@ private:
         std::size_t documents = 0;
         for (const Listed& listed : touched) {
             bool any = false;
-            if (listed.state->parts)
-                for (const mail::PartView& part : *listed.state->parts)
-                    if (part.verdict == mail::Verdict::taken) {
-                        octets += part.size_octets;
-                        any = true;
-                    }
+            for (const mail::PartView& part : listed.state->parts.unpack())
+                if (part.verdict == mail::Verdict::taken) {
+                    octets += part.size_octets;
+                    any = true;
+                }
             documents += any ? 1 : 0;
         }
         say(text::fill(text::run_summary, language_,

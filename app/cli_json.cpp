@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,8 @@ namespace {
 
 // Keys stand in the order in which they were written, so that the output is stable.
 using Json = nlohmann::ordered_json;
+
+constexpr std::size_t octets_a_piece = 64U << 10U;
 
 Json text_or_null(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(mail::utf8::repaired(text));
@@ -73,8 +76,8 @@ Json attachments_value(const mail::Parts& parts) {
     return attachments;
 }
 
-const mail::Parts& parts_of(const Listed& listed) {
-    return listed.state->parts ? *listed.state->parts : *listed.row->parts;
+mail::Parts parts_of(const Listed& listed) {
+    return (listed.state->parts ? listed.state->parts : listed.row->parts).unpack();
 }
 
 Json message_value(const Listed& listed) {
@@ -92,8 +95,23 @@ Json message_value(const Listed& listed) {
     return message;
 }
 
+std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string document(const Json& json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return text_of(json) + "\n";
+}
+
+/// As it stands within a longer document. A line end within a string is written as \n there.
+std::string indented(const Json& json, std::string_view indent) {
+    std::string lines(indent);
+    for (const char c : text_of(json)) {
+        lines += c;
+        if (c == '\n')
+            lines += indent;
+    }
+    return lines;
 }
 
 }  // namespace
@@ -118,17 +136,22 @@ std::string points_json(const mail::Snapshot& snapshot, const std::string& works
     return document({{"workspace", workspace}, {"points", std::move(points)}});
 }
 
-std::string messages_json(const std::vector<Listed>& messages,
-                          const std::optional<mail::Error>& error, const std::string& folder) {
-    Json values = Json::array();
-    for (const Listed& listed : messages)
-        values.push_back(message_value(listed));
-    Json whole = {{"messages", std::move(values)}};
+void write_messages_json(const std::vector<Listed>& messages,
+                         const std::optional<mail::Error>& error, const std::string& folder,
+                         const std::function<void(const std::string& piece)>& write) {
+    std::string piece = "{\n  \"messages\": [";
+    for (const Listed& listed : messages) {
+        piece += &listed == &messages.front() ? "\n" : ",\n";
+        piece += indented(message_value(listed), "    ");
+        if (piece.size() >= octets_a_piece)
+            write(std::exchange(piece, {}));
+    }
+    piece += messages.empty() ? "]" : "\n  ]";
     if (!folder.empty())
-        whole["folder"] = folder;
+        piece += ",\n  \"folder\": " + text_of(Json(folder));
     if (error)
-        whole["error"] = error_value(*error);
-    return document(whole);
+        piece += ",\n  \"error\": " + indented(error_value(*error), "  ").substr(2);
+    write(piece + "\n}\n");
 }
 
 std::string extraction_json(const mail::work::Extraction& extraction) {

@@ -1,6 +1,7 @@
 #pragma once
 // Results of the commands as text for people and as JSON for programs (docs/output.schema.json).
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,9 +39,10 @@ struct OutputStyle {
 
 // JSON, one document each, ending with a line feed. `error` stands beside what was done before it.
 [[nodiscard]] std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace);
-[[nodiscard]] std::string messages_json(const std::vector<Listed>& messages,
-                                        const std::optional<mail::Error>& error,
-                                        const std::string& folder);
+/// Piece by piece: for a hundred thousand messages it has 60 MB.
+void write_messages_json(const std::vector<Listed>& messages,
+                         const std::optional<mail::Error>& error, const std::string& folder,
+                         const std::function<void(const std::string& piece)>& write);
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
 [[nodiscard]] std::string error_json(const mail::Error& error);
 

@@ -118,8 +118,8 @@ std::string name_of_part(const mail::PartView& part) {
     return part.part.name.empty() ? part.part.type : part.part.name;
 }
 
-const mail::Parts& parts_of(const Listed& listed) {
-    return listed.state->parts ? *listed.state->parts : *listed.row->parts;
+mail::Parts parts_of(const Listed& listed) {
+    return (listed.state->parts ? listed.state->parts : listed.row->parts).unpack();
 }
 
 }  // namespace

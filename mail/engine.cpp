@@ -147,9 +147,9 @@ Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
     if (!desk)
-        desk = std::make_unique<Desk>(PointDesk::Setup{board, setup.workspace.disk(), *ledger,
-                                                       *setup.secrets, point, given_password(point),
-                                                       setup.operator_name, setup.transcript});
+        desk = std::make_unique<Desk>(PointDesk::Setup{
+            board, setup.workspace.disk(), *ledger, *setup.secrets, point, given_password(point),
+            setup.operator_name, setup.transcript, setup.time});
     return *desk;
 }
 

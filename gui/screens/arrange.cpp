@@ -64,9 +64,7 @@ bool has_all(const MessageRow& row, const std::vector<std::string>& words) {
     if (words.empty())
         return true;
     std::string text = row.subject + '\n' + row.sender_name + '\n' + row.sender_address;
-    if (row.parts)
-        for (const mail::PartView& part : *row.parts)
-            text += '\n' + part.part.name;
+    row.parts.each_name([&text](std::string_view name) { text.append(1, '\n').append(name); });
     const std::string plain = mail::utf8::unaccented(text);
     return std::all_of(words.begin(), words.end(), [&plain](const std::string& word) {
         return plain.find(word) != std::string::npos;

@@ -100,10 +100,7 @@ std::string_view sender_of(const MessageRow& message, text::Language language) {
 std::string attachment_names(const MessageRow& message, const MessageState& state,
                              text::Language language) {
     std::string names;
-    const auto& parts = state.parts ? state.parts : message.parts;
-    if (!parts)
-        return names;
-    for (const mail::PartView& part : *parts) {
+    for (const mail::PartView& part : (state.parts ? state.parts : message.parts).unpack()) {
         if (!part.counts)
             continue;
         names += names.empty() ? "" : "\n";

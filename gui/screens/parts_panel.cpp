@@ -146,15 +146,15 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
     }
     pop_font();
-    const auto& parts = state.parts ? state.parts : message.parts;
-    if (parts) {
+    if (const auto& known = state.parts ? state.parts : message.parts) {
+        const mail::Parts parts = known.unpack();
         const auto listed =
-            static_cast<std::uint64_t>(std::count_if(parts->begin(), parts->end(), is_listed));
+            static_cast<std::uint64_t>(std::count_if(parts.begin(), parts.end(), is_listed));
         ImGui::Dummy({0, px(6)});
         section_title(text::fill(text::parts_title, frame.language,
                                  {{"n", text::number(listed, frame.language)}}));
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
-        for (const PartView& part : *parts)
+        for (const PartView& part : parts)
             if (is_listed(part))
                 draw_part(frame, part);
         ImGui::PopStyleVar();

@@ -85,8 +85,6 @@ Piece Framer::next_literal() {
 
 Result<std::optional<Piece>> Framer::next_line() {
     std::size_t from = 0;
-    // Only CRLF ends a line. A server that lets a lone LF of a header through must not be able to
-    // begin a reply with what follows it.
     for (;;) {
         const std::size_t feed_at = input_.find('\n', from);
         if (feed_at == std::string_view::npos)
@@ -94,7 +92,7 @@ Result<std::optional<Piece>> Framer::next_line() {
         const char before = feed_at > 0        ? input_[feed_at - 1]
                             : pending_.empty() ? '\0'
                                                : pending_.back();
-        if (before != '\r') {
+        if (before != '\r' && line_end_ == LineEnd::crlf) {
             from = feed_at + 1;
             continue;
         }
@@ -107,7 +105,7 @@ Result<std::optional<Piece>> Framer::next_line() {
             pending_given_out_ = true;
             line = pending_;
         }
-        return finish_line(line.substr(0, line.size() - 2));
+        return finish_line(line.substr(0, line.size() - (before == '\r' ? 2 : 1)));
     }
     if (pending_.size() + input_.size() > max_line_octets_ + 1)
         return fail(Cause::reply_too_long, Layer::list, Reach::connection,

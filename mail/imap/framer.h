@@ -33,6 +33,13 @@ class Framer {
 public:
     /// A longer line is an error; literals stream, so only their announced size is checked.
     explicit Framer(std::size_t max_line_octets = default_max_line_octets);
+
+    /// `crlf` unless told otherwise: a server that lets a lone LF of a header through must not be
+    /// able to begin a reply with what follows it. Where no reply can hold any text of a mail,
+    /// a lone LF may end a line, too (quirks.h: line_end_while_signing_in).
+    enum class LineEnd { crlf, lone_lf_too };
+    void set_line_end(LineEnd line_end) { line_end_ = line_end; }
+
     /// `raw` must live until next() has returned nothing, which must happen before the next feed().
     /// However the octets are split, the pieces join to the same (tests/fuzz/framer_fuzz.cpp).
     void feed(std::string_view raw);
@@ -52,6 +59,7 @@ private:
     [[nodiscard]] Result<std::optional<Piece>> finish_line(std::string_view line);
 
     std::size_t max_line_octets_;
+    LineEnd line_end_ = LineEnd::crlf;
     std::string pending_;  ///< the start of a line whose end was not fed yet
     bool pending_given_out_ = false;
     std::string_view input_;

@@ -279,10 +279,19 @@ Result<void> PartTransfer::whole(std::size_t request, std::uint64_t octets) cons
     return {};
 }
 
+bool PartTransfer::is_open(const Asked& asked) const {
+    return std::any_of(asked.requests.begin(), asked.requests.end(), [&](std::size_t request) {
+        return progress_[request].stage != Stage::done;
+    });
+}
+
 Result<void> PartTransfer::completed(std::size_t command, const Status& status) {
     const Asked asked = std::move(asked_[command]);
     asked_[command].open = false;
     (void)oldest_open();
+    if (!status.is_ok() && quirks::asks_to_wait(status) && is_open(asked))
+        return tl::unexpected(
+            pipeline_.refusal(Cause::server_limit, Layer::fetch, Reach::connection, status));
     std::vector<std::size_t> again;
     for (const std::size_t request : asked.requests) {
         Progress& progress = progress_[request];

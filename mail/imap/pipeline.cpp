@@ -391,12 +391,29 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
     }
     if (const auto* capabilities = std::get_if<Capabilities>(&response))
         capabilities_ = *capabilities;
+    if (const auto* count = std::get_if<CountData>(&response))
+        if (auto noted = note_count(*count); !noted)
+            return noted;
     auto use = run.exchange.untagged(response);
     if (!use)
         return tl::unexpected(std::move(use.error()));
     if (*use == Exchange::Use::unused)
         return run.idled(1, assembler_.reply().raw.size());
     run.answered();
+    return {};
+}
+
+/// Only EXPUNGE makes them fewer (RFC 9051, 7.4.1). A server that says so by EXISTS alone has read
+/// its folder again, and has numbered it anew (quirks.h: numbers_anew).
+Result<void> Pipeline::note_count(const CountData& count) {
+    if (count.kind == CountData::Kind::expunge && exists_ && *exists_ > 0)
+        --*exists_;
+    if (count.kind != CountData::Kind::exists)
+        return {};
+    if (exists_ && quirks::numbers_anew(*exists_, count.number))
+        return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
+                    {{"exists", std::to_string(count.number)}});
+    exists_ = count.number;
     return {};
 }
 
@@ -420,7 +437,14 @@ void Pipeline::learn(const Status& status) {
 }
 
 Error Pipeline::refusal(Cause cause, Layer layer, Reach reach, const Status& status) const {
-    return Error{cause, layer, reach, {{"server_said", transcript_.quotable(status.words())}}};
+    Error error{cause, layer, reach, {{"server_said", transcript_.quotable(status.words())}}};
+    if (quirks::asks_to_wait(status))
+        error.facts.emplace_back("try_again", "later");
+    if (const auto wait = quirks::suggested_wait(status))
+        error.facts.emplace_back(
+            "try_again_after_seconds",
+            std::to_string(std::chrono::ceil<std::chrono::seconds>(*wait).count()));
+    return error;
 }
 
 }  // namespace mail::imap

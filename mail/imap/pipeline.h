@@ -85,11 +85,15 @@ public:
     [[nodiscard]] const std::optional<Capabilities>& capabilities() const { return capabilities_; }
     void forget_capabilities() { capabilities_.reset(); }
     void learn(const Status& status);
+    /// To be said before another folder is opened: what was counted so far was the old one's.
+    void forget_exists() { exists_.reset(); }
+    void set_line_end(Framer::LineEnd line_end) { framer_.set_line_end(line_end); }
 
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
     [[nodiscard]] Transcript& transcript() { return transcript_; }
     [[nodiscard]] const Transcript& transcript() const { return transcript_; }
-    /// With the server's words as the fact "server_said".
+    /// With the server's words as the fact "server_said". Where it wants to be asked again, but not
+    /// now, "try_again" is "later", perhaps with "try_again_after_seconds".
     [[nodiscard]] Error refusal(Cause cause, Layer layer, Reach reach, const Status& status) const;
 
 private:
@@ -116,6 +120,7 @@ private:
     [[nodiscard]] Result<void> take_tagged(Run& run, const Tagged& tagged);
     [[nodiscard]] Result<void> take_continuation(Run& run, const Continuation& continuation);
     [[nodiscard]] Result<void> take_untagged(Run& run, Response& response);
+    [[nodiscard]] Result<void> note_count(const CountData& count);
     void queue(Command command, Run& run);
     void queue_octets(std::string_view raw);
     [[nodiscard]] bool waits_for_continuation() const;
@@ -133,6 +138,7 @@ private:
     std::deque<Outstanding> outstanding_;
     std::uint64_t last_tag_ = 0;
     std::optional<Capabilities> capabilities_;
+    std::optional<std::uint32_t> exists_;  ///< messages in the open folder
     bool broken_ = false;
 };
 

@@ -133,7 +133,10 @@ Result<Capabilities> sign_in_and_ask(Pipeline& pipeline, const net::Endpoint& en
         return before;
     // Most servers offer more after the login, and many say so in its OK.
     pipeline.forget_capabilities();
-    if (auto signed_in = sign_in(pipeline, endpoint, credentials, *before, wait); !signed_in)
+    pipeline.set_line_end(quirks::line_end_while_signing_in);
+    auto signed_in = sign_in(pipeline, endpoint, credentials, *before, wait);
+    pipeline.set_line_end(Framer::LineEnd::crlf);
+    if (!signed_in)
         return tl::unexpected(std::move(signed_in.error()));
     return known_capabilities(pipeline, wait);
 }

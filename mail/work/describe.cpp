@@ -160,13 +160,13 @@ MessageRow describe(const imap::MessageData& data, const point::General& general
     row.structure_error = data.structure_error;
     row.whole_needed = data.structure_error.has_value() || needs_whole_mail(structure) ||
                        leaves_octets_unexplained(structure, data.size_octets);
-    auto parts = std::make_shared<Parts>(choose(structure, general));
-    row.attachments = attachments_in(*parts);
-    row.initial.status = status_of(*parts);
+    const Parts parts = choose(structure, general);
+    row.attachments = attachments_in(parts);
+    row.initial.status = status_of(parts);
     // What can't be seen yet may hold something: never "no attachments" before it was read.
     if (row.whole_needed && row.initial.status == Status::none)
         row.initial.status = Status::new_;
-    row.parts = std::move(parts);
+    row.parts = PartList(parts);
     return row;
 }
 

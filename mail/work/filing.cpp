@@ -47,18 +47,22 @@ Result<void> Incoming::write(std::string_view raw) {
     return file_->write(raw);
 }
 
-Result<Arrival> Incoming::finish() {
-    if (auto synced = file_->sync(); !synced)
-        return tl::unexpected(std::move(synced.error()));
+Result<Unsynced> Incoming::finish_unsynced() {
     const auto entry = disk_->look(temporary_);
     if (!entry)
         return tl::unexpected(entry.error());
     if (entry->size_octets != size_octets_)
         return fail(Cause::verify_failed, Layer::target, Reach::message,
                     {{"path", temporary_}, {"reason", "size"}});
-    file_.reset();
-    return Arrival{temporary_, size_octets_, to_hex(hash_.finish()),
-                   std::string(mime::sniff(first_octets_))};
+    return Unsynced{
+        {temporary_, size_octets_, to_hex(hash_.finish()), std::string(mime::sniff(first_octets_))},
+        std::move(file_)};
+}
+
+Result<Arrival> Incoming::finish() {
+    if (auto synced = file_->sync(); !synced)
+        return tl::unexpected(std::move(synced.error()));
+    return finish_unsynced().map([](Unsynced done) { return std::move(done.arrival); });
 }
 
 Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {

@@ -80,11 +80,10 @@ store::MessageId id_of(const MessageRow& row) {
 
 std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
     std::vector<store::FileEntry> files;
-    if (row.initial.parts)
-        for (const PartView& part : *row.initial.parts)
-            if (part.verdict == Verdict::taken && !part.file.empty())
-                files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
-                                 part.sha256, "", part.file});
+    for (const PartView& part : row.initial.parts.unpack())
+        if (part.verdict == Verdict::taken && !part.file.empty())
+            files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
+                             part.sha256, "", part.file});
     return files;
 }
 
@@ -116,23 +115,24 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
     MessageState& state = row.initial;
     state.taken_at = entry.when;
     state.folder = entry.folder;
-    auto parts = std::make_shared<Parts>(*row.parts);
+    Parts parts = row.parts.unpack();
     for (const store::FileEntry& file : entry.files) {
-        auto part = std::ranges::find_if(*parts, [&](const PartView& view) {
+        auto part = std::ranges::find_if(parts, [&](const PartView& view) {
             return view.part.path == file.part && !view.part.has_children;
         });
-        if (part == parts->end()) {
-            parts->push_back(part_of(file));
-            part = std::prev(parts->end());
+        if (part == parts.end()) {
+            parts.push_back(part_of(file));
+            part = std::prev(parts.end());
         }
         remember_file(*part, file, general);
     }
     const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
     if (finished)
-        close_open_parts(*parts);
+        close_open_parts(parts);
     if (finished && cause == Cause::too_many_parts)
-        mark_incomplete(*parts);
-    state.status = status_of(*parts);
+        mark_incomplete(parts);
+    state.status = status_of(parts);
+    row.attachments = attachments_in(parts);
     if (entry.step == store::Step::planned || entry.step == store::Step::placing) {
         state.status = Status::held;
         state.error = Error{Cause::busy_elsewhere,
@@ -140,14 +140,13 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
                             Reach::message,
                             {{"uid", std::to_string(row.uid)}}};
     }
-    state.parts = std::move(parts);
+    state.parts = PartList(parts);
     if (entry.step == store::Step::partial)
         state.status = Status::partial;
     if (entry.step == store::Step::failed && cause) {
         state.status = Status::failed;
         state.error = Error{*cause, Layer::fetch, Reach::message, {}};
     }
-    row.attachments = attachments_in(*state.parts);
 }
 
 }  // namespace mail::work

@@ -15,6 +15,7 @@
 
 #include "mail/base/result.h"
 #include "mail/mime/part.h"
+#include "mail/work/part_list.h"
 
 namespace mail::work {
 
@@ -72,13 +73,12 @@ struct PartView {
     std::string file;               ///< absolute path, "" until placed
     std::optional<Error> error;
 };
-using Parts = std::vector<PartView>;
 
 /// What changes about a message.
 struct MessageState {
     Status status = Status::new_;
     std::uint64_t done_octets = 0, total_octets = 0;  ///< while taking
-    std::shared_ptr<const Parts> parts;               ///< once known better than in the row
+    PartList parts;                                   ///< once known better than in the row
     std::optional<Error> error;
     std::chrono::sys_seconds taken_at{};
     std::string folder;  ///< of its document
@@ -94,7 +94,7 @@ struct MessageRow {
     std::string subject, sender_name, sender_address, message_id;
     std::chrono::sys_seconds received{};
     std::uint64_t size_octets = 0;
-    std::shared_ptr<const Parts> parts;
+    PartList parts;
     std::uint32_t attachments = 0;
     bool whole_needed = false;  ///< the structure can't be trusted: taking reads the whole mail
     std::optional<Error> structure_error;

@@ -47,7 +47,7 @@ private:
 MessageRow row_without_data(const imap::Unlisted& unlisted) {
     MessageRow row;
     row.uid = unlisted.uid;
-    row.parts = std::make_shared<Parts>();
+    row.parts = PartList(Parts{});
     row.whole_needed = true;
     row.structure_error = unlisted.error;
     return row;

@@ -27,7 +27,7 @@ matching(imap::Session& session, const std::vector<const MessageRow*>& rows, con
     std::vector<imap::Uid> texts;
     std::vector<imap::Uid> multiparts;
     for (const MessageRow* row : rows)
-        (row->parts->size() == 1 ? texts : multiparts).push_back(row->uid);
+        (row->parts.size() == 1 ? texts : multiparts).push_back(row->uid);
     std::vector<imap::Uid> found;
     for (const auto& [uids, before] :
          {std::pair(texts, parts_unseen), std::pair(multiparts, std::string_view())}) {
@@ -50,9 +50,12 @@ bool may_hold_text_file(const MessageRow& row) {
         state.status == Status::none && state.taken_at == std::chrono::sys_seconds{};
     // One that failed has to be asked for again, because nothing keeps what the server said.
     const bool to_repeat = state.status == Status::failed || state.status == Status::partial;
-    if (!(unseen || to_repeat) || status_of(*row.parts) != Status::none)
+    if (!(unseen || to_repeat))
         return false;
-    return std::ranges::any_of(*row.parts, [](const PartView& view) {
+    const Parts parts = row.parts.unpack();
+    if (status_of(parts) != Status::none)
+        return false;
+    return std::ranges::any_of(parts, [](const PartView& view) {
         return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
     });
 }

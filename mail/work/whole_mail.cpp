@@ -70,8 +70,9 @@ std::optional<std::size_t> part_cut_off(const MessageRow& row, const mime::Struc
         return open ? std::optional(last) : std::nullopt;
     }
     // A mail of one part has no end to be seen: it is cut off if both sizes say so.
-    const bool said_more = !row.parts->empty() && is_much_less(structure.parts[last].size_octets,
-                                                               row.parts->back().part.size_octets);
+    const Parts listed = row.parts.unpack();
+    const bool said_more = !listed.empty() && is_much_less(structure.parts[last].size_octets,
+                                                           listed.back().part.size_octets);
     return said_more ? std::optional(last) : std::nullopt;
 }
 

@@ -28,21 +28,21 @@ PartView part(const std::string& path, const std::string& type, const std::strin
     return view;
 }
 
-std::shared_ptr<const mail::Parts> parts_of(const SampleMail& mail, std::size_t number) {
-    auto parts = std::make_shared<mail::Parts>();
-    parts->push_back(part("1", "text/plain", "", 1840, Verdict::not_attachment, Reason::body));
+mail::work::PartList parts_of(const SampleMail& mail, std::size_t number) {
+    mail::Parts parts;
+    parts.push_back(part("1", "text/plain", "", 1840, Verdict::not_attachment, Reason::body));
     const Verdict verdict = mail.status == Status::taken ? Verdict::taken : Verdict::will_be_taken;
     for (std::uint32_t i = 0; i < mail.attachments; ++i)
-        parts->push_back(part(std::to_string(i + 2), "application/pdf",
-                              "FV_2026_11_" + std::to_string(412 + number + i) + ".pdf",
-                              mail.size_octets / (i + 2), verdict, Reason::attachment));
-    parts->push_back(
+        parts.push_back(part(std::to_string(i + 2), "application/pdf",
+                             "FV_2026_11_" + std::to_string(412 + number + i) + ".pdf",
+                             mail.size_octets / (i + 2), verdict, Reason::attachment));
+    parts.push_back(
         part("9", "image/png", "logo_transbud.png", 9216, Verdict::skipped, Reason::logo));
     PartView zip = part("10", "application/zip", "dane_dodatkowe.zip", 21504, Verdict::needs_you,
                         Reason::encrypted);
     zip.part.repaired = {mail::mime::Repair::name_charset};
-    parts->push_back(zip);
-    return parts;
+    parts.push_back(zip);
+    return mail::work::PartList(parts);
 }
 
 }  // namespace

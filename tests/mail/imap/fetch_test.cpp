@@ -173,6 +173,21 @@ TEST(FetchParts, a_cut_connection_leaves_the_rest_without_end) {
     }
 }
 
+TEST(FetchParts, fewer_messages_without_an_expunge_mean_that_numbers_mean_others) {
+    const auto played = [](const std::string& counts) {
+        const Play play = play_signed_in(
+            "", {any_line(), any_line(),
+                 raw_server("* 1 FETCH (UID 7 BODY[1] {3}\r\nabc)\r\nA1 OK\r\n" + counts +
+                            "* 2 FETCH (UID 8 BODY[1] {3}\r\ndef)\r\nA2 OK\r\n")});
+        return fetched(play, {{7, "1", "7bit"}, {8, "1", "7bit"}});
+    };
+    const PartRecord anew = played("* 5 EXISTS\r\n* 4 EXISTS\r\n");
+    EXPECT_EQ(anew.result.error().cause, Cause::uidvalidity_changed);
+    EXPECT_EQ(anew.result.error().reach, Reach::connection);
+    EXPECT_EQ(anew.wholes(), 1U);
+    EXPECT_EQ(played("* 5 EXISTS\r\n* 3 EXPUNGE\r\n* 4 EXISTS\r\n* 6 EXISTS\r\n").wholes(), 2U);
+}
+
 TEST(FetchParts, a_sink_may_refuse_a_part_and_the_others_go_on) {
     for (const std::size_t refuse_at : {0U, 1U, 2U}) {
         PartRecord record;

@@ -105,6 +105,21 @@ TEST(Framer, literal_octets_that_look_like_a_reply_stay_data) {
               "* 1 FETCH (BODY[] {24}|24:A1 OK done\r\n* BYE {99}\r\n;)|A1 OK|");
 }
 
+TEST(Framer, a_lone_lf_ends_a_line_where_it_may) {
+    const std::string_view raw = "A OK\nB OK\r\n\n+ \r\n";
+    for (std::size_t border = 0; border <= raw.size(); ++border) {
+        Framer framer;
+        framer.set_line_end(Framer::LineEnd::lone_lf_too);
+        std::string lines;
+        for (const std::string_view half : {raw.substr(0, border), raw.substr(border)}) {
+            framer.feed(half);
+            for (auto piece = framer.next(); piece && *piece; piece = framer.next())
+                lines.append((*piece)->raw).append("|");
+        }
+        EXPECT_EQ(lines, "A OK|B OK||+ |") << border;
+    }
+}
+
 TEST(Framer, a_line_above_the_limit_is_an_error_however_it_comes) {
     const std::string line = "* SEARCH" + std::string(100, '1');
     EXPECT_EQ(cut(line + "\r\n", {}, 108), line + "|");

@@ -53,6 +53,25 @@ TEST(Session, signs_in_with_plain_in_two_steps_and_asks_for_capabilities) {
     EXPECT_TRUE(result.session().capabilities().esearch);
 }
 
+TEST(Session, a_lone_lf_ends_the_answer_to_a_login_and_no_line_after_it) {
+    Script signing_in{
+        server("* OK ready"),
+        client("A1 CAPABILITY"),
+        server("* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nA1 OK"),
+        client("A2 AUTHENTICATE PLAIN"),
+        server("+ "),
+        client(plain_response),
+        raw_server("A2 OK AUTHENTICATE PLAIN authentication successful\n"),
+        client("A3 CAPABILITY"),
+    };
+    Script strict = signing_in;
+    signing_in.push_back(server("* CAPABILITY IMAP4rev1 ESEARCH\r\nA3 OK"));
+    expect_played(play(signing_in));
+    strict.push_back(raw_server("* CAPABILITY IMAP4rev1 ESEARCH\nA3 OK\n"));
+    strict.push_back(hang_up());
+    EXPECT_EQ(play(strict).cause(), Cause::connection_lost);
+}
+
 TEST(Session, signs_in_with_login_where_there_is_no_plain) {
     const Play result = play({
         server("* OK [CAPABILITY IMAP4rev1 AUTH=GSSAPI AUTH=SECURID] ready"),

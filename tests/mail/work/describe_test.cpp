@@ -41,10 +41,10 @@ TEST(Describe, texts_are_decoded_and_the_part_has_its_name) {
     EXPECT_EQ(row.attachments, 1U);
     EXPECT_FALSE(row.whole_needed);
     EXPECT_EQ(row.initial.status, Status::new_);
-    ASSERT_EQ(row.parts->size(), 3U);
-    EXPECT_EQ((*row.parts)[2].part.name, "fv ł.pdf");
-    EXPECT_EQ((*row.parts)[2].part.path, "2");
-    EXPECT_TRUE((*row.parts)[0].part.has_children);
+    ASSERT_EQ(row.parts.unpack().size(), 3U);
+    EXPECT_EQ(row.parts.unpack()[2].part.name, "fv ł.pdf");
+    EXPECT_EQ(row.parts.unpack()[2].part.path, "2");
+    EXPECT_TRUE(row.parts.unpack()[0].part.has_children);
 }
 
 TEST(Describe, a_hostile_subject_is_one_line) {

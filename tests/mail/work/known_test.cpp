@@ -11,7 +11,6 @@ namespace {
 MessageRow row_with_pdf() {
     MessageRow row;
     row.uid = 5;
-    auto parts = std::make_shared<Parts>();
     PartView text;
     text.part.path = "1";
     text.part.type = "text/plain";
@@ -22,8 +21,7 @@ MessageRow row_with_pdf() {
     pdf.counts = true;
     pdf.verdict = Verdict::will_be_taken;
     pdf.reason = Reason::attachment;
-    *parts = {text, pdf};
-    row.parts = parts;
+    row.parts = PartList({text, pdf});
     return row;
 }
 
@@ -45,8 +43,8 @@ TEST(Remember, a_stored_file_makes_the_part_taken) {
                       {{"2", "a.pdf", "application/pdf", 9, "ab", "", "/target/a.pdf"}}),
              {});
     EXPECT_EQ(row.initial.status, Status::taken);
-    EXPECT_EQ(row.initial.parts->at(1).file, "/target/a.pdf");
-    EXPECT_EQ(row.initial.parts->at(1).size_octets, 9U);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).file, "/target/a.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(1).size_octets, 9U);
     EXPECT_EQ(row.initial.folder, "/target");
 }
 
@@ -57,7 +55,7 @@ TEST(Remember, a_file_that_was_dropped_for_its_content_keeps_the_reason) {
         {{"2", "a.pdf", "application/vnd.microsoft.portable-executable", 9, "ab", "", ""}});
     remember(row, entry, {});
     EXPECT_EQ(row.initial.status, Status::check);
-    EXPECT_EQ(row.initial.parts->at(1).reason, Reason::executable);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).reason, Reason::executable);
 }
 
 TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
@@ -66,9 +64,9 @@ TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
              entry_of(store::Step::stored,
                       {{"3/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
              {});
-    ASSERT_EQ(row.initial.parts->size(), 3U);
-    EXPECT_EQ(row.initial.parts->at(2).part.name, "inner.pdf");
-    EXPECT_EQ(row.initial.parts->at(2).verdict, Verdict::taken);
+    ASSERT_EQ(row.initial.parts.unpack().size(), 3U);
+    EXPECT_EQ(row.initial.parts.unpack().at(2).part.name, "inner.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(2).verdict, Verdict::taken);
     EXPECT_EQ(row.initial.status, Status::taken);
 }
 
@@ -78,8 +76,8 @@ TEST(Remember, a_container_that_was_opened_is_no_attachment_beside_what_was_in_i
              entry_of(store::Step::stored,
                       {{"2/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
              {});
-    EXPECT_FALSE(row.initial.parts->at(1).counts);
-    EXPECT_TRUE(row.initial.parts->at(2).counts);
+    EXPECT_FALSE(row.initial.parts.unpack().at(1).counts);
+    EXPECT_TRUE(row.initial.parts.unpack().at(2).counts);
 }
 
 TEST(Remember, a_name_that_the_server_cut_is_the_one_that_was_read) {
@@ -88,7 +86,7 @@ TEST(Remember, a_name_that_the_server_cut_is_the_one_that_was_read) {
              entry_of(store::Step::stored,
                       {{"2", "a 5.pdf", "application/pdf", 9, "ab", "", "/target/a 5.pdf"}}),
              {});
-    EXPECT_EQ(row.initial.parts->at(1).part.name, "a 5.pdf");
+    EXPECT_EQ(row.initial.parts.unpack().at(1).part.name, "a 5.pdf");
 }
 
 TEST(Remember, a_mail_whose_parts_were_not_all_listed_still_needs_somebody) {
@@ -98,14 +96,14 @@ TEST(Remember, a_mail_whose_parts_were_not_all_listed_still_needs_somebody) {
     entry.cause = "too_many_parts";
     remember(row, entry, {});
     EXPECT_EQ(row.initial.status, Status::check);
-    EXPECT_TRUE(is_incomplete(*row.initial.parts));
+    EXPECT_TRUE(is_incomplete(row.initial.parts.unpack()));
 }
 
 TEST(Remember, a_partial_message_has_its_open_part) {
     MessageRow row = row_with_pdf();
     remember(row, entry_of(store::Step::partial, {}), {});
     EXPECT_EQ(row.initial.status, Status::partial);
-    EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+    EXPECT_EQ(row.initial.parts.unpack().at(1).verdict, Verdict::will_be_taken);
 }
 
 TEST(Remember, a_part_that_never_arrived_is_still_to_be_taken) {
@@ -114,7 +112,7 @@ TEST(Remember, a_part_that_never_arrived_is_still_to_be_taken) {
         store::MessageEntry entry = entry_of(step, {{"2", "a.pdf", "", 0, "", "", ""}});
         entry.cause = "disk_full";
         remember(row, entry, {});
-        EXPECT_EQ(row.initial.parts->at(1).verdict, Verdict::will_be_taken);
+        EXPECT_EQ(row.initial.parts.unpack().at(1).verdict, Verdict::will_be_taken);
         EXPECT_TRUE(is_open(row.initial));
     }
 }

@@ -97,7 +97,7 @@ TEST_F(Taking, a_listing_knows_what_was_taken_and_where) {
     ASSERT_TRUE(run());
     ASSERT_EQ(rows_.size(), 1U);
     EXPECT_EQ(rows_[0].initial.status, Status::taken);
-    const Parts& parts = *rows_[0].initial.parts;
+    const Parts parts = rows_[0].initial.parts.unpack();
     EXPECT_EQ(parts[2].verdict, Verdict::taken);
     EXPECT_EQ(parts[2].sha256, sha256_hex("%PDF-1.4 x"));
     EXPECT_EQ(parts[2].file, target() + "/faktura.pdf");
@@ -167,7 +167,7 @@ TEST_F(Taking, only_graphic_attachments_are_decided_by_their_octets) {
            mail_with("archive.pdf", std::string("PK\x03\x04zip", 7), {})});
     ASSERT_TRUE(run());
     EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex("%PDF-1.7 x")});
-    EXPECT_EQ(states_[2].parts->at(2).reason, Reason::not_graphic);
+    EXPECT_EQ(states_[2].parts.unpack().at(2).reason, Reason::not_graphic);
     ASSERT_TRUE(run());
     EXPECT_TRUE(states_.empty()) << "what was skipped is not fetched again";
 }
@@ -229,6 +229,28 @@ TEST_F(Taking, a_file_that_a_scanner_takes_away_stops_no_other_message_and_is_ta
     EXPECT_EQ(states_[2].status, Status::taken);
 }
 
+TEST_F(Taking, a_file_that_could_not_be_made_durable_gets_no_name_and_is_fetched_again) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    fakes::LossyDisk rehearsal;
+    rehearsal.put_folder(target());
+    ASSERT_TRUE(run(rehearsal));
+    const std::vector<std::string> calls = rehearsal.log();
+    const auto first = std::ranges::find_if(
+        calls, [](const std::string& call) { return call.starts_with("sync "); });
+    ASSERT_NE(first, calls.end());
+    ledger_.reset();
+    std::filesystem::remove(folder_ / "state.db");
+    open_ledger();
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    disk.fail_call(static_cast<unsigned>(first - calls.begin() + 1), Cause::disk_full);
+    EXPECT_FALSE(run(disk));
+    EXPECT_EQ(last_error_.cause, Cause::disk_full);
+    EXPECT_TRUE(disk.files().empty());
+    ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk.files().size(), 2U);
+}
+
 TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
     serve({mail_with("a.pdf", "%PDF a", {})});
     fakes::LossyDisk disk;
@@ -277,7 +299,7 @@ TEST_F(Taking, the_same_attachment_in_two_mails_is_one_file) {
     EXPECT_EQ(temporary_files(), 0U);
     for (const std::uint32_t uid : {1U, 2U}) {
         EXPECT_EQ(states_[uid].status, Status::taken);
-        EXPECT_EQ(states_[uid].parts->at(2).file, target() + "/a.pdf");
+        EXPECT_EQ(states_[uid].parts.unpack().at(2).file, target() + "/a.pdf");
     }
 }
 

@@ -11,7 +11,7 @@ MessageRow row_of(const std::string& message_id, std::uint64_t octets) {
     row.subject = "Faktura";
     row.message_id = message_id;
     row.size_octets = octets;
-    row.parts = std::make_shared<Parts>();
+    row.parts = PartList(Parts{});
     return row;
 }
 
@@ -73,7 +73,7 @@ TEST(PartCutOff, a_mail_of_one_part_needs_both_sizes) {
     EXPECT_FALSE(part_cut_off(row, mail->structure(), raw.size()));
     PartView listed;
     listed.part.size_octets = 900;
-    row.parts = std::make_shared<Parts>(Parts{listed});
+    row.parts = PartList(Parts{listed});
     EXPECT_TRUE(part_cut_off(row, mail->structure(), raw.size()));
 }
 

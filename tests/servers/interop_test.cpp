@@ -1,0 +1,277 @@
+// The program itself, as it is started by a scheduler, against four servers: what was put into a
+// mailbox comes out whole, once, and under the octets' own hash.
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "mail/base/hash.h"
+#include "tests/app/program.h"
+#include "tests/fakes/scratch_folder.h"
+#include "tests/servers/mail_server.h"
+#include "tests/servers/odd_mails.h"
+#include "tests/servers/other_session.h"
+#include "tests/servers/process.h"
+#include "tests/servers/relay.h"
+
+namespace servers {
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::json;
+using Kind = mail::demo::ExpectedFile::Kind;
+
+constexpr std::chrono::sys_seconds received =
+    std::chrono::sys_days{std::chrono::year{2026} / 11 / 3} + 10h;
+
+class Interop : public testing::TestWithParam<Software> {
+protected:
+    static void TearDownTestSuite() { running().clear(); }
+
+    void SetUp() override {
+        auto found = running().find(GetParam());
+        if (found == running().end()) {
+            auto started = MailServer::start(GetParam());
+            ASSERT_TRUE(started) << started.error();
+            found = running().emplace(GetParam(), *std::move(started)).first;
+        }
+        server_ = found->second.get();
+        login_ = server_->fresh_login();
+    }
+
+    [[nodiscard]] OtherSession other_session() const {
+        return {server_->clear_port(), login_, MailServer::password};
+    }
+
+    /// `command` on the folder; everything that it writes goes to out_.
+    [[nodiscard]] program::Outcome mailpoint(const std::string& command,
+                                             const std::string& folder = "INBOX",
+                                             const std::string& encryption = "none") {
+        return mailpoint_at(encryption == "tls" ? server_->tls_port() : server_->clear_port(),
+                            command, folder, encryption);
+    }
+    [[nodiscard]] program::Outcome mailpoint_at(std::uint16_t port, const std::string& command,
+                                                const std::string& folder,
+                                                const std::string& encryption) {
+        const Json connection = {
+            {"server", "localhost"}, {"port", port},     {"encryption", encryption},
+            {"login", login_},       {"folder", folder}, {"ca_file", server_->ca_file().string()}};
+        std::ofstream(scratch_ / "point.json") << Json{
+            {"version", 1}, {"type", "mailbox"}, {"name", "Faktury"}, {"connection", connection}};
+        std::vector<std::string> words{command,       "--json",
+                                       "--point",     scratch_ / "point.json",
+                                       "--workspace", scratch_ / "workspace"};
+        if (command == "run")
+            words.insert(words.end(), {"--out", out()});
+        return program::run(words, {{"MAILPOINT_PASSWORD", MailServer::password}});
+    }
+
+    [[nodiscard]] std::string out() const { return scratch_ / "out"; }
+
+    /// Hash and number of every file that is there.
+    [[nodiscard]] std::map<std::string, int> files() const {
+        std::map<std::string, int> found;
+        if (std::filesystem::exists(out()))
+            for (const auto& entry : std::filesystem::directory_iterator(out()))
+                ++found[mail::sha256_hex(text_of(entry.path()))];
+        return found;
+    }
+
+    static std::map<Software, std::unique_ptr<MailServer>>& running() {
+        static std::map<Software, std::unique_ptr<MailServer>> servers;
+        return servers;
+    }
+
+    MailServer* server_ = nullptr;
+    std::string login_;
+    mail::fakes::ScratchFolder scratch_;
+};
+
+/// Every document once; beside them only what the mails hold, and no program.
+void expect_all_taken(const std::map<std::string, int>& files, const std::vector<OddMail>& mails) {
+    std::map<std::string, const mail::demo::ExpectedFile*> known;
+    for (const OddMail& mail : mails)
+        for (const auto& file : mail.files) {
+            known.emplace(file.sha256, &file);
+            if (file.kind == Kind::document) {
+                EXPECT_TRUE(files.contains(file.sha256)) << file.name << " is missing";
+            }
+        }
+    for (const auto& [hash, count] : files) {
+        const auto found = known.find(hash);
+        ASSERT_NE(found, known.end()) << "nobody sent " << hash;
+        EXPECT_EQ(count, 1) << found->second->name;
+        EXPECT_NE(found->second->kind, Kind::program) << found->second->name;
+    }
+}
+
+std::vector<std::string> raws_of(const std::vector<OddMail>& mails) {
+    std::vector<std::string> raws;
+    for (const OddMail& mail : mails)
+        raws.push_back(mail.raw);
+    return raws;
+}
+
+TEST_P(Interop, takes_what_was_sent_once_over_every_kind_of_wire) {
+    const auto mails = odd_mails();
+    other_session().append("INBOX", raws_of(mails), received);
+    for (const std::string encryption : {"none", "starttls", "tls"}) {
+        SCOPED_TRACE(encryption);
+        std::filesystem::remove_all(out());
+        std::filesystem::remove_all(scratch_ / "workspace");
+        const auto listed = mailpoint("list", "INBOX", encryption);
+        ASSERT_EQ(listed.exit_code, 0) << listed.out << listed.error << server_->log();
+        EXPECT_EQ(Json::parse(listed.out).at("messages").size(), mails.size());
+        const auto taken = mailpoint("run", "INBOX", encryption);
+        ASSERT_EQ(taken.exit_code, 0) << taken.out << taken.error << server_->log();
+        expect_all_taken(files(), mails);
+        const auto before = files();
+        const auto again = mailpoint("run", "INBOX", encryption);
+        ASSERT_EQ(again.exit_code, 0) << again.out << again.error;
+        EXPECT_TRUE(Json::parse(again.out).at("messages").empty()) << again.out;
+        EXPECT_EQ(files(), before);
+    }
+}
+
+TEST_P(Interop, a_folder_with_polish_letters_is_named_as_the_server_names_it) {
+    const std::string folder = server_->folder("Zakończone");
+    OtherSession other = other_session();
+    other.command("CREATE \"" + server_->folder("Zako&AUQ-czone") + "\"");
+    const OddMail mail = numbered_mail(7);
+    other.append(server_->folder("Zako&AUQ-czone"), {mail.raw}, received);
+    const auto taken = mailpoint("run", folder);
+    ASSERT_EQ(taken.exit_code, 0) << taken.out << taken.error << server_->log();
+    expect_all_taken(files(), {mail});
+    const auto missing = mailpoint("list", "Zakonczone");
+    EXPECT_EQ(missing.exit_code, 1);
+    const Json error = Json::parse(missing.out).at("error");
+    EXPECT_EQ(error.at("cause"), "folder_missing") << missing.out;
+    EXPECT_EQ(error.at("facts").at("nearest"), folder) << missing.out;
+}
+
+TEST_P(Interop, five_thousand_small_mails_are_taken_once) {
+    constexpr int count = 5000;
+    std::vector<OddMail> mails;
+    for (int number = 1; number <= count; ++number)
+        mails.push_back(numbered_mail(number));
+    server_->put_many(login_, raws_of(mails), received);
+    const auto taken = mailpoint("run");
+    ASSERT_EQ(taken.exit_code, 0) << taken.error << server_->log();
+    EXPECT_EQ(Json::parse(taken.out).at("messages").size(), std::size_t{count});
+    expect_all_taken(files(), mails);
+    const auto again = mailpoint("run");
+    ASSERT_EQ(again.exit_code, 0) << again.error;
+    EXPECT_TRUE(Json::parse(again.out).at("messages").empty());
+    EXPECT_EQ(files().size(), std::size_t{count});
+}
+
+TEST_P(Interop, a_message_that_another_session_removes_is_not_taken_and_stops_no_other) {
+    std::vector<OddMail> mails;
+    OtherSession other = other_session();
+    for (int number = 1; number <= 5; ++number)
+        mails.push_back(numbered_mail(number));
+    other.append("INBOX", raws_of(mails), received);
+    other.command("SELECT INBOX");
+    bool removed = false;
+    Relay relay(server_->clear_port(), {.before_server_hears = [&](std::string_view raw) {
+                    if (removed || raw.find(".PEEK[") == std::string_view::npos)
+                        return;
+                    removed = true;
+                    other.command("STORE 3 +FLAGS.SILENT (\\Deleted)");
+                    other.command("EXPUNGE");
+                }});
+    const auto run = mailpoint_at(relay.port(), "run", "INBOX", "none");
+    ASSERT_TRUE(removed);
+    std::set<std::string> sent;
+    for (const OddMail& mail : mails)
+        sent.insert(mail.files.front().sha256);
+    const std::string& gone = mails[2].files.front().sha256;
+    for (const auto& [hash, count] : files())
+        EXPECT_TRUE(sent.contains(hash)) << "a file that nobody sent";
+    const Json result = Json::parse(run.out);
+    for (const Json& message : result.at("messages")) {
+        const auto& file = mails[message.at("uid").get<std::size_t>() - 1].files.front();
+        const bool is_there = files().contains(file.sha256);
+        EXPECT_EQ(message.at("status") == "taken", is_there) << message;
+    }
+    // Mailutils gives the others new numbers then: it has to be listed again.
+    const bool numbered_anew = result.contains("error");
+    if (numbered_anew) {
+        EXPECT_EQ(result.at("error").at("cause"), "uidvalidity_changed") << run.out;
+        EXPECT_EQ(GetParam(), Software::mailutils);
+    } else {
+        // Cyrus keeps the message for sessions that had seen it.
+        EXPECT_EQ(run.exit_code, files().contains(gone) ? 0 : 5) << run.error << server_->log();
+    }
+    const auto again = mailpoint("run");
+    EXPECT_EQ(again.exit_code, 0) << again.out;
+    for (const std::string& hash : sent)
+        EXPECT_TRUE(files().contains(hash) || hash == gone);
+    for (const auto& [hash, count] : files())
+        EXPECT_EQ(count, 1);
+}
+
+TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
+    const std::string folder = server_->folder("Faktury");
+    std::vector<OddMail> mails;
+    OtherSession other = other_session();
+    other.command("CREATE " + folder);
+    for (int number = 1; number <= 4; ++number)
+        mails.push_back(numbered_mail(number));
+    other.append(folder, raws_of(mails), received);
+    ASSERT_EQ(mailpoint("run", folder).exit_code, 0);
+    const std::uint32_t before = other.uid_validity(folder);
+    // Most servers count in seconds.
+    do {
+        other.command("DELETE " + folder);
+        other.command("CREATE " + folder);
+    } while (other.uid_validity(folder) == before);
+    // The others under other UIDs, and one that is new.
+    mails.insert(mails.begin(), numbered_mail(5));
+    other.append(folder, raws_of(mails), received);
+    const auto run = mailpoint("run", folder);
+    ASSERT_EQ(run.exit_code, 0) << run.out << run.error << server_->log();
+    const Json messages = Json::parse(run.out).at("messages");
+    // Mailutils counts a line of its own, in its first message alone, into the size: that one is
+    // taken again, and found to be there.
+    EXPECT_EQ(messages.size(), GetParam() == Software::mailutils ? 2U : 1U) << run.out;
+    expect_all_taken(files(), mails);
+}
+
+TEST_P(Interop, a_new_mail_is_taken_though_the_numbers_have_moved) {
+    std::vector<OddMail> mails;
+    for (int number = 1; number <= 5; ++number)
+        mails.push_back(numbered_mail(number));
+    OtherSession other = other_session();
+    other.append("INBOX", raws_of(mails), received);
+    ASSERT_EQ(mailpoint("run").exit_code, 0);
+    OtherSession reader = other_session();
+    other.command("SELECT INBOX");
+    reader.command("EXAMINE INBOX");
+    reader.command("UID FETCH 1:* (UID BODYSTRUCTURE)");
+    other.command("STORE 2 +FLAGS.SILENT (\\Deleted)");
+    other.command("EXPUNGE");
+    reader.command("UID FETCH 1:* (UID BODY.PEEK[1])");
+    mails.push_back(numbered_mail(6));
+    other_session().append("INBOX", {mails.back().raw}, received);
+    const auto run = mailpoint("run");
+    EXPECT_EQ(run.exit_code, 0) << run.out << run.error << server_->log();
+    EXPECT_EQ(Json::parse(run.out).at("messages").size(), 1U) << run.out;
+    expect_all_taken(files(), mails);
+}
+
+std::string name_of_case(const testing::TestParamInfo<Software>& info) {
+    return name_of(info.param);
+}
+
+INSTANTIATE_TEST_SUITE_P(Servers, Interop,
+                         testing::Values(Software::dovecot, Software::cyrus, Software::courier,
+                                         Software::mailutils),
+                         name_of_case);
+
+}  // namespace
+}  // namespace servers

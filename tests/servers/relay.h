@@ -1,0 +1,60 @@
+#pragma once
+// Stands between a client and a server on loopback: delays what passes, counts it, and lets a test
+// act at a moment that it could not meet from outside. Linux.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace servers {
+
+class RelayedConnection;
+
+class Relay {
+public:
+    struct Options {
+        std::chrono::microseconds one_way{0};
+        /// Takes BINARY out of what the server says that it can. In clear only.
+        bool hide_binary = false;
+        /// Told what the client says before the server is, on the relay's thread.
+        std::function<void(std::string_view raw)> before_server_hears = {};
+    };
+    /// All connections together. `waits`: how often the client had the answers to all that it had
+    /// asked, or the greeting, and only then said more. In clear only.
+    struct Counts {
+        std::uint64_t waits = 0, octets_from_client = 0, octets_from_server = 0, connections = 0;
+    };
+
+    Relay(std::uint16_t server_port, Options options);
+    ~Relay();
+    Relay(const Relay&) = delete;
+    Relay& operator=(const Relay&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    /// When no client is connected any more.
+    [[nodiscard]] Counts counts() const;
+
+private:
+    void serve();
+    void accept_one();
+    void move(RelayedConnection& connection, bool client_spoke, bool server_spoke);
+
+    std::uint16_t server_port_;
+    Options options_;
+    int listener_ = -1;
+    int stop_read_ = -1, stop_write_ = -1;
+    std::uint16_t port_ = 0;
+    std::vector<char> buffer_;
+    std::list<RelayedConnection> connections_;
+    std::atomic<std::uint64_t> waits_ = 0, from_client_ = 0, from_server_ = 0, accepted_ = 0;
+    std::atomic<int> open_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace servers
