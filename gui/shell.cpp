@@ -7,6 +7,9 @@
 
 #include <imgui_internal.h>
 
+#include "gui/copied_secret.h"
+#include "gui/icons.h"
+#include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
@@ -49,6 +52,7 @@ bool Shell::something_over() const {
 
 void Shell::draw(Frame& frame) {
     follow_jobs(frame);
+    follow_demo(frame);
     choose_point(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
     title_ = point == nullptr ? "" : point->definition->name;
@@ -58,8 +62,10 @@ void Shell::draw(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.F);
+    // Without it what shows through is the surface that each frame begins with.
+    const ImGuiWindowFlags back = welcome_ ? 0 : ImGuiWindowFlags_NoBackground;
     ImGui::Begin("##shell", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | back |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleVar(3);
     if (welcome_) {
@@ -73,10 +79,14 @@ void Shell::draw(Frame& frame) {
     ImGui::End();
     read_keys(frame, point);
     draw_over(frame);
+    redraw_within(tend_copied_secret(std::chrono::steady_clock::now()));
 }
 
 void Shell::choose_point(Frame& frame) {
     const mail::Snapshot& snapshot = frame.snapshot;
+    // Who starts with the demo sees it next, and nothing else before.
+    if (demo_ != Demo::none)
+        return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
         const auto usable = std::find_if(snapshot.points.begin(), snapshot.points.end(),
@@ -117,7 +127,19 @@ void Shell::follow_jobs(Frame& frame) {
     }
 }
 
+/// Its mails are made only after the first frame, which would wait for the processor else.
+void Shell::follow_demo(Frame& frame) {
+    if (demo_ == Demo::next) {
+        live_jobs_.insert(frame.post(mail::OpenDemo{}));
+        demo_ = Demo::asked_for;
+    } else if (demo_ == Demo::wanted) {
+        demo_ = Demo::next;
+    }
+}
+
 void Shell::report(Frame& frame, const JobView& job) {
+    if (job.kind == JobView::Kind::demo)
+        demo_ = Demo::none;
     if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
         show_point(job.saved_point);
     if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
@@ -234,23 +256,39 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     }
     end_region();
     ImGui::SameLine(0, 0);
-    if (begin_region("##content", {0, height}, frame.colours.surface, {0, 0}, fixed_bar)) {
+    if (begin_region("##content", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0},
+                     fixed_bar)) {
         draw_notices(frame);
         if (point != nullptr)
-            mailbox_.draw(frame, *point);
+            mailbox_.draw(frame, *point, facts_of(frame, point));
         else
-            coloured_text(text::choose_point.in(frame.language), frame.colours.muted);
+            draw_nothing_chosen(frame);
     }
     end_region();
     if (const auto pane = mailbox_.focused())
         focused_ = pane;
     if (const auto wish = mailbox_.take_wish())
         go_to(*wish);
+    if (const auto act = mailbox_.take_act())
+        perform(frame, *act, point);
     if (begin_region("##status", {0, 0}, frame.colours.sidebar, {0, 0}, fixed_bar)) {
         draw_edge(ImGuiDir_Up);
         draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
     }
     end_region();
+}
+
+void Shell::draw_nothing_chosen(const Frame& frame) {
+    const std::string_view words =
+        (demo_ != Demo::none ? text::opening_demo : text::choose_point).in(frame.language);
+    const ImVec2 room = ImGui::GetWindowSize(), size = ImGui::CalcTextSize(words.data());
+    const ImVec2 at{std::floor((room.x - size.x) / 2), std::floor(room.y / 2)};
+    const ImVec2 origin = ImGui::GetWindowPos();
+    draw_icon(*ImGui::GetWindowDrawList(),
+              {origin.x + std::floor(room.x / 2), origin.y + at.y - px(30)}, icon::inbox, 40,
+              frame.colours.disabled);
+    ImGui::SetCursorPos(at);
+    coloured_text(words, frame.colours.muted);
 }
 
 void Shell::draw_notices(const Frame& frame) {
@@ -303,8 +341,8 @@ void Shell::draw_over(Frame& frame) {
 
 // Acts
 
-ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
-    ToolbarFacts facts;
+ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
+    ActFacts facts;
     const text::Language language = frame.language;
     const auto off = [language](const text::Text& words) {
         return std::string(words.in(language));

@@ -67,7 +67,7 @@ std::string path_to_open(const PartView& part) {
 
 /// Icon, name and size.
 void draw_name_line(const ImRect& box, const PartView& part, const std::string& name,
-                    const std::string& size) {
+                    const std::string& size, std::span<const std::string> words) {
     const Colours& c = colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 at = box.Min;
@@ -78,9 +78,10 @@ void draw_name_line(const ImRect& box, const PartView& part, const std::string& 
     list.AddText({std::floor(box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted, size.c_str());
     pop_font();
     push_font(Weight::medium, 15);
-    draw_ellipsis(list, {at.x + px(28), at.y + px(6)},
-                  box.GetWidth() - px(28) - size_width - px(14), part.counts ? c.text : c.muted,
-                  name);
+    const float room = box.GetWidth() - px(28) - size_width - px(14);
+    draw_ellipsis(list, {at.x + px(28), at.y + px(6)}, room, part.counts ? c.text : c.muted, name);
+    if (!part.part.name.empty())
+        draw_hits({at.x + px(28), at.y + px(6)}, room, name, words);
     pop_font();
 }
 
@@ -108,6 +109,7 @@ void draw_hint(const std::string& words) {
 void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
                       const std::function<void(const std::string&)>& open_path) {
     open_path_ = &open_path;
+    words_ = grid.words();
     const std::size_t selected = grid.facts().selected;
     const auto uid = grid.looked_at();
     if (!uid || !point.mailbox || grid.arrangement() == nullptr) {
@@ -179,7 +181,7 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (item.hovered)
         list.AddRectFilled(item.box.Min, item.box.Max, c.hover, px(4));
-    draw_name_line(item.box, part, name, size_of_part(part, language));
+    draw_name_line(item.box, part, name, size_of_part(part, language), words_);
     const Mark mark = mark_of(part.verdict);
     draw_small_line(item.box, 25, mark, verdict);
     if (!repairs.empty())

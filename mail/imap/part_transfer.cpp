@@ -37,7 +37,7 @@ bool may_decode_to(const PartRequest& request, std::uint64_t octets) {
     if (octets > encoded)
         return false;
     if (request.encoding != "base64")
-        return octets * 3 + few >= encoded;
+        return octets * 4 + few >= encoded;  // "=C5=BC" and soft breaks: 78 for 25
     return octets * 100 + few * 100 >= encoded * 70 && octets * 100 <= encoded * 76 + few * 100;
 }
 

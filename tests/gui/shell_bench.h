@@ -17,7 +17,9 @@ namespace gui::test {
 
 class ShellBench {
 public:
-    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F)
+    enum class Begin { with_points, with_demo };
+    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F,
+                        Begin begin = Begin::with_points)
         : snapshot(std::move(first)), desk({[this](const std::string& path) {
                                                 const std::lock_guard lock(opened_mutex_);
                                                 opened_ = path;
@@ -30,6 +32,8 @@ public:
               desk, [] {}, ""),
           scale_(scale) {
         settings.language = text::Language::pl;
+        if (begin == Begin::with_demo)
+            shell.begin_with_demo();
         driver = std::make_unique<Driver>([this] { draw(); }, size, scale);
         settle();
     }
@@ -95,6 +99,7 @@ public:
     std::vector<mail::Command> posted;
     std::vector<mail::JobId> cancelled;
     Settings settings;
+    bool caps_lock = false;
     Desk desk;
     Shell shell;
     std::unique_ptr<Driver> driver;
@@ -108,8 +113,8 @@ private:
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);
         };
-        Frame frame{snapshot,  post,   cancel,       settings,
-                    colours(), scale_, sample_now(), settings.language};
+        Frame frame{snapshot,          post,     cancel, settings, colours(), scale_, sample_now(),
+                    settings.language, caps_lock};
         shell.draw(frame);
     }
     float scale_;
