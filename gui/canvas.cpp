@@ -63,6 +63,16 @@ void start_imgui(GLFWwindow* window) {
     ImGui_ImplOpenGL3_Init("#version 330 core");
 }
 
+int start_glfw() {
+    glfwSetErrorCallback([](int, const char* words) { last_error = words; });
+    // Asked for Wayland where there is only X, its library complains on standard error.
+    const bool only_x = std::getenv("DISPLAY") != nullptr &&
+                        std::getenv("WAYLAND_DISPLAY") == nullptr &&
+                        std::getenv("WAYLAND_SOCKET") == nullptr;
+    glfwInitHint(GLFW_PLATFORM, only_x ? GLFW_PLATFORM_X11 : GLFW_ANY_PLATFORM);
+    return glfwInit();
+}
+
 }  // namespace
 
 struct Canvas::State {
@@ -72,13 +82,11 @@ struct Canvas::State {
 };
 
 void Canvas::prepare() {
-    glfwSetErrorCallback([](int, const char* words) { last_error = words; });
-    static_cast<void>(glfwInit());
+    static_cast<void>(start_glfw());
 }
 
 std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
-    glfwSetErrorCallback([](int, const char* words) { last_error = words; });
-    if (glfwInit() == GLFW_FALSE) {
+    if (start_glfw() == GLFW_FALSE) {
         why = last_error;
         return nullptr;
     }
