@@ -134,8 +134,10 @@ private:
         std::vector<Listed> touched = messages();
         // What this run has not worked on is as it was listed.
         std::erase_if(touched, [](const Listed& listed) {
-            return listed.state == &listed.row->initial ||
-                   listed.state->status == mail::Status::new_;
+            const mail::MessageState& before = listed.row->initial;
+            const bool as_before =
+                listed.state->status == before.status && listed.state->taken_at == before.taken_at;
+            return as_before || listed.state->status == mail::Status::new_;
         });
         if (job.state != JobView::State::done)
             return finish_failed(job, touched);

@@ -1,6 +1,6 @@
 #pragma once
 // Shapes and colours for what the mail side tells: a status is a shape, a word and a colour, never
-// a colour alone (ux.md 4.1).
+// a colour alone.
 
 #include <string_view>
 

@@ -492,11 +492,13 @@ Words wording(const Error& e) {
                             "Plik pochodzi z nowszej wersji programu; nie zmieniono go."},
                 {"Update the program.", "Zaktualizuj program."}};
     case Cause::point_invalid:
-        return {has(e, {"field"}) ? Text{"The point is not complete: look at the field {field}.",
-                                         "Punkt nie jest kompletny: sprawdź pole {field}."}
-                                  : Text{"The point is not complete.", "Punkt nie jest kompletny."},
-                {"Open the point and correct the marked fields.",
-                 "Otwórz punkt i popraw zaznaczone pola."}};
+        return {
+            has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
+                                     "Punkt nie może tak działać: sprawdź pole {field}."}
+                              : Text{"The point is not complete.", "Punkt nie jest kompletny."},
+            file ? Text{"Correct the field in {file}, or in the editor of the window.",
+                        "Popraw to pole w pliku {file} albo w edytorze w oknie."}
+                 : Text{"Open the point and correct the field.", "Otwórz punkt i popraw to pole."}};
     case Cause::workspace_unusable:
         return {has(e, {"folder", "reason"})
                     ? Text{"The workspace {folder} cannot be used: {reason}.",

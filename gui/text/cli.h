@@ -305,7 +305,6 @@ inline constexpr Text points_none{"The workspace {folder} has no points yet.",
                                   "W obszarze roboczym {folder} nie ma jeszcze punktów."};
 
 // Progress on standard error
-inline constexpr Text progress_connecting{"Connecting to {host}…", "Łączenie z {host}…"};
 inline constexpr Text progress_listing{"Listing: {k} of {messages}",
                                        "Wczytywanie: {k} z {messages}"};
 inline constexpr Text progress_taking{"Taking: {k} of {messages} · {done} of {total}",
@@ -315,9 +314,6 @@ inline constexpr Text progress_stopping{"Stopping…", "Przerywanie…"};
 // Questions and notices
 inline constexpr Text ask_password{"Password for {login} at {host}: ",
                                    "Hasło dla {login} na {host}: "};
-inline constexpr Text password_not_kept{
-    "No password store answers here: the password is not kept.",
-    "Nie działa tu żaden magazyn haseł: hasło nie zostanie zapamiętane."};
 inline constexpr Text error_line{"Error: {words}", "Błąd: {words}"};
 inline constexpr Text next_step_line{"What to do: {words}", "Co zrobić: {words}"};
 inline constexpr Text ledger_set_aside{

@@ -1,5 +1,5 @@
 // Parts that are not what the structure says, and mails that are not the ones that were listed: the
-// right attachment or a cause, never another's octets or half of it (faults: S09, S28).
+// right attachment or a cause, never another's octets or half of it.
 
 #include "tests/hostile/against_server.h"
 

@@ -1,4 +1,4 @@
-// Which octets go out before TLS, and what is believed of what came in before it (S01-S05, S08).
+// Which octets go out before TLS, and what is believed of what came in before it.
 
 #include <gtest/gtest.h>
 
