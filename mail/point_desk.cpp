@@ -184,6 +184,10 @@ Result<void> PointDesk::open_folder(const point::Point& point, const Wait& wait)
         }
         session_.reset();
     }
+    // Without it the login's own mailbox would be opened: another one.
+    if (point.connection.shared_mailbox)
+        return fail(Cause::point_invalid, Layer::point, Reach::point,
+                    {{"field", "connection.shared_mailbox"}});
     if (point.connection.authentication == point::Authentication::oauth2)
         return fail(Cause::signin_needed, Layer::oauth, Reach::point,
                     {{"login", point.connection.login}});
@@ -301,7 +305,8 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     auto outcome = refresh(point, job, wait);
     // A list without that hint is still a list; taking asks again.
     if (outcome)
-        if (const auto searched = find_text_files(point, Take{}, searched_when_opened, wait);
+        if (const auto searched = find_text_files(
+                point, unchanged_rows({}, searched_when_opened, work::may_hold_text_file), wait);
             !searched && searched.error().reach >= Reach::connection)
             session_.reset();
     if (!outcome && outcome.error().reach >= Reach::connection)
@@ -310,15 +315,22 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     return outcome;
 }
 
-Result<void> PointDesk::find_text_files(const point::Point& point, const Take& command,
-                                        std::size_t at_most, const Wait& wait) {
+std::vector<const MessageRow*>
+PointDesk::unchanged_rows(const Take& command, std::size_t at_most,
+                          const std::function<bool(const MessageRow&)>& wanted) const {
     const auto view = setup_.board.point(setup_.point);
-    std::vector<const MessageRow*> candidates;
+    std::vector<const MessageRow*> rows;
     for (const auto& chunk : view->mailbox->chunks)
         for (const MessageRow& row : *chunk)
-            if (candidates.size() < at_most && is_about(command, row.uid) &&
-                work::may_hold_text_file(row) && view->mailbox->changes.find(row.uid) == nullptr)
-                candidates.push_back(&row);
+            if (rows.size() < at_most && is_about(command, row.uid) && wanted(row) &&
+                view->mailbox->changes.find(row.uid) == nullptr)
+                rows.push_back(&row);
+    return rows;
+}
+
+Result<void> PointDesk::find_text_files(const point::Point& point,
+                                        const std::vector<const MessageRow*>& candidates,
+                                        const Wait& wait) {
     if (candidates.empty())
         return {};
     const auto found = work::find_text_files(*session_, setup_.ledger,
@@ -493,7 +505,11 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
     }
     // Without an answer the other messages are taken all the same; the job says at its end that
     // files may be missing.
-    auto searched = find_text_files(point, command, std::numeric_limits<std::size_t>::max(), wait);
+    const auto may_hold_file = [](const MessageRow& row) {
+        return work::may_hold_text_file(row) || work::may_hold_file_beside(row);
+    };
+    constexpr auto all = std::numeric_limits<std::size_t>::max();
+    auto searched = find_text_files(point, unchanged_rows(command, all, may_hold_file), wait);
     if (!searched && searched.error().reach >= Reach::connection) {
         session_.reset();
         if (auto waited = hold_off(searched.error(), wait);

@@ -2,6 +2,7 @@
 // The work on one open point: its signed-in session, its list, its jobs. Everything here runs on
 // the one thread of the point's worker.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,10 +65,15 @@ private:
     void show_queued(const std::vector<MessageRow>& rows);
     void queue(const std::vector<MessageRow>& rows, JobId job);
     void unqueue(const std::vector<MessageRow>& rows);
-    /// Asks the server which messages without attachments may hold files in their texts: at most so
-    /// many of those that `command` is about.
-    [[nodiscard]] Result<void> find_text_files(const point::Point& point, const Take& command,
-                                               std::size_t at_most, const Wait& wait);
+    /// Asks the server which of these hold files in their texts, and has them read whole.
+    [[nodiscard]] Result<void> find_text_files(const point::Point& point,
+                                               const std::vector<const MessageRow*>& candidates,
+                                               const Wait& wait);
+    /// At most so many rows that `command` is about and nothing has changed, and that `wanted` is
+    /// true of.
+    [[nodiscard]] std::vector<const MessageRow*>
+    unchanged_rows(const Take& command, std::size_t at_most,
+                   const std::function<bool(const MessageRow&)>& wanted) const;
     /// These rows say from now on that the whole mail must be read.
     void read_whole(const std::vector<std::uint32_t>& uids);
     /// What is open of it; what failed before comes last, so that it can't keep the others.

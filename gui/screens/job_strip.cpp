@@ -96,7 +96,8 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     }
     ImGui::SameLine();
     // The reason why nothing moves needs the room of the bar.
-    const float bar = job.held_up ? right : std::max(ImGui::GetCursorPosX() + px(8), start + px(354));
+    const float bar =
+        job.held_up ? right : std::max(ImGui::GetCursorPosX() + px(8), start + px(354));
     if (right - px(16) - bar > px(60)) {
         ImGui::SetCursorPos({bar, middle - px(3)});
         const auto total = static_cast<float>(job.octets_total);

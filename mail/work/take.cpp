@@ -337,6 +337,7 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
         state.status = entry.files.empty() ? Status::failed : Status::partial;
         entries.push_back(std::move(entry));
         state.error = why;
+        state.taken_at = now();
         Parts parts = (state.parts ? state.parts : row->parts).unpack();
         for (PartView& part : parts)
             if (part.verdict == Verdict::will_be_taken) {

@@ -16,9 +16,14 @@ constexpr std::uint64_t least_octets = 30;
 // A mode of uuencode begins with what its owner may do (444, 644, 755), or with a zero before it.
 // The last mark is the head of a part that the server took for text, because a boundary is wrong or
 // missing.
+constexpr std::string_view begins =
+    R"(OR OR OR OR BODY "begin 0" BODY "begin 4" BODY "begin 5" BODY "begin 6" BODY "begin 7")";
 constexpr std::string_view marks =
     R"(OR OR OR OR OR BODY "begin 0" BODY "begin 4" BODY "begin 5" BODY "begin 6" BODY "begin 7")"
     R"( BODY "Content-Disposition: attachment")";
+// Beside attachments: a letter is shorter as a rule, a file rarely; and the server reads what it
+// searches.
+constexpr std::uint64_t least_octets_beside = 2048;
 // Of several Content-Types a server may take the first, and see one text (Dovecot 2.3).
 constexpr std::string_view parts_unseen = R"(OR HEADER Content-Type "multipart/" )";
 
@@ -26,14 +31,19 @@ Result<std::vector<imap::Uid>>
 matching(imap::Session& session, const std::vector<const MessageRow*>& rows, const Wait& wait) {
     std::vector<imap::Uid> texts;
     std::vector<imap::Uid> multiparts;
+    std::vector<imap::Uid> with_attachments;
     for (const MessageRow* row : rows)
-        (row->parts.size() == 1 ? texts : multiparts).push_back(row->uid);
+        (may_hold_file_beside(*row) ? with_attachments
+         : row->parts.size() == 1   ? texts
+                                    : multiparts)
+            .push_back(row->uid);
     std::vector<imap::Uid> found;
-    for (const auto& [uids, before] :
-         {std::pair(texts, parts_unseen), std::pair(multiparts, std::string_view())}) {
+    for (const auto& [uids, criteria] : {std::pair(texts, std::string(parts_unseen).append(marks)),
+                                         std::pair(multiparts, std::string(marks)),
+                                         std::pair(with_attachments, std::string(begins))}) {
         if (uids.empty())
             continue;
-        auto some = imap::uids_matching(session, uids, std::string(before).append(marks), wait);
+        auto some = imap::uids_matching(session, uids, criteria, wait);
         if (!some)
             return some;
         found.insert(found.end(), some->begin(), some->end());
@@ -60,6 +70,16 @@ bool may_hold_text_file(const MessageRow& row) {
     });
 }
 
+bool may_hold_file_beside(const MessageRow& row) {
+    if (row.whole_needed || !is_open(row.initial) || row.attachments == 0)
+        return false;
+    return std::ranges::any_of(row.parts.unpack(), [](const PartView& view) {
+        return view.part.type == "text/plain" && view.part.name.empty() &&
+               view.part.disposition != mime::Disposition::attachment &&
+               view.part.size_octets >= least_octets_beside;
+    });
+}
+
 Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store::Ledger& ledger,
                                                    const store::MailboxId& mailbox,
                                                    const std::vector<const MessageRow*>& rows,
@@ -74,7 +94,7 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
         return tl::unexpected(std::move(found.error()));
     std::vector<store::MessageEntry> without;
     for (const MessageRow* row : rows) {
-        if (std::ranges::binary_search(*found, row->uid))
+        if (std::ranges::binary_search(*found, row->uid) || may_hold_file_beside(*row))
             continue;
         store::MessageEntry entry;
         entry.id = id_of(*row);

@@ -10,13 +10,15 @@
 
 namespace mail::work {
 
-/// Of `rows`, those that look like it. The others are recorded as messages without attachments, so
-/// that no later run asks again.
+/// Of `rows`, those that look like it. Of the others, those without attachments are recorded as
+/// such, so that no later run asks again.
 [[nodiscard]] Result<std::vector<std::uint32_t>>
 find_text_files(imap::Session& session, store::Ledger& ledger, const store::MailboxId& mailbox,
                 const std::vector<const MessageRow*>& rows, const Wait& wait);
 
 /// The structure and the ledger leave it open whether its text holds a file.
 [[nodiscard]] bool may_hold_text_file(const MessageRow& row);
+/// The same of a message with attachments that is to be taken: its text is long enough.
+[[nodiscard]] bool may_hold_file_beside(const MessageRow& row);
 
 }  // namespace mail::work

@@ -77,18 +77,17 @@ protected:
         std::vector<const MessageRow*> open;
         std::vector<const MessageRow*> unclear;
         for (const MessageRow& row : rows_)
-            if (is_open(row.initial) || order_.extent == Delivery::Extent::all_again)
-                open.push_back(&row);
-            else if (may_hold_text_file(row))
+            if (may_hold_text_file(row) || may_hold_file_beside(row))
                 unclear.push_back(&row);
         const auto whole = find_text_files(*session, *ledger_, mailbox_, unclear, wait());
         if (!whole)
             return ended_with(whole.error());
-        for (MessageRow& row : rows_)
-            if (std::ranges::binary_search(*whole, row.uid)) {
-                row.whole_needed = true;
+        for (MessageRow& row : rows_) {
+            row.whole_needed = row.whole_needed || std::ranges::binary_search(*whole, row.uid);
+            const bool again = order_.extent == Delivery::Extent::all_again;
+            if (is_open(row.initial) || again || std::ranges::binary_search(*whole, row.uid))
                 open.push_back(&row);
-            }
+        }
         const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester", order_};
         auto outcome = take(*session, context, open, *this,
                             Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));

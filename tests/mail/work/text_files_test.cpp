@@ -27,6 +27,22 @@ TEST_F(Taking, a_file_in_a_text_is_found_whatever_rights_it_carries) {
     EXPECT_FALSE(states_.contains(6)) << "not even fetched";
 }
 
+TEST_F(Taking, a_file_in_the_text_beside_an_attachment_is_found) {
+    const std::string letter(2500, 'x');
+    const std::string attached = "--b\r\nContent-Type: application/pdf; name=f.pdf\r\n"
+                                 "Content-Disposition: attachment\r\n\r\n%PDF f\r\n--b--\r\n";
+    const std::string mixed = "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+                              "--b\r\nContent-Type: text/plain\r\n\r\n";
+    serve({{head("both") + mixed + letter +
+                "\r\nbegin 644 faktura.txt\r\n(9F%K='5R80H \r\n`\r\nend\r\n" + attached,
+            std::chrono::sys_seconds{}},
+           {head("one") + mixed + letter + "\r\n" + attached, std::chrono::sys_seconds{}}});
+    ASSERT_TRUE(run()) << name_of(last_error_.cause);
+    EXPECT_EQ(hashes(),
+              (std::multiset<std::string>{sha256_hex("%PDF f"), sha256_hex("faktura\n")}));
+    EXPECT_EQ(states_[2].parts.unpack().size(), 3U) << "not read whole";
+}
+
 TEST_F(Taking, of_two_content_types_the_second_may_be_the_true_one) {
     const std::string parts = "--b\r\nContent-Type: application/pdf; name=f.pdf\r\n\r\n"
                               "%PDF f\r\n--b--\r\n";
