@@ -1,0 +1,119 @@
+#include "mail/point_session.h"
+
+namespace mail {
+
+namespace {
+
+// A refused password takes a server up to 8 s, a busy one longer; the engine's own waits are
+// shorter.
+constexpr auto sign_in_time = std::chrono::seconds(60);
+constexpr auto store_answers_in = std::chrono::seconds(30);
+// Somebody may have to unlock the store.
+constexpr auto store_keeps_in = std::chrono::seconds(60);
+
+}  // namespace
+
+Wait PointSession::begin(JobId job, const StopToken& stop) {
+    job_ = job;
+    back_off_ = BackOff();
+    return Wait{Clock::time_point::max(), stop, setup_.time};
+}
+
+void PointSession::sign_out() {
+    if (session_)
+        session_->sign_out(Wait::for_at_most(std::chrono::seconds(1)));
+    drop();
+}
+
+Result<Secret> PointSession::password(const point::Point& point, const Wait& wait) const {
+    if (password_in_memory_)
+        return *password_in_memory_;
+    if (setup_.given_password)
+        return *setup_.given_password;
+    auto stored = setup_.secrets.get(password_key(point.id), wait.within(store_answers_in));
+    if (!stored)
+        return tl::unexpected(std::move(stored.error()));
+    if (!*stored)
+        return fail(Cause::password_needed, Layer::auth, Reach::point,
+                    {{"login", point.connection.login}});
+    return std::move(**stored);
+}
+
+Result<void> PointSession::hold_off(const Error& error, const Wait& wait) {
+    const auto length = back_off_.after(error);
+    if (!length)
+        return tl::unexpected(error);
+    if (error.reach >= Reach::connection)
+        drop();
+    setup_.board.change_job(job_, [&](JobView& job) { job.held_up = error; });
+    auto waited = wait.pause(*length, error.layer, Reach::point);
+    setup_.board.change_job(job_, [](JobView& job) { job.held_up.reset(); });
+    return waited;
+}
+
+Result<void> PointSession::open_folder_patiently(const point::Point& point, const Wait& wait) {
+    for (;;) {
+        auto opened = open_folder(point, wait);
+        if (opened)
+            return opened;
+        if (auto waited = hold_off(opened.error(), wait); !waited)
+            return waited;
+    }
+}
+
+Result<void> PointSession::note_opened(Result<imap::Mailbox> opened) {
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    opened_ = std::move(*opened);
+    return {};
+}
+
+Result<void> PointSession::open_folder(const point::Point& point, const Wait& wait) {
+    if (session_) {
+        auto opened = session_->examine(point.connection.folder, wait);
+        const bool gone = !opened && opened.error().reach >= Reach::connection &&
+                          opened.error().cause != Cause::cancelled;
+        if (!gone) {
+            back_off_.signed_in();
+            return note_opened(std::move(opened));
+        }
+        drop();
+    }
+    if (auto signed_in = sign_in(point, wait); !signed_in)
+        return signed_in;
+    back_off_.signed_in();
+    return note_opened(session_->examine(point.connection.folder, wait));
+}
+
+Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
+    const point::Connection& connection = point.connection;
+    // Without it the login's own mailbox would be opened: another one.
+    if (connection.shared_mailbox)
+        return fail(Cause::point_invalid, Layer::point, Reach::point,
+                    {{"field", "connection.shared_mailbox"}});
+    if (connection.authentication == point::Authentication::oauth2)
+        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
+                    {{"login", connection.login}});
+    auto secret = password(point, wait);
+    if (!secret)
+        return tl::unexpected(std::move(secret.error()));
+    imap::Credentials credentials;
+    credentials.login = connection.login;
+    credentials.secret = std::move(*secret);
+    auto session = imap::Session::open(point::endpoint_of(connection), credentials,
+                                       setup_.transcript, wait.within(sign_in_time));
+    if (!session)
+        return tl::unexpected(std::move(session.error()));
+    session_ = std::move(*session);
+    return {};
+}
+
+Result<void> PointSession::give_password(const GivePassword& command, const StopToken& stop) {
+    password_in_memory_ = command.password;
+    if (!command.remember)
+        return {};
+    return setup_.secrets.put(password_key(command.point), command.password,
+                              Wait::for_at_most(store_keeps_in, stop));
+}
+
+}  // namespace mail

@@ -1,0 +1,66 @@
+#pragma once
+// The signed-in session of one point with its folder opened: kept from job to job, made again when
+// it was lost, and not asked for too often where the server wants to be left alone. Everything here
+// runs on the one thread of the point's worker.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "mail/back_off.h"
+#include "mail/board.h"
+#include "mail/commands.h"
+#include "mail/imap/session.h"
+#include "mail/point/point.h"
+#include "mail/secrets/secret_store.h"
+
+namespace mail {
+
+class PointSession {
+public:
+    struct Setup {
+        Board& board;
+        SecretStore& secrets;
+        std::optional<Secret> given_password;  ///< before the store is asked
+        imap::TranscriptObserver transcript;
+        const TimeSource* time = &real_time();  ///< for waiting between two tries
+    };
+    explicit PointSession(Setup setup) : setup_(std::move(setup)) {}
+
+    /// A new job: whatever the server did to the one before.
+    [[nodiscard]] Wait begin(JobId job, const StopToken& stop);
+    /// The session with the folder opened; an old one is tried first.
+    [[nodiscard]] Result<void> open_folder(const point::Point& point, const Wait& wait);
+    /// The same, waiting and trying again where that may help.
+    [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
+    /// Waits before another try. Where there should be none, `error` comes back.
+    [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait);
+    /// The job went on: the next trouble is a new one.
+    void progressed() { back_off_.progressed(); }
+
+    [[nodiscard]] bool is_open() const { return session_ != nullptr; }
+    /// Only while it is open.
+    [[nodiscard]] imap::Session& operator*() const { return *session_; }
+    /// As it was opened last.
+    [[nodiscard]] const imap::Mailbox& opened() const { return opened_; }
+    /// It is of no use any more.
+    void drop() { session_.reset(); }
+    /// Says goodbye first.
+    void sign_out();
+
+    [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
+
+private:
+    [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;
+    [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
+    [[nodiscard]] Result<void> note_opened(Result<imap::Mailbox> opened);
+
+    Setup setup_;
+    std::unique_ptr<imap::Session> session_;
+    imap::Mailbox opened_;
+    std::optional<Secret> password_in_memory_;
+    JobId job_ = 0;     ///< the running one
+    BackOff back_off_;  ///< of the running job
+};
+
+}  // namespace mail

@@ -1,0 +1,52 @@
+#include "mail/take_progress.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mail {
+
+namespace {
+
+bool has_ended(Status status) {
+    return status != Status::queued && status != Status::taking && status != Status::new_;
+}
+
+}  // namespace
+
+void TakeProgress::changed(std::uint32_t uid, const MessageState& state) {
+    rows_.change({{uid, state}});
+    const std::uint64_t before = std::exchange(octets_[uid], state.done_octets);
+    board_.change_job(job_, [&](JobView& job) {
+        job.octets_done += state.done_octets;
+        job.octets_done -= std::min(job.octets_done, before);
+        // A message that is put back and tried again counts once.
+        uncount(job, counted_[uid]);
+        counted_[uid] = state.parts && has_ended(state.status) ? counts_of(state) : Counts{};
+        count(job, counted_[uid]);
+    });
+}
+
+TakeProgress::Counts TakeProgress::counts_of(const MessageState& state) {
+    const bool failed = state.status == Status::failed || state.status == Status::partial ||
+                        state.status == Status::gone;
+    const auto files = std::ranges::count_if(
+        state.parts.unpack(), [](const PartView& part) { return part.verdict == Verdict::taken; });
+    return {1, failed ? 1U : 0U, state.status == Status::check ? 1U : 0U,
+            static_cast<std::size_t>(files)};
+}
+
+void TakeProgress::count(JobView& job, const Counts& counts) {
+    job.messages_done += counts.done;
+    job.messages_failed += counts.failed;
+    job.messages_check += counts.check;
+    job.files += counts.files;
+}
+
+void TakeProgress::uncount(JobView& job, const Counts& counts) {
+    job.messages_done -= counts.done;
+    job.messages_failed -= counts.failed;
+    job.messages_check -= counts.check;
+    job.files -= counts.files;
+}
+
+}  // namespace mail

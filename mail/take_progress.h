@@ -1,0 +1,35 @@
+#pragma once
+// Writes the progress of a taking into the rows and the job.
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+
+#include "mail/board.h"
+#include "mail/listed_rows.h"
+#include "mail/work/take.h"
+
+namespace mail {
+
+class TakeProgress final : public work::TakeObserver {
+public:
+    TakeProgress(ListedRows& rows, Board& board, JobId job)
+        : rows_(rows), board_(board), job_(job) {}
+    void changed(std::uint32_t uid, const MessageState& state) override;
+
+private:
+    struct Counts {
+        std::size_t done = 0, failed = 0, check = 0, files = 0;
+    };
+    static Counts counts_of(const MessageState& state);
+    static void count(JobView& job, const Counts& counts);
+    static void uncount(JobView& job, const Counts& counts);
+
+    ListedRows& rows_;
+    Board& board_;
+    JobId job_;
+    std::unordered_map<std::uint32_t, std::uint64_t> octets_;
+    std::unordered_map<std::uint32_t, Counts> counted_;
+};
+
+}  // namespace mail
