@@ -108,13 +108,16 @@ private:
         }
     }
 
+    /// An empty one is missing, too: a script whose variable is not set must not get the default.
     std::string value_of(const std::string& option, const std::optional<std::string>& given) {
+        std::string value;
         if (given)
-            return *given;
-        if (at_ < words_.size())
-            return words_[at_++];
-        fail(text::usage_value_missing, {{"x", option}});
-        return {};
+            value = *given;
+        else if (at_ < words_.size())
+            value = words_[at_++];
+        if (value.empty())
+            fail(text::usage_value_missing, {{"x", option}});
+        return value;
     }
 
     void take_option(const std::string& word) {
@@ -122,6 +125,20 @@ private:
         const std::string name = word.substr(0, equals);
         const auto given =
             equals == std::string::npos ? std::nullopt : std::optional(word.substr(equals + 1));
+        if (take_switch(name)) {
+            if (given)
+                fail(text::usage_bad_value, {{"x", name}, {"value", *given}});
+        } else if (std::ranges::find(options, name) == options.end()) {
+            fail(text::usage_unknown_option, {{"x", name}},
+                 nearest(name, options,
+                         [](std::string_view option) { return std::string(option); }));
+        } else {
+            take_value(name, value_of(name, given));
+        }
+    }
+
+    /// The options that have no value.
+    bool take_switch(std::string_view name) {
         if (name == "--demo")
             arguments_.demo = true;
         else if (name == "--json")
@@ -132,12 +149,9 @@ private:
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
             arguments_.info = Arguments::Info::version;
-        else if (std::ranges::find(options, name) == options.end())
-            fail(text::usage_unknown_option, {{"x", name}},
-                 nearest(name, options,
-                         [](std::string_view option) { return std::string(option); }));
         else
-            take_value(name, value_of(name, given));
+            return false;
+        return true;
     }
 
     void take_value(const std::string& name, const std::string& value) {
@@ -192,6 +206,10 @@ private:
             fail(text::usage_point_twice);
         else if (one_mailbox && !arguments_.demo && !arguments_.point)
             fail(text::usage_point_needed);
+        else if (arguments_.point && action != Action::window && !one_mailbox)
+            fail(text::usage_unknown_option, {{"x", "--point"}});
+        else if (arguments_.demo && action == Action::extract)
+            fail(text::usage_unknown_option, {{"x", "--demo"}});
         else if (action == Action::extract && arguments_.file.empty())
             fail(text::usage_file_needed);
         else if (!arguments_.uids.empty() && action != Action::run)

@@ -3,9 +3,11 @@
 #include <cstdio>
 
 #include "app/terminal.h"
+#include "gui/text/causes.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/screens.h"
 
 namespace app {
 
@@ -24,6 +26,9 @@ std::string progress_of(const mail::JobView& job, gui::text::Language language) 
     namespace text = gui::text;
     if (job.state == State::stopping)
         return std::string(text::progress_stopping.in(language));
+    if (job.held_up)
+        return text::fill(text::job_held_up, language,
+                          {{"cause", text::words_of(*job.held_up, language).cause}});
     if (job.messages_total == 0)
         return {};
     const std::string done = text::number(job.messages_done, language);

@@ -33,6 +33,7 @@ app::ExitCode show_window(const app::Arguments& arguments, gui::text::Language l
         std::fprintf(stderr, "%s\n", gui::text::no_display.in(language).data());
         return app::ExitCode::failed;
     }
+    gui::prepare_window();
     auto running = app::start(arguments, gui::wake_window);
     if (!running) {
         std::fputs(app::error_text(running.error(), language).c_str(), stderr);
@@ -43,8 +44,13 @@ app::ExitCode show_window(const app::Arguments& arguments, gui::text::Language l
     apply_overrides(settings, arguments);
     gui::Settings latest = settings;
     const gui::WindowOutcome outcome = gui::run_window(
-        {*running->engine, settings, [&](const gui::Settings& changed) { latest = changed; },
-         running->point, arguments.screenshot.value_or("")});
+        {*running->engine,
+         settings,
+         [&](const gui::Settings& changed) { latest = changed; },
+         running->point,
+         arguments.screenshot.value_or(""),
+         arguments.demo ? gui::WindowSetup::Begin::with_demo : gui::WindowSetup::Begin::with_points,
+         {}});
     if (outcome.shown && !arguments.screenshot)
         app::save_settings(settings_path, latest);
     if (outcome.shown)

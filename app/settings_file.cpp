@@ -22,15 +22,20 @@ void read(const Json& json, const char* key, T& into) {
         into = at->get<T>();
 }
 
+void read_theme(const Json& json, const char* key, gui::Theme& into) {
+    std::string word;
+    read(json, key, word);
+    if (const auto at = std::ranges::find(theme_names, word); at != theme_names.end())
+        into = static_cast<gui::Theme>(at - theme_names.begin());
+}
+
 gui::Settings parse(const Json& json, gui::Settings settings) {
     std::string word;
     read(json, "language", word);
     if (word == "pl" || word == "en")
         settings.language = word == "pl" ? gui::text::Language::pl : gui::text::Language::en;
-    word.clear();
-    read(json, "theme", word);
-    if (const auto at = std::ranges::find(theme_names, word); at != theme_names.end())
-        settings.theme = static_cast<gui::Theme>(at - theme_names.begin());
+    read_theme(json, "theme", settings.theme);
+    read_theme(json, "desktop", settings.desktop);
     read(json, "scale_percent", settings.scale_percent);
     settings.scale_percent = std::clamp(settings.scale_percent, 100, 200);
     read(json, "dense_rows", settings.dense_rows);
@@ -41,6 +46,7 @@ gui::Settings parse(const Json& json, gui::Settings settings) {
         for (const auto& [point, grid] : grids->items()) {
             read(grid, "columns", settings.grids[point].columns);
             read(grid, "sort", settings.grids[point].sort);
+            read(grid, "widths", settings.grids[point].widths);
         }
     return settings;
 }
@@ -63,9 +69,10 @@ gui::Settings load_settings(const std::string& path, gui::text::Language system_
 bool save_settings(const std::string& path, const gui::Settings& settings) {
     Json grids = Json::object();
     for (const auto& [point, grid] : settings.grids)
-        grids[point] = {{"columns", grid.columns}, {"sort", grid.sort}};
+        grids[point] = {{"columns", grid.columns}, {"widths", grid.widths}, {"sort", grid.sort}};
     const Json json = {{"language", settings.language == gui::text::Language::pl ? "pl" : "en"},
                        {"theme", theme_names.at(static_cast<std::size_t>(settings.theme))},
+                       {"desktop", theme_names.at(static_cast<std::size_t>(settings.desktop))},
                        {"scale_percent", settings.scale_percent},
                        {"dense_rows", settings.dense_rows},
                        {"window_width", settings.window_width},

@@ -1,6 +1,7 @@
 #include "app/terminal.h"
 
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 
@@ -14,12 +15,13 @@ namespace app {
 
 namespace {
 
-volatile std::sig_atomic_t signals_seen = 0;
+// Set in a signal handler, read by another thread: so it must be atomic, and without a lock.
+std::atomic<int> signals_seen{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
 extern "C" void on_stop_signal(int number) {
-    if (signals_seen != 0)
+    if (signals_seen.exchange(1) != 0)
         _exit(128 + number);
-    signals_seen = 1;
 }
 
 /// A terminal whose echo is off until this goes.

@@ -80,7 +80,10 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         setup.transcript = print_conversation;
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
                        workspace = running.workspace] { return make_demo(*kept, workspace); };
-    if (arguments.demo) {
+    // The window asks for it by itself, when it is there: its mails take a while to make.
+    if (arguments.demo && arguments.action == Action::window) {
+        running.point = demo_id;
+    } else if (arguments.demo) {
         auto guest = setup.make_demo();
         if (!guest)
             return tl::unexpected(std::move(guest.error()));

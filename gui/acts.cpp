@@ -4,7 +4,9 @@
 #include <array>
 
 #include "gui/icons.h"
+#include "gui/text/format.h"
 #include "gui/text/screens.h"
+#include "gui/widgets.h"
 
 namespace gui {
 namespace {
@@ -67,6 +69,50 @@ std::string name_of_keys(ImGuiKeyChord keys) {
     default:
         return name + ImGui::GetKeyName(key);
     }
+}
+
+std::string generate_label(const ActFacts& facts, text::Language language) {
+    return facts.to_take == 0 ? std::string(text::generate.in(language))
+                              : text::fill(text::generate_count, language,
+                                           {{"n", text::number(facts.to_take, language)}});
+}
+
+void push_menu_style() {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
+}
+
+void pop_menu_style() {
+    ImGui::PopStyleVar(2);
+}
+
+bool begin_menu_popup(const char* name) {
+    push_menu_style();
+    if (ImGui::BeginPopup(name))
+        return true;
+    pop_menu_style();
+    return false;
+}
+
+void end_menu_popup() {
+    ImGui::EndPopup();
+    pop_menu_style();
+}
+
+bool menu_row(Act act, const std::string& label, const std::string& off) {
+    const bool is_off = !off.empty();
+    if (is_off)
+        ImGui::PushStyleColor(ImGuiCol_Text, colours().disabled);
+    const bool pressed =
+        ImGui::MenuItem(label.c_str(), name_of_keys(row_of(act).keys).c_str(), false, !is_off);
+    if (is_off)
+        ImGui::PopStyleColor();
+    tooltip(off);
+    return pressed;
+}
+
+bool menu_row(Act act, text::Language language, const std::string& off) {
+    return menu_row(act, std::string(row_of(act).name->in(language)), off);
 }
 
 }  // namespace gui

@@ -43,4 +43,23 @@ struct ActRow {
 /// "Ctrl+Enter"; the same in every language.
 [[nodiscard]] std::string name_of_keys(ImGuiKeyChord keys);
 
+/// What can be done with the point that is shown, and why not.
+struct ActFacts {
+    std::size_t to_take = 0;  ///< messages that Generate acts on
+    std::string generate_off, set_folder_off, refresh_off, edit_off;  ///< "": on
+    bool has_folder = false;
+};
+/// "Generate document (3)"
+[[nodiscard]] std::string generate_label(const ActFacts& facts, text::Language language);
+
+/// A list of choices with its own room around each; end_menu_popup() only where it is open.
+[[nodiscard]] bool begin_menu_popup(const char* name);
+void end_menu_popup();
+/// The same room, for lists that are opened by other means.
+void push_menu_style();
+void pop_menu_style();
+/// One of them, from the table above; with a reason it is off.
+[[nodiscard]] bool menu_row(Act act, text::Language language, const std::string& off);
+[[nodiscard]] bool menu_row(Act act, const std::string& label, const std::string& off);
+
 }  // namespace gui

@@ -13,6 +13,7 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
+#include "gui/new_frame.h"
 #include "gui/theme.h"
 
 namespace gui {
@@ -67,7 +68,13 @@ void start_imgui(GLFWwindow* window) {
 struct Canvas::State {
     GLFWwindow* window = nullptr;
     bool drawing = false;  ///< Dear ImGui and its back ends are up
+    bool caps_lock = false;
 };
+
+void Canvas::prepare() {
+    glfwSetErrorCallback([](int, const char* words) { last_error = words; });
+    static_cast<void>(glfwInit());
+}
 
 std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
     glfwSetErrorCallback([](int, const char* words) { last_error = words; });
@@ -90,6 +97,13 @@ std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
         return nullptr;
     }
     glfwSwapInterval(1);
+    // Before Dear ImGui, which calls on those that were there.
+    glfwSetWindowUserPointer(state.window, &state);
+    glfwSetInputMode(state.window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);
+    glfwSetKeyCallback(state.window, [](GLFWwindow* window, int, int, int, int modifiers) {
+        static_cast<State*>(glfwGetWindowUserPointer(window))->caps_lock =
+            (modifiers & GLFW_MOD_CAPS_LOCK) != 0;
+    });
     start_imgui(state.window);
     state.drawing = true;
     const float scale = canvas->monitor_scale();
@@ -135,6 +149,10 @@ bool Canvas::focused() const {
     return glfwGetWindowAttrib(state_->window, GLFW_FOCUSED) != 0;
 }
 
+bool Canvas::caps_lock() const {
+    return state_->caps_lock;
+}
+
 bool Canvas::take_close_request() {
     const bool asked = glfwWindowShouldClose(state_->window) != 0;
     glfwSetWindowShouldClose(state_->window, GLFW_FALSE);
@@ -173,7 +191,7 @@ void Canvas::poll() {
 void Canvas::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
-    ImGui::NewFrame();
+    new_frame();
 }
 
 bool Canvas::input_waits() {
@@ -185,7 +203,9 @@ void Canvas::render() {
     int width = 0, height = 0;
     glfwGetFramebufferSize(state_->window, &width, &height);
     glViewport(0, 0, width, height);
-    glClearColor(0.F, 0.F, 0.F, 1.F);
+    // What most of the window is: it need not be painted once more.
+    const ImVec4 back = ImGui::ColorConvertU32ToFloat4(colours().surface);
+    glClearColor(back.x, back.y, back.z, 1.F);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }

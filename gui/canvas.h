@@ -20,6 +20,8 @@ public:
     };
     /// Null if no window can be opened here; `why` then says so, as the system puts it.
     [[nodiscard]] static std::unique_ptr<Canvas> open(const Setup& setup, std::string& why);
+    /// Connects to the display beforehand; open() says what goes wrong.
+    static void prepare();
     ~Canvas();
     Canvas(const Canvas&) = delete;
     Canvas& operator=(const Canvas&) = delete;
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] bool focused() const;
     /// True once after the user asked to close the window.
     [[nodiscard]] bool take_close_request();
+    /// As the last key told; the system is not asked.
+    [[nodiscard]] bool caps_lock() const;
     void set_title(const std::string& title);
     void resize(int width, int height);  ///< physical
     struct Size {

@@ -10,8 +10,8 @@ DesktopCalls real_desktop() {
     return {desktop::open_path, desktop::theme};
 }
 
-Desk::Desk(DesktopCalls calls, std::function<void()> on_news)
-    : calls_(std::move(calls)), on_news_(std::move(on_news)),
+Desk::Desk(DesktopCalls calls, std::function<void()> on_news, Theme theme)
+    : calls_(std::move(calls)), on_news_(std::move(on_news)), theme_(theme),
       thread_([this](const mail::StopToken& end) { work(end); }) {}
 
 void Desk::ask(Wish wish) {

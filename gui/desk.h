@@ -25,13 +25,13 @@ struct DesktopCalls {
 /// Used by the window's thread only.
 class Desk {
 public:
-    /// `on_news` is called from the worker; it must not block.
-    Desk(DesktopCalls calls, std::function<void()> on_news);
+    /// `on_news` is called from the worker; it must not block. `theme`: until the first answer.
+    Desk(DesktopCalls calls, std::function<void()> on_news, Theme theme = Theme::light);
 
     void open(std::string path);
     void ask_theme();
 
-    [[nodiscard]] Theme theme() const;  ///< light until the first answer
+    [[nodiscard]] Theme theme() const;
     /// The path that could not be opened, once.
     [[nodiscard]] std::optional<std::string> take_failure();
 

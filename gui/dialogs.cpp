@@ -207,9 +207,11 @@ void KeysDialog::draw(Frame& frame) {
     section_title(text::keys_grid.in(language));
     row(text::key_move.in(language), "\u2191 \u2193 PgUp PgDn Home End");
     row(text::key_extend.in(language), "Shift+\u2191 \u2193");
+    row(text::key_next_new.in(language), "Alt+\u2191 \u2193");
     row(text::select_all.in(language), "Ctrl+A");
     row(text::copy_rows.in(language), "Ctrl+C");
     row(text::key_to_details.in(language), "Enter");
+    row(text::key_row_menu.in(language), "Shift+F10");
     ImGui::PopStyleVar();
     const std::string close = labelled(text::close, language, "keys_close");
     align_right(button_width(close.c_str()));

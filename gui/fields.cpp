@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
+#include "gui/copied_secret.h"
 #include "gui/drawn_item.h"
 #include "gui/edit_state.h"
 #include "gui/icons.h"
@@ -52,6 +53,7 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look)
                                                 look.flags | ImGuiInputTextFlags_EnterReturnsTrue);
     events.changed = ImGui::IsItemEdited();
     events.left = ImGui::IsItemDeactivatedAfterEdit();
+    events.active = ImGui::IsItemActive();
     if (look.icon != nullptr) {
         ImGui::PopStyleVar();
         draw_icon(*ImGui::GetWindowDrawList(),
@@ -91,6 +93,22 @@ void cut_pasted_line_end(std::string& text) {
     mail::wipe(pasted);
 }
 
+/// Whether the keys of this frame have put a part of `text`, or what was cut from it, there.
+bool has_copied(const std::string& text, const FieldEvents& events) {
+    const bool cut = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_X) ||
+                     ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Delete);
+    const bool copy = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C) ||
+                      ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Insert);
+    if (!events.active || !(cut || copy))
+        return false;
+    const char* clipboard = ImGui::GetClipboardText();
+    std::string held(clipboard == nullptr ? "" : clipboard);
+    const bool ours =
+        !held.empty() && (cut ? events.changed : text.find(held) != std::string::npos);
+    mail::wipe(held);
+    return ours;
+}
+
 }  // namespace
 
 FieldEvents password_field(const char* id, PasswordField& field, const char* show_label,
@@ -107,6 +125,8 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
     FieldEvents events = text_field(id, field.text, masked);
     if (events.changed)
         cut_pasted_line_end(field.text);
+    if (field.shown && has_copied(field.text, events))
+        secret_was_copied(now);
     const char* words_end = ImGui::FindRenderedTextEnd(show_label);
     same_line_if_it_fits(ImGui::CalcTextSize(show_label, words_end).x + px(28), 12);
     if (check_box(show_label, field.shown))

@@ -22,6 +22,7 @@ struct Frame {
     float scale = 1.F;  ///< logical pixel → physical
     std::chrono::sys_seconds now{};
     text::Language language = text::Language::pl;
+    bool caps_lock = false;  ///< as far as the keys pressed here tell
 };
 
 }  // namespace gui

@@ -14,13 +14,16 @@ enum class Theme : std::uint8_t { system, light, dark, contrast };
 struct Settings {
     text::Language language = text::Language::pl;
     Theme theme = Theme::system;
-    int scale_percent = 100;  ///< on top of the monitor's own: 100, 125, 150, 175, 200
+    Theme desktop = Theme::light;  ///< as it was told last: used until it answers again
+    int scale_percent = 100;       ///< on top of the monitor's own: 100, 125, 150, 175, 200
     bool dense_rows = false;
     int window_width = 1280, window_height = 800;
     bool details_open = true;
-    /// Per point id: shown columns in their order, and sort ("-received", "subject" …).
+    /// Per point id: shown columns in their order, those with another width than at first, and sort
+    /// ("-received", "subject" …). Widths are logical pixels, or shares of what is left.
     struct Grid {
         std::vector<std::string> columns;
+        std::map<std::string, float> widths;
         std::vector<std::string> sort;
         bool operator==(const Grid&) const = default;
     };

@@ -7,6 +7,9 @@
 
 #include <imgui_internal.h>
 
+#include "gui/copied_secret.h"
+#include "gui/icons.h"
+#include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
@@ -49,6 +52,7 @@ bool Shell::something_over() const {
 
 void Shell::draw(Frame& frame) {
     follow_jobs(frame);
+    follow_demo(frame);
     choose_point(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
     title_ = point == nullptr ? "" : point->definition->name;
@@ -58,8 +62,10 @@ void Shell::draw(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.F);
+    // Without it what shows through is the surface that each frame begins with.
+    const ImGuiWindowFlags back = welcome_ ? 0 : ImGuiWindowFlags_NoBackground;
     ImGui::Begin("##shell", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | back |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
     ImGui::PopStyleVar(3);
     if (welcome_) {
@@ -73,10 +79,14 @@ void Shell::draw(Frame& frame) {
     ImGui::End();
     read_keys(frame, point);
     draw_over(frame);
+    redraw_within(tend_copied_secret(std::chrono::steady_clock::now()));
 }
 
 void Shell::choose_point(Frame& frame) {
     const mail::Snapshot& snapshot = frame.snapshot;
+    // Who starts with the demo sees it next, and nothing else before.
+    if (demo_ != Demo::none)
+        return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
         const auto usable = std::find_if(snapshot.points.begin(), snapshot.points.end(),
@@ -108,16 +118,27 @@ void Shell::follow_jobs(Frame& frame) {
             report(frame, *job);
     }
     if (const auto path = desk_.take_failure()) {
-        const text::ErrorWords words = text::words_of(mail::Error{mail::Cause::file_not_found,
-                                                                  mail::Layer::target,
-                                                                  mail::Reach::part,
-                                                                  {{"path", *path}}},
-                                                      frame.language);
-        toasts_.show({NoteKind::error, words.cause, "", {}});
+        const mail::Error error{
+            mail::Cause::file_not_found, mail::Layer::target, mail::Reach::part, {{"path", *path}}};
+        toasts_.show({NoteKind::error, [error](text::Language language) {
+                          return ToastWords{text::words_of(error, language).cause};
+                      }});
+    }
+}
+
+/// Its mails are made only after the first frame, which would wait for the processor else.
+void Shell::follow_demo(Frame& frame) {
+    if (demo_ == Demo::next) {
+        live_jobs_.insert(frame.post(mail::OpenDemo{}));
+        demo_ = Demo::asked_for;
+    } else if (demo_ == Demo::wanted) {
+        demo_ = Demo::next;
     }
 }
 
 void Shell::report(Frame& frame, const JobView& job) {
+    if (job.kind == JobView::Kind::demo)
+        demo_ = Demo::none;
     if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
         show_point(job.saved_point);
     if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
@@ -126,51 +147,67 @@ void Shell::report(Frame& frame, const JobView& job) {
         if (job.kind == JobView::Kind::take)
             report_taken(frame, job);
     } else if (job.state == JobView::State::cancelled) {
-        toasts_.show(
-            {NoteKind::info, std::string(text::toast_cancelled.in(frame.language)), "", {}});
+        toasts_.show({NoteKind::info, [](text::Language language) {
+                          return ToastWords{std::string(text::toast_cancelled.in(language))};
+                      }});
     } else if (job.error) {
-        const text::ErrorWords words = text::words_of(*job.error, frame.language);
-        toasts_.show(
-            {NoteKind::error, words.cause, std::string(text::copy_details.in(frame.language)),
-             [words] {
-                 ImGui::SetClipboardText(
-                     (words.cause + "\n" + words.next_step + "\n" + words.details).c_str());
-             }});
+        const auto words = [error = *job.error](text::Language language) {
+            return text::words_of(error, language);
+        };
+        toasts_.show({NoteKind::error,
+                      [words](text::Language language) {
+                          return ToastWords{words(language).cause,
+                                            std::string(text::copy_details.in(language))};
+                      },
+                      [words, language = frame.language] {
+                          const text::ErrorWords now = words(language);
+                          ImGui::SetClipboardText(
+                              (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
+                      }});
     }
 }
 
 void Shell::report_taken(Frame& frame, const JobView& job) {
-    const text::Language language = frame.language;
     const std::size_t open = job.messages_failed + job.messages_check;
     const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
     if (open > 0 || taken == 0) {
-        const bool failed = job.messages_failed > 0;
-        const std::string messages =
-            text::counted(text::message_genitive, language, job.messages_total);
-        const std::string words =
-            failed ? text::fill(text::toast_failed, language,
-                                {{"k", text::number(taken, language)},
-                                 {"messages", messages},
-                                 {"f", text::number(job.messages_failed, language)}})
-                   : text::fill(text::toast_partial, language,
-                                {{"k", text::number(taken, language)},
-                                 {"messages", messages},
-                                 {"c", text::number(job.messages_check, language)}});
-        toasts_.show({failed ? NoteKind::error : NoteKind::warning, words,
-                      std::string(text::show.in(language)), [this, id = job.point] {
-                          show_point(id);
-                          mailbox_.show(id, Shown::check);
-                      }});
+        report_open(job, taken);
         return;
     }
     const mail::PointView* point = frame.snapshot.point(job.point);
     const std::string folder = point == nullptr ? "" : point->target_folder;
     toasts_.show({NoteKind::ok,
-                  text::fill(text::toast_generated, language,
-                             {{"documents", text::counted(text::document, language, taken)},
-                              {"files", text::counted(text::file, language, job.files)}}),
-                  std::string(text::open_folder.in(language)),
+                  [taken, files = job.files](text::Language language) {
+                      return ToastWords{
+                          text::fill(text::toast_generated, language,
+                                     {{"documents", text::counted(text::document, language, taken)},
+                                      {"files", text::counted(text::file, language, files)}}),
+                          std::string(text::open_folder.in(language))};
+                  },
                   [this, folder] { desk_.open(folder); }});
+}
+
+/// Not all of it was taken: somebody has to look.
+void Shell::report_open(const JobView& job, std::size_t taken) {
+    const bool failed = job.messages_failed > 0;
+    const auto words = [failed, taken, job](text::Language language) {
+        const std::string done = text::number(taken, language);
+        const std::string messages =
+            text::counted(text::message_genitive, language, job.messages_total);
+        return ToastWords{failed ? text::fill(text::toast_failed, language,
+                                              {{"k", done},
+                                               {"messages", messages},
+                                               {"f", text::number(job.messages_failed, language)}})
+                                 : text::fill(text::toast_partial, language,
+                                              {{"k", done},
+                                               {"messages", messages},
+                                               {"c", text::number(job.messages_check, language)}}),
+                          std::string(text::show.in(language))};
+    };
+    toasts_.show({failed ? NoteKind::error : NoteKind::warning, words, [this, id = job.point] {
+                      show_point(id);
+                      mailbox_.show(id, Shown::check);
+                  }});
 }
 
 // Regions
@@ -234,23 +271,39 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     }
     end_region();
     ImGui::SameLine(0, 0);
-    if (begin_region("##content", {0, height}, frame.colours.surface, {0, 0}, fixed_bar)) {
+    if (begin_region("##content", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0},
+                     fixed_bar)) {
         draw_notices(frame);
         if (point != nullptr)
-            mailbox_.draw(frame, *point);
+            mailbox_.draw(frame, *point, facts_of(frame, point));
         else
-            coloured_text(text::choose_point.in(frame.language), frame.colours.muted);
+            draw_nothing_chosen(frame);
     }
     end_region();
     if (const auto pane = mailbox_.focused())
         focused_ = pane;
     if (const auto wish = mailbox_.take_wish())
         go_to(*wish);
+    if (const auto act = mailbox_.take_act())
+        perform(frame, *act, point);
     if (begin_region("##status", {0, 0}, frame.colours.sidebar, {0, 0}, fixed_bar)) {
         draw_edge(ImGuiDir_Up);
         draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
     }
     end_region();
+}
+
+void Shell::draw_nothing_chosen(const Frame& frame) {
+    const std::string_view words =
+        (demo_ != Demo::none ? text::opening_demo : text::choose_point).in(frame.language);
+    const ImVec2 room = ImGui::GetWindowSize(), size = ImGui::CalcTextSize(words.data());
+    const ImVec2 at{std::floor((room.x - size.x) / 2), std::floor(room.y / 2)};
+    const ImVec2 origin = ImGui::GetWindowPos();
+    draw_icon(*ImGui::GetWindowDrawList(),
+              {origin.x + std::floor(room.x / 2), origin.y + at.y - px(30)}, icon::inbox, 40,
+              frame.colours.disabled);
+    ImGui::SetCursorPos(at);
+    coloured_text(words, frame.colours.muted);
 }
 
 void Shell::draw_notices(const Frame& frame) {
@@ -294,17 +347,16 @@ void Shell::draw_over(Frame& frame) {
         // With what was mended, whatever its health was before.
         opened_points_.insert(outcome.point);
         frame.post(mail::OpenPoint{outcome.point});
-        toasts_.show({NoteKind::ok,
-                      text::fill(text::toast_saved, frame.language, {{"x", outcome.name}}),
-                      "",
-                      {}});
+        toasts_.show({NoteKind::ok, [name = outcome.name](text::Language language) {
+                          return ToastWords{text::fill(text::toast_saved, language, {{"x", name}})};
+                      }});
     }
 }
 
 // Acts
 
-ToolbarFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
-    ToolbarFacts facts;
+ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
+    ActFacts facts;
     const text::Language language = frame.language;
     const auto off = [language](const text::Text& words) {
         return std::string(words.in(language));

@@ -25,6 +25,8 @@ public:
     /// `desk` outlives it. `wake`: any thread. `open_point`: id of the point to begin with, or "".
     Shell(Desk& desk, std::function<void()> wake, std::string open_point);
 
+    /// Opens the demo mailbox once the first frame has been seen, and shows it next.
+    void begin_with_demo() { demo_ = Demo::wanted; }
     /// Draws one frame over the whole viewport.
     void draw(Frame& frame);
     /// Somebody wants to close the window: ends it, or asks first where work is under way.
@@ -40,14 +42,17 @@ private:
     void choose_point(Frame& frame);
     void show_point(const std::string& id);
     void follow_jobs(Frame& frame);
+    void follow_demo(Frame& frame);
     void report(Frame& frame, const mail::JobView& job);
     void report_taken(Frame& frame, const mail::JobView& job);
+    void report_open(const mail::JobView& job, std::size_t taken);
     void draw_first_run(Frame& frame);
     void draw_toolbar(Frame& frame, const mail::PointView* point);
     void draw_body(Frame& frame, const mail::PointView* point);
+    void draw_nothing_chosen(const Frame& frame);
     void draw_notices(const Frame& frame);
     void draw_over(Frame& frame);
-    [[nodiscard]] ToolbarFacts facts_of(const Frame& frame, const mail::PointView* point);
+    [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void generate(Frame& frame, const mail::PointView& point);
@@ -70,6 +75,7 @@ private:
     std::set<mail::JobId> live_jobs_;
     std::set<std::string> opened_points_;
     std::optional<Pane> focused_;
+    enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
     bool wants_folder_ = false;
     bool ended_ = false;
     float content_left_ = 0.F;

@@ -18,7 +18,7 @@ constexpr auto stays = 5s, stays_with_button = 10s;
 }  // namespace
 
 void Toasts::show(Toast toast) {
-    left_ = toast.button.empty() ? stays : stays_with_button;
+    left_ = toast.pressed ? stays_with_button : stays;
     toast_ = std::move(toast);
     appeared_ = false;
 }
@@ -26,6 +26,7 @@ void Toasts::show(Toast toast) {
 void Toasts::draw(Frame& frame, float middle_x, float bottom) {
     if (!showing())
         return;
+    const ToastWords words = toast_.words(frame.language);
     ImGui::SetNextWindowPos({std::floor(middle_x), bottom}, ImGuiCond_Always, {0.5F, 1.F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colours.surface);
     ImGui::PushStyleColor(ImGuiCol_Border, colour_of(toast_.kind));
@@ -44,11 +45,11 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
         icon_text(icon_of(toast_.kind), 18, colour_of(toast_.kind));
         ImGui::SameLine(0, px(8));
         centre();
-        ellipsis_text(toast_.text, ImGui::GetMainViewport()->Size.x * 0.6F, frame.colours.text);
-        if (!toast_.button.empty()) {
+        ellipsis_text(words.text, ImGui::GetMainViewport()->Size.x * 0.6F, frame.colours.text);
+        if (!words.button.empty()) {
             ImGui::SameLine(0, px(14));
             ImGui::SetCursorPosY(px(8));
-            if (button((toast_.button + "###toast_button").c_str())) {
+            if (button((words.button + "###toast_button").c_str())) {
                 toast_.pressed();
                 close = true;
             }

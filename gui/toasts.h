@@ -11,11 +11,15 @@
 
 namespace gui {
 
+struct ToastWords {
+    std::string text;
+    std::string button = {};  ///< "": none
+};
 struct Toast {
     NoteKind kind = NoteKind::ok;
-    std::string text;
-    std::string button;  ///< "": none
-    std::function<void()> pressed;
+    /// Asked in every frame: the language may change while it stands there.
+    std::function<ToastWords(text::Language)> words;
+    std::function<void()> pressed = {};
 };
 
 class Toasts {
@@ -23,7 +27,7 @@ public:
     void show(Toast toast);
     /// `middle_x`: of what it belongs to; `bottom`: its lower edge. Physical pixels.
     void draw(Frame& frame, float middle_x, float bottom);
-    [[nodiscard]] bool showing() const { return !toast_.text.empty(); }
+    [[nodiscard]] bool showing() const { return toast_.words != nullptr; }
 
 private:
     Toast toast_;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "gui/icons.h"
-#include "gui/text/format.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -17,15 +16,6 @@ constexpr float widest_search = 260.F, narrowest_search = 180.F, least_search = 
 
 std::string labelled(const text::Text& words, text::Language language, const char* identity) {
     return std::string(words.in(language)) + "###" + identity;
-}
-
-/// A row of the menu, from the table of acts.
-bool menu_row(Act act, text::Language language, const std::string& off = {}) {
-    const ActRow& row = row_of(act);
-    const bool pressed = ImGui::MenuItem(std::string(row.name->in(language)).c_str(),
-                                         name_of_keys(row.keys).c_str(), false, off.empty());
-    tooltip(off);
-    return pressed;
 }
 
 bool begin_menu(const text::Text& name, text::Language language) {
@@ -81,15 +71,11 @@ void draw_sizes(Frame& frame) {
 
 }  // namespace
 
-std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::string* search) {
+std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::string* search) {
     std::optional<Act> act;
     left_search_down_ = false;
     const text::Language language = frame.language;
-    const std::string generate =
-        (facts.to_take == 0 ? std::string(text::generate.in(language))
-                            : text::fill(text::generate_count, language,
-                                         {{"n", text::number(facts.to_take, language)}})) +
-        "###generate";
+    const std::string generate = generate_label(facts, language) + "###generate";
     const std::string folder = labelled(text::set_folder, language, "set_folder");
     const std::string refresh = labelled(text::refresh, language, "refresh");
     ButtonLook primary{.emphasis = Emphasis::primary, .icon = icon::generate};
@@ -139,11 +125,29 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ToolbarFacts& facts, std::s
     return chosen ? chosen : act;
 }
 
+/// A field that is given the focus takes two frames to get it, and Dear ImGui drops what is typed
+/// meanwhile: after a quick Ctrl+F that is the first letter.
+void Toolbar::keep_early_letters() {
+    ImVector<ImWchar>& typed = ImGui::GetIO().InputQueueCharacters;
+    if (!awaits_search_)
+        return;
+    if (search_active_) {
+        for (std::size_t i = 0; i < early_letters_.size(); ++i)
+            typed.insert(typed.begin() + i, static_cast<ImWchar>(early_letters_[i]));
+        early_letters_.clear();
+        awaits_search_ = false;
+    } else {
+        early_letters_.insert(early_letters_.end(), typed.begin(), typed.end());
+        typed.resize(0);
+    }
+}
+
 void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
     if (focus_next_ == Focus::search) {
         focus_next_ = Focus::none;
         focus_next_item();
     }
+    keep_early_letters();
     const std::string whole(text::search_list.in(frame.language));
     const bool fits = ImGui::CalcTextSize(whole.c_str()).x < px(width - 44);
     const std::string hint = fits ? whole : std::string();
@@ -152,22 +156,21 @@ void Toolbar::draw_search(Frame& frame, std::string& search, float width) {
                                            .hint = hint.c_str(),
                                            .icon = icon::search,
                                            .flags = ImGuiInputTextFlags_EscapeClearsAll});
+    search_active_ = events.active;
     tooltip(fits ? std::string() : whole);
     left_search_down_ = events.confirmed ||
                         (ImGui::IsItemActive() && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false));
 }
 
-std::optional<Act> Toolbar::draw_menu(Frame& frame, const ToolbarFacts& facts) {
+std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     std::optional<Act> act;
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
     const ImVec2 corner = ImGui::GetWindowPos();
     ImGui::SetNextWindowPos({corner.x + ImGui::GetWindowWidth() - px(12), corner.y + px(44)},
                             ImGuiCond_Always, {1.F, 0.F});
     ImGui::SetNextWindowSize({px(290), 0});
-    if (ImGui::BeginPopup("##menu_list")) {
+    if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
-        if (menu_row(Act::new_point, language))
+        if (menu_row(Act::new_point, language, ""))
             act = Act::new_point;
         if (menu_row(Act::edit_point, language, facts.edit_off))
             act = Act::edit_point;
@@ -184,13 +187,12 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ToolbarFacts& facts) {
         draw_themes(frame);
         draw_sizes(frame);
         ImGui::Separator();
-        if (menu_row(Act::shortcuts, language))
+        if (menu_row(Act::shortcuts, language, ""))
             act = Act::shortcuts;
-        if (menu_row(Act::quit, language))
+        if (menu_row(Act::quit, language, ""))
             act = Act::quit;
-        ImGui::EndPopup();
+        end_menu_popup();
     }
-    ImGui::PopStyleVar(2);
     return act;
 }
 

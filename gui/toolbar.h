@@ -4,26 +4,23 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gui/acts.h"
 #include "gui/screen.h"
 
 namespace gui {
 
-/// What the toolbar has to know of the rest.
-struct ToolbarFacts {
-    std::size_t to_take = 0;  ///< messages that Generate acts on
-    std::string generate_off, set_folder_off, refresh_off, edit_off;  ///< "": on
-    bool has_folder = false;
-};
-
 class Toolbar {
 public:
     static constexpr float height = 52.F;
     /// Fills the current window. `search`: the words of the list that is shown; null: none is.
-    std::optional<Act> draw(Frame& frame, const ToolbarFacts& facts, std::string* search);
+    std::optional<Act> draw(Frame& frame, const ActFacts& facts, std::string* search);
     void take_focus() { focus_next_ = Focus::primary; }
-    void focus_search() { focus_next_ = Focus::search; }
+    void focus_search() {
+        focus_next_ = Focus::search;
+        awaits_search_ = true;
+    }
     void open_menu() { menu_next_ = true; }
     /// Down or Enter in the search field: the list is meant next.
     [[nodiscard]] bool left_search_down() const { return left_search_down_; }
@@ -31,9 +28,13 @@ public:
 private:
     enum class Focus { none, primary, search };
     void draw_search(Frame& frame, std::string& search, float width);
-    std::optional<Act> draw_menu(Frame& frame, const ToolbarFacts& facts);
+    std::optional<Act> draw_menu(Frame& frame, const ActFacts& facts);
+
+    void keep_early_letters();
 
     Focus focus_next_ = Focus::none;
+    bool awaits_search_ = false, search_active_ = false;
+    std::vector<unsigned> early_letters_;  ///< typed before the search field was ready
     bool menu_next_ = false;
     bool left_search_down_ = false;
 };

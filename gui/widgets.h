@@ -86,6 +86,7 @@ struct FieldEvents {
     bool changed = false;
     bool confirmed = false;  ///< Enter
     bool left = false;       ///< focus went away after a change
+    bool active = false;     ///< it is being typed in
 };
 /// `id`: not shown ("##server").
 FieldEvents text_field(const char* id, std::string& text, const FieldLook& look = {});

@@ -11,6 +11,7 @@
 #include <imgui_internal.h>
 
 #include "gui/canvas.h"
+#include "gui/copied_secret.h"
 #include "gui/desk.h"
 #include "gui/redraw.h"
 #include "gui/shell.h"
@@ -25,6 +26,8 @@ using namespace std::chrono_literals;
 // appears is measured before it is shown.
 constexpr int frames_after_event = 3, frames_after_news = 3;
 constexpr auto caret_blinks = 400ms, held_key_repeats = 33ms;
+// Then it stands still, and the window sleeps with a field in it that has the focus.
+constexpr auto caret_blinks_for = 10s;
 constexpr auto screenshot_gives_up = 30s;
 constexpr int screenshot_settles = 12;
 
@@ -34,7 +37,7 @@ std::atomic<bool> news{false};
 void ask_for_what_moves() {
     const ImGuiIO& io = ImGui::GetIO();
     const ImGuiContext& g = *ImGui::GetCurrentContext();
-    if (io.WantTextInput)
+    if (io.WantTextInput && io.ConfigInputTextCursorBlink)
         redraw_within(caret_blinks);
     if (g.HoverItemDelayId != 0 && g.HoverItemDelayTimer < g.Style.HoverDelayNormal)
         redraw_within(100ms);
@@ -70,13 +73,14 @@ class Loop {
 public:
     Loop(WindowSetup setup, Canvas& canvas)
         : setup_(std::move(setup)), canvas_(canvas), settings_(setup_.settings),
-          saved_(setup_.settings), desk_(real_desktop(), wake_window),
+          saved_(setup_.settings), desk_(real_desktop(), wake_window, setup_.settings.desktop),
           shell_(desk_, wake_window, setup_.open_point),
           post_([this](mail::Command command) { return setup_.engine.post(std::move(command)); }),
           cancel_([this](mail::JobId job) { setup_.engine.cancel(job); }) {}
 
     void run() {
-        desk_.ask_theme();
+        if (setup_.begin == WindowSetup::Begin::with_demo)
+            shell_.begin_with_demo();
         while (!shell_.ended()) {
             wait();
             if (canvas_.take_close_request())
@@ -85,6 +89,7 @@ public:
                 continue;
             draw();
         }
+        drop_copied_secret();
         keep_size();
         save();
     }
@@ -95,21 +100,29 @@ private:
             canvas_.poll();
             --frames_left_;
         } else {
-            const bool by_time =
-                canvas_.wait(canvas_.iconified() ? std::chrono::milliseconds::max() : next_) ==
-                Canvas::Woken::by_time;
+            // Nothing is drawn while it is an icon; only a copied secret has its time even so.
+            const std::chrono::milliseconds time =
+                canvas_.iconified() ? tend_copied_secret(std::chrono::steady_clock::now()) : next_;
+            const bool by_time = canvas_.wait(time) == Canvas::Woken::by_time;
             frames_left_ = by_time ? 0 : frames_after_event - 1;
         }
         if (news.exchange(false))
             frames_left_ = std::max(frames_left_, frames_after_news - 1);
+    }
+
+    /// Whenever the window gets the focus, and first after its first frame, which would wait for
+    /// the processor else.
+    void ask_theme() {
         const bool focused = canvas_.focused();
-        if (focused && !focused_)
+        if (!asked_ || (focused && !focused_))
             desk_.ask_theme();
+        asked_ = true;
         focused_ = focused;
     }
 
     void draw() {
-        const Theme theme = resolved(settings_.theme, desk_.theme());
+        settings_.desktop = desk_.theme();
+        const Theme theme = resolved(settings_.theme, settings_.desktop);
         const float scale =
             canvas_.monitor_scale() * static_cast<float>(settings_.scale_percent) / 100.F;
         if (theme != theme_ || scale != scale_ || !styled_)
@@ -118,7 +131,11 @@ private:
         scale_ = scale;
         styled_ = true;
         const std::shared_ptr<const mail::Snapshot> snapshot = setup_.engine.snapshot();
+        const auto now = std::chrono::steady_clock::now();
+        ImGui::GetIO().ConfigInputTextCursorBlink = now - last_input_ < caret_blinks_for;
         canvas_.begin_frame();
+        if (!ImGui::GetCurrentContext()->InputEventsTrail.empty())
+            last_input_ = now;
         Frame frame{
             *snapshot,
             post_,
@@ -127,7 +144,8 @@ private:
             colours(),
             scale,
             std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()),
-            settings_.language};
+            settings_.language,
+            canvas_.caps_lock()};
         shell_.draw(frame);
         ask_for_what_moves();
         if (settings_.language != frame.language || settings_.theme != saved_.theme ||
@@ -137,6 +155,7 @@ private:
         if (Canvas::input_waits())
             frames_left_ = frames_after_event;
         finish_frame(*snapshot);
+        ask_theme();
         next_ = take_redraw();
         if (shell_.title() != title_) {
             title_ = shell_.title();
@@ -149,6 +168,8 @@ private:
     void finish_frame(const mail::Snapshot& snapshot) {
         if (setup_.screenshot.empty()) {
             canvas_.end_frame();
+            if (setup_.on_frame)
+                setup_.on_frame();
             return;
         }
         redraw_within(20ms);
@@ -188,10 +209,11 @@ private:
     std::function<void(mail::JobId)> cancel_;
     Theme theme_ = Theme::light;
     float scale_ = 0.F;
-    bool styled_ = false, focused_ = false;
+    bool styled_ = false, asked_ = false, focused_ = false;
     int frames_left_ = frames_after_event, settled_ = 0;
     std::chrono::milliseconds next_ = std::chrono::milliseconds::max();
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point last_input_ = began_;
     std::string title_;
 };
 
@@ -205,6 +227,10 @@ WindowOutcome run_window(WindowSetup setup) {
         return {false, why};
     Loop(std::move(setup), *canvas).run();
     return {true, ""};
+}
+
+void prepare_window() {
+    Canvas::prepare();
 }
 
 void wake_window() {

@@ -19,6 +19,8 @@ struct WindowSetup {
                              ///< welcome screen
     /// For tests: PNG of the window after it has settled, then it closes. "": none.
     std::string screenshot;
+    enum class Begin { with_points, with_demo } begin = Begin::with_points;
+    std::function<void()> on_frame;  ///< for benchmarks: after each frame that was shown
 };
 
 /// Shows the window until it is closed; only from the main thread. Result: false with `why` if no
@@ -28,6 +30,10 @@ struct WindowOutcome {
     std::string why;
 };
 [[nodiscard]] WindowOutcome run_window(WindowSetup setup);
+
+/// Call it, if at all, before other threads are started: libraries of the display read long tables
+/// octet by octet, which takes them several times as long once there is a second thread.
+void prepare_window();
 
 /// Makes the loop look at the engine's snapshot: any thread, also before and after run_window.
 void wake_window();

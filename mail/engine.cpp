@@ -147,9 +147,9 @@ Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
     if (!desk)
-        desk = std::make_unique<Desk>(PointDesk::Setup{board, setup.workspace.disk(), *ledger,
-                                                       *setup.secrets, point, given_password(point),
-                                                       setup.operator_name, setup.transcript});
+        desk = std::make_unique<Desk>(PointDesk::Setup{
+            board, setup.workspace.disk(), *ledger, *setup.secrets, point, given_password(point),
+            setup.operator_name, setup.transcript, setup.time});
     return *desk;
 }
 
@@ -285,13 +285,17 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
     auto state =
         std::make_unique<State>(std::move(setup), std::move(*ledger), std::move(on_change));
     state->board.change([&](Snapshot& draft) {
-        draft.secrets_in_memory_only = state->setup.secrets->kind() == SecretStore::Kind::memory;
         if (!damaged.empty())
             draft.damaged_ledger_copy = damaged;
     });
     if (auto loaded = state->reload(); !loaded)
         return tl::unexpected(std::move(loaded.error()));
     state->board.publish_now();
+    // The system may take its time to answer, and nobody should wait for that.
+    state->office.post(0, [&state = *state](const StopToken&) {
+        const bool memory = state.setup.secrets->kind() == SecretStore::Kind::memory;
+        state.board.change([&](Snapshot& draft) { draft.secrets_in_memory_only = memory; });
+    });
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }
 

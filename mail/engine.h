@@ -39,6 +39,8 @@ public:
         std::function<Result<Guest>()> make_demo = {};
         /// Sees the conversation with every server; called on worker threads.
         imap::TranscriptObserver transcript = {};
+        /// For waiting between two tries; must outlive the engine.
+        const TimeSource* time = &real_time();
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
     /// Errors: those of the ledger.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "mail/listing_view.h"
+#include "mail/suspicion.h"
 #include "mail/work/known.h"
 #include "mail/work/refresh.h"
 #include "mail/work/text_files.h"
@@ -14,84 +16,23 @@ namespace {
 // A refused password takes a server up to 8 s, a busy one longer; the engine's own waits are
 // shorter.
 constexpr auto sign_in_time = std::chrono::seconds(60);
-// New connections of one taking after the connection was lost, so that no login storm starts.
-constexpr int most_breaks = 8;
 // A list is not kept waiting for a server that searches a hundred thousand texts: taking does the
 // rest.
 constexpr std::size_t searched_when_opened = 2000;
 
-/// What breaks the connection while parts are fetched may be one message's fault. A stop is not,
-/// and a server that limits us wants to be left alone.
+/// What breaks the connection while parts are fetched may be one message's fault. A stop is not.
 bool may_be_of_one_message(const Error& error) {
     // Not these numbers again, even if the UIDVALIDITY is the same.
     if (error.cause == Cause::uidvalidity_changed)
         return false;
     const bool broke = error.layer == Layer::fetch && error.reach == Reach::connection;
-    return retry_of(error.cause) == Retry::now ||
-           (broke && error.cause != Cause::cancelled && error.cause != Cause::server_limit);
+    return retry_of(error.cause) == Retry::now || (broke && error.cause != Cause::cancelled);
 }
 
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
                                                            : PointHealth::down;
 }
-
-/// Writes a listing into the point's view, chunk by chunk while it is the first one.
-class ListingView : public work::RefreshObserver {
-public:
-    ListingView(Board& board, const std::string& point, JobId job,
-                std::unordered_map<std::uint32_t, Status>& statuses)
-        : board_(board), point_(point), job_(job), statuses_(statuses) {
-        statuses_.clear();
-        const auto view = board.point(point);
-        first_ = !view || !view->mailbox || view->mailbox->chunks.empty();
-        if (view && view->mailbox) {
-            view_.rows_version = view->mailbox->rows_version;
-            view_.states_version = view->mailbox->states_version;
-        }
-    }
-    void found(const store::MailboxId& mailbox, std::size_t messages) override {
-        uid_validity_ = mailbox.uid_validity;
-        view_.expected = messages;
-        board_.change_job(job_, [&](JobView& job) { job.messages_total = messages; });
-        if (first_)
-            show();
-    }
-    void rows(std::vector<MessageRow> chunk) override {
-        listed_ += chunk.size();
-        for (const MessageRow& row : chunk) {
-            statuses_[row.uid] = row.initial.status;
-            ++view_.counts.at(static_cast<std::size_t>(row.initial.status));
-        }
-        view_.chunks.push_back(std::make_shared<const std::vector<MessageRow>>(std::move(chunk)));
-        board_.change_job(job_, [&](JobView& job) { job.messages_done = listed_; });
-        if (first_)
-            show();
-    }
-    [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
-    void complete() {
-        view_.complete = true;
-        view_.expected = listed_;
-        show();
-    }
-
-private:
-    void show() {
-        ++view_.rows_version;
-        ++view_.states_version;
-        board_.change_point(point_, [&](PointView& point) {
-            point.mailbox = std::make_shared<const MailboxView>(view_);
-        });
-    }
-    Board& board_;
-    const std::string& point_;
-    JobId job_;
-    MailboxView view_;
-    std::size_t listed_ = 0;
-    std::uint32_t uid_validity_ = 0;
-    std::unordered_map<std::uint32_t, Status>& statuses_;
-    bool first_ = true;
-};
 
 bool is_about(const Take& command, std::uint32_t uid) {
     return command.uids.empty() || std::ranges::binary_search(command.uids, uid);
@@ -197,6 +138,34 @@ Result<Secret> PointDesk::password(const point::Point& point, const Wait& wait) 
     return std::move(**stored);
 }
 
+Wait PointDesk::begin(JobId job, const StopToken& stop) {
+    job_ = job;
+    back_off_ = BackOff();
+    return Wait{Clock::time_point::max(), stop, setup_.time};
+}
+
+Result<void> PointDesk::hold_off(const Error& error, const Wait& wait) {
+    const auto length = back_off_.after(error);
+    if (!length)
+        return tl::unexpected(error);
+    if (error.reach >= Reach::connection)
+        session_.reset();
+    setup_.board.change_job(job_, [&](JobView& job) { job.held_up = error; });
+    auto waited = wait.pause(*length, error.layer, Reach::point);
+    setup_.board.change_job(job_, [](JobView& job) { job.held_up.reset(); });
+    return waited;
+}
+
+Result<void> PointDesk::open_folder_patiently(const point::Point& point, const Wait& wait) {
+    for (;;) {
+        auto opened = open_folder(point, wait);
+        if (opened)
+            return opened;
+        if (auto waited = hold_off(opened.error(), wait); !waited)
+            return waited;
+    }
+}
+
 Result<void> PointDesk::note_opened(Result<imap::Mailbox> opened) {
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
@@ -209,8 +178,10 @@ Result<void> PointDesk::open_folder(const point::Point& point, const Wait& wait)
         auto opened = session_->examine(point.connection.folder, wait);
         const bool gone = !opened && opened.error().reach >= Reach::connection &&
                           opened.error().cause != Cause::cancelled;
-        if (!gone)
+        if (!gone) {
+            back_off_.signed_in();
             return note_opened(std::move(opened));
+        }
         session_.reset();
     }
     if (point.connection.authentication == point::Authentication::oauth2)
@@ -227,6 +198,7 @@ Result<void> PointDesk::open_folder(const point::Point& point, const Wait& wait)
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);
+    back_off_.signed_in();
     return note_opened(session_->examine(point.connection.folder, wait));
 }
 
@@ -243,6 +215,16 @@ void PointDesk::show_health(const Result<void>& outcome) {
 }
 
 Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait& wait) {
+    for (;;) {
+        auto listed = list(point, job, wait);
+        if (listed)
+            return listed;
+        if (auto waited = hold_off(listed.error(), wait); !waited)
+            return waited;
+    }
+}
+
+Result<void> PointDesk::list(const point::Point& point, JobId job, const Wait& wait) {
     if (auto opened = open_folder(point, wait); !opened)
         return tl::unexpected(std::move(opened.error()));
     if (auto recovered = recover(point); !recovered)
@@ -312,7 +294,7 @@ std::vector<std::uint32_t> PointDesk::held(const Take& command) const {
 }
 
 Result<void> PointDesk::open(JobId job, const StopToken& stop) {
-    const Wait wait{Clock::time_point::max(), stop};
+    const Wait wait = begin(job, stop);
     setup_.board.change_point(setup_.point,
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
@@ -401,11 +383,13 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
     const std::string folder = setup_.board.point(setup_.point)->target_folder;
     work::Delivery::Order order;
     order.extent = command.again ? Extent::all_again : Extent::what_is_open;
-    std::uint32_t suspect = 0;
-    for (int breaks = 0;; ++breaks) {
+    Suspicion suspicion;
+    for (;;) {
         if (!session_)
-            if (auto opened = open_folder(point, wait); !opened)
+            if (auto opened = open_folder_patiently(point, wait); !opened)
                 return opened;
+        order.transfer =
+            suspicion.decoding_ended() ? Transfer::as_stored : Transfer::server_may_decode;
         // The UIDs of the list mean other messages now, or none.
         if (opened_.uid_validity != listed_uid_validity_)
             return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
@@ -425,25 +409,35 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             return shown;
         if (!outcome.error)
             return {};
-        if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
+        const Error error = std::move(*outcome.error);
+        if (error.reach >= Reach::connection && error.layer < Layer::target)
             session_.reset();
-        if (!may_be_of_one_message(*outcome.error) || outcome.left.empty() || breaks >= most_breaks)
-            return tl::unexpected(std::move(*outcome.error));
-        // One message must not stop the others. Dovecot 2.3 says BYE or hangs up when it has to
-        // decode damaged base64 (BINARY): so without that first, and then without the message.
+        if (outcome.left.size() + refused.size() < rows.size())
+            back_off_.progressed();
+        if (!may_be_of_one_message(error) || outcome.left.empty())
+            return tl::unexpected(error);
+        // One message must not stop the others.
         const std::uint32_t first = outcome.left.front();
-        const auto row = std::ranges::find(rows, first, &MessageRow::uid);
-        if (order.transfer == Transfer::as_stored && first == suspect && row != rows.end()) {
-            if (auto given = work::give_up(context, {&*row}, *outcome.error, progress); !given)
-                return given;
-            std::erase(outcome.left, first);
-        }
-        suspect = first;
-        order.transfer = Transfer::as_stored;
+        const auto verdict = suspicion.judge(first, error);
         std::ranges::sort(outcome.left);
         std::erase_if(rows, [&](const MessageRow& one) {
             return !std::ranges::binary_search(outcome.left, one.uid);
         });
+        const auto suspect =
+            std::stable_partition(rows.begin(), rows.end(), [&](const MessageRow& row) {
+                return verdict == Suspicion::Verdict::go_on || row.uid != first;
+            });
+        if (verdict == Suspicion::Verdict::give_up) {
+            if (auto given = work::give_up(context, {&*suspect}, error, progress); !given)
+                return given;
+            rows.erase(suspect, rows.end());
+            back_off_.progressed();
+            if (rows.empty())
+                return {};
+        }
+        show_queued(rows);
+        if (auto waited = hold_off(error, wait); !waited)
+            return waited;
     }
 }
 
@@ -451,22 +445,27 @@ Result<void> PointDesk::list_if_needed(const point::Point& point, JobId job, con
     const auto view = setup_.board.point(setup_.point);
     if (!view || !view->mailbox || !view->mailbox->complete)
         return refresh(point, job, wait);
-    if (auto opened = open_folder(point, wait); !opened)
+    if (auto opened = open_folder_patiently(point, wait); !opened)
         return opened;
     return opened_.uid_validity == listed_uid_validity_ ? Result<void>()
                                                         : refresh(point, job, wait);
 }
 
-void PointDesk::queue(const std::vector<MessageRow>& rows, JobId job) {
+void PointDesk::show_queued(const std::vector<MessageRow>& rows) {
     std::vector<std::pair<std::uint32_t, MessageState>> queued;
-    std::uint64_t octets = 0;
     for (const MessageRow& row : rows) {
         queued.emplace_back(row.uid, row.initial);
         queued.back().second.status = Status::queued;
-        for (const PartView& part : row.parts.unpack())
-            octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
     }
     change_states(queued);
+}
+
+void PointDesk::queue(const std::vector<MessageRow>& rows, JobId job) {
+    show_queued(rows);
+    std::uint64_t octets = 0;
+    for (const MessageRow& row : rows)
+        for (const PartView& part : row.parts.unpack())
+            octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
     setup_.board.change_job(job, [&](JobView& view) {
         view.messages_total = rows.size();
         view.messages_done = 0;
@@ -495,8 +494,12 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
     // Without an answer the other messages are taken all the same; the job says at its end that
     // files may be missing.
     auto searched = find_text_files(point, command, std::numeric_limits<std::size_t>::max(), wait);
-    if (!searched && searched.error().reach >= Reach::connection)
+    if (!searched && searched.error().reach >= Reach::connection) {
         session_.reset();
+        if (auto waited = hold_off(searched.error(), wait);
+            !waited && waited.error().cause == Cause::cancelled)
+            return waited;
+    }
     const std::vector<MessageRow> rows = rows_to_take(command);
     queue(rows, job);
     TakeProgress progress(*this, job);
@@ -517,7 +520,7 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
 }
 
 Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
-    const Wait wait{Clock::time_point::max(), stop};
+    const Wait wait = begin(job, stop);
     const point::Point point = definition();
     auto outcome = list_if_needed(point, job, wait);
     if (outcome) {

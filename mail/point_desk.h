@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "mail/back_off.h"
 #include "mail/base/disk.h"
 #include "mail/board.h"
 #include "mail/imap/session.h"
@@ -28,6 +29,7 @@ public:
         std::optional<Secret> given_password;  ///< before the store is asked
         std::string who;
         imap::TranscriptObserver transcript;
+        const TimeSource* time = &real_time();  ///< for waiting between two tries
     };
     explicit PointDesk(Setup setup);
 
@@ -41,10 +43,17 @@ public:
 private:
     class TakeProgress;
     [[nodiscard]] point::Point definition() const;
+    /// A new job: whatever the server did to the one before.
+    [[nodiscard]] Wait begin(JobId job, const StopToken& stop);
+    /// Waits before another try. Where there should be none, `error` comes back.
+    [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait);
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait);
     /// A session with the folder opened (`opened_`); an old one is tried first.
     [[nodiscard]] Result<void> open_folder(const point::Point& point, const Wait& wait);
     [[nodiscard]] Result<void> note_opened(Result<imap::Mailbox> opened);
+    /// The same, waiting and trying again where that may help.
+    [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
+    [[nodiscard]] Result<void> list(const point::Point& point, JobId job, const Wait& wait);
     [[nodiscard]] Result<void> refresh(const point::Point& point, JobId job, const Wait& wait);
     [[nodiscard]] Result<void> list_if_needed(const point::Point& point, JobId job,
                                               const Wait& wait);
@@ -52,6 +61,7 @@ private:
     [[nodiscard]] Result<void> recover(const point::Point& point);
     void show_blocked(const point::Point& point);
     void change_states(const std::vector<std::pair<std::uint32_t, MessageState>>& states);
+    void show_queued(const std::vector<MessageRow>& rows);
     void queue(const std::vector<MessageRow>& rows, JobId job);
     void unqueue(const std::vector<MessageRow>& rows);
     /// Asks the server which messages without attachments may hold files in their texts: at most so
@@ -78,6 +88,8 @@ private:
     Setup setup_;
     std::unique_ptr<imap::Session> session_;
     std::optional<Secret> password_in_memory_;
+    JobId job_ = 0;     ///< the running one
+    BackOff back_off_;  ///< of the running job
     imap::Mailbox opened_;
     std::uint32_t listed_uid_validity_ = 0;
     std::unordered_map<std::uint32_t, Status> statuses_;  ///< of the listed messages, now

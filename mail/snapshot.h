@@ -81,6 +81,7 @@ struct JobView {
         cancelled
     } state = State::waiting;
     std::optional<Error> error;
+    std::optional<Error> held_up;  ///< why it waits now before it tries again
     std::size_t messages_done = 0, messages_total = 0, files = 0;
     std::size_t messages_failed = 0, messages_check = 0;
     std::uint64_t octets_done = 0, octets_total = 0;

@@ -4,6 +4,7 @@
 #include <compare>
 #include <utility>
 
+#include "gui/screens/hits.h"
 #include "mail/base/utf8.h"
 
 namespace gui {
@@ -45,19 +46,6 @@ int rank_of(Status status) {
         return 11;
     }
     return 12;
-}
-
-std::vector<std::string> words_in(const std::string& text) {
-    std::vector<std::string> words;
-    const std::string plain = mail::utf8::unaccented(text);
-    for (std::size_t at = 0; at < plain.size();) {
-        const std::size_t begin = plain.find_first_not_of(' ', at);
-        if (begin == std::string::npos)
-            break;
-        at = std::min(plain.find(' ', begin), plain.size());
-        words.push_back(plain.substr(begin, at - begin));
-    }
-    return words;
 }
 
 bool has_all(const MessageRow& row, const std::vector<std::string>& words) {

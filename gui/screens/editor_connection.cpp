@@ -149,7 +149,9 @@ void EditorConnection::draw_login_row(EditorForm& form, EditorRows& rows) {
     }
 }
 
-Note EditorConnection::password_note(const Frame& frame) const {
+Note EditorConnection::password_note(const Frame& frame, const FieldEvents& events) const {
+    if (frame.caps_lock && events.active && !password_.shown)
+        return {NoteKind::warning, std::string(text::fault_caps_lock.in(frame.language)), ""};
     if (password_.text.starts_with(' ') || password_.text.ends_with(' '))
         return {NoteKind::warning, std::string(text::fault_password_blanks.in(frame.language)), ""};
     if (frame.snapshot.secrets_in_memory_only)
@@ -166,7 +168,7 @@ void EditorConnection::draw_password_row(Frame& frame, EditorForm& form, EditorR
                        {.faulty = rows.faulty(Field::password)});
     form.password_typed = !password_.text.empty();
     rows.happened(Field::password, events);
-    rows.note(Field::password, password_note(frame));
+    rows.note(Field::password, password_note(frame, events));
 }
 
 void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {

@@ -38,7 +38,7 @@ private:
     /// Does what the button of folder_note() says.
     void mend_folder(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_more(EditorForm& form, EditorRows& rows);
-    [[nodiscard]] Note password_note(const Frame& frame) const;
+    [[nodiscard]] Note password_note(const Frame& frame, const FieldEvents& events) const;
     [[nodiscard]] Note folder_note(const Frame& frame, const EditorForm& form) const;
     void take_outcome(const mail::Snapshot& snapshot);
 

@@ -65,6 +65,10 @@ void EditorForm::take_over_buffers() {
 void EditorForm::check(const std::vector<std::string>& other_names) {
     take_over_buffers();
     findings_ = mail::point::validate(point, other_names);
+    // The point never holds its password; whether one was typed is known here only.
+    if (origin_ == Origin::new_point && !password_typed &&
+        point.connection.authentication == mail::point::Authentication::password)
+        findings_.push_back({Field::password, Fault::no_password_yet, Severity::warning, "", ""});
 }
 
 void EditorForm::typed(Field field, double now) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "gui/redraw.h"
+#include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
@@ -54,6 +55,9 @@ void JobStrip::sample(const JobView& job) {
 }
 
 std::string JobStrip::rate(const Frame& frame, const JobView& job) const {
+    if (job.held_up)
+        return text::fill(text::job_held_up, frame.language,
+                          {{"cause", text::words_of(*job.held_up, frame.language).cause}});
     const std::string done = text::size(job.octets_done, frame.language);
     const std::string total = text::size(job.octets_total, frame.language);
     if (left_ <= 0s)
@@ -83,15 +87,16 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     const float right = ImGui::GetWindowWidth() - px(16) - button;
     ellipsis_text(title, right - start - px(16), frame.colours.text);
     pop_font();
-    if (job.octets_total > 0) {
+    if (job.held_up || job.octets_total > 0) {
         push_font(Weight::regular, 15);
         ImGui::SameLine(0, px(11));
         ellipsis_text(rate(frame, job), std::max(0.F, right - ImGui::GetCursorPosX() - px(16)),
-                      frame.colours.muted);
+                      job.held_up ? frame.colours.warn : frame.colours.muted);
         pop_font();
     }
     ImGui::SameLine();
-    const float bar = std::max(ImGui::GetCursorPosX() + px(8), start + px(354));
+    // The reason why nothing moves needs the room of the bar.
+    const float bar = job.held_up ? right : std::max(ImGui::GetCursorPosX() + px(8), start + px(354));
     if (right - px(16) - bar > px(60)) {
         ImGui::SetCursorPos({bar, middle - px(3)});
         const auto total = static_cast<float>(job.octets_total);

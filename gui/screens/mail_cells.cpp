@@ -5,6 +5,7 @@
 
 #include "gui/icons.h"
 #include "gui/marks.h"
+#include "gui/screens/hits.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/reasons.h"
@@ -45,8 +46,9 @@ void measure(float width) {
     ImGui::Dummy({width, 1.F});
 }
 
-void draw_left(std::string_view text, Colour ink, float row_height) {
-    const Place place = place_in_cell(row_height);
+void draw_left(std::string_view text, Colour ink, const CellRow& row) {
+    const Place place = place_in_cell(row.height_px);
+    draw_hits(place.at, place.width, text, row.words);
     draw_ellipsis(*ImGui::GetWindowDrawList(), place.at, place.width, ink, text);
     measure(ImGui::CalcTextSize(text.data(), text.data() + text.size()).x);
 }
@@ -182,6 +184,19 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
     return cell_text(frame, column, message, state);
 }
 
+void draw_hits(ImVec2 at, float width, std::string_view text, std::span<const std::string> words) {
+    const auto end_of = [text](std::size_t octets) {
+        return ImGui::CalcTextSize(text.data(), text.data() + octets).x;
+    };
+    const float line = std::max(1.F, px(2)), y = std::floor(at.y + ImGui::GetFontSize()) - px(1);
+    for (const Hit& hit : hits_in(text, words)) {
+        const float left = std::floor(end_of(hit.begin)), right = std::ceil(end_of(hit.end));
+        if (left < width)
+            ImGui::GetWindowDrawList()->AddRectFilled(
+                {at.x + left, y}, {at.x + std::min(right, width), y + line}, colours().accent);
+    }
+}
+
 void draw_cell(const Frame& frame, Column column, const CellRow& row) {
     const Status status = row.state.status;
     const Colour ink = ink_of(status, column);
@@ -191,16 +206,17 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
         return;
     case Column::subject:
         push_font(status == Status::new_ ? Weight::semibold : Weight::regular);
-        draw_left(subject_of(row.message, frame.language), ink, row.height_px);
+        draw_left(subject_of(row.message, frame.language), ink, row);
         pop_font();
         return;
     case Column::sender:
         push_font(status == Status::new_ ? Weight::medium : Weight::regular);
-        draw_left(sender_of(row.message, frame.language), ink, row.height_px);
+        draw_left(sender_of(row.message, frame.language), ink, row);
         pop_font();
         return;
     case Column::received:
-        draw_left(cell_text(frame, column, row.message, row.state), ink, row.height_px);
+        draw_left(cell_text(frame, column, row.message, row.state), ink,
+                  {row.message, row.state, row.height_px, {}});
         return;
     case Column::attachments:
         if (row.message.attachments > 0)

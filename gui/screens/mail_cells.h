@@ -1,7 +1,10 @@
 #pragma once
 // The cells of the mail grid: what stands in a column of a message, as drawn and as copied.
 
+#include <span>
 #include <string>
+
+#include <imgui.h>
 
 #include "gui/screen.h"
 #include "gui/screens/arrange.h"
@@ -15,9 +18,12 @@ struct CellRow {
     const mail::MessageRow& message;
     const mail::MessageState& state;
     float height_px;
+    std::span<const std::string> words;  ///< of the filter: where they stand is marked
 };
 /// Draws into the current cell of the table.
 void draw_cell(const Frame& frame, Column column, const CellRow& row);
+/// Marks what the filter has found in a text drawn there with the current font.
+void draw_hits(ImVec2 at, float width, std::string_view text, std::span<const std::string> words);
 /// The whole content in words, for tooltips and for copying.
 [[nodiscard]] std::string cell_text(const Frame& frame, Column column,
                                     const mail::MessageRow& message,

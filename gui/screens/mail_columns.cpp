@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <imgui_internal.h>
 
+#include "gui/acts.h"
 #include "gui/icons.h"
 #include "gui/screens/mail_cells.h"
 #include "gui/text/screens.h"
@@ -73,7 +75,15 @@ void MailColumns::set_up(const Frame& frame, const std::string& point,
         const ImGuiTableColumnFlags hidden =
             is_stored(stored, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
         const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
-        const float width = stretched ? look.width : px(look.width);
+        float logical = look.width;
+        if (found != frame.settings.grids.end()) {
+            const auto own = found->second.widths.find(std::string(name_of(column)));
+            // What somebody wrote into the file must not hide a column.
+            if (own != found->second.widths.end())
+                logical = stretched ? std::clamp(own->second, 0.05F, 20.F)
+                                    : std::clamp(own->second, 24.F, 2000.F);
+        }
+        const float width = stretched ? logical : px(logical);
         ImGui::TableSetupColumn(std::string(name_of(column)).c_str(), look.flags | hidden, width,
                                 static_cast<ImGuiID>(column));
     }
@@ -117,23 +127,32 @@ void MailColumns::draw_headers(const Frame& frame) {
 
 void MailColumns::draw_menu(Frame& frame, const std::string& point) {
     ImGuiTable* table = ImGui::GetCurrentTable();
-    if (!ImGui::TableBeginContextMenuPopup(table))
-        return;
+    push_menu_style();
+    if (ImGui::TableBeginContextMenuPopup(table)) {
+        draw_choices(frame, point);
+        ImGui::EndPopup();
+    }
+    pop_menu_style();
+}
+
+void MailColumns::draw_choices(Frame& frame, const std::string& point) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const Column column = columns_[i];
+        // The row itself hangs on the status: that column stays, and is no choice.
+        if (columns_[i] == Column::status)
+            continue;
         bool on = (ImGui::TableGetColumnFlags(static_cast<int>(i)) &
                    ImGuiTableColumnFlags_IsEnabled) != 0;
-        const std::string label(title_of(column).in(frame.language));
-        if (ImGui::MenuItem(label.c_str(), nullptr, &on, column != Column::status))
+        const std::string label(title_of(columns_[i]).in(frame.language));
+        if (ImGui::MenuItem(label.c_str(), nullptr, &on))
             ImGui::TableSetColumnEnabled(static_cast<int>(i), on);
     }
     ImGui::Separator();
     if (ImGui::MenuItem(std::string(text::reset_columns.in(frame.language)).c_str())) {
         frame.settings.grids[point].columns.clear();
-        ImGui::TableResetSettings(table);
+        frame.settings.grids[point].widths.clear();
+        ImGui::TableResetSettings(ImGui::GetCurrentTable());
         set_up_ = false;
     }
-    ImGui::EndPopup();
 }
 
 void MailColumns::read(Frame& frame, const std::string& point) {
@@ -145,6 +164,7 @@ void MailColumns::read(Frame& frame, const std::string& point) {
             shown[static_cast<std::size_t>(column.DisplayOrder)] = name_of(columns_[i]);
     }
     std::erase(shown, std::string());
+    read_widths(frame, point);
     const bool as_delivered = std::equal(shown.begin(), shown.end(), looks.begin(), looks.end(),
                                          [](const std::string& name, const ColumnLook& look) {
                                              return name == name_of(look.column);
@@ -154,6 +174,26 @@ void MailColumns::read(Frame& frame, const std::string& point) {
         stored == frame.settings.grids.end() || stored->second.columns.empty();
     if (!(as_delivered && nothing_stored))
         frame.settings.grids[point].columns = shown;
+}
+
+void MailColumns::read_widths(Frame& frame, const std::string& point) const {
+    const ImGuiTable* table = ImGui::GetCurrentTable();
+    // Only what was drawn so: while an edge is dragged, and in the first frame, widths settle.
+    if (table->ResizedColumn != -1 || table->LastResizedColumn == -1)
+        return;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const ImGuiTableColumn& column = table->Columns[static_cast<int>(i)];
+        const ColumnLook& look = look_of(columns_[i]);
+        const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
+        const float now = stretched ? std::round(column.StretchWeight * 100.F) / 100.F
+                                    : std::round(column.WidthRequest / frame.scale);
+        const std::string name(name_of(columns_[i]));
+        auto& widths = frame.settings.grids[point].widths;
+        if (std::abs(now - look.width) > (stretched ? 0.01F : 1.F))
+            widths[name] = now;
+        else
+            widths.erase(name);
+    }
 }
 
 bool MailColumns::read_sort(std::vector<SortKey>& sort) {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] bool is_set_up() const { return set_up_; }
 
 private:
+    void read_widths(Frame& frame, const std::string& point) const;
+    void draw_choices(Frame& frame, const std::string& point);
+
     std::vector<Column> columns_;
     bool set_up_ = false;
 };

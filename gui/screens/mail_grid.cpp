@@ -8,7 +8,9 @@
 
 #include <imgui_internal.h>
 
-#include "gui/icons.h"
+#include "gui/region.h"
+#include "gui/screens/hits.h"
+#include "gui/text/format.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 #include "mail/base/utf8.h"
@@ -22,6 +24,7 @@ constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr float least_width =
     730.F;  ///< narrower lists scroll sideways, so that subjects can be read
 constexpr double typing_pause = 1.0;
+constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
 
 }  // namespace
 
@@ -37,14 +40,11 @@ std::optional<std::size_t> MailGrid::index_of(std::uint32_t uid) const {
 
 void MailGrid::show(Shown shown) {
     wanted_.shown = shown;
-    top_uid_ = 0;
 }
 
 void MailGrid::look_for(const std::string& words) {
-    if (words == wanted_.words)
-        return;
-    wanted_.words = words;
-    top_uid_ = 0;
+    if (words != wanted_.words)
+        wanted_.words = words;
 }
 
 std::optional<std::uint32_t> MailGrid::looked_at() const {
@@ -55,7 +55,7 @@ std::optional<std::uint32_t> MailGrid::looked_at() const {
     return std::nullopt;
 }
 
-MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
+MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const ActFacts& facts) {
     const std::string& id = point.definition->id;
     follow(frame, point);
     if (!order_)
@@ -71,6 +71,12 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
     if (narrow)
         flags |= ImGuiTableFlags_ScrollX;
     Wish wish = Wish::none;
+    row_px_ = px(frame.settings.dense_rows ? dense_row_height : row_height);
+    // Already in this frame, or the rows would be seen elsewhere for a moment; and once more below,
+    // where the list is longer than Dear ImGui knows as yet.
+    if (scroll_to_)
+        ImGui::SetNextWindowScroll({-1.F, *scroll_to_});
+    const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2{px(8), px(6)});
     if (ImGui::BeginTable("mails", static_cast<int>(column_count), flags, {0, 0},
                           narrow ? px(MailColumns::least_width) : 0.F)) {
@@ -79,13 +85,14 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
         columns_.draw_headers(frame);
         if (columns_.read_sort(wanted_.sort)) {
             frame.settings.grids[id].sort = names_of(wanted_.sort);
-            top_uid_ = 0;
         }
         columns_.read(frame, id);
         columns_.draw_menu(frame, id);
         draw_rows(frame);
         focused_window_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
         wish = read_keys(frame);
+        if (const Wish chosen = draw_menu(frame, facts); chosen != Wish::none)
+            wish = chosen;
         const ImGuiWindow* inner = ImGui::GetCurrentWindow();
         // Tab stops at the frame of the list; the row inside is what is meant.
         if (ImGui::GetCurrentContext()->NavId == inner->ChildId)
@@ -93,6 +100,8 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point) {
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();
+    if (new_above_ > 0)
+        draw_new_above(frame, {corner, {corner.x + room.x, corner.y + room.y}});
     return wish;
 }
 
@@ -108,22 +117,80 @@ void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
     if (mailbox_)
         arranger_.ask(mailbox_, wanted_);
     std::shared_ptr<const Arrangement> latest = arranger_.latest();
-    if (latest != order_) {
-        order_ = std::move(latest);
+    if (latest == order_)
+        return;
+    const bool other_question = !order_ || order_->wanted != latest->wanted;
+    order_ = std::move(latest);
+    if (other_question) {
+        words_ = words_in(order_->wanted.words);
+        // Its answer is read from the top.
+        scroll_to_ = 0.F;
+        at_top_ = true;
+        note_what_is_seen();
+    } else {
         keep_place();
     }
 }
 
-/// Rows that come above the view must not move what is under the pointer.
+/// Rows that come above the view must not move what is under the pointer. At the very top they are
+/// shown at once, unless somebody is just about to click there.
 void MailGrid::keep_place() {
-    top_moved_to_ = index_of(top_uid_);
+    const bool in_use = ImGui::GetTime() - used_at_ < in_use_for;
+    const auto top = index_of(top_uid_);
+    if (!top || (at_top_ && (!in_use || !order_->mailbox->complete))) {
+        note_what_is_seen();
+        return;
+    }
+    scroll_to_ = std::floor(static_cast<float>(*top) * row_px_ + top_part_);
+    at_top_ = *scroll_to_ <= 0.F;
+    new_above_ = 0;
+    const auto& by_uid = order_->order.by_uid;
+    for (auto row = by_uid.rbegin(); row != by_uid.rend() && row->first > seen_up_to_; ++row)
+        new_above_ += row->second < *top ? 1U : 0U;
+}
+
+void MailGrid::note_what_is_seen() {
+    new_above_ = 0;
+    if (!order_->order.by_uid.empty())
+        seen_up_to_ = std::max(seen_up_to_, order_->order.by_uid.back().first);
+}
+
+void MailGrid::draw_new_above(const Frame& frame, const ImRect& list) {
+    const std::string label = text::fill(text::new_above, frame.language,
+                                         {{"n", text::number(new_above_, frame.language)}}) +
+                              "###new_above";
+    push_font(Weight::medium, 15);
+    const float width = std::ceil(ImGui::CalcTextSize(label.c_str(), nullptr, true).x) + px(24);
+    pop_font();
+    ImGui::SetCursorScreenPos(
+        {std::floor((list.Min.x + list.Max.x - width) / 2), list.Min.y + px(36)});
+    ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);  // by keyboard, Home does it
+    if (begin_region("##new_above", {width, px(24)}, with_alpha(frame.colours.surface, 0), {0, 0},
+                     fixed_bar) &&
+        chip(label.c_str(), "", true))
+        scroll_to_ = 0.F;
+    end_region();
+    ImGui::PopItemFlag();
+}
+
+/// Whether keys or mouse are in use on the list just now.
+void MailGrid::note_use() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool mouse = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+                       (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
+                        ImGui::IsAnyMouseDown());
+    if (mouse || focused_ != used_row_)
+        used_at_ = ImGui::GetTime();
+    used_row_ = focused_;
 }
 
 void MailGrid::draw_rows(Frame& frame) {
-    const float height = px(frame.settings.dense_rows ? dense_row_height : row_height);
+    const float height = row_px_;
     const std::size_t count = order_->order.rows.size();
-    if (const auto moved_to = std::exchange(top_moved_to_, std::nullopt))
-        ImGui::SetScrollY(std::floor(static_cast<float>(*moved_to) * height + top_part_));
+    const auto scroll_to = std::exchange(scroll_to_, std::nullopt);
+    if (scroll_to)
+        ImGui::SetScrollY(*scroll_to);
+    note_use();
     // Where no row is there yet, the first one that comes gets it.
     if (focus_next_ == FocusNext::last && count > 0) {
         focus_next_ = FocusNext::none;
@@ -172,8 +239,11 @@ void MailGrid::draw_rows(Frame& frame) {
     apply(*io);
     const float scroll = ImGui::GetScrollY();
     const auto first = static_cast<std::size_t>(scroll / height);
-    top_uid_ = scroll > 0 && first < count ? message(first).uid : 0;
+    top_uid_ = first < count ? message(first).uid : 0;
     top_part_ = scroll - static_cast<float>(first) * height;
+    at_top_ = scroll <= 0 && scroll_to.value_or(0.F) <= 0;
+    if (at_top_)
+        note_what_is_seen();
 }
 
 void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
@@ -214,6 +284,10 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
                                             px(4), 0, std::max(2.F, px(2)));
         ImGui::TablePopBackgroundChannel();
     }
+    if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right))
+        menu_.open();
+    if (focused_ == row.uid)
+        focused_at_ = {g.LastItemData.Rect.Min.x + px(24), g.LastItemData.Rect.Max.y};
     if (hovered)
         show_tooltip(frame, row, state);
     ImGui::SetCursorPos(at);
@@ -221,7 +295,7 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
         if (ImGui::TableSetColumnIndex(static_cast<int>(i))) {
             if (columns[i] == Column::status)
                 ImGui::SetCursorPos(at);
-            draw_cell(frame, columns[i], {row, state, height});
+            draw_cell(frame, columns[i], {row, state, height, words_});
         }
 }
 
@@ -281,6 +355,14 @@ MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
     // Dear ImGui's own Ctrl+A misses a chord that comes in one frame right after a click.
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A))
         select_all();
+    // With Alt the arrows are ours, too.
+    if (ImGui::GetIO().KeyAlt)
+        for (const ImGuiKey key : {ImGuiKey_UpArrow, ImGuiKey_DownArrow})
+            ImGui::SetKeyOwner(key, ImGui::GetID("##new"));
+    for (const int step : {-1, +1})
+        if (ImGui::IsKeyChordPressed(ImGuiMod_Alt |
+                                     (step < 0 ? ImGuiKey_UpArrow : ImGuiKey_DownArrow)))
+            go_to_new(step);
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C))
         copy_rows(frame);
     if (ImGui::IsKeyChordPressed(ImGuiKey_Tab))
@@ -289,7 +371,44 @@ MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
         return Wish::previous_pane;
     if (ImGui::IsKeyChordPressed(ImGuiKey_Enter) || ImGui::IsKeyChordPressed(ImGuiKey_KeypadEnter))
         return Wish::to_details;
+    if (ImGui::IsKeyChordPressed(ImGuiKey_Menu) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10))
+        open_menu_by_key();
     type_ahead();
+    return Wish::none;
+}
+
+void MailGrid::open_menu_by_key() {
+    if (!index_of(focused_))
+        return;
+    if (!selection_.contains(focused_))
+        select_only(focused_);
+    // Below the row, or in sight where it is scrolled out.
+    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    menu_.open(ImVec2{focused_at_.x,
+                      std::clamp(focused_at_.y, window->InnerRect.Min.y,
+                                 std::max(window->InnerRect.Min.y, window->InnerRect.Max.y))});
+}
+
+MailGrid::Wish MailGrid::draw_menu(const Frame& frame, const ActFacts& facts) {
+    switch (menu_.draw(frame, facts)) {
+    case RowMenu::Deed::none:
+        break;
+    case RowMenu::Deed::generate:
+        return Wish::generate;
+    case RowMenu::Deed::set_folder:
+        return Wish::set_folder;
+    case RowMenu::Deed::copy_rows:
+        copy_rows(frame);
+        break;
+    case RowMenu::Deed::to_details:
+        return Wish::to_details;
+    case RowMenu::Deed::open_folder:
+        return Wish::open_folder;
+    case RowMenu::Deed::select_all:
+        select_all();
+        break;
+    }
     return Wish::none;
 }
 
@@ -327,9 +446,26 @@ void MailGrid::type_ahead() {
     }
 }
 
+void MailGrid::go_to_new(int step) {
+    // Where chord and arrow come in one frame, Dear ImGui has begun to move by one row.
+    ImGui::NavMoveRequestCancel();
+    const auto from = index_of(focused_);
+    const std::size_t count = order_->order.rows.size();
+    // Below the first, -1 wraps to a number that no row has: the loop ends there.
+    std::size_t index = from ? *from + static_cast<std::size_t>(step) : 0;
+    for (; index < count; index += static_cast<std::size_t>(step))
+        if (mailbox_->state_of(message(index)).status == Status::new_) {
+            jump_to(index);
+            return;
+        }
+}
+
 void MailGrid::jump_to(std::size_t index) {
-    const std::uint32_t uid = message(index).uid;
     jump_ = index;
+    select_only(message(index).uid);
+}
+
+void MailGrid::select_only(std::uint32_t uid) {
     selection_.clear();
     selection_.add({&uid, 1});
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,11 @@
 #include "gui/screens/arranger.h"
 #include "gui/screens/mail_cells.h"
 #include "gui/screens/mail_columns.h"
+#include "gui/screens/row_menu.h"
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
+struct ImRect;
 
 namespace gui {
 
@@ -34,16 +37,26 @@ public:
     /// `wake`: any thread; called when a new order is ready.
     explicit MailGrid(std::function<void()> wake);
 
-    /// What a key in the grid asks of the screen around it.
-    enum class Wish { none, to_details, next_pane, previous_pane };
-    /// Fills what is left of the current window.
-    Wish draw(Frame& frame, const mail::PointView& point);
+    /// What a key or the menu of the rows asks of the screen around it.
+    enum class Wish {
+        none,
+        to_details,
+        next_pane,
+        previous_pane,
+        generate,
+        set_folder,
+        open_folder
+    };
+    /// Fills what is left of the current window. `facts`: of what the menu offers.
+    Wish draw(Frame& frame, const mail::PointView& point, const ActFacts& facts);
     /// Keeps the order up to date without drawing; draw() does it by itself.
     void follow(const Frame& frame, const mail::PointView& point);
 
     void show(Shown shown);
     void look_for(const std::string& words);
     [[nodiscard]] const Wanted& wanted() const { return wanted_; }
+    /// Of the filter that the shown rows have passed.
+    [[nodiscard]] std::span<const std::string> words() const { return words_; }
     [[nodiscard]] const Arrangement* arrangement() const { return order_.get(); }
     [[nodiscard]] const SelectionFacts& facts() const { return facts_; }
     /// UID of the message whose parts are to be shown; nothing where none or many are meant.
@@ -56,6 +69,9 @@ public:
 private:
     enum class FocusNext { none, last };
     void keep_place();
+    void note_what_is_seen();
+    void note_use();
+    void draw_new_above(const Frame& frame, const ImRect& list);
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
     void show_tooltip(const Frame& frame, const mail::MessageRow& row,
@@ -64,8 +80,12 @@ private:
     void select_all();
     void select_range(std::uint32_t first, std::uint32_t last, bool selected);
     Wish read_keys(const Frame& frame);
+    void open_menu_by_key();
+    Wish draw_menu(const Frame& frame, const ActFacts& facts);
     void type_ahead();
+    void go_to_new(int step);
     void jump_to(std::size_t index);
+    void select_only(std::uint32_t uid);
     void copy_rows(const Frame& frame) const;
     void count_selection();
     [[nodiscard]] const mail::MessageRow& message(std::size_t index) const;
@@ -80,12 +100,22 @@ private:
     std::uint64_t counted_selection_ = 0, counted_order_ = 0, counted_states_ = 0;
 
     MailColumns columns_;
+    RowMenu menu_;
+    ImVec2 focused_at_{};        ///< lower left corner of the row that has the focus
     std::uint32_t focused_ = 0;  ///< UID; 0: none yet
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
-    std::uint32_t top_uid_ = 0;        ///< first visible row of the frame before; 0: the very top
-    float top_part_ = 0.F;             ///< how much of it was scrolled out
-    std::optional<std::size_t> top_moved_to_;
+    std::vector<std::string> words_;
+
+    std::uint32_t top_uid_ = 0;  ///< first visible row of the frame before; 0: none
+    float top_part_ = 0.F;       ///< how much of it was scrolled out
+    bool at_top_ = true;
+    std::optional<float> scroll_to_;  ///< in the next frame that is drawn
+    float row_px_ = 31.F;
+    std::uint32_t seen_up_to_ = 0;  ///< newest UID while the top was in sight
+    std::size_t new_above_ = 0;     ///< that came since, above what is seen
+    std::uint32_t used_row_ = 0;    ///< focused_ of the frame before
+    double used_at_ = -10.0;        ///< when keys or mouse last did something in the list
     std::string typed_;
     double typed_at_ = 0.0;
     bool focused_window_ = false;

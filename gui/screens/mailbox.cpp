@@ -65,7 +65,8 @@ bool MailboxScreen::busy() const {
                        [](const auto& entry) { return entry.second->grid.busy(); });
 }
 
-void MailboxScreen::draw(Frame& frame, const mail::PointView& point) {
+void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFacts& facts) {
+    facts_ = &facts;
     PointState& now = state(point.definition->id);
     const ImVec2 window = ImGui::GetMainViewport()->Size;
     const float scale = frame.scale;
@@ -77,7 +78,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
-                     frame.colours.surface, {0, 0})) {
+                     with_alpha(frame.colours.surface, 0), {0, 0})) {
         draw_header(frame, point);
         if (!point.file_error)
             draw_chips(frame, now);
@@ -246,17 +247,7 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
     const bool empty = order != nullptr && order->order.rows.empty();
     if (begin_region("##grid", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0})) {
         const ImVec2 at = ImGui::GetCursorPos();
-        switch (state.grid.draw(frame, point)) {
-        case MailGrid::Wish::none:
-            break;
-        case MailGrid::Wish::to_details:
-        case MailGrid::Wish::next_pane:
-            wish_ = Pane::details;
-            break;
-        case MailGrid::Wish::previous_pane:
-            wish_ = Pane::chips;
-            break;
-        }
+        obey(state.grid.draw(frame, point, *facts_), frame);
         if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows) && !focused_)
             focused_ = Pane::grid;
         if (order == nullptr || empty) {
@@ -267,6 +258,32 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
         }
     }
     end_region();
+}
+
+void MailboxScreen::obey(MailGrid::Wish wish, Frame& frame) {
+    switch (wish) {
+    case MailGrid::Wish::none:
+        return;
+    case MailGrid::Wish::to_details:
+        frame.settings.details_open = true;
+        wish_ = Pane::details;
+        return;
+    case MailGrid::Wish::next_pane:
+        wish_ = Pane::details;
+        return;
+    case MailGrid::Wish::previous_pane:
+        wish_ = Pane::chips;
+        return;
+    case MailGrid::Wish::generate:
+        act_ = Act::generate;
+        return;
+    case MailGrid::Wish::set_folder:
+        act_ = Act::set_folder;
+        return;
+    case MailGrid::Wish::open_folder:
+        act_ = Act::open_folder;
+        return;
+    }
 }
 
 void MailboxScreen::draw_empty(Frame& frame, const mail::PointView& point, PointState& state) {

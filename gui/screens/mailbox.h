@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "gui/acts.h"
 #include "gui/screen.h"
 #include "gui/screens/job_strip.h"
 #include "gui/screens/mail_grid.h"
@@ -26,8 +27,8 @@ public:
     };
     explicit MailboxScreen(Services services);
 
-    /// Fills the current window with the point.
-    void draw(Frame& frame, const mail::PointView& point);
+    /// Fills the current window with the point; `facts`: what can be done with it.
+    void draw(Frame& frame, const mail::PointView& point, const ActFacts& facts);
 
     /// The words that the list is filtered by; the toolbar's search field edits them.
     [[nodiscard]] std::string& search(const std::string& point) { return state(point).search; }
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] std::optional<Pane> focused() const { return focused_; }
     /// What the list asks of the window: the pane to go to.
     [[nodiscard]] std::optional<Pane> take_wish() { return std::exchange(wish_, std::nullopt); }
+    /// What was chosen in the list's menu.
+    [[nodiscard]] std::optional<Act> take_act() { return std::exchange(act_, std::nullopt); }
     [[nodiscard]] bool busy() const;
 
 private:
@@ -59,6 +62,7 @@ private:
     void draw_chips(Frame& frame, PointState& state);
     void draw_trouble(Frame& frame, const mail::PointView& point);
     void draw_list(Frame& frame, const mail::PointView& point, PointState& state, float height);
+    void obey(MailGrid::Wish wish, Frame& frame);
     void draw_empty(Frame& frame, const mail::PointView& point, PointState& state);
     void draw_loading(Frame& frame, PointState& state);
     void draw_details(Frame& frame, const mail::PointView& point, PointState& state, ImVec2 size);
@@ -66,6 +70,8 @@ private:
     Services services_;
     std::map<std::string, std::unique_ptr<PointState>, std::less<>> states_;
     std::optional<Pane> focus_next_, focused_, wish_;
+    std::optional<Act> act_;
+    const ActFacts* facts_ = nullptr;  ///< of this frame
 };
 
 }  // namespace gui

@@ -19,6 +19,7 @@ namespace {
 using mail::PartView;
 
 constexpr float part_height = 47.F, line_height = 19.F;
+constexpr float overhang = 8.F;  ///< of a part's box over its content, for hover and focus
 
 const mail::MessageRow* find_message(const mail::MailboxView& mailbox, std::uint32_t uid,
                                      const Arrangement& order) {
@@ -67,7 +68,7 @@ std::string path_to_open(const PartView& part) {
 
 /// Icon, name and size.
 void draw_name_line(const ImRect& box, const PartView& part, const std::string& name,
-                    const std::string& size) {
+                    const std::string& size, std::span<const std::string> words) {
     const Colours& c = colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 at = box.Min;
@@ -78,9 +79,10 @@ void draw_name_line(const ImRect& box, const PartView& part, const std::string& 
     list.AddText({std::floor(box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted, size.c_str());
     pop_font();
     push_font(Weight::medium, 15);
-    draw_ellipsis(list, {at.x + px(28), at.y + px(6)},
-                  box.GetWidth() - px(28) - size_width - px(14), part.counts ? c.text : c.muted,
-                  name);
+    const float room = box.GetWidth() - px(28) - size_width - px(14);
+    draw_ellipsis(list, {at.x + px(28), at.y + px(6)}, room, part.counts ? c.text : c.muted, name);
+    if (!part.part.name.empty())
+        draw_hits({at.x + px(28), at.y + px(6)}, room, name, words);
     pop_font();
 }
 
@@ -108,6 +110,7 @@ void draw_hint(const std::string& words) {
 void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
                       const std::function<void(const std::string&)>& open_path) {
     open_path_ = &open_path;
+    words_ = grid.words();
     const std::size_t selected = grid.facts().selected;
     const auto uid = grid.looked_at();
     if (!uid || !point.mailbox || grid.arrangement() == nullptr) {
@@ -150,9 +153,10 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         const mail::Parts parts = known.unpack();
         const auto listed =
             static_cast<std::uint64_t>(std::count_if(parts.begin(), parts.end(), is_listed));
-        ImGui::Dummy({0, px(6)});
+        ImGui::Dummy({0, px(4)});
         section_title(text::fill(text::parts_title, frame.language,
                                  {{"n", text::number(listed, frame.language)}}));
+        ImGui::Dummy({0, 1});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
         for (const PartView& part : parts)
             if (is_listed(part))
@@ -172,14 +176,17 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const std::string verdict = text::words_of(part.verdict, part.reason, language);
     const std::string repairs = repairs_of(part, language);
     const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
-    const DrawnItem item = drawn_item(part.part.path.c_str(),
-                                      {ImGui::GetContentRegionAvail().x, height}, name.c_str());
+    const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(overhang));
+    DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
     if (!item.visible)
         return;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (item.hovered)
         list.AddRectFilled(item.box.Min, item.box.Max, c.hover, px(4));
-    draw_name_line(item.box, part, name, size_of_part(part, language));
+    item.box.Min.x += px(overhang);
+    item.box.Max.x -= px(overhang);
+    draw_name_line(item.box, part, name, size_of_part(part, language), words_);
     const Mark mark = mark_of(part.verdict);
     draw_small_line(item.box, 25, mark, verdict);
     if (!repairs.empty())

@@ -21,6 +21,7 @@ private:
     void draw_part(Frame& frame, const mail::PartView& part);
 
     const std::function<void(const std::string&)>* open_path_ = nullptr;
+    std::span<const std::string> words_;  ///< of the filter, in this frame
     bool focus_next_ = false;
 };
 

@@ -50,6 +50,14 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
     }
     const FieldEvents events =
         password_field("##password", password_, text::show_password.in(language).data());
+    if (frame.caps_lock && events.active && !password_.shown) {
+        const std::string_view words = text::fault_caps_lock.in(language);
+        same_line_if_it_fits(ImGui::CalcTextSize(words.data()).x + px(24), 16);
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + px(6));
+        icon_text(icon::warning, 16, frame.colours.warn);
+        ImGui::SameLine(0, px(5));
+        coloured_text(words, frame.colours.warn);
+    }
     check_box(text::password_remember.in(language).data(), remember_);
     const std::string off =
         waiting ? std::string(text::point_checking.in(language))

@@ -37,6 +37,13 @@ constexpr std::array labels{
     Label{"system", {"the system says", "system podaje"}},
     Label{"mechanisms", {"ways to sign in", "metody logowania"}},
     Label{"octets_missing", {"bytes missing", "brakujące bajty"}},
+    Label{"octets_said", {"bytes announced", "bajty zapowiedziane"}},
+    Label{"octets_came", {"bytes received", "bajty odebrane"}},
+    Label{"seconds", {"seconds", "sekundy"}},
+    Label{"try_again", {"tried again", "ponowione próby"}},
+    Label{"try_again_after_seconds",
+          {"the server asks to wait (seconds)", "serwer prosi o odczekanie (sekundy)"}},
+    Label{"message_id", {"Message-ID", "Message-ID"}},
     Label{"version", {"version", "wersja"}},
     Label{"uid", {"message (UID)", "wiadomość (UID)"}},
 };

@@ -327,28 +327,4 @@ inline constexpr Text no_display{
     "There is no display here, so no window; the commands work without one.",
     "Nie ma tu ekranu, więc nie będzie okna; polecenia działają bez niego."};
 
-// How to go on to a mailbox of one's own, after the demo. The file is the same in both languages.
-inline constexpr std::string_view own_mailbox_example{
-    R"(  { "version": 1, "type": "mailbox", "name": "Faktury",
-    "connection": { "server": "imap.firma.example", "port": 993,
-                    "login": "faktury@firma.example" },
-    "general": { "folder": "faktury" } })"};
-inline constexpr Text own_mailbox_hint{
-    R"(Your own mailbox: write this as faktury.json, with your server and login,
-
-{example}
-
-and run
-  mailpoint list --point faktury.json
-  mailpoint run --point faktury.json --out faktury
-)",
-    R"(Własna skrzynka: zapisz to jako faktury.json, ze swoim serwerem i loginem,
-
-{example}
-
-i uruchom
-  mailpoint list --point faktury.json
-  mailpoint run --point faktury.json --out faktury
-)"};
-
 }  // namespace gui::text

@@ -75,6 +75,7 @@ inline constexpr Text filter_taken{"Taken", "Pobrane"};
 inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
 inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
 inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};
+inline constexpr Text new_above{"New: {n} ↑", "Nowe: {n} ↑"};
 inline constexpr Text row_progress{"{done} of {total}", "{done} z {total}"};
 
 // Status bar
@@ -99,6 +100,7 @@ inline constexpr Text damaged_ledger_notice{
 inline constexpr Text job_title{"Taking: {k} of {messages}", "Pobieranie: {k} z {messages}"};
 inline constexpr Text job_rate{"{done} of {total} · {left}", "{done} z {total} · {left}"};
 inline constexpr Text job_bytes{"{done} of {total}", "{done} z {total}"};
+inline constexpr Text job_held_up{"{cause} Trying again soon.", "{cause} Wkrótce ponowna próba."};
 inline constexpr Text job_stopping{"Stopping…", "Przerywanie…"};
 
 // Details of the selected message
@@ -150,6 +152,7 @@ inline constexpr Text empty_mailbox{"The mailbox is empty; new messages appear b
 inline constexpr Text empty_filter{"Nothing matches “{x}”", "Nic nie pasuje do „{x}”"};
 inline constexpr Text empty_chip{"No messages here", "Nie ma tu wiadomości"};
 inline constexpr Text clear_filter{"Clear filter", "Wyczyść filtr"};
+inline constexpr Text opening_demo{"Opening the demo mailbox…", "Otwieranie skrzynki demo…"};
 inline constexpr Text choose_point{"Choose a point on the left", "Wybierz punkt z lewej strony"};
 
 // Why a control is off
@@ -288,6 +291,7 @@ inline constexpr Text fault_login_blanks{"Space before or after the login.",
                                          "Spacja na początku lub końcu loginu."};
 inline constexpr Text fault_password_blanks{"The password starts or ends with a space.",
                                             "Hasło zaczyna się lub kończy spacją."};
+inline constexpr Text fault_caps_lock{"Caps Lock is on.", "Włączony Caps Lock."};
 inline constexpr Text fault_no_password{"No password yet: the point will ask for it.",
                                         "Nie ma jeszcze hasła: punkt o nie zapyta."};
 inline constexpr Text fault_cleartext{
@@ -321,6 +325,8 @@ inline constexpr Text key_next_pane{"Next pane", "Następny panel"};
 inline constexpr Text key_scale{"Larger, smaller, normal size", "Większe, mniejsze, zwykłe"};
 inline constexpr Text key_extend{"Extend the selection", "Rozszerz zaznaczenie"};
 inline constexpr Text key_move{"Move", "Przejdź"};
+inline constexpr Text key_next_new{"Previous, next new", "Poprzednia, następna nowa"};
+inline constexpr Text key_row_menu{"Menu of the row", "Menu wiersza"};
 inline constexpr Text key_to_details{"Go to the details", "Przejdź do szczegółów"};
 
 }  // namespace gui::text

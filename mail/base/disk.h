@@ -48,6 +48,9 @@ public:
     /// Creates `path`, which must not exist (O_EXCL, no following of links). Errors: file_exists,
     /// folder_not_found, no_permission_there, disk_full, disk_error.
     [[nodiscard]] virtual Result<std::unique_ptr<NewFile>> create(const std::string& path) = 0;
+    /// NewFile::sync() of each, in their order of outcomes but perhaps at the same time.
+    [[nodiscard]] virtual std::vector<Result<void>>
+    sync_all(const std::vector<NewFile*>& files) = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<OldFile>> open(const std::string& path) = 0;
     /// Gives the file its final name, never replacing one that is there: file_exists then.
     [[nodiscard]] virtual Result<void> rename_new(const std::string& from,

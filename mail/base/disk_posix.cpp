@@ -13,6 +13,7 @@
 
 #include "mail/base/disk_failure.h"
 #include "mail/base/disk_unix.h"
+#include "mail/base/sync_files.h"
 
 namespace mail {
 
@@ -242,6 +243,10 @@ public:
             static_cast<void>(chmod(from.c_str(), old.st_mode & 07777));
         }
         return renamed(rename(from.c_str(), to.c_str()) == 0 ? 0 : errno, from, to);
+    }
+
+    std::vector<Result<void>> sync_all(const std::vector<NewFile*>& files) override {
+        return sync_in_parallel(files);
     }
 
     Result<void> sync_folder(const std::string& folder) override {

@@ -8,6 +8,7 @@
 #include <sddl.h>
 
 #include "mail/base/disk_failure.h"
+#include "mail/base/sync_files.h"
 #include "mail/base/utf8.h"
 
 namespace mail {
@@ -226,6 +227,10 @@ public:
     }
 
     // NTFS journals names itself, and MOVEFILE_WRITE_THROUGH waits for it.
+    std::vector<Result<void>> sync_all(const std::vector<NewFile*>& files) override {
+        return sync_in_parallel(files);
+    }
+
     Result<void> sync_folder(const std::string& folder) override {
         const auto entry = look(folder);
         if (entry && entry->kind == Entry::Kind::folder)

@@ -64,8 +64,8 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
 }
 
 bool says_more_than_missing(const Status& status) {
-    return status.has_code("INUSE") || status.has_code("NOPERM") || status.has_code("SERVERBUG") ||
-           status.has_code("CORRUPTION") || quirks::says_limit(status);
+    return status.has_code("NOPERM") || status.has_code("SERVERBUG") ||
+           status.has_code("CORRUPTION") || quirks::asks_to_wait(status);
 }
 
 Error refused(const Pipeline& pipeline, const std::string& folder, const Status& status) {

@@ -42,7 +42,8 @@ public:
 };
 
 /// All of `requests`, in any order, without waiting between them. An error means that the
-/// connection is gone or the sink wanted to stop: requests without end() were not delivered.
+/// connection is gone, the server wants to be left alone for a while (server_limit: close it), or
+/// the sink wanted to stop: requests without end() were not delivered.
 [[nodiscard]] Result<void> fetch_parts(Session& session, const std::vector<PartRequest>& requests,
                                        PartSink& sink, const Wait& wait);
 

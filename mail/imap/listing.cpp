@@ -7,6 +7,7 @@
 
 #include "mail/imap/ask.h"
 #include "mail/imap/pipeline.h"
+#include "mail/imap/quirks.h"
 #include "mail/imap/sequence_set.h"
 
 namespace mail::imap {
@@ -143,6 +144,10 @@ public:
 
     Result<void> completed(std::size_t command, const Status& status) override {
         const std::vector<Uid> asked = std::move(chunks_[command]);
+        // What it refuses for now is no fault of the messages.
+        if (!status.is_ok() && quirks::asks_to_wait(status))
+            return tl::unexpected(
+                pipeline_.refusal(Cause::server_limit, Layer::list, Reach::connection, status));
         for (auto uid = asked.rbegin(); uid != asked.rend(); ++uid)
             deliver(*uid, status);
         return {};

@@ -37,7 +37,7 @@ bool may_decode_to(const PartRequest& request, std::uint64_t octets) {
     if (octets > encoded)
         return false;
     if (request.encoding != "base64")
-        return octets * 3 + few >= encoded;
+        return octets * 4 + few >= encoded;  // "=C5=BC" and soft breaks: 78 for 25
     return octets * 100 + few * 100 >= encoded * 70 && octets * 100 <= encoded * 76 + few * 100;
 }
 
@@ -279,10 +279,19 @@ Result<void> PartTransfer::whole(std::size_t request, std::uint64_t octets) cons
     return {};
 }
 
+bool PartTransfer::is_open(const Asked& asked) const {
+    return std::any_of(asked.requests.begin(), asked.requests.end(), [&](std::size_t request) {
+        return progress_[request].stage != Stage::done;
+    });
+}
+
 Result<void> PartTransfer::completed(std::size_t command, const Status& status) {
     const Asked asked = std::move(asked_[command]);
     asked_[command].open = false;
     (void)oldest_open();
+    if (!status.is_ok() && quirks::asks_to_wait(status) && is_open(asked))
+        return tl::unexpected(
+            pipeline_.refusal(Cause::server_limit, Layer::fetch, Reach::connection, status));
     std::vector<std::size_t> again;
     for (const std::size_t request : asked.requests) {
         Progress& progress = progress_[request];

@@ -65,6 +65,7 @@ private:
     void note_message(const FetchData& fetched);
     void note_foreign(const FetchData& fetched);
     [[nodiscard]] Asked* oldest_open();
+    [[nodiscard]] bool is_open(const Asked& asked) const;
     [[nodiscard]] Result<void> whole(std::size_t request, std::uint64_t octets) const;
 
     const Pipeline& pipeline_;

@@ -437,7 +437,14 @@ void Pipeline::learn(const Status& status) {
 }
 
 Error Pipeline::refusal(Cause cause, Layer layer, Reach reach, const Status& status) const {
-    return Error{cause, layer, reach, {{"server_said", transcript_.quotable(status.words())}}};
+    Error error{cause, layer, reach, {{"server_said", transcript_.quotable(status.words())}}};
+    if (quirks::asks_to_wait(status))
+        error.facts.emplace_back("try_again", "later");
+    if (const auto wait = quirks::suggested_wait(status))
+        error.facts.emplace_back(
+            "try_again_after_seconds",
+            std::to_string(std::chrono::ceil<std::chrono::seconds>(*wait).count()));
+    return error;
 }
 
 }  // namespace mail::imap

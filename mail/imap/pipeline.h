@@ -92,7 +92,8 @@ public:
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
     [[nodiscard]] Transcript& transcript() { return transcript_; }
     [[nodiscard]] const Transcript& transcript() const { return transcript_; }
-    /// With the server's words as the fact "server_said".
+    /// With the server's words as the fact "server_said". Where it wants to be asked again, but not
+    /// now, "try_again" is "later", perhaps with "try_again_after_seconds".
     [[nodiscard]] Error refusal(Cause cause, Layer layer, Reach reach, const Status& status) const;
 
 private:

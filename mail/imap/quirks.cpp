@@ -61,6 +61,27 @@ bool says_limit(const Status& status) {
     return says_one_of(status, phrases);
 }
 
+bool asks_to_wait(const Status& status) {
+    // RFC 5530 gives INUSE as the reason of another session; Yahoo and Zoho have words only.
+    return says_limit(status) || status.has_code("INUSE") ||
+           contains_word(status.raw_text, "try again");
+}
+
+std::optional<std::chrono::milliseconds> suggested_wait(const Status& status) {
+    // Microsoft 365: "Request is throttled. Suggested Backoff Time: 299961 milliseconds".
+    constexpr std::string_view before = "SUGGESTED BACKOFF TIME: ";
+    const std::string text = upper(status.raw_text);
+    const std::size_t at = text.find(before);
+    if (at == std::string::npos)
+        return std::nullopt;
+    const std::string_view rest = std::string_view(text).substr(at + before.size());
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    const auto time = number_of<std::uint32_t>(rest.substr(0, digits));
+    if (!time)
+        return std::nullopt;
+    return std::chrono::milliseconds(*time);
+}
+
 bool says_mechanism_unavailable(const Status& status) {
     if (status.has_code("AUTHENTICATIONFAILED") || status.has_code("AUTHORIZATIONFAILED"))
         return false;

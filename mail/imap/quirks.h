@@ -1,7 +1,34 @@
 #pragma once
 // What servers do beside the standard and what we make of it: all in one place, each with the
-// server and version that was seen doing it. Tolerances of the grammar stand with the grammar.
+// server and version that was first seen doing it. What needs a decision is a function here, told
+// from its words in quirks.cpp; what only needs a tolerant reader stands with the grammar, and is
+// listed here with the file that has it.
+//
+// Dovecot 2.3      hangs up or says BYE at BINARY of damaged base64: asked for the octets instead
+//                  (suspicion.h); names without quotes are cut at a blank, and broken heads give
+//                  half a type: the mail is read whole (work/describe.cpp); "* OK Searched 12%"
+//                  while it is at work (pipeline.cpp); capabilities grow after the login (session)
+// Cyrus 3.6        a file that is missing: NO [EXPUNGEISSUED]; literals as names in BODYSTRUCTURE
+//                  (cursor.h); LOGINDISABLED after the login (not looked at then, session.cpp);
+//                  a removed mail is served on: taken, it is the right one
+// Courier 5.0      a mail of its own for a removed one: is_substitute(); a name with a quote in it
+//                  makes the part text/plain; {0} for a part that is not there: the mail is read
+//                  whole (part_transfer.cpp, work/delivery.cpp); no LITERAL+, literals run as
+//                  commands: never sent there (command.cpp); all folders below "INBOX."
+//                  (nearest_folder.h); ESEARCH missing (listing.cpp)
+// Mailutils 3.15   another UID than asked for: wrong_message (part_transfer.cpp); "EXPUNGED"
+//                  (response.cpp); sizes off by the line ends: same_octets(); mechanisms that are
+//                  not set up: never picked blindly (sasl.h); NIL as delimiter (response.cpp)
+// Hoodiecrow 2.1   plain OK for a removed mail: message_gone; the whole body for a part that is
+//                  not there: its size does not fit (part_transfer.cpp)
+// WildDuck 1.46    UIDPLUS and MOVE only after the login (session.cpp)
+// Microsoft 365    "Suggested Backoff Time": suggested_wait()
+// not known which  {n+} sent by a server (framer.cpp); folder names in raw UTF-8 (utf7.h,
+//                  examine.cpp); an attached mail described as a file (body_structure.cpp); one
+//                  message told in several replies, a search answered in several lines or with
+//                  more than was asked for (listing.cpp); days of one digit (fetch_items.cpp)
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +49,11 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 
 /// The server has no room for us now: too many sessions, throttled, busy.
 [[nodiscard]] bool says_limit(const Status& status);
+
+/// The server wants this to be asked again, but not now: a limit, or a folder that is in use.
+[[nodiscard]] bool asks_to_wait(const Status& status);
+/// How long, where it says so.
+[[nodiscard]] std::optional<std::chrono::milliseconds> suggested_wait(const Status& status);
 
 /// The mechanism is not to be had; says nothing about the password.
 [[nodiscard]] bool says_mechanism_unavailable(const Status& status);

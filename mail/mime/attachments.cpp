@@ -7,7 +7,12 @@
 namespace mail::mime {
 namespace {
 
-/// Made by programs for programs; nobody looks for them in a folder.
+bool is_uuencoded(std::string_view encoding) {
+    return encoding == "x-uuencode" || encoding == "uuencode" || encoding == "x-uue";
+}
+
+}  // namespace
+
 bool is_control_type(std::string_view type) {
     static constexpr std::string_view types[] = {"application/pkcs7-signature",
                                                  "application/x-pkcs7-signature",
@@ -22,12 +27,6 @@ bool is_control_type(std::string_view type) {
                                                  "message/external-body"};
     return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
-
-bool is_uuencoded(std::string_view encoding) {
-    return encoding == "x-uuencode" || encoding == "uuencode" || encoding == "x-uue";
-}
-
-}  // namespace
 
 bool counts_as_attachment(const Structure& structure, std::size_t part) {
     const Part& candidate = structure.parts[part];

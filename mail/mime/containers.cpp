@@ -26,7 +26,7 @@ Container container_of(const Part& part) {
     if (part.has_children || part.is_multipart())
         return Container::none;
     const std::string name = lower_case(part.name);
-    if (is_message_type(part.type))
+    if (part.is_message())
         return Container::message;
     if (part.type == "application/ms-tnef" || part.type == "application/vnd.ms-tnef" ||
         name == "winmail.dat" || name == "win.dat")

@@ -110,15 +110,6 @@ std::string shortened(std::string_view name, std::size_t octets) {
     return std::string(name.substr(0, name.find_last_not_of(" .") + 1));
 }
 
-/// Something that programs go by: not the "12" of "Faktura 3.12", not half a sentence.
-bool is_real_extension(std::string_view extension) {
-    if (extension.size() < 2 || extension.size() > max_extension_octets)
-        return false;
-    const std::string_view letters = extension.substr(1);
-    return letters.find(' ') == std::string_view::npos &&
-           !std::all_of(letters.begin(), letters.end(), is_digit);
-}
-
 struct TypeExtension {
     std::string_view type, extension;
 };
@@ -194,6 +185,14 @@ constexpr TypeExtension extensions[] = {
 
 }  // namespace
 
+bool is_real_extension(std::string_view extension) {
+    if (extension.size() < 2 || extension.size() > max_extension_octets)
+        return false;
+    const std::string_view letters = extension.substr(1);
+    return letters.find(' ') == std::string_view::npos &&
+           !std::all_of(letters.begin(), letters.end(), is_digit);
+}
+
 std::string_view extension_of(std::string_view type) {
     const std::string lower = lower_case(type);
     const auto* const found =
@@ -242,13 +241,10 @@ std::string numbered_name(std::string_view name, unsigned number) {
            std::string(parts.extension);
 }
 
-bool same_on_some_disk(std::string_view a, std::string_view b) {
-    const auto key = [](std::string_view name) {
-        std::string text = utf8::folded(utf8::composed(name));
-        text.resize(text.find_last_not_of(" .") + 1);
-        return text;
-    };
-    return key(a) == key(b);
+std::string key_on_any_disk(std::string_view name) {
+    std::string key = utf8::folded(utf8::composed(name));
+    key.resize(key.find_last_not_of(" .") + 1);
+    return key;
 }
 
 }  // namespace mail::mime

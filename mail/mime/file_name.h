@@ -1,7 +1,6 @@
 #pragma once
 // A stranger's file name made into one component that is safe on the strictest system (Windows),
-// wherever we run: a folder on a share is read by all of them. Pure; faults.md S17 is its test
-// table.
+// wherever we run: a folder on a share is read by all of them. Pure.
 
 #include <string>
 #include <string_view>
@@ -27,7 +26,11 @@ struct NameParts {
 /// The usual extension of a type, with its dot, or "".
 [[nodiscard]] std::string_view extension_of(std::string_view type);
 
-/// Two names that are one on a file system that ignores case or normalises Unicode.
-[[nodiscard]] bool same_on_some_disk(std::string_view a, std::string_view b);
+/// Equal for two names that are one on a file system that ignores case, normalises Unicode or drops
+/// dots at the end.
+[[nodiscard]] std::string key_on_any_disk(std::string_view name);
+
+/// Something that programs go by: not the ".12" of "Faktura 3.12", not half a sentence.
+[[nodiscard]] bool is_real_extension(std::string_view extension);
 
 }  // namespace mail::mime

@@ -1,8 +1,8 @@
 #pragma once
 // Our own splitter: finds the parts of a mail by offsets, however broken it is, with caps on depth
 // and count; never recurses, never holds the mail. What it had to mend stands in Part::repaired.
-// The rules of what can be read are in docs/architecture.md; heads of parts are read by mimetic
-// behind headers.h.
+// What can be read is listed in docs/attachments.md; heads of parts are read by mimetic behind
+// headers.h.
 
 #include <cstdint>
 #include <memory>

@@ -41,4 +41,8 @@ std::uint64_t Part::estimated_octets() const {
     return size_octets;
 }
 
+bool Part::is_message() const {
+    return type == "message/rfc822" || type == "message/global" || type == "message/news";
+}
+
 }  // namespace mail::mime

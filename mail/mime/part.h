@@ -47,6 +47,8 @@ struct Part {
 
     [[nodiscard]] bool is_text() const { return type.starts_with("text/"); }
     [[nodiscard]] bool is_multipart() const { return type.starts_with("multipart/"); }
+    /// message/rfc822 and its kin.
+    [[nodiscard]] bool is_message() const;
     /// About how many octets it has decoded.
     [[nodiscard]] std::uint64_t estimated_octets() const;
 };

@@ -21,7 +21,8 @@ public:
 };
 
 [[nodiscard]] std::unique_ptr<Source> source_of(std::string raw);
-/// Errors: file_not_found, no_permission_there, disk_error. `path` is UTF-8.
+/// Errors: file_not_found, no_permission_there, disk_error; not_a_mail for a folder or device,
+/// where the system tells. `path` is UTF-8.
 [[nodiscard]] Result<std::unique_ptr<Source>> open_source(const std::string& path);
 
 /// Takes decoded octets in pieces. An error stops whoever calls it and is handed through.

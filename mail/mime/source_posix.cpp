@@ -59,7 +59,7 @@ Result<std::unique_ptr<Source>> open_source(const std::string& path) {
     struct stat status = {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(descriptor);
-        return file_error(path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
+        return fail(Cause::not_a_mail, Layer::mime, Reach::message, {{"path", path}});
     }
     return std::make_unique<FileSource>(descriptor, static_cast<std::uint64_t>(status.st_size),
                                         path);

@@ -30,10 +30,6 @@ bool is_content_type(std::string_view line) {
 
 }  // namespace
 
-bool is_message_type(std::string_view type) {
-    return type == "message/rfc822" || type == "message/global" || type == "message/news";
-}
-
 bool may_hold_uu_blocks(const Part& part) {
     return part.is_text() && part.type != "text/html" && part.name.empty();
 }
@@ -288,7 +284,7 @@ Result<void> Splitter::end_head(std::uint64_t body_begin) {
     const Result<bool> opened = open_multipart(head);
     if (!opened || *opened)
         return opened ? Result<void>{} : tl::make_unexpected(opened.error());
-    if (is_message_type(node.part.type) && is_identity(node.part.encoding)) {
+    if (node.part.is_message() && is_identity(node.part.encoding)) {
         if (may_open()) {
             open_message();
             return {};

@@ -97,7 +97,5 @@ private:
 /// Adds the files of a text as parts below it; `source` is where the blocks are.
 void add_uu_blocks(PartTree& tree, int text, std::size_t source, std::vector<UuBlock> blocks,
                    const Limits& limits);
-/// message/rfc822 and its kin.
-[[nodiscard]] bool is_message_type(std::string_view type);
 
 }  // namespace mail::mime

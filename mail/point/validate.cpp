@@ -13,7 +13,7 @@ namespace {
 constexpr int max_port = 65535;
 constexpr std::size_t max_name_letters = 80;
 constexpr int max_quarantine_days = 365;
-constexpr std::array<std::string_view, 7> template_fields{
+constexpr std::array<std::string_view, 7> naming_fields{
     "received", "sender", "sender_address", "subject", "name", "number", "point"};
 
 std::string_view trimmed(std::string_view text) {
@@ -153,9 +153,7 @@ void check_naming(std::string_view naming, Findings& findings) {
         const std::string_view inner = closed ? whole.substr(1, end - 1) : whole;
         const std::string_view field = inner.substr(0, inner.find(':'));
         const bool formatted = field.size() != inner.size();
-        const bool known = std::find(template_fields.begin(), template_fields.end(), field) !=
-                           template_fields.end();
-        if (!closed || !known || (formatted && field != "received"))
+        if (!closed || !is_naming_field(field) || (formatted && field != "received"))
             findings.error(Field::naming, Fault::unknown_template_field, std::string(inner));
         naming.remove_prefix(whole.size());
     }
@@ -170,6 +168,68 @@ void check_columns(const std::vector<std::string>& columns, Findings& findings) 
 }
 
 }  // namespace
+
+bool is_naming_field(std::string_view field) {
+    return std::find(naming_fields.begin(), naming_fields.end(), field) != naming_fields.end();
+}
+
+std::string_view key_of(Field field) {
+    switch (field) {
+    case Field::server:
+        return "connection.server";
+    case Field::port:
+        return "connection.port";
+    case Field::authentication:
+        return "connection.authentication";
+    case Field::encryption:
+        return "connection.encryption";
+    case Field::login:
+        return "connection.login";
+    case Field::password:
+        return "password";
+    case Field::folder:
+        return "connection.folder";
+    case Field::proxy:
+        return "connection.proxy";
+    case Field::ca_file:
+        return "connection.ca_file";
+    case Field::pinned_certificate:
+        return "connection.pinned_certificate";
+    case Field::name:
+        return "name";
+    case Field::target_folder:
+        return "general.folder";
+    case Field::naming:
+        return "general.naming";
+    case Field::quarantine_days:
+        return "general.quarantine_days";
+    case Field::columns:
+        return "list.columns";
+    }
+    return "";
+}
+
+std::optional<Finding> first_obstacle(const Point& point) {
+    // The others have a cause of their own where they show (clear text, a refused login), or don't
+    // matter for the work (the name, the columns).
+    const auto stands_in_the_way = [](const Finding& finding) {
+        switch (finding.field) {
+        case Field::server:
+        case Field::folder:
+        case Field::proxy:
+        case Field::pinned_certificate:
+        case Field::naming:
+            return finding.severity == Severity::error;
+        case Field::port:
+            return finding.fault == Fault::port_range;
+        default:
+            return false;
+        }
+    };
+    const std::vector<Finding> findings = validate(point, {});
+    const auto found = std::find_if(findings.begin(), findings.end(), stands_in_the_way);
+    return found == findings.end() ? std::nullopt : std::optional(*found);
+}
 
 std::vector<Finding> validate(const Point& point, const std::vector<std::string>& other_names) {
     Findings findings;

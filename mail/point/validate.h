@@ -2,7 +2,9 @@
 // The rules for the fields of a point (errors forbid saving, warnings don't). Pure: nothing is
 // looked up.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mail/point/point.h"
@@ -57,6 +59,16 @@ struct Finding {
 /// `other_names`: names of the other points of the workspace. In the order of the fields on screen.
 [[nodiscard]] std::vector<Finding> validate(const Point& point,
                                             const std::vector<std::string>& other_names);
+
+/// As in the file: "connection.port".
+[[nodiscard]] std::string_view key_of(Field field);
+
+/// The first fault with which no work can begin. A definition written by hand has met no form, and
+/// must not end as a connection to port 0.
+[[nodiscard]] std::optional<Finding> first_obstacle(const Point& point);
+
+/// A field of the naming template: "received", "sender" …
+[[nodiscard]] bool is_naming_field(std::string_view field);
 
 /// Not empty, resolves by its looks: letters of any script, digits, hyphens, dots; or an IP
 /// address.

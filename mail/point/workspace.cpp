@@ -5,6 +5,7 @@
 #include "mail/base/hash.h"
 #include "mail/base/utf8.h"
 #include "mail/point/point_file.h"
+#include "mail/point/validate.h"
 #include "mail/point/workspace_places.h"
 
 namespace mail::point {
@@ -81,10 +82,23 @@ tl::unexpected<Error> not_found(const std::string& name, const std::vector<Store
         std::string& names = stored.point ? known : damaged;
         names += (names.empty() ? "" : ", ") + (stored.point ? stored.point->name : stored.path);
     }
-    Facts facts{{"name", name}, {"known", known}};
+    Facts facts{{"name", name}};
+    if (!known.empty())
+        facts.emplace_back("known", known);
     if (!damaged.empty())
         facts.emplace_back("damaged", damaged);
     return fail(Cause::point_not_found, Layer::workspace, Reach::point, std::move(facts));
+}
+
+/// A found point is one to work with.
+Result<StoredPoint> if_usable(StoredPoint stored) {
+    const bool other_work = stored.point->type != Type::mailbox;
+    const auto obstacle = first_obstacle(*stored.point);
+    if (!other_work && !obstacle)
+        return stored;
+    const std::string_view key = other_work ? "type" : key_of(obstacle->field);
+    return fail(Cause::point_invalid, Layer::point, Reach::point,
+                {{"field", std::string(key)}, {"file", stored.path}});
 }
 
 }  // namespace
@@ -137,7 +151,7 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path) const {
     if (!known)
         return tl::unexpected(known.error());
     if (const StoredPoint* stored = named(*known, name_or_path))
-        return *stored;
+        return if_usable(*stored);
     if (!looks_like_path(*disk_, name_or_path))
         return not_found(name_or_path, *known);
     const std::string path = absolute_path(name_or_path);
@@ -148,7 +162,7 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path) const {
         return not_found(name_or_path, *known);
     if (!point)
         return tl::unexpected(std::move(point).error());
-    return StoredPoint{path, std::move(point)};
+    return if_usable({path, std::move(point)});
 }
 
 Result<StoredPoint> Workspace::save(Point point) const {

@@ -32,8 +32,8 @@ public:
 
     /// By name, as utf8::sort_key orders.
     [[nodiscard]] Result<std::vector<StoredPoint>> points() const;
-    /// By the name of a point, or the path of a definition file. point_not_found names what there
-    /// is.
+    /// By the name of a point, or the path of a definition file, to work with it: point_not_found
+    /// names what there is, point_invalid the field with which no mailbox can be opened.
     [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path) const;
     /// Makes the id and the file at the first save; returns the point as saved.
     [[nodiscard]] Result<StoredPoint> save(Point point) const;

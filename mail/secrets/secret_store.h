@@ -16,7 +16,7 @@ class SecretStore {
 public:
     enum class Kind { system, memory };
     virtual ~SecretStore() = default;
-    [[nodiscard]] virtual Kind kind() const = 0;
+    [[nodiscard]] virtual Kind kind() const = 0;  ///< may block as the others do
     /// Nothing: none is stored. Error secret_store_unavailable: it could not be asked.
     [[nodiscard]] virtual Result<std::optional<Secret>> get(const std::string& key,
                                                             const Wait& wait) = 0;
@@ -25,7 +25,8 @@ public:
     [[nodiscard]] virtual Result<void> remove(const std::string& key, const Wait& wait) = 0;
 };
 
-/// The system's where it answers, else one in memory. Never null.
+/// The system's where it answers, else one in memory; its first call finds out, which may take
+/// seconds. Never null.
 [[nodiscard]] std::unique_ptr<SecretStore> open_secret_store();
 [[nodiscard]] std::unique_ptr<SecretStore> memory_secret_store();
 

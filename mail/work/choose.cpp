@@ -33,18 +33,6 @@ bool is_shown_in_text(const mime::Structure& structure, std::size_t index) {
            is_inside(structure, index, "multipart/related");
 }
 
-bool is_control_part(const mime::Part& part) {
-    static constexpr std::array<std::string_view, 8> types{"application/pkcs7-signature",
-                                                           "application/x-pkcs7-signature",
-                                                           "application/pgp-signature",
-                                                           "application/pgp-encrypted",
-                                                           "application/applefile",
-                                                           "message/delivery-status",
-                                                           "message/disposition-notification",
-                                                           "message/partial"};
-    return std::ranges::find(types, part.type) != types.end();
-}
-
 bool is_program_type(std::string_view type) {
     return type == "application/vnd.microsoft.portable-executable" ||
            type == "application/x-executable" || type == "application/x-dosexec" ||
@@ -71,10 +59,10 @@ void set(PartView& view, Verdict verdict, Reason reason) {
 
 void judge_uncounted(PartView& view) {
     const mime::Part& part = view.part;
-    if (is_control_part(part))
-        set(view, Verdict::not_attachment, Reason::signature);
-    else if (part.type == "message/external-body")
+    if (part.type == "message/external-body")
         set(view, Verdict::skipped, Reason::link_only);
+    else if (mime::is_control_type(part.type))
+        set(view, Verdict::not_attachment, Reason::signature);
     else if (part.size_octets == 0 && !part.is_text())
         set(view, Verdict::skipped, Reason::empty);
     else
@@ -135,7 +123,24 @@ Parts choose(const mime::Structure& structure, const point::General& general) {
     parts.reserve(structure.parts.size());
     for (std::size_t i = 0; i < structure.parts.size(); ++i)
         parts.push_back(view_of(structure, i, general));
+    if (!structure.complete && !parts.empty() && parts.front().verdict == Verdict::not_attachment)
+        mark_incomplete(parts);
     return parts;
+}
+
+void mark_incomplete(Parts& parts) {
+    if (parts.empty() || parts.front().verdict != Verdict::not_attachment) {
+        PartView whole;
+        whole.part.type = whole.type = "multipart/mixed";
+        parts.insert(parts.begin(), std::move(whole));
+    }
+    set(parts.front(), Verdict::needs_you, Reason::too_large);
+    parts.front().counts = true;
+}
+
+bool is_incomplete(const Parts& parts) {
+    return !parts.empty() && parts.front().verdict == Verdict::needs_you &&
+           parts.front().reason == Reason::too_large;
 }
 
 void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,

@@ -18,6 +18,11 @@ namespace mail::work {
 void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,
                    const point::General& general);
 
+/// Some parts are not listed, because a cap was met: nobody can say what they hold, so the mail as
+/// a whole needs the operator.
+void mark_incomplete(Parts& parts);
+[[nodiscard]] bool is_incomplete(const Parts& parts);
+
 /// The number for the list's column: what is or will be taken, or needs the operator.
 [[nodiscard]] std::uint32_t attachments_in(const Parts& parts);
 

@@ -11,6 +11,9 @@ namespace mail::work {
 
 namespace {
 
+// Of one message; several wait for the same sync.
+constexpr std::size_t most_open_files = 32;
+
 // A disk that is full or gone, for example: the caller must know.
 bool stops_more_than_message(const Error& error) {
     return error.reach > Reach::message;
@@ -115,16 +118,51 @@ Result<void> Delivery::end(std::size_t index, Result<void> outcome) {
         mistrusted_ = mistrusted_ || contradicts_structure(*slot.error);
         return stops_more_than_message(*slot.error) ? outcome : Result<void>();
     }
-    auto arrival = slot.incoming->finish();
+    auto arrived = slot.incoming->finish_unsynced();
     slot.incoming.reset();
-    if (arrival) {
-        slot.arrival = std::move(*arrival);
-        return {};
+    return note_arrival(slot, std::move(arrived));
+}
+
+Result<void> Delivery::note_arrival(Slot& slot, Result<Unsynced> arrived) {
+    if (!arrived) {
+        slot.error = arrived.error();
+        return stops_more_than_message(*slot.error) ? tl::unexpected(arrived.error())
+                                                    : Result<void>();
     }
-    slot.error = arrival.error();
-    if (stops_more_than_message(*slot.error))
-        return tl::unexpected(std::move(arrival.error()));
-    return {};
+    slot.arrival = std::move(arrived->arrival);
+    // The whole mail is only read once more; it needs to last no longer than this program.
+    if (slot.part == spool)
+        return {};
+    slot.unsynced = std::move(arrived->file);
+    const std::vector<NewFile*> open_files = unsynced();
+    if (open_files.size() < most_open_files)
+        return {};
+    return note_synced(disk_->sync_all(open_files));
+}
+
+std::vector<NewFile*> Delivery::unsynced() const {
+    std::vector<NewFile*> files;
+    for (const Slot& slot : slots_)
+        if (slot.unsynced)
+            files.push_back(slot.unsynced.get());
+    return files;
+}
+
+Result<void> Delivery::note_synced(std::span<const Result<void>> outcomes) {
+    Result<void> worst;
+    auto outcome = outcomes.begin();
+    for (Slot& slot : slots_) {
+        if (!slot.unsynced)
+            continue;
+        slot.unsynced.reset();
+        const Result<void>& synced = *outcome++;
+        if (synced)
+            continue;
+        slot.error = synced.error();
+        if (stops_more_than_message(*slot.error))
+            worst = synced;
+    }
+    return worst;
 }
 
 Result<void> Delivery::find_parts() {
@@ -182,10 +220,11 @@ Result<void> Delivery::decode_parts() {
             parts_[slot.part].part.repaired);
         if (!decoded)
             return decoded;
-        auto arrival = incoming->finish();
-        if (!arrival)
-            return tl::unexpected(std::move(arrival.error()));
-        slot.arrival = std::move(*arrival);
+        auto arrived = incoming->finish_unsynced();
+        if (!arrived)
+            return tl::unexpected(std::move(arrived.error()));
+        if (auto noted = note_arrival(slot, std::move(arrived)); !noted)
+            return noted;
     }
     mail_.reset();
     source_.reset();
@@ -232,6 +271,7 @@ store::MessageEntry Delivery::entry() const {
 
 void Delivery::drop_temporary(Slot& slot) {
     slot.incoming.reset();
+    slot.unsynced.reset();
     if (!slot.temporary.empty() && slot.arrival && !slot.placed)
         static_cast<void>(disk_->remove(slot.temporary));
     slot.temporary.clear();

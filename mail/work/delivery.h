@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,11 @@ public:
     [[nodiscard]] Result<void> end(std::size_t slot, Result<void> outcome);
     [[nodiscard]] bool complete() const { return open_slots_ == 0; }
 
+    /// Files that have arrived and are not yet durable; note_synced() tells what became of them, in
+    /// the same order.
+    [[nodiscard]] std::vector<NewFile*> unsynced() const;
+    [[nodiscard]] Result<void> note_synced(std::span<const Result<void>> outcomes);
+
     /// A mail that was asked for as a whole: finds its parts and makes slots for the wanted ones
     /// (to be planned in the ledger), then decodes them. Nothing to do for others.
     [[nodiscard]] bool is_whole() const { return row_->whole_needed; }
@@ -88,6 +94,7 @@ private:
         std::optional<Incoming> incoming;
         std::unique_ptr<mime::Decoder> decoder;
         std::optional<Arrival> arrival;
+        std::unique_ptr<NewFile> unsynced;  ///< of `arrival`
         std::optional<Error> error;
         std::string file;  ///< final path
         bool already_there = false;
@@ -96,6 +103,7 @@ private:
     void add_slots();
     [[nodiscard]] Result<void> name_slot(Slot& slot, TargetFolder& target,
                                          const std::string& point_name, const std::string& naming);
+    [[nodiscard]] Result<void> note_arrival(Slot& slot, Result<Unsynced> arrived);
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
     void refuse_part_cut_off(std::uint64_t octets);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mail/base/utf8.h"
+#include "mail/mime/ascii.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/file_name.h"
 #include "mail/mime/headers.h"
@@ -20,13 +21,6 @@ constexpr std::size_t max_sender_octets = 300;
 std::string parameter(const imap::RawParameters& parameters, std::string_view key) {
     const auto at = std::ranges::find(parameters, key, &std::pair<std::string, std::string>::first);
     return at == parameters.end() ? std::string() : at->second;
-}
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
 }
 
 std::string without_angles(std::string_view id) {
@@ -50,7 +44,7 @@ mime::Part part_of(const imap::BodyNode& node) {
     part.parent = node.parent;
     part.path = node.section;
     part.type = node.type + "/" + node.subtype;
-    part.charset = lower(parameter(node.parameters, "charset"));
+    part.charset = mime::lower_case(parameter(node.parameters, "charset"));
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
     part.repaired = std::move(name.repaired);
@@ -71,19 +65,50 @@ bool holds_hidden_parts(const mime::Part& part) {
         "application/ms-tnef", "application/vnd.ms-tnef", "application/pkcs7-mime",
         "application/x-pkcs7-mime", "application/pkcs7"};
     return std::ranges::find(types, part.type) != types.end() ||
-           lower(part.name) == "winmail.dat" || lower(part.name).ends_with(".p7m");
+           mime::lower_case(part.name) == "winmail.dat" ||
+           mime::lower_case(part.name).ends_with(".p7m");
 }
 
-// Servers cut an unquoted name at its first blank: "Faktura nr 5.pdf" becomes "Faktura"
-// (Dovecot 2.3).
+// Servers cut an unquoted name at its first blank: "FV.12 nr 5.pdf" becomes "FV.12" (Dovecot 2.3).
 bool has_cut_name(const mime::Part& part) {
-    return !part.name.empty() && mime::split_name(part.name).extension.empty();
+    if (part.name.empty())
+        return false;
+    const std::string extension = mime::lower_case(mime::split_name(part.name).extension);
+    return !mime::is_real_extension(extension) ||
+           (part.type == "application/pdf" && extension != ".pdf");
+}
+
+// What is no text by its nature can't be 7 bit: the server didn't understand the encoding, such as
+// "base64;" (Dovecot 2.3).
+bool has_lost_its_encoding(const mime::Part& part) {
+    const bool binary = part.type == "application/pdf" || part.type == "application/zip" ||
+                        part.type == "application/octet-stream" ||
+                        part.type.starts_with("application/vnd.") ||
+                        part.type.starts_with("image/");
+    return binary && (part.encoding.empty() || part.encoding == "7bit");
 }
 
 // A type without its half, or a file without an octet, is what broken heads leave (Dovecot 2.3).
 bool has_odd_head(const mime::Part& part) {
     return part.type.starts_with('/') || part.type.ends_with('/') ||
            (part.size_octets == 0 && !part.is_text());
+}
+
+// What is left of a multipart whose boundary never occurs: one text without an octet (Dovecot 2.3).
+bool has_lost_its_parts(const mime::Structure& structure) {
+    const auto& parts = structure.parts;
+    return parts.size() == 2 && parts[0].is_multipart() && parts[1].type == "text/plain" &&
+           parts[1].size_octets == 0;
+}
+
+// Parts behind the last delimiter are listed by no server; the size tells of them. Heads and texts
+// around the parts take room, too, and some servers only estimate sizes.
+bool leaves_octets_unexplained(const mime::Structure& structure, std::uint64_t size_octets) {
+    constexpr std::uint64_t room_for_heads = 64ULL << 10;
+    std::uint64_t explained = room_for_heads;
+    for (const mime::Part& part : structure.parts)
+        explained += part.has_children ? 0 : part.size_octets;
+    return size_octets > explained && size_octets - explained > size_octets / 4;
 }
 
 bool is_known_encoding(std::string_view encoding) {
@@ -105,14 +130,13 @@ mime::Structure structure_of(const imap::BodyStructure& nodes) {
 }
 
 bool needs_whole_mail(const mime::Structure& structure) {
-    if (structure.parts.empty())
+    if (structure.parts.empty() || has_lost_its_parts(structure))
         return true;
     return std::ranges::any_of(structure.parts, [](const mime::Part& part) {
-        const bool container = part.is_multipart() || part.type == "message/rfc822";
-        if (container)
+        if (part.is_multipart() || part.is_message())
             return !part.has_children || is_encoded(part);
         return !is_known_encoding(part.encoding) || holds_hidden_parts(part) ||
-               has_cut_name(part) || has_odd_head(part);
+               has_cut_name(part) || has_lost_its_encoding(part) || has_odd_head(part);
     });
 }
 
@@ -134,7 +158,8 @@ MessageRow describe(const imap::MessageData& data, const point::General& general
     row.size_octets = data.size_octets;
     const mime::Structure structure = structure_of(data.structure);
     row.structure_error = data.structure_error;
-    row.whole_needed = data.structure_error.has_value() || needs_whole_mail(structure);
+    row.whole_needed = data.structure_error.has_value() || needs_whole_mail(structure) ||
+                       leaves_octets_unexplained(structure, data.size_octets);
     const Parts parts = choose(structure, general);
     row.attachments = attachments_in(parts);
     row.initial.status = status_of(parts);

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "mail/base/utf8.h"
 #include "mail/mime/file_name.h"
 #include "mail/mime/sniff.h"
 
@@ -48,18 +47,22 @@ Result<void> Incoming::write(std::string_view raw) {
     return file_->write(raw);
 }
 
-Result<Arrival> Incoming::finish() {
-    if (auto synced = file_->sync(); !synced)
-        return tl::unexpected(std::move(synced.error()));
+Result<Unsynced> Incoming::finish_unsynced() {
     const auto entry = disk_->look(temporary_);
     if (!entry)
         return tl::unexpected(entry.error());
     if (entry->size_octets != size_octets_)
         return fail(Cause::verify_failed, Layer::target, Reach::message,
                     {{"path", temporary_}, {"reason", "size"}});
-    file_.reset();
-    return Arrival{temporary_, size_octets_, to_hex(hash_.finish()),
-                   std::string(mime::sniff(first_octets_))};
+    return Unsynced{
+        {temporary_, size_octets_, to_hex(hash_.finish()), std::string(mime::sniff(first_octets_))},
+        std::move(file_)};
+}
+
+Result<Arrival> Incoming::finish() {
+    if (auto synced = file_->sync(); !synced)
+        return tl::unexpected(std::move(synced.error()));
+    return finish_unsynced().map([](Unsynced done) { return std::move(done.arrival); });
 }
 
 Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {
@@ -74,7 +77,7 @@ Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {
         return tl::unexpected(std::move(entries.error()));
     TargetFolder target(disk, folder);
     for (Entry& entry : *entries)
-        target.names_.emplace(utf8::folded(entry.name), Known{entry.name, {}});
+        target.names_.emplace(mime::key_on_any_disk(entry.name), Known{entry.name, {}});
     return target;
 }
 
@@ -113,7 +116,7 @@ Result<TargetFolder::Name> TargetFolder::name_for(const std::string& wanted,
                                                   const Arrival& arrival) {
     for (unsigned number = 1;; ++number) {
         const std::string name = number == 1 ? wanted : mime::numbered_name(wanted, number);
-        const std::string key = utf8::folded(name);
+        const std::string key = mime::key_on_any_disk(name);
         const auto known = names_.find(key);
         const std::string path =
             join_path(folder_, known == names_.end() ? name : known->second.name);
@@ -152,9 +155,9 @@ Result<TargetFolder::Name> TargetFolder::place(const Arrival& arrival, const std
         if (*same)
             return disk_->remove(arrival.temporary).map([&] { return Name{at, true}; });
         std::string name = mime::numbered_name(wanted, number);
-        while (names_.contains(utf8::folded(name)))
+        while (names_.contains(mime::key_on_any_disk(name)))
             name = mime::numbered_name(wanted, ++number);
-        names_.emplace(utf8::folded(name), Known{name, arrival.sha256});
+        names_.emplace(mime::key_on_any_disk(name), Known{name, arrival.sha256});
         at = join_path(folder_, name);
     }
 }

@@ -24,6 +24,12 @@ struct Arrival {
     std::string type;  ///< by content; "" if the octets tell nothing
 };
 
+/// A file that is written to its end and not yet durable.
+struct Unsynced {
+    Arrival arrival;
+    std::unique_ptr<NewFile> file;
+};
+
 /// One file on its way. Dropped before finish(), or after an error, the temporary file goes.
 class Incoming {
 public:
@@ -33,8 +39,10 @@ public:
     ~Incoming();
 
     [[nodiscard]] Result<void> write(std::string_view raw);
-    /// Synced and closed; the size on the disk is the size that was written (else verify_failed).
-    /// The file stays from now on: whoever has the Arrival places or removes it.
+    /// The size on the disk is the size that was written (else verify_failed). The file stays from
+    /// now on: whoever has the Arrival syncs it, then places or removes it.
+    [[nodiscard]] Result<Unsynced> finish_unsynced();
+    /// The same, synced and closed.
     [[nodiscard]] Result<Arrival> finish();
 
 private:
@@ -80,7 +88,7 @@ private:
         std::string name;
         std::string sha256;  ///< of what was given this name in this run; it may not be there yet
     };
-    std::map<std::string, Known> names_;  ///< by their folded form
+    std::map<std::string, Known> names_;  ///< by their key_on_any_disk
 };
 
 }  // namespace mail::work

@@ -21,6 +21,8 @@ void remember_file(PartView& part, const store::FileEntry& file, const point::Ge
         judge_content(part, file.type, file.size_octets, general);
         return;
     }
+    // The server may have cut the name, or read another encoding: the ledger knows better.
+    part.part.name = file.name.empty() ? part.part.name : file.name;
     part.type = file.type.empty() ? part.type : file.type;
     part.size_octets = file.size_octets;
     part.verdict = Verdict::taken;
@@ -40,6 +42,16 @@ PartView part_of(const store::FileEntry& file) {
     part.verdict = Verdict::will_be_taken;
     part.reason = Reason::attachment;
     return part;
+}
+
+/// A finished message has no open part: what the whole mail showed to be no attachment stays none.
+void close_open_parts(Parts& parts) {
+    for (PartView& part : parts)
+        if (part.verdict == Verdict::will_be_taken) {
+            part.verdict = Verdict::not_attachment;
+            part.reason = Reason::container;
+            part.counts = false;
+        }
 }
 
 }  // namespace
@@ -115,14 +127,10 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
         remember_file(*part, file, general);
     }
     const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
-    // A finished message has no open part: what the whole mail showed to be no attachment stays
-    // none.
     if (finished)
-        for (PartView& part : parts)
-            if (part.verdict == Verdict::will_be_taken) {
-                part.verdict = Verdict::not_attachment;
-                part.reason = Reason::container;
-            }
+        close_open_parts(parts);
+    if (finished && cause == Cause::too_many_parts)
+        mark_incomplete(parts);
     state.status = status_of(parts);
     row.attachments = attachments_in(parts);
     if (entry.step == store::Step::planned || entry.step == store::Step::placing) {

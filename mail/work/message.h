@@ -19,7 +19,7 @@
 
 namespace mail::work {
 
-/// The words of the product for what became of a message (design: new, queued, … held).
+/// The words of the product for what became of a message.
 enum class Status : std::uint8_t {
     new_,
     queued,

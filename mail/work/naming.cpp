@@ -4,20 +4,11 @@
 #include <ctime>
 
 #include "mail/mime/file_name.h"
+#include "mail/point/validate.h"
 
 namespace mail::work {
 
 namespace {
-
-constexpr std::array<std::string_view, 7> known_fields{
-    "received", "sender", "sender_address", "subject", "name", "number", "point"};
-
-bool is_known(std::string_view field) {
-    for (const std::string_view known : known_fields)
-        if (field == known)
-            return true;
-    return false;
-}
 
 std::string date(std::chrono::sys_seconds when, std::string_view format) {
     const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(when);
@@ -83,7 +74,7 @@ std::string file_name_for(std::string_view naming, const NamingFields& fields) {
     for_each_piece(
         naming, [&](std::string_view text) { stem += text; },
         [&](std::string_view field, std::string_view format) {
-            if (is_known(field))
+            if (point::is_naming_field(field))
                 stem += value_of(field, format, fields);
             else
                 stem.append("{").append(field).append("}");
@@ -96,17 +87,6 @@ std::string file_name_for(std::string_view naming, const NamingFields& fields) {
     if (extension.empty())
         extension = mime::extension_of(fields.type);
     return mime::safe_file_name(stem + extension, "attachment", fields.type);
-}
-
-std::optional<std::string> unknown_field(std::string_view naming) {
-    std::optional<std::string> found;
-    for_each_piece(
-        naming, [](std::string_view) {},
-        [&](std::string_view field, std::string_view) {
-            if (!found && !is_known(field))
-                found = std::string(field);
-        });
-    return found;
 }
 
 }  // namespace mail::work

@@ -3,7 +3,6 @@
 // Pure.
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,8 +19,5 @@ struct NamingFields {
 /// One safe component; the extension of `name` (or that of `type`) is kept. Dates are in UTC.
 /// Fields that are unknown stay as they stand.
 [[nodiscard]] std::string file_name_for(std::string_view naming, const NamingFields& fields);
-
-/// The first field of the template that is none of ours, e.g. "sendr".
-[[nodiscard]] std::optional<std::string> unknown_field(std::string_view naming);
 
 }  // namespace mail::work

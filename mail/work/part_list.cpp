@@ -76,7 +76,7 @@ private:
 void Packer::part(const PartView& view) {
     const mime::Part& part = view.part;
     Packer rest;
-    rest.number(static_cast<std::uint64_t>(part.parent + 1));
+    rest.number(static_cast<std::uint64_t>(part.parent) + 1);
     for (const std::string* text :
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
         rest.text(*text);
@@ -143,6 +143,10 @@ PartList::PartList(const Parts& parts) {
     }
     packed->octets = packer.take();
     packed_ = std::move(packed);
+}
+
+std::size_t PartList::size() const {
+    return packed_ ? packed_->count : 0;
 }
 
 Parts PartList::unpack() const {

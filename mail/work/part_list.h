@@ -3,6 +3,7 @@
 // kilobytes, since a list holds those of a hundred thousand messages. Immutable and shared; who
 // wants to look at them unpacks them.
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -20,6 +21,7 @@ public:
     explicit PartList(const Parts& parts);
 
     [[nodiscard]] explicit operator bool() const { return packed_ != nullptr; }
+    [[nodiscard]] std::size_t size() const;
     /// Empty where nothing is known.
     [[nodiscard]] Parts unpack() const;
     /// The file names as the mail says them, "" for those without: for a search over all messages.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <memory>
+#include <span>
 
 #include "mail/imap/fetch.h"
 #include "mail/work/choose.h"
@@ -18,6 +19,8 @@ constexpr std::size_t messages_a_group = 256;
 constexpr std::size_t messages_a_flush = 16;
 // A large message is not kept waiting for others.
 constexpr std::uint64_t octets_a_flush = 16ULL << 20;
+// A system gives a program a thousand or so.
+constexpr std::size_t most_open_files = 128;
 constexpr std::uint64_t progress_step_octets = 128ULL << 10;
 
 std::chrono::sys_seconds now() {
@@ -56,6 +59,7 @@ private:
     [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
     [[nodiscard]] Result<void> settle(std::size_t index);
     [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Result<void> sync_files();
     void tell_progress(const Delivery& delivery);
     void tell_end(const Delivery& delivery, store::Step step);
 
@@ -69,6 +73,7 @@ private:
     std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
+    std::size_t open_files_ = 0;  ///< at most; those that are not yet durable
     std::uint64_t told_octets_ = 0;
 };
 
@@ -85,6 +90,8 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.who = context_.who;
     if (const auto error = delivery.error())
         entry.cause = name_of(error->cause);
+    else if (is_incomplete(delivery.parts()))
+        entry.cause = name_of(Cause::too_many_parts);
     return entry;
 }
 
@@ -147,7 +154,10 @@ Result<void> Group::end(std::size_t request, Result<void> outcome) {
     Delivery& delivery = *deliveries_[address.delivery];
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
         return ended;
+    ++open_files_;
     auto settled = delivery.complete() ? settle(address.delivery) : Result<void>();
+    if (settled && open_files_ >= most_open_files)
+        settled = sync_files();
     // What gets here is more than the message's: whoever fetches has to stop.
     if (!settled)
         settled.error().reach = std::max(settled.error().reach, Reach::folder);
@@ -190,6 +200,7 @@ Result<void> Group::settle(std::size_t index) {
             return tl::unexpected(refused->front().error);
         if (auto decoded = unless_own(delivery, delivery.decode_parts()); !decoded)
             return decoded;
+        open_files_ += delivery.unsynced().size();
     }
     ready_.push_back(index);
     ready_octets_ += delivery.done_octets();
@@ -206,10 +217,30 @@ store::Step step_of(const Delivery& delivery) {
     return delivery.any_taken() || any_counts ? store::Step::stored : store::Step::none;
 }
 
+/// Of all messages, so that no server can make us hold more files open than the system allows.
+Result<void> Group::sync_files() {
+    std::vector<NewFile*> files;
+    for (const auto& delivery : deliveries_)
+        std::ranges::copy(delivery->unsynced(), std::back_inserter(files));
+    const std::vector<Result<void>> outcomes = context_.disk.sync_all(files);
+    std::size_t first = 0;
+    for (const auto& delivery : deliveries_) {
+        const std::size_t count = delivery->unsynced().size();
+        auto noted = delivery->note_synced(std::span(outcomes).subspan(first, count));
+        if (!noted)
+            return noted;
+        first += count;
+    }
+    open_files_ = 0;
+    return {};
+}
+
 // Steps 3 to 7 of docs/ledger.md, for all messages that are complete.
 Result<void> Group::flush() {
     if (ready_.empty())
         return {};
+    if (auto synced = sync_files(); !synced)
+        return synced;
     std::vector<store::MessageEntry> entries;
     for (const std::size_t index : ready_) {
         Delivery& delivery = *deliveries_[index];

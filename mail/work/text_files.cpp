@@ -13,10 +13,34 @@ namespace {
 // "begin 644 name", one line of data and "end" are no shorter.
 constexpr std::uint64_t least_octets = 30;
 
-// Modes of uuencode begin with 6 or 7 (644, 755). The last is the head of a part that the server
-// took for text, because a boundary is wrong or missing.
+// A mode of uuencode begins with what its owner may do (444, 644, 755), or with a zero before it.
+// The last mark is the head of a part that the server took for text, because a boundary is wrong or
+// missing.
 constexpr std::string_view marks =
-    R"(OR OR BODY "begin 6" BODY "begin 7" BODY "Content-Disposition: attachment")";
+    R"(OR OR OR OR OR BODY "begin 0" BODY "begin 4" BODY "begin 5" BODY "begin 6" BODY "begin 7")"
+    R"( BODY "Content-Disposition: attachment")";
+// Of several Content-Types a server may take the first, and see one text (Dovecot 2.3).
+constexpr std::string_view parts_unseen = R"(OR HEADER Content-Type "multipart/" )";
+
+Result<std::vector<imap::Uid>>
+matching(imap::Session& session, const std::vector<const MessageRow*>& rows, const Wait& wait) {
+    std::vector<imap::Uid> texts;
+    std::vector<imap::Uid> multiparts;
+    for (const MessageRow* row : rows)
+        (row->parts.size() == 1 ? texts : multiparts).push_back(row->uid);
+    std::vector<imap::Uid> found;
+    for (const auto& [uids, before] :
+         {std::pair(texts, parts_unseen), std::pair(multiparts, std::string_view())}) {
+        if (uids.empty())
+            continue;
+        auto some = imap::uids_matching(session, uids, std::string(before).append(marks), wait);
+        if (!some)
+            return some;
+        found.insert(found.end(), some->begin(), some->end());
+    }
+    std::ranges::sort(found);
+    return found;
+}
 
 }  // namespace
 
@@ -40,12 +64,9 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
                                                    const store::MailboxId& mailbox,
                                                    const std::vector<const MessageRow*>& rows,
                                                    const Wait& wait) {
-    std::vector<imap::Uid> uids;
-    for (const MessageRow* row : rows)
-        uids.push_back(row->uid);
-    if (uids.empty())
+    if (rows.empty())
         return std::vector<std::uint32_t>();
-    auto found = imap::uids_matching(session, uids, marks, wait);
+    auto found = matching(session, rows, wait);
     // A server that refuses has not said that there is nothing: the next listing asks again.
     if (!found && found.error().reach <= Reach::message)
         return std::vector<std::uint32_t>();

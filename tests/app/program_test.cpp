@@ -13,6 +13,7 @@
 #include "mail/demo/expected.h"
 #include "mail/demo/server.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/mail/point/json_schema.h"
 
 namespace program {
 
@@ -121,6 +122,26 @@ TEST_F(Program, extract_gives_what_run_gives) {
             if (file.kind == ExpectedFile::Kind::document) {
                 EXPECT_TRUE(found.contains(file.sha256)) << expected[i].subject;
             }
+    }
+}
+
+TEST_F(Program, what_scripts_read_is_as_its_schema_says) {
+    std::ifstream file(MAILPOINT_SOURCE_DIR "/docs/output.schema.json");
+    const Json schema = Json::parse(file);
+    const std::string workspace = folder_ / "workspace";
+    std::filesystem::create_directories(workspace + "/points");
+    std::ofstream(workspace + "/points/a.json")
+        << R"({"type":"mailbox","name":"A","connection":{"server":"imap.firma.example"}})";
+    std::ofstream(workspace + "/points/b.json") << "{";
+    const std::string mail = mail::demo::sample_mails().at(1).raw;
+    for (const Outcome& outcome :
+         {on_demo({"list", "--json"}), on_demo({"run", "--json", "--out", folder_ / "out"}),
+          on_demo({"run", "--json", "--uid", "2", "--out", folder_ / "no/such"}),
+          run({"points", "--json", "--workspace", workspace}),
+          run({"extract", "-", "--json"}, {}, mail),
+          run({"extract", folder_ / "none.eml", "--json"})}) {
+        const auto faults = mail::point::faults_against_schema(Json::parse(outcome.out), schema);
+        EXPECT_TRUE(faults.empty()) << faults.front() << "\n" << outcome.out.substr(0, 2000);
     }
 }
 

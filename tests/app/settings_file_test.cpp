@@ -31,9 +31,10 @@ TEST_F(SettingsFile, what_was_saved_is_loaded) {
     gui::Settings settings;
     settings.language = gui::text::Language::en;
     settings.theme = gui::Theme::dark;
+    settings.desktop = gui::Theme::contrast;
     settings.scale_percent = 150;
     settings.details_open = false;
-    settings.grids["id"] = {{"subject", "size"}, {"-received"}};
+    settings.grids["id"] = {{"subject", "size"}, {{"subject", 0.5F}}, {"-received"}};
     ASSERT_TRUE(save_settings(path(), settings));
     EXPECT_EQ(load_settings(path(), gui::text::Language::pl), settings);
 }

@@ -244,6 +244,14 @@ Result<void> LossyDisk::rename_over(const std::string& from, const std::string& 
     return rename(from, to);
 }
 
+// One after the other, so that calls have the same numbers in every run.
+std::vector<Result<void>> LossyDisk::sync_all(const std::vector<NewFile*>& files) {
+    std::vector<Result<void>> outcomes;
+    for (NewFile* file : files)
+        outcomes.push_back(file->sync());
+    return outcomes;
+}
+
 Result<void> LossyDisk::sync_folder(const std::string& folder) {
     const std::lock_guard lock(mutex_);
     if (auto counted = count("sync_folder", folder); !counted)

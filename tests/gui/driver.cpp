@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "gui/new_frame.h"
 #include "gui/theme.h"
 
 namespace gui::test {
@@ -89,7 +90,7 @@ void Driver::frames(int count) {
             ImGui::GetIO().DeltaTime = 1.F / 60.F;
         items.clear();
         order.clear();
-        ImGui::NewFrame();
+        new_frame();
         draw_();
         ImGui::Render();
         take_textures();
@@ -99,7 +100,7 @@ void Driver::frames(int count) {
 const std::string& Driver::words() {
     // The log of Dear ImGui holds what is drawn as text. Only on demand: nothing is clipped then, a
     // long list is drawn as a whole.
-    ImGui::NewFrame();
+    new_frame();
     ImGui::LogToBuffer();
     draw_();
     words_ = context_->LogBuffer.c_str();
@@ -182,6 +183,15 @@ void Driver::click(const std::string& label, ImGuiKeyChord modifiers) {
     io.AddMouseButtonEvent(0, false);
     frames(2);
     hold(modifiers, false);
+    frames(1);
+}
+
+void Driver::right_click(const std::string& label) {
+    hover(label);
+    for (const bool down : {true, false}) {
+        ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, down);
+        frames(2);
+    }
     frames(1);
 }
 

@@ -44,6 +44,7 @@ public:
     // These throw std::runtime_error, and say what there is, where there is no such item.
     [[nodiscard]] bool enabled(const std::string& label) const;
     void click(const std::string& label, ImGuiKeyChord modifiers = 0);
+    void right_click(const std::string& label);
     void hover(const std::string& label);
     void replace(const std::string& label,
                  const std::string& text);  ///< clicks, selects all, types

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/copied_secret.h"
 #include "tests/gui/driver.h"
 #include "tests/gui/screen_bench.h"
 
@@ -261,6 +262,54 @@ TEST(Editor, the_password_is_nowhere_once_the_point_is_saved) {
     editor.d().frames(3);
     EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::saved);
     EXPECT_FALSE(imgui_holds("tajne"));
+}
+
+TEST(Editor, a_copied_password_leaves_the_clipboard_after_a_while) {
+    using std::chrono::seconds;
+    Opened editor(editor_of(good_point()));
+    Driver::clipboard() = "faktura";
+    editor.d().replace("##password", "tajne");
+    editor.d().key(ImGuiKey_A, ImGuiMod_Ctrl);
+    editor.d().key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_EQ(Driver::clipboard(), "faktura");  // while it is masked nothing is copied
+    editor.d().click("show");
+    editor.d().click("##password");
+    editor.d().key(ImGuiKey_A, ImGuiMod_Ctrl);
+    const auto now = std::chrono::steady_clock::now();
+    editor.d().key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_EQ(Driver::clipboard(), "tajne");
+    EXPECT_GT(tend_copied_secret(now + seconds(29)), seconds(0));
+    EXPECT_EQ(Driver::clipboard(), "tajne");
+    EXPECT_EQ(tend_copied_secret(now + seconds(60)), std::chrono::milliseconds::max());
+    EXPECT_EQ(Driver::clipboard(), "");
+
+    editor.d().key(ImGuiKey_X, ImGuiMod_Ctrl);
+    EXPECT_EQ(Driver::clipboard(), "tajne");
+    Driver::clipboard() = "something else";
+    tend_copied_secret(now + seconds(120));
+    EXPECT_EQ(Driver::clipboard(), "something else");
+}
+
+TEST(Editor, caps_lock_is_told_beside_a_masked_password) {
+    Opened editor(editor_of(good_point()));
+    editor.bench.caps_lock = true;
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("Włączony Caps Lock."));
+    editor.d().click("##password");
+    EXPECT_TRUE(editor.d().says("Włączony Caps Lock."));
+    editor.bench.caps_lock = false;
+    EXPECT_FALSE(editor.d().says("Włączony Caps Lock."));
+}
+
+TEST(Editor, a_new_point_without_a_password_says_that_it_will_ask) {
+    Opened editor(Editor::for_address("faktury@wp.pl"));
+    EXPECT_FALSE(editor.d().says("Nie ma jeszcze hasła: punkt o nie zapyta."));
+    editor.d().replace("##password", "x");
+    editor.d().replace("##password", "");
+    editor.d().click("##login");
+    EXPECT_TRUE(editor.d().says("Nie ma jeszcze hasła: punkt o nie zapyta."));
+    editor.d().click("save");
+    EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
 }
 
 TEST(Editor, oauth2_has_a_provider_and_no_password) {

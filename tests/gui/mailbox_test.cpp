@@ -81,6 +81,60 @@ TEST(MailGrid, a_chord_that_comes_and_goes_at_once_is_not_missed) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2, 5}));
 }
 
+TEST(MailGrid, a_modifier_that_is_let_go_in_the_same_moment_still_counts) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    bench.driver->frames(1);
+    io.AddKeyEvent(ImGuiKey_Enter, true);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    io.AddKeyEvent(ImGuiKey_Enter, false);
+    bench.settle();
+    EXPECT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_FALSE(bench.driver->has_focus("treść wiadomości"));
+}
+
+TEST(MailGrid, what_is_typed_right_after_ctrl_f_is_looked_for) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, true);
+    io.AddKeyEvent(ImGuiKey_F, true);
+    bench.driver->frames(1);
+    io.AddKeyEvent(ImGuiKey_F, false);
+    io.AddKeyEvent(ImGuiMod_Ctrl, false);
+    for (const char letter : std::string("zak")) {
+        io.AddInputCharacter(static_cast<unsigned char>(letter));
+        bench.driver->frames(1);
+    }
+    bench.settle();
+    EXPECT_EQ(bench.rows(), (Uids{2, 6}));
+}
+
+TEST(MailGrid, ctrl_enter_that_comes_and_goes_at_once_generates) {
+    for (const bool after_another : {false, true}) {
+        ShellBench bench(office_snapshot());
+        bench.click("##2");
+        ImGuiIO& io = ImGui::GetIO();
+        if (after_another) {
+            io.AddKeyEvent(ImGuiMod_Ctrl, true);
+            io.AddKeyEvent(ImGuiKey_A, true);
+            io.AddKeyEvent(ImGuiKey_A, false);
+            io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        }
+        io.AddKeyEvent(ImGuiKey_LeftCtrl, true);
+        io.AddKeyEvent(ImGuiMod_Ctrl, true);
+        io.AddKeyEvent(ImGuiKey_Enter, true);
+        io.AddKeyEvent(ImGuiKey_Enter, false);
+        io.AddKeyEvent(ImGuiMod_Ctrl, false);
+        io.AddKeyEvent(ImGuiKey_LeftCtrl, false);
+        bench.settle();
+        EXPECT_EQ(bench.all<mail::Take>().size(), 1U) << after_another;
+        EXPECT_FALSE(bench.driver->has_focus("treść wiadomości"));
+    }
+}
+
 TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
     ShellBench bench(office_snapshot(), {1280, 1400});
     for (const std::string column :
@@ -96,6 +150,51 @@ TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
         ASSERT_EQ(stored.size(), 1U) << column;
         EXPECT_TRUE(stored[0] == column || stored[0] == "-" + column);
     }
+}
+
+TEST(MailGrid, a_width_that_was_dragged_is_kept) {
+    ShellBench bench(office_snapshot());
+    const auto width_of = [](const ShellBench& shown, const char* column) {
+        return shown.driver->find(column)->rect.GetWidth();
+    };
+    const float before = width_of(bench, "###status");
+    const ImVec2 edge{bench.driver->find("###status")->rect.Max.x,
+                      bench.driver->find("###status")->rect.GetCenter().y};
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(edge.x, edge.y);
+    bench.driver->frames(2);
+    io.AddMouseButtonEvent(0, true);
+    bench.driver->frames(2);
+    io.AddMousePosEvent(edge.x + 40, edge.y);
+    bench.driver->frames(2);
+    io.AddMouseButtonEvent(0, false);
+    bench.settle();
+    EXPECT_NEAR(width_of(bench, "###status"), before + 40, 2);
+    const Settings kept = bench.settings;
+    ASSERT_EQ(kept.grids.at("koszty").widths.count("status"), 1U);
+    EXPECT_EQ(kept.grids.at("koszty").widths.count("size"), 0U);
+    const float width = width_of(bench, "###status");
+    bench.driver.reset();
+
+    ShellBench again(office_snapshot(), kept);
+    EXPECT_NEAR(width_of(again, "###status"), width, 2);
+}
+
+TEST(MailGrid, no_subject_changes_the_height_of_its_row) {
+    std::vector<SampleMail> mails;
+    for (const std::string& subject :
+         {std::string(), std::string(1 << 20, 'x'),
+          std::string("\u0641\u0627\u062a\u0648\u0631\u0629"), std::string("\U0001F4CE \U0001F600"),
+          std::string("a\nb\tc\x01"), std::string("\xFF\xFE\xC5")})
+        mails.push_back({Status::new_, subject, "Firma", "", 1, 1, 10});
+    ShellBench bench(office_snapshot());
+    auto view = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
+    view->rows_version = 2;
+    bench.point(0).mailbox = view;
+    bench.settle();
+    ASSERT_EQ(bench.rows().size(), mails.size());
+    for (const std::uint32_t uid : bench.rows())
+        EXPECT_EQ(bench.driver->find("##" + std::to_string(uid))->rect.GetHeight(), 31.F) << uid;
 }
 
 TEST(MailGrid, shift_adds_a_level_to_the_sort) {
@@ -176,6 +275,52 @@ TEST(MailGrid, enter_goes_into_the_details_and_escape_back) {
     EXPECT_TRUE(bench.driver->has_focus("##2"));
 }
 
+TEST(MailGrid, a_right_click_offers_what_can_be_done_with_the_row) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("##5");
+    bench.settle();
+    EXPECT_TRUE(bench.driver->shown("Generuj dokument (1)###row_generate"));
+    bench.click("###row_generate");
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{5});
+}
+
+TEST(MailGrid, the_menu_of_a_selected_row_is_about_the_whole_selection) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    bench.click("##2", ImGuiMod_Ctrl);
+    bench.driver->right_click("##2");
+    bench.click("Kopiuj wiersze");
+    const std::string& text = Driver::clipboard();
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
+}
+
+TEST(MailGrid, the_menu_of_the_rows_opens_by_either_key_and_gives_the_focus_back) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    for (const ImGuiKeyChord chord :
+         {ImGuiKeyChord{ImGuiKey_Menu}, ImGuiMod_Shift | ImGuiKey_F10}) {
+        bench.key(static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_), chord & ImGuiMod_Mask_);
+        EXPECT_TRUE(bench.driver->shown("Kopiuj wiersze"));
+        bench.key(ImGuiKey_Escape);
+        EXPECT_FALSE(bench.driver->shown("Kopiuj wiersze"));
+        EXPECT_TRUE(bench.driver->has_focus("##2"));
+    }
+    bench.key(ImGuiKey_Menu);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);  // the fourth of them: details
+    EXPECT_TRUE(bench.driver->has_focus("treść wiadomości"));
+}
+
+TEST(MailGrid, the_menu_opens_the_folder) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("##3");
+    bench.click("Otwórz folder");
+    EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
+}
+
 TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
@@ -195,31 +340,95 @@ TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids.size(), 33334U);  // every third is new
 }
 
-TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
+/// Old mails, and such that come later.
+struct Arrivals {
     std::vector<SampleMail> mails;
-    for (int i = 0; i < 60; ++i)
-        mails.push_back(
-            {Status::taken, "Stara " + std::to_string(i), "Firma", "", 1000 + i, 1, 10});
-    mail::Snapshot snapshot = office_snapshot();
-    ShellBench bench(std::move(snapshot));
-    bench.point(0).mailbox = sample_mailbox(mails);
-    bench.settle();
+    std::uint64_t version = 1;
+
+    explicit Arrivals(int old) {
+        for (int i = 0; i < old; ++i)
+            mails.push_back(
+                {Status::taken, "Stara " + std::to_string(i), "Firma", "", 1000 + i, 1, 10});
+    }
+    void come(ShellBench& bench, int count) {
+        for (int i = 0; i < count; ++i)
+            mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
+        auto view = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
+        view->rows_version = ++version;
+        bench.point(0).mailbox = view;
+        bench.settle();
+    }
+};
+
+float top_of(const ShellBench& bench, std::uint32_t uid) {
+    const Item* item = bench.driver->find("##" + std::to_string(uid));
+    return item == nullptr ? -1.F : item->rect.Min.y;
+}
+
+TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
     bench.driver->hover("##5");
     ImGui::GetIO().AddMouseWheelEvent(0, -5);
     bench.settle();
-    const auto top_of = [&bench](std::uint32_t uid) {
-        const Item* item = bench.driver->find("##" + std::to_string(uid));
-        return item == nullptr ? -1.F : item->rect.Min.y;
-    };
+    EXPECT_FALSE(bench.driver->shown("###new_above"));
     const std::uint32_t seen = bench.rows().at(bench.rows().size() / 2);
-    const float before = top_of(seen);
-    for (int i = 0; i < 3; ++i)
-        mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
-    auto more = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
-    more->rows_version = 2;
-    bench.point(0).mailbox = more;
+    const float before = top_of(bench, seen);
+    arrivals.come(bench, 3);
+    EXPECT_EQ(top_of(bench, seen), before);
+    EXPECT_TRUE(bench.driver->shown("Nowe: 3 ↑###new_above"));
+    arrivals.come(bench, 2);
+    EXPECT_EQ(top_of(bench, seen), before);
+    bench.click("Nowe: 5 ↑###new_above");
+    EXPECT_EQ(bench.rows().front(), 64U);
+    EXPECT_FALSE(bench.driver->shown("###new_above"));
+}
+
+TEST(MailGrid, at_the_top_new_rows_show_at_once_unless_somebody_is_at_work_there) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
+    bench.driver->seconds(3);
+    const float first = top_of(bench, 1);
+    arrivals.come(bench, 1);
+    EXPECT_EQ(top_of(bench, 61), first);
+    bench.driver->hover("##2");
+    bench.driver->hover("##3");
+    const float before = top_of(bench, 3);
+    arrivals.come(bench, 1);
+    EXPECT_EQ(top_of(bench, 3), before);
+    EXPECT_TRUE(bench.driver->shown("Nowe: 1 ↑###new_above"));
+}
+
+TEST(MailGrid, another_filter_is_read_from_its_top) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
+    const float first = top_of(bench, 1);
+    bench.driver->hover("##5");
+    ImGui::GetIO().AddMouseWheelEvent(0, -9);
     bench.settle();
-    EXPECT_EQ(top_of(seen), before);
+    EXPECT_LT(top_of(bench, 1), first);
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.type("stara");
+    EXPECT_EQ(top_of(bench, 1), first);
+}
+
+TEST(MailGrid, alt_and_an_arrow_go_to_the_next_new_message) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    EXPECT_TRUE(bench.driver->has_focus("##5"));
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Alt);  // the last: it stays
+    EXPECT_TRUE(bench.driver->has_focus("##5"));
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    bench.key(ImGuiKey_UpArrow, ImGuiMod_Alt);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, Uids{1});
 }
 
 TEST(Mailbox, an_empty_one_says_so) {

@@ -16,6 +16,7 @@ struct ScreenBench {
     std::vector<mail::JobId> cancelled;
     Settings settings;
     float scale = 1.F;
+    bool caps_lock = false;
 
     template <class Command>
     [[nodiscard]] const Command* last() const {
@@ -47,7 +48,8 @@ struct ScreenBench {
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);
         };
-        Frame frame{snapshot, post, cancel, settings, colours(), scale, {}, settings.language};
+        Frame frame{snapshot,          post,     cancel, settings, colours(), scale, {},
+                    settings.language, caps_lock};
         screen(frame);
     }
 };

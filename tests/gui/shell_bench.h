@@ -17,7 +17,9 @@ namespace gui::test {
 
 class ShellBench {
 public:
-    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F)
+    enum class Begin { with_points, with_demo };
+    explicit ShellBench(mail::Snapshot first, ImVec2 size = {1280, 800}, float scale = 1.F,
+                        Begin begin = Begin::with_points, Settings kept = {})
         : snapshot(std::move(first)), desk({[this](const std::string& path) {
                                                 const std::lock_guard lock(opened_mutex_);
                                                 opened_ = path;
@@ -29,10 +31,17 @@ public:
           shell(
               desk, [] {}, ""),
           scale_(scale) {
+        settings = std::move(kept);
         settings.language = text::Language::pl;
+        if (begin == Begin::with_demo)
+            shell.begin_with_demo();
         driver = std::make_unique<Driver>([this] { draw(); }, size, scale);
         settle();
     }
+
+    /// With what was remembered from the last time.
+    ShellBench(mail::Snapshot first, Settings kept)
+        : ShellBench(std::move(first), {1280, 800}, 1.F, Begin::with_points, std::move(kept)) {}
 
     /// Draws until the list is arranged, and a few frames more.
     void settle() {
@@ -95,6 +104,7 @@ public:
     std::vector<mail::Command> posted;
     std::vector<mail::JobId> cancelled;
     Settings settings;
+    bool caps_lock = false;
     Desk desk;
     Shell shell;
     std::unique_ptr<Driver> driver;
@@ -108,8 +118,8 @@ private:
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);
         };
-        Frame frame{snapshot,  post,   cancel,       settings,
-                    colours(), scale_, sample_now(), settings.language};
+        Frame frame{snapshot,          post,     cancel, settings, colours(), scale_, sample_now(),
+                    settings.language, caps_lock};
         shell.draw(frame);
     }
     float scale_;

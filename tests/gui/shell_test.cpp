@@ -55,6 +55,21 @@ TEST(Shell, each_point_keeps_its_selection_and_filter) {
     EXPECT_TRUE(bench.driver->enabled("Generuj dokument (1)"));
 }
 
+TEST(Shell, who_starts_with_the_demo_sees_nothing_else_before_it) {
+    ShellBench bench(office_snapshot(), {1280, 800}, 1.F, ShellBench::Begin::with_demo);
+    EXPECT_EQ(bench.shell.title(), "");
+    EXPECT_TRUE(bench.driver->says("Otwieranie skrzynki demo…"));
+    ASSERT_EQ(bench.posted.size(), 1U);
+    ASSERT_EQ(bench.all<mail::OpenDemo>().size(), 1U);
+    auto done =
+        std::make_shared<JobView>(*job_with(101, JobView::Kind::demo, JobView::State::done));
+    done->saved_point = "demo";
+    bench.snapshot.points.push_back(sample_point("demo", "Demo", mail::PointHealth::ok));
+    bench.snapshot.jobs = {done};
+    bench.settle();
+    EXPECT_EQ(bench.shell.title(), "Demo");
+}
+
 TEST(Shell, f5_looks_for_new_mail) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_F5);
@@ -87,6 +102,16 @@ TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     bench.click("Otwórz folder###toast_button");
     EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
     EXPECT_FALSE(bench.driver->shown("###toast_button"));
+}
+
+TEST(Shell, what_is_told_changes_its_language_with_the_rest) {
+    ShellBench bench(taking_snapshot());
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
+    bench.settle();
+    bench.settings.language = text::Language::en;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("3\u00a0documents generated"));
+    EXPECT_TRUE(bench.driver->shown("Open folder###toast_button"));
 }
 
 TEST(Shell, messages_that_need_somebody_are_told_and_shown) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace mail::hostile {
 
@@ -27,12 +25,13 @@ void AgainstServer::start() {
     point.name = "Point";
     point.connection.server = endpoint.host;
     point.connection.port = endpoint.port;
-    point.connection.encryption = endpoint.encryption;
+    point.connection.encryption = encryption_;
     point.connection.login = "ala";
     auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
     ASSERT_TRUE(workspace);
     const Engine::Guest guest{point, "", false, Secret("Tajne-7f3a"), folder_ / "target"};
     Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "tester"};
+    setup.time = time_;
     auto engine = Engine::start(std::move(setup), [this] {
         const std::scoped_lock lock(mutex_);
         changed_.notify_all();
@@ -42,26 +41,18 @@ void AgainstServer::start() {
 }
 
 JobView AgainstServer::do_job(Command command) {
-    const JobId id = engine_->post(std::move(command));
+    return wait_for(engine_->post(std::move(command)),
+                    [](const JobView& job) { return job.state >= JobView::State::done; });
+}
+
+JobView AgainstServer::wait_for(JobId id, const std::function<bool(const JobView&)>& holds) {
     for (;;) {
         const auto snapshot = engine_->snapshot();
-        if (const JobView* job = snapshot->job(id); job && job->state >= JobView::State::done)
+        if (const JobView* job = snapshot->job(id); job && holds(*job))
             return *job;
         std::unique_lock lock(mutex_);
         changed_.wait_for(lock, std::chrono::milliseconds(5));
     }
-}
-
-std::map<std::string, std::string> AgainstServer::files() const {
-    std::map<std::string, std::string> found;
-    if (!std::filesystem::exists(folder_ / "target"))
-        return found;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "target")) {
-        std::ifstream in(entry.path(), std::ios::binary);
-        found[entry.path().filename().string()] =
-            std::string(std::istreambuf_iterator<char>(in), {});
-    }
-    return found;
 }
 
 std::vector<MessageRow> AgainstServer::rows() const {
@@ -74,6 +65,13 @@ std::vector<MessageRow> AgainstServer::rows() const {
         all.insert(all.end(), chunk->begin(), chunk->end());
     std::ranges::sort(all, {}, &MessageRow::uid);
     return all;
+}
+
+std::size_t AgainstServer::everything_outside_the_target() const {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+        count += entry.path().filename() != "target" && entry.path().filename() != "workspace";
+    return count;
 }
 
 std::string AgainstServer::statuses() const {

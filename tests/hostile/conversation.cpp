@@ -1,5 +1,9 @@
 #include "tests/hostile/conversation.h"
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 namespace mail::hostile {
 
 using Kind = demo::Step::Kind;
@@ -60,6 +64,18 @@ std::string base64(std::string_view raw) {
             text += "\r\n";
     }
     return text;
+}
+
+std::map<std::string, std::string> files_in(const std::string& folder) {
+    std::map<std::string, std::string> found;
+    if (!std::filesystem::exists(folder))
+        return found;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        std::ifstream in(entry.path(), std::ios::binary);
+        found[entry.path().filename().string()] =
+            std::string(std::istreambuf_iterator<char>(in), {});
+    }
+    return found;
 }
 
 Letter::Letter(std::uint32_t uid, std::string content)

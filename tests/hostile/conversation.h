@@ -3,6 +3,7 @@
 // fetched in parts and fetched whole.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,9 @@ private:
 /// All of it: signed in, opened, searched and listed.
 [[nodiscard]] Script listed(const std::vector<Letter>& letters,
                             std::string_view capabilities = "IMAP4rev1");
+
+/// Name and content of all files in a folder; none where there is no folder.
+[[nodiscard]] std::map<std::string, std::string> files_in(const std::string& folder);
 
 [[nodiscard]] std::string base64(std::string_view raw);  ///< in lines of 76 letters
 

@@ -226,12 +226,23 @@ TEST(NumberedName, the_number_stands_before_the_extension) {
     EXPECT_EQ(numbered_name("faktura", 3), "faktura (3)");
 }
 
-TEST(SameOnSomeDisk, case_normal_form_and_trailing_dots_do_not_tell_names_apart) {
-    EXPECT_TRUE(same_on_some_disk("Faktura.PDF", "faktura.pdf"));
-    EXPECT_TRUE(same_on_some_disk("ŻÓŁĆ.pdf", "z\u0307o\u0301łc\u0301.pdf"));
-    EXPECT_TRUE(same_on_some_disk("a.pdf", "a.pdf. "));
-    EXPECT_FALSE(same_on_some_disk("zolc.pdf", "żółć.pdf"));
-    EXPECT_FALSE(same_on_some_disk("a.pdf", "b.pdf"));
+TEST(KeyOnAnyDisk, case_normal_form_and_trailing_dots_do_not_tell_names_apart) {
+    const auto same = [](std::string_view a, std::string_view b) {
+        return key_on_any_disk(a) == key_on_any_disk(b);
+    };
+    EXPECT_TRUE(same("Faktura.PDF", "faktura.pdf"));
+    EXPECT_TRUE(same("ŻÓŁĆ.pdf", "z\u0307o\u0301łc\u0301.pdf"));
+    EXPECT_TRUE(same("a.pdf", "a.pdf. "));
+    EXPECT_FALSE(same("zolc.pdf", "żółć.pdf"));
+    EXPECT_FALSE(same("a.pdf", "b.pdf"));
+}
+
+TEST(IsRealExtension, digits_and_sentences_are_none) {
+    EXPECT_TRUE(is_real_extension(".pdf"));
+    EXPECT_TRUE(is_real_extension(".7z"));
+    EXPECT_FALSE(is_real_extension(""));
+    EXPECT_FALSE(is_real_extension(".12"));
+    EXPECT_FALSE(is_real_extension(".o. za listopad"));
 }
 
 }  // namespace

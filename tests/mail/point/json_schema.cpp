@@ -25,13 +25,16 @@ bool is_of_types(const json& value, const json& types) {
 
 class Check {
 public:
-    Check(const json& value, const json& schema, std::string place)
-        : value_(value), schema_(schema), place_(std::move(place)) {}
+    /// `root` is where "#/…" leads.
+    Check(const json& value, const json& schema, const json& root, std::string place)
+        : value_(value), schema_(schema), root_(root), place_(std::move(place)) {}
 
     std::vector<std::string> faults() {
         static const std::set<std::string> known{
-            "$schema", "title",   "description", "default",  "examples",   "type",  "enum", "const",
-            "minimum", "maximum", "pattern",     "required", "properties", "items", "if",   "then"};
+            "$schema", "title",    "description", "default", "examples",
+            "type",    "enum",     "const",       "minimum", "maximum",
+            "pattern", "required", "properties",  "items",   "if",
+            "then",    "$defs",    "$ref",        "oneOf",   "additionalProperties"};
         for (const auto& [keyword, rule] : schema_.items())
             if (!known.contains(keyword))
                 fault("unknown keyword " + keyword);
@@ -40,13 +43,39 @@ public:
             check_object();
         if (value_.is_array() && schema_.contains("items"))
             for (const json& item : value_)
-                append(faults_against_schema(item, schema_["items"], place_ + "[]"));
-        if (schema_.contains("if") && faults_against_schema(value_, schema_["if"]).empty())
-            append(faults_against_schema(value_, schema_["then"], place_));
+                append(within(item, schema_["items"], place_ + "[]"));
+        check_combinations();
         return std::move(faults_);
     }
 
 private:
+    [[nodiscard]] std::vector<std::string> within(const json& value, const json& schema,
+                                                  const std::string& place) const {
+        return Check(value, schema, root_, place).faults();
+    }
+
+    void check_combinations() {
+        if (schema_.contains("if") && within(value_, schema_["if"], place_).empty())
+            append(within(value_, schema_["then"], place_));
+        if (schema_.contains("$ref")) {
+            const std::string pointer = schema_["$ref"].get<std::string>().substr(1);
+            append(within(value_, root_.at(json::json_pointer(pointer)), place_));
+        }
+        if (schema_.contains("oneOf")) {
+            std::vector<std::string> of_all;
+            int fit = 0;
+            for (const json& one : schema_["oneOf"]) {
+                const auto faults = within(value_, one, place_);
+                fit += faults.empty() ? 1 : 0;
+                of_all.insert(of_all.end(), faults.begin(), faults.end());
+            }
+            if (fit != 1)
+                fault("fits " + std::to_string(fit) + " of the shapes, not one");
+            if (fit == 0)
+                append(of_all);
+        }
+    }
+
     void check_value() {
         if (schema_.contains("type") && !is_of_types(value_, schema_["type"]))
             fault("not of type " + schema_["type"].dump());
@@ -72,8 +101,11 @@ private:
         const json properties = schema_.value("properties", json::object());
         for (const auto& [key, rule] : properties.items())
             if (value_.contains(key))
-                append(faults_against_schema(value_[key], rule,
-                                             place_.empty() ? key : place_ + "." + key));
+                append(within(value_[key], rule, place_.empty() ? key : place_ + "." + key));
+        const bool closed = schema_.contains("additionalProperties");
+        for (const auto& [key, value] : value_.items())
+            if (closed && !properties.contains(key))
+                fault("has the unknown key " + key);
     }
 
     void fault(const std::string& what) { faults_.push_back(place_ + ": " + what); }
@@ -83,6 +115,7 @@ private:
 
     const json& value_;
     const json& schema_;
+    const json& root_;
     std::string place_;
     std::vector<std::string> faults_;
 };
@@ -91,7 +124,7 @@ private:
 
 std::vector<std::string> faults_against_schema(const json& value, const json& schema,
                                                const std::string& place) {
-    return Check(value, schema, place).faults();
+    return Check(value, schema, schema, place).faults();
 }
 
 }  // namespace mail::point

@@ -1,6 +1,6 @@
 #pragma once
-// Checks a value against the part of JSON Schema (draft 2020-12) that docs/point.schema.json uses.
-// A keyword that it doesn't know is a fault of the schema, so that none is silently not checked.
+// Checks a value against the part of JSON Schema (draft 2020-12) that the schemas in docs/ use. A
+// keyword that it doesn't know is a fault of the schema, so that none is silently not checked.
 
 #include <string>
 #include <vector>

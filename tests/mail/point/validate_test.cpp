@@ -216,4 +216,20 @@ TEST(Validate, an_ocr_point_needs_no_mailbox) {
     EXPECT_EQ(validate(point, {}), Findings{});
 }
 
+TEST(FirstObstacle, is_what_no_connection_or_file_could_survive) {
+    EXPECT_FALSE(first_obstacle(good()));
+    Point point = good();
+    point.name.clear();
+    point.connection.port = 465;
+    point.connection.encryption = net::Encryption::none;
+    EXPECT_FALSE(first_obstacle(point)) << "shows where it matters";
+    point.connection.port = 70000;
+    EXPECT_EQ(key_of(first_obstacle(point)->field), "connection.port");
+    point = good();
+    point.general.naming = "{sendr}";
+    EXPECT_EQ(key_of(first_obstacle(point)->field), "general.naming");
+    point.connection.server.clear();
+    EXPECT_EQ(key_of(first_obstacle(point)->field), "connection.server");
+}
+
 }  // namespace mail::point

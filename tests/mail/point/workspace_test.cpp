@@ -145,6 +145,22 @@ TEST_F(WorkspaceTest, a_definition_is_found_by_its_path_wherever_it_lies) {
     EXPECT_EQ(damaged.error().fact("file"), without_extension);
 }
 
+TEST_F(WorkspaceTest, a_definition_with_which_nothing_can_be_done_is_found_with_its_field) {
+    const std::string path = absolute_path("/home/ala/definition.json");
+    for (const auto& [json, field] :
+         {std::pair{R"({"type":"mailbox","name":"A","connection":{"server":"a.b","port":70000}})",
+                    "connection.port"},
+          std::pair{R"({"type":"mailbox","name":"A","connection":{"server":""}})",
+                    "connection.server"},
+          std::pair{R"({"type":"ocr","name":"A"})", "type"}}) {
+        disk_.put(path, json);
+        const auto found = open().find(path);
+        ASSERT_FALSE(found) << json;
+        EXPECT_EQ(found.error().cause, Cause::point_invalid);
+        EXPECT_EQ(found.error().fact("field"), field);
+    }
+}
+
 TEST_F(WorkspaceTest, what_is_not_there_is_not_found_and_the_damaged_are_named) {
     disk_.put(in_points("faktury.json"), "{");
     for (const std::string& name : {std::string("Faktury"), std::string("no.json"),

@@ -54,10 +54,29 @@ TEST(Choose, a_pdf_is_taken_and_the_text_is_not) {
     EXPECT_EQ(attachments_in(parts), 1U);
 }
 
+TEST(Choose, a_mail_whose_parts_are_not_all_listed_needs_somebody) {
+    mime::Structure structure = mixed({part(0, "1", "application/pdf", "f.pdf")});
+    structure.complete = false;
+    Parts parts = choose(structure, {});
+    EXPECT_EQ(parts[0].verdict, Verdict::needs_you);
+    EXPECT_EQ(parts[0].reason, Reason::too_large);
+    EXPECT_EQ(parts[1].verdict, Verdict::will_be_taken);
+    parts[1].verdict = Verdict::taken;
+    EXPECT_EQ(status_of(parts), Status::check);
+}
+
 TEST(Choose, a_mail_that_is_the_pdf_is_taken_without_a_name) {
     mime::Structure structure;
     structure.parts.push_back(part(-1, "1", "application/pdf"));
     EXPECT_EQ(choose(structure, {})[0].verdict, Verdict::will_be_taken);
+}
+
+TEST(Choose, a_delivery_report_is_no_attachment_in_any_script) {
+    for (const char* type : {"message/delivery-status", "message/global-delivery-status"}) {
+        const Parts parts = choose(mixed({part(0, "1", type)}), {});
+        EXPECT_EQ(parts[1].verdict, Verdict::not_attachment) << type;
+        EXPECT_EQ(parts[1].reason, Reason::signature) << type;
+    }
 }
 
 TEST(Choose, only_texts_are_a_message_without_attachments) {

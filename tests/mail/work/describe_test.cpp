@@ -12,7 +12,7 @@ imap::BodyNode node(int parent, std::string section, std::string type, std::stri
     node.section = std::move(section);
     node.type = std::move(type);
     node.subtype = std::move(subtype);
-    node.encoding = "7bit";
+    node.encoding = node.type == "application" ? "base64" : "7bit";
     node.size_octets = 1000;
     return node;
 }
@@ -26,7 +26,6 @@ imap::MessageData invoice() {
     data.envelope.raw_message_id = "<1@zak.example>";
     data.structure = {node(-1, "", "multipart", "mixed"), node(0, "1", "text", "plain"),
                       node(0, "2", "application", "pdf")};
-    data.structure[2].encoding = "base64";
     data.structure[2].disposition = "attachment";
     data.structure[2].disposition_parameters = {{"filename", "=?utf-8?Q?fv_=C5=82.pdf?="}};
     return data;
@@ -82,8 +81,47 @@ TEST(NeedsWholeMail, where_the_wanted_lies_inside_or_the_structure_contradicts_i
     winmail.parameters = {{"name", "WINMAIL.DAT"}};
     EXPECT_TRUE(needs(winmail));
     EXPECT_TRUE(needs(node(0, "1", "message", "rfc822")));
+    EXPECT_TRUE(needs(node(0, "1", "message", "news")));
+    EXPECT_FALSE(needs(node(0, "1", "text", "plain")));
+    imap::BodyNode nothing = node(0, "1", "text", "plain");
+    nothing.size_octets = 0;
+    EXPECT_TRUE(needs(nothing)) << "the boundary never occurs";
     EXPECT_TRUE(needs_whole_mail(structure_of({node(-1, "", "multipart", "mixed")})));
     EXPECT_TRUE(needs_whole_mail({}));
+}
+
+TEST(Describe, a_mail_much_larger_than_its_parts_is_read_whole) {
+    imap::MessageData data = invoice();
+    data.size_octets = 60'000;
+    EXPECT_FALSE(describe(data, {}).whole_needed) << "long heads";
+    data.size_octets = 200'000;
+    EXPECT_TRUE(describe(data, {}).whole_needed) << "something is behind the last delimiter";
+    data.structure[2].size_octets = 190'000;
+    EXPECT_FALSE(describe(data, {}).whole_needed);
+}
+
+TEST(NeedsWholeMail, where_the_server_did_not_know_the_encoding) {
+    imap::BodyNode pdf = node(-1, "1", "application", "pdf");
+    EXPECT_FALSE(needs_whole_mail(structure_of({pdf})));
+    pdf.encoding = "8bit";
+    EXPECT_FALSE(needs_whole_mail(structure_of({pdf})));
+    pdf.encoding = "7bit";
+    EXPECT_TRUE(needs_whole_mail(structure_of({pdf})));
+    imap::BodyNode xml = node(-1, "1", "application", "xml");
+    xml.encoding = "7bit";
+    EXPECT_FALSE(needs_whole_mail(structure_of({xml})));
+}
+
+TEST(NeedsWholeMail, where_the_server_cut_a_name_at_its_first_blank) {
+    const auto needs = [](const std::string& name) {
+        imap::BodyNode leaf = node(0, "1", "application", "pdf");
+        leaf.parameters = {{"name", name}};
+        return needs_whole_mail(
+            structure_of({node(-1, "", "multipart", "mixed"), std::move(leaf)}));
+    };
+    EXPECT_FALSE(needs("Faktura.PDF"));
+    for (const char* cut : {"Faktura", "FV.12", "Dr.Kowalski"})
+        EXPECT_TRUE(needs(cut)) << cut;
 }
 
 }  // namespace mail::work

@@ -95,6 +95,12 @@ TEST_F(Filing, names_that_differ_in_case_only_are_one_name) {
     EXPECT_EQ(file(target, "faktura.pdf", "two"), "faktura (2).pdf");
 }
 
+TEST_F(Filing, names_that_one_system_writes_otherwise_are_one_name) {
+    std::ofstream(folder_ / "z\u0307yto.pdf") << "as a Mac writes it";
+    auto target = open();
+    EXPECT_EQ(file(target, "żyto.pdf", "other"), "żyto (2).pdf");
+}
+
 TEST_F(Filing, a_name_that_was_given_out_is_not_given_again_though_the_file_is_gone) {
     TargetFolder target = open();
     EXPECT_EQ(file(target, "faktura.pdf", "one"), "faktura.pdf");

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/work/choose.h"
+
 namespace mail::work {
 
 namespace {
@@ -9,7 +11,6 @@ namespace {
 MessageRow row_with_pdf() {
     MessageRow row;
     row.uid = 5;
-    auto parts = std::make_shared<Parts>();
     PartView text;
     text.part.path = "1";
     text.part.type = "text/plain";
@@ -67,6 +68,35 @@ TEST(Remember, a_part_that_only_the_whole_mail_showed_is_listed_again) {
     EXPECT_EQ(row.initial.parts.unpack().at(2).part.name, "inner.pdf");
     EXPECT_EQ(row.initial.parts.unpack().at(2).verdict, Verdict::taken);
     EXPECT_EQ(row.initial.status, Status::taken);
+}
+
+TEST(Remember, a_container_that_was_opened_is_no_attachment_beside_what_was_in_it) {
+    MessageRow row = row_with_pdf();
+    remember(row,
+             entry_of(store::Step::stored,
+                      {{"2/1", "inner.pdf", "application/pdf", 9, "ab", "", "/target/inner.pdf"}}),
+             {});
+    EXPECT_FALSE(row.initial.parts.unpack().at(1).counts);
+    EXPECT_TRUE(row.initial.parts.unpack().at(2).counts);
+}
+
+TEST(Remember, a_name_that_the_server_cut_is_the_one_that_was_read) {
+    MessageRow row = row_with_pdf();
+    remember(row,
+             entry_of(store::Step::stored,
+                      {{"2", "a 5.pdf", "application/pdf", 9, "ab", "", "/target/a 5.pdf"}}),
+             {});
+    EXPECT_EQ(row.initial.parts.unpack().at(1).part.name, "a 5.pdf");
+}
+
+TEST(Remember, a_mail_whose_parts_were_not_all_listed_still_needs_somebody) {
+    MessageRow row = row_with_pdf();
+    auto entry = entry_of(store::Step::stored,
+                          {{"2", "a.pdf", "application/pdf", 9, "ab", "", "/target/a.pdf"}});
+    entry.cause = "too_many_parts";
+    remember(row, entry, {});
+    EXPECT_EQ(row.initial.status, Status::check);
+    EXPECT_TRUE(is_incomplete(row.initial.parts.unpack()));
 }
 
 TEST(Remember, a_partial_message_has_its_open_part) {

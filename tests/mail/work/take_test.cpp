@@ -229,6 +229,28 @@ TEST_F(Taking, a_file_that_a_scanner_takes_away_stops_no_other_message_and_is_ta
     EXPECT_EQ(states_[2].status, Status::taken);
 }
 
+TEST_F(Taking, a_file_that_could_not_be_made_durable_gets_no_name_and_is_fetched_again) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    fakes::LossyDisk rehearsal;
+    rehearsal.put_folder(target());
+    ASSERT_TRUE(run(rehearsal));
+    const std::vector<std::string> calls = rehearsal.log();
+    const auto first = std::ranges::find_if(
+        calls, [](const std::string& call) { return call.starts_with("sync "); });
+    ASSERT_NE(first, calls.end());
+    ledger_.reset();
+    std::filesystem::remove(folder_ / "state.db");
+    open_ledger();
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    disk.fail_call(static_cast<unsigned>(first - calls.begin() + 1), Cause::disk_full);
+    EXPECT_FALSE(run(disk));
+    EXPECT_EQ(last_error_.cause, Cause::disk_full);
+    EXPECT_TRUE(disk.files().empty());
+    ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk.files().size(), 2U);
+}
+
 TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
     serve({mail_with("a.pdf", "%PDF a", {})});
     fakes::LossyDisk disk;

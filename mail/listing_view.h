@@ -1,0 +1,37 @@
+#pragma once
+// Writes a listing into its point's view: chunk by chunk while it is the first one, later at once,
+// so that an old list stays until the new one is whole. Private to mail/point_desk.
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "mail/board.h"
+#include "mail/work/refresh.h"
+
+namespace mail {
+
+class ListingView final : public work::RefreshObserver {
+public:
+    /// All must outlive it. `statuses` becomes those of the listed messages.
+    ListingView(Board& board, const std::string& point, JobId job,
+                std::unordered_map<std::uint32_t, Status>& statuses);
+    void found(const store::MailboxId& mailbox, std::size_t messages) override;
+    void rows(std::vector<MessageRow> chunk) override;
+    void complete();
+    [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
+
+private:
+    void show();
+
+    Board& board_;
+    const std::string& point_;
+    JobId job_;
+    MailboxView view_;
+    std::size_t listed_ = 0;
+    std::uint32_t uid_validity_ = 0;
+    std::unordered_map<std::uint32_t, Status>& statuses_;
+    bool first_ = true;
+};
+
+}  // namespace mail

@@ -1,0 +1,182 @@
+// Limits that servers set: they are respected, with one new login, at the message where it stopped;
+// and never a storm of logins.
+
+#include "tests/hostile/against_server.h"
+
+namespace mail::hostile {
+namespace {
+
+using namespace std::chrono_literals;
+using Limits = AgainstServer;
+
+const Letter one(1), two(2), three(3);
+
+/// FETCH of the letter's PDF and a right answer.
+Script gives(const Letter& letter) {
+    return {expect("UID FETCH " + std::to_string(letter.uid()) + " (UID BODY.PEEK[2])"),
+            say(letter.fetched("2", letter.encoded())), say("$TAG OK")};
+}
+
+Script says(std::string_view line) {
+    return {say(line)};
+}
+
+const Script bye_at_once{say("* BYE Too many connections from your address"), hang_up()};
+
+TEST_F(Limits, too_many_connections_are_waited_for) {
+    serve({bye_at_once, bye_at_once, listed({one})});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(server_->counts().connections, 3U);
+    EXPECT_EQ(commands_with("LOGIN"), 1U);
+    const auto pauses = skipped_.pauses();
+    ASSERT_EQ(pauses.size(), 2U);
+    EXPECT_GE(pauses[0], 4990ms);
+    EXPECT_GE(pauses[1], 9990ms);
+}
+
+TEST_F(Limits, and_not_for_ever) {
+    serve(bye_at_once);
+    const JobView job = open();
+    EXPECT_EQ(job.error->cause, Cause::server_limit);
+    EXPECT_EQ(job.error->fact("server_said"), "Too many connections from your address");
+    EXPECT_EQ(server_->counts().connections, 4U);
+    EXPECT_EQ(commands_with("LOGIN"), 0U);
+    EXPECT_EQ(health(), PointHealth::down);
+}
+
+TEST_F(Limits, a_login_that_is_put_off_is_tried_again) {
+    const Script greeting{say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN")};
+    serve(
+        {greeting + says("$TAG NO [UNAVAILABLE] Temporary authentication failure"), listed({one})});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+    EXPECT_EQ(skipped_.pauses().size(), 1U);
+}
+
+TEST_F(Limits, a_refused_password_stops_until_somebody_acts) {
+    const Script greeting{say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN")};
+    serve(greeting + says("$TAG NO [AUTHENTICATIONFAILED] no"));
+    EXPECT_EQ(open().error->cause, Cause::login_refused);
+    EXPECT_EQ(commands_with("LOGIN"), 1U);
+    EXPECT_TRUE(skipped_.pauses().empty());
+    EXPECT_EQ(health(), PointHealth::signin);
+}
+
+TEST_F(Limits, a_password_that_is_refused_in_mid_run_stops_it) {
+    const Script greeting{say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN")};
+    serve({listed({one, two}) + gives(two) + Script{say("* BYE Session expired"), hang_up()},
+           greeting + says("$TAG NO [AUTHENTICATIONFAILED] changed")});
+    EXPECT_EQ(take().error->cause, Cause::login_refused);
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+    EXPECT_EQ(statuses(), "1:new 2:taken");
+    EXPECT_EQ(health(), PointHealth::signin);
+}
+
+TEST_F(Limits, a_throttled_run_goes_on_at_the_same_message_after_one_login) {
+    for (const std::string said :
+         {"$TAG NO [LIMIT] Request is throttled. Suggested Backoff Time: 120000 milliseconds",
+          "* BYE Session invalidated", "$TAG NO [INUSE] Mailbox is locked",
+          "$TAG NO Server busy, please try again later"}) {
+        const std::size_t before = skipped_.pauses().size();
+        serve({listed({one, two, three}) + gives(three) + Script{expect("FETCH 2 "), say(said)},
+               greeted() + examined(3) + gives(two) + gives(one)});
+        const JobView job = do_job(Take{"point", {}, true});
+        EXPECT_EQ(job.state, JobView::State::done) << said;
+        EXPECT_EQ(statuses(), "1:taken 2:taken 3:taken");
+        EXPECT_EQ(commands_with("LOGIN"), 2U);
+        EXPECT_EQ(commands_with("FETCH 3 (UID BODY"), 1U) << "what is there is not fetched again";
+        EXPECT_EQ(files().at("faktura-2.pdf"), two.content());
+        const auto pauses = skipped_.pauses();
+        ASSERT_EQ(pauses.size(), before + 1);
+        if (said.find("Suggested") != std::string::npos) {
+            EXPECT_GE(pauses.back(), 119900ms);
+        }
+    }
+}
+
+TEST_F(Limits, an_idle_logout_between_two_jobs_is_not_noticed) {
+    serve({listed({one}) + Script{say("* BYE Autologout; idle for too long"), hang_up()},
+           greeted() + examined() + gives(one)});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(take().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:taken");
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+}
+
+TEST_F(Limits, a_locked_folder_and_a_busy_search_are_asked_again_on_the_same_session) {
+    serve(greeted() + Script{expect("EXAMINE"), say("$TAG NO [INUSE] locked by another process")} +
+          examined() + Script{expect("UID SEARCH"), say("$TAG NO [UNAVAILABLE] index is busy")} +
+          examined() + searched() + Script{expect("UID FETCH"), say(one.listed()), say("$TAG OK")});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new");
+    EXPECT_EQ(commands_with("LOGIN"), 1U);
+    EXPECT_EQ(skipped_.pauses().size(), 2U);
+}
+
+TEST_F(Limits, a_list_that_is_cut_off_comes_whole_and_without_rows_of_nothing) {
+    for (const Script& end : {says("$TAG NO [LIMIT] Too many commands"),
+                              Script{say("* BYE Server shutting down"), hang_up()},
+                              Script{demo::Step{demo::Step::Kind::reset}}}) {
+        serve({greeted() + examined(2) + searched(2) +
+                   Script{expect("UID FETCH"), say(two.listed())} + end,
+               listed({one, two})});
+        EXPECT_EQ(open().state, JobView::State::done);
+        EXPECT_EQ(statuses(), "1:new 2:new");
+        EXPECT_EQ(commands_with("LOGIN"), 2U);
+    }
+}
+
+TEST_F(Limits, a_message_that_is_refused_for_ever_does_not_keep_the_others) {
+    const Script refused{expect("FETCH 2 "), say("$TAG NO [UNAVAILABLE] storage is away")};
+    serve({listed({one, two, three}) + gives(three) + refused, greeted() + examined(3) + refused,
+           greeted() + examined(3) + gives(one) + refused, greeted() + examined(3) + refused});
+    EXPECT_EQ(take().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:taken 2:failed(server_limit) 3:taken");
+    EXPECT_LE(commands_with("LOGIN"), 4U);
+}
+
+TEST_F(Limits, a_server_that_hangs_up_after_each_message_sees_few_logins_and_nothing_is_lost) {
+    constexpr std::uint32_t count = 25;
+    std::vector<Letter> letters;
+    for (std::uint32_t uid = 1; uid <= count; ++uid)
+        letters.emplace_back(uid);
+    std::vector<Script> scripts;
+    for (std::uint32_t left = count; left > 0; --left)
+        scripts.push_back((left == count ? listed(letters) : greeted() + examined(count)) +
+                          gives(letters[left - 1]) + Script{hang_up()});
+    serve(scripts);
+    const JobView job = take();
+    EXPECT_EQ(job.error->cause, Cause::connection_lost);
+    EXPECT_EQ(job.messages_done, 21U);
+    EXPECT_EQ(commands_with("LOGIN"), 21U);
+    EXPECT_EQ(files().size(), 21U);
+    EXPECT_EQ(take().messages_done, 4U) << "the next run goes on";
+    EXPECT_EQ(files().size(), count);
+}
+
+TEST_F(Limits, a_reset_in_the_middle_of_a_part_leaves_nothing_half) {
+    serve(
+        {listed({one}) + Script{expect("FETCH 1 "), say_raw("* 1 FETCH (UID 1 BODY[2] {900}\r\nJV"),
+                                demo::Step{demo::Step::Kind::reset}},
+         greeted() + examined() + gives(one)});
+    EXPECT_EQ(take().state, JobView::State::done);
+    EXPECT_EQ(files().at("faktura-1.pdf"), one.content());
+    EXPECT_EQ(files().size(), 1U);
+}
+
+TEST_F(Limits, waiting_is_shown_and_can_be_stopped) {
+    time_ = &real_time();
+    serve(bye_at_once);
+    const JobId job = engine_->post(OpenPoint{"point"});
+    const auto waiting =
+        wait_for(job, [](const JobView& view) { return view.held_up.has_value(); });
+    EXPECT_EQ(waiting.held_up->cause, Cause::server_limit);
+    engine_->cancel(job);
+    const auto ended =
+        wait_for(job, [](const JobView& view) { return view.state >= JobView::State::done; });
+    EXPECT_EQ(ended.state, JobView::State::cancelled);
+    EXPECT_EQ(server_->counts().connections, 1U);
+}
+
+}  // namespace
+}  // namespace mail::hostile

@@ -1,0 +1,118 @@
+#include "mail/back_off.h"
+
+#include <gtest/gtest.h>
+
+#include "mail/suspicion.h"
+
+namespace mail {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Error error_of(Cause cause, Layer layer = Layer::fetch, Facts facts = {}) {
+    return Error{cause, layer, Reach::connection, std::move(facts)};
+}
+
+/// That it waits so long after each of these errors, or half as much longer, and then no more.
+void expect_waits(BackOff& back_off, const Error& error,
+                  const std::vector<std::chrono::seconds>& waits) {
+    for (const auto expected : waits) {
+        const auto wait = back_off.after(error);
+        ASSERT_TRUE(wait);
+        EXPECT_GE(*wait, expected);
+        EXPECT_LE(*wait, 1.5 * std::chrono::duration<double>(expected));
+    }
+    EXPECT_FALSE(back_off.after(error));
+}
+
+BackOff signed_in() {
+    BackOff back_off;
+    back_off.signed_in();
+    return back_off;
+}
+
+}  // namespace
+
+TEST(BackOff, a_lost_connection_is_made_again_at_once_and_then_later_and_later) {
+    BackOff back_off = signed_in();
+    expect_waits(back_off, error_of(Cause::connection_lost), {0s, 1s, 2s, 4s, 16s, 32s});
+}
+
+TEST(BackOff, a_limit_is_respected_from_the_first_time_on) {
+    BackOff back_off = signed_in();
+    expect_waits(back_off, error_of(Cause::server_limit), {5s, 10s, 20s, 40s, 60s, 60s});
+    BackOff other = signed_in();
+    EXPECT_GE(other.after(error_of(Cause::server_refused, Layer::list, {{"try_again", "later"}})),
+              5s);
+}
+
+TEST(BackOff, what_the_server_suggests_is_the_least_and_has_an_end) {
+    BackOff back_off = signed_in();
+    const auto said = [](const std::string& seconds) {
+        return error_of(Cause::server_limit, Layer::fetch, {{"try_again_after_seconds", seconds}});
+    };
+    EXPECT_GE(back_off.after(said("120")).value(), 120s);
+    EXPECT_LE(back_off.after(said("999999999")).value(), 450s);
+    EXPECT_GE(back_off.after(said("nonsense")).value(), 20s);
+}
+
+TEST(BackOff, before_the_first_session_only_a_limit_is_waited_for) {
+    BackOff back_off;
+    expect_waits(back_off, error_of(Cause::server_limit, Layer::greeting), {5s, 10s, 20s});
+    for (const Cause cause : {Cause::connection_refused, Cause::connect_timeout,
+                              Cause::name_not_found, Cause::connection_lost, Cause::no_greeting})
+        EXPECT_FALSE(BackOff().after(error_of(cause, Layer::tcp))) << name_of(cause);
+    EXPECT_TRUE(signed_in().after(error_of(Cause::connection_refused, Layer::tcp)));
+}
+
+TEST(BackOff, what_somebody_must_act_on_is_never_tried_again) {
+    for (const Cause cause : {Cause::login_refused, Cause::token_refused, Cause::password_needed,
+                              Cause::certificate_changed, Cause::cleartext_not_allowed})
+        EXPECT_FALSE(signed_in().after(error_of(cause, Layer::auth))) << name_of(cause);
+    EXPECT_FALSE(signed_in().after(error_of(Cause::cancelled)));
+    EXPECT_FALSE(signed_in().after(Error{Cause::disk_full, Layer::target, Reach::point, {}}));
+    EXPECT_FALSE(signed_in().after(error_of(Cause::bytes_before_tls, Layer::starttls)));
+}
+
+TEST(BackOff, a_server_that_hangs_up_after_each_message_gets_no_login_for_each) {
+    BackOff back_off = signed_in();
+    Clock::duration all{0};
+    int tries = 0;
+    while (const auto wait = back_off.after(error_of(Cause::connection_lost))) {
+        all += *wait;
+        ++tries;
+        back_off.progressed();
+    }
+    EXPECT_EQ(tries, 20);
+    EXPECT_GE(all, 60s) << "and none of them in a row without a pause";
+}
+
+TEST(BackOff, broken_framing_is_tried_again_only_where_one_message_may_be_why) {
+    EXPECT_TRUE(signed_in().after(error_of(Cause::literal_size, Layer::fetch)));
+    EXPECT_FALSE(signed_in().after(error_of(Cause::literal_size, Layer::list)));
+}
+
+TEST(Suspicion, a_message_that_breaks_the_connection_twice_is_given_up_once_it_came_undecoded) {
+    Suspicion suspicion;
+    const Error lost = error_of(Cause::connection_lost);
+    EXPECT_FALSE(suspicion.decoding_ended());
+    EXPECT_EQ(suspicion.judge(5, lost), Suspicion::Verdict::go_on);
+    EXPECT_TRUE(suspicion.decoding_ended());
+    EXPECT_EQ(suspicion.judge(5, lost), Suspicion::Verdict::give_up);
+    EXPECT_EQ(suspicion.judge(7, lost), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(8, lost), Suspicion::Verdict::go_on);
+}
+
+TEST(Suspicion, under_a_limit_the_others_have_their_turn_first) {
+    Suspicion suspicion;
+    const Error limit = error_of(Cause::server_limit);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::put_last);
+    EXPECT_EQ(suspicion.judge(6, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::go_on);
+    EXPECT_EQ(suspicion.judge(5, limit), Suspicion::Verdict::give_up);
+    EXPECT_FALSE(suspicion.decoding_ended()) << "a limit is not about decoding";
+}
+
+}  // namespace mail
