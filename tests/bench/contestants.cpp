@@ -30,13 +30,15 @@ Measured run_once(const Contestant& contestant, const Account& account, const Wi
     const std::filesystem::path own = folder / ("run" + std::to_string(++runs));
     std::filesystem::create_directories(own / "out");
     std::filesystem::create_directories(own / "workspace");
-    write_point(own / "point.json", relay.port(), account);
     const std::filesystem::path workspace =
         contestant.kept_workspace.empty() ? own / "workspace" : contestant.kept_workspace;
+    // What was taken is remembered under the definition's path.
+    const std::filesystem::path point = workspace.string() + ".json";
+    write_point(point, relay.port(), account);
     const std::map<std::string, std::string> holes{{"{port}", std::to_string(relay.port())},
                                                    {"{out}", (own / "out").string()},
                                                    {"{workspace}", workspace.string()},
-                                                   {"{point}", (own / "point.json").string()}};
+                                                   {"{point}", point.string()}};
     std::vector<std::string> command{BENCH_MEASURE, (own / "measured").string()};
     for (const std::string& word : contestant.command) {
         const auto hole = holes.find(word);
