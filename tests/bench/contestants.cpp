@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <unistd.h>
 
 #include "tests/servers/process.h"
 
@@ -24,17 +25,20 @@ Measured run_once(const Contestant& contestant, const Account& account, const Wi
     servers::Relay relay(
         account.server_port,
         {.one_way = wire.round_trip / 2, .hide_binary = !wire.binary, .before_server_hears = {}});
-    const std::filesystem::path own = folder / "run";
-    std::filesystem::remove_all(own);
+    // A new one each time: where many files were removed a moment ago, ext4 is slow to make others.
+    static int runs = 0;
+    const std::filesystem::path own = folder / ("run" + std::to_string(++runs));
     std::filesystem::create_directories(own / "out");
     std::filesystem::create_directories(own / "workspace");
-    write_point(own / "point.json", relay.port(), account);
     const std::filesystem::path workspace =
         contestant.kept_workspace.empty() ? own / "workspace" : contestant.kept_workspace;
+    // What was taken is remembered under the definition's path.
+    const std::filesystem::path point = workspace.string() + ".json";
+    write_point(point, relay.port(), account);
     const std::map<std::string, std::string> holes{{"{port}", std::to_string(relay.port())},
                                                    {"{out}", (own / "out").string()},
                                                    {"{workspace}", workspace.string()},
-                                                   {"{point}", (own / "point.json").string()}};
+                                                   {"{point}", point.string()}};
     std::vector<std::string> command{BENCH_MEASURE, (own / "measured").string()};
     for (const std::string& word : contestant.command) {
         const auto hole = holes.find(word);
@@ -52,6 +56,8 @@ Measured run_once(const Contestant& contestant, const Account& account, const Wi
     }
     measured.peak_octets = peak_kib << 10U;
     measured.wire = relay.counts();
+    // What this one left to be written must not be in the way of the next.
+    ::sync();
     return measured;
 }
 

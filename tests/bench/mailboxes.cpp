@@ -31,12 +31,12 @@ std::string head(int number) {
            "=?utf-8?Q?Faktura_VAT_za_us=C5=82ugi_nr_?= FV/2026/11/" +
            text + "\r\nMessage-ID: <20261103." + text +
            "@dostawca.example>\r\nDate: Tue, 3 Nov 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
-           "Content-Type: multipart/mixed; boundary=\"=_granica_" +
+           "Content-Type: multipart/mixed; boundary=\"=_g_" +
            text + "\"\r\n\r\n";
 }
 
 std::string border(int number) {
-    return "--=_granica_" + std::to_string(number);
+    return "--=_g_" + std::to_string(number);
 }
 
 std::string text_part(int number) {
@@ -50,7 +50,7 @@ std::string text_part(int number) {
 
 std::string pdf_part(int number, int which, const std::string& content) {
     const std::string name =
-        "FV_2026_11_" + std::to_string(number) + "_" + std::to_string(which) + ".pdf";
+        "FV_" + std::to_string(number) + "_" + std::to_string(which) + ".pdf";
     return border(number) + "\r\nContent-Type: application/pdf; name=\"" + name +
            "\"\r\nContent-Disposition: attachment; filename=\"" + name +
            "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + mail::demo::base64_lines(content);

@@ -121,8 +121,9 @@ void Dovecot::make_folder(const std::string& login, const std::string& folder) {
 
 void Dovecot::append(const std::string& login, const std::string& folder, const std::string& raw,
                      std::chrono::sys_seconds received) {
-    make_folder(login, folder);
     const std::filesystem::path path = maildir(login, folder);
+    if (made_.insert(path).second)
+        make_folder(login, folder);
     // Dovecot numbers new files by the time at the head of their names.
     const std::string name = std::to_string(1'700'000'000 + appended_) + ".M1P1.localhost";
     ++appended_;

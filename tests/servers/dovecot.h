@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 
 #include <tl/expected.hpp>
@@ -61,6 +62,7 @@ private:
     std::uint16_t clear_port_ = 0;
     std::uint16_t tls_port_ = 0;
     std::uint64_t appended_ = 0;
+    std::set<std::filesystem::path> made_;
     std::unique_ptr<Process> process_;
 };
 
