@@ -67,10 +67,7 @@ public:
                                   : points_table(*snapshot, running_.workspace, style_));
             return ExitCode::done;
         }
-        const JobView opened = do_job(mail::OpenPoint{running_.point});
-        if (opened.state != JobView::State::done)
-            return finish_failed(opened, {});
-        return arguments_.action == Action::list ? finish_list() : take();
+        return arguments_.action == Action::list ? list() : take();
     }
 
 private:
@@ -113,7 +110,10 @@ private:
         return exit_code_of(error);
     }
 
-    ExitCode finish_list() {
+    ExitCode list() {
+        const JobView opened = do_job(mail::OpenPoint{running_.point});
+        if (opened.state != JobView::State::done)
+            return finish_failed(opened, {});
         const std::vector<Listed> all = messages();
         if (arguments_.json) {
             write_messages_json(all, std::nullopt, "", print);

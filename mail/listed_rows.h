@@ -28,6 +28,8 @@ public:
     [[nodiscard]] std::unordered_map<std::uint32_t, Status>& statuses() { return statuses_; }
     [[nodiscard]] bool has(std::uint32_t uid) const { return statuses_.contains(uid); }
     [[nodiscard]] bool complete() const;
+    /// A list was begun, complete or not.
+    [[nodiscard]] bool any() const { return mailbox() != nullptr; }
 
     void change(const States& states);
     /// As long as they wait for their turn; what has not had it then goes back.

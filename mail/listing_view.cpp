@@ -36,8 +36,8 @@ void ListingView::rows(std::vector<MessageRow> chunk) {
         show();
 }
 
-void ListingView::complete() {
-    view_.complete = true;
+void ListingView::complete(Extent extent) {
+    view_.complete = extent == Extent::all;
     view_.expected = listed_;
     show();
 }

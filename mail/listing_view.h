@@ -18,7 +18,9 @@ public:
                 std::unordered_map<std::uint32_t, Status>& statuses);
     void found(const store::MailboxId& mailbox, std::size_t messages) override;
     void rows(std::vector<MessageRow> chunk) override;
-    void complete();
+    /// The listing is whole: of the mailbox, or of what was asked for.
+    enum class Extent { all, some };
+    void complete(Extent extent);
     [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
 
 private:

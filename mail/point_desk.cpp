@@ -64,9 +64,9 @@ void PointDesk::show_health(const Result<void>& outcome) {
     });
 }
 
-Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait& wait) {
+Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, const Wait& wait) {
     for (;;) {
-        auto listed = list(point, job, wait);
+        auto listed = list(context, job, wait);
         if (listed)
             return listed;
         if (auto waited = session_.hold_off(listed.error(), wait); !waited)
@@ -74,29 +74,45 @@ Result<void> PointDesk::refresh(const point::Point& point, JobId job, const Wait
     }
 }
 
-Result<void> PointDesk::list(const point::Point& point, JobId job, const Wait& wait) {
-    if (auto opened = session_.open_folder(point, wait); !opened)
+Result<void> PointDesk::list(const work::RefreshContext& context, JobId job, const Wait& wait) {
+    if (auto opened = session_.open_folder(context.point, wait); !opened)
         return tl::unexpected(std::move(opened.error()));
-    if (auto recovered = recover(point); !recovered)
+    if (auto recovered = recover(context.point); !recovered)
         return recovered;
     ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
-    auto listed =
-        work::refresh(*session_, {setup_.ledger, point}, session_.opened(), listing, wait);
+    auto listed = work::refresh(*session_, context, session_.opened(), listing, wait);
     if (listed) {
-        listing.complete();
+        const bool all =
+            context.extent == work::RefreshContext::Extent::all && context.uids.empty();
+        listing.complete(all ? ListingView::Extent::all : ListingView::Extent::some);
         listed_uid_validity_ = listing.uid_validity();
-        show_blocked(point);
+        show_blocked(context.point);
     }
     return listed;
 }
 
-Result<void> PointDesk::list_if_needed(const point::Point& point, JobId job, const Wait& wait) {
-    if (!rows_.complete())
-        return refresh(point, job, wait);
-    if (auto opened = session_.open_folder_patiently(point, wait); !opened)
-        return opened;
-    return session_.opened().uid_validity == listed_uid_validity_ ? Result<void>()
-                                                                  : refresh(point, job, wait);
+Result<void> PointDesk::list_for(const point::Point& point, const Take& command, JobId job,
+                                 const Wait& wait) {
+    using Extent = work::RefreshContext::Extent;
+    const bool watched = rows_.any() && !listed_for_;
+    work::RefreshContext context{setup_.ledger, point};
+    if (!watched) {
+        context.extent = command.again ? Extent::all : Extent::unfinished;
+        context.uids = command.uids;
+    }
+    const bool is_there =
+        listed_for_ ? listed_for_->again == command.again && listed_for_->uids == command.uids
+                    : rows_.complete();
+    if (is_there) {
+        if (auto opened = session_.keep_folder_open(point, wait); !opened)
+            return opened;
+        if (session_.opened().uid_validity == listed_uid_validity_)
+            return {};
+    }
+    auto listed = refresh(context, job, wait);
+    if (listed && !watched)
+        listed_for_ = command;
+    return listed;
 }
 
 Result<void> PointDesk::recover(const point::Point& point) {
@@ -147,7 +163,8 @@ Result<void> PointDesk::open(JobId job, const StopToken& stop) {
     setup_.board.change_point(setup_.point,
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
-    auto outcome = refresh(point, job, wait);
+    listed_for_.reset();
+    auto outcome = refresh({setup_.ledger, point}, job, wait);
     // A list without that hint is still a list; taking asks again.
     if (outcome)
         if (const auto searched = find_text_files(
@@ -299,12 +316,11 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
 Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
     const Wait wait = session_.begin(job, stop);
     const point::Point point = definition();
-    auto outcome = list_if_needed(point, job, wait);
-    if (outcome) {
-        Take sorted = command;
-        std::ranges::sort(sorted.uids);
+    Take sorted = command;
+    std::ranges::sort(sorted.uids);
+    auto outcome = list_for(point, sorted, job, wait);
+    if (outcome)
         outcome = take_listed(point, job, sorted, wait);
-    }
     if (!outcome && outcome.error().layer < Layer::target &&
         outcome.error().reach >= Reach::connection) {
         session_.drop();

@@ -12,6 +12,7 @@
 #include "mail/listed_rows.h"
 #include "mail/point_session.h"
 #include "mail/store/ledger.h"
+#include "mail/work/refresh.h"
 #include "mail/work/take.h"
 
 namespace mail {
@@ -44,10 +45,13 @@ private:
     [[nodiscard]] point::Point definition() const;
     void show_health(const Result<void>& outcome);
 
-    [[nodiscard]] Result<void> refresh(const point::Point& point, JobId job, const Wait& wait);
-    [[nodiscard]] Result<void> list(const point::Point& point, JobId job, const Wait& wait);
-    [[nodiscard]] Result<void> list_if_needed(const point::Point& point, JobId job,
-                                              const Wait& wait);
+    [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
+                                       const Wait& wait);
+    [[nodiscard]] Result<void> list(const work::RefreshContext& context, JobId job,
+                                    const Wait& wait);
+    /// What `command` needs to know. Where nobody looks at a list, no more than that.
+    [[nodiscard]] Result<void> list_for(const point::Point& point, const Take& command, JobId job,
+                                        const Wait& wait);
     /// Cleans up after runs that were cut off; what can't be for now is `blocked_`.
     [[nodiscard]] Result<void> recover(const point::Point& point);
     void show_blocked(const point::Point& point);
@@ -75,6 +79,7 @@ private:
     PointSession session_;
     ListedRows rows_;
     std::uint32_t listed_uid_validity_ = 0;
+    std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;
 };
 

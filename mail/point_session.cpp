@@ -7,6 +7,7 @@ namespace {
 // A refused password takes a server up to 8 s, a busy one longer; the engine's own waits are
 // shorter.
 constexpr auto sign_in_time = std::chrono::seconds(60);
+constexpr auto opened_just_now = std::chrono::seconds(20);
 constexpr auto store_answers_in = std::chrono::seconds(30);
 // Somebody may have to unlock the store.
 constexpr auto store_keeps_in = std::chrono::seconds(60);
@@ -61,10 +62,22 @@ Result<void> PointSession::open_folder_patiently(const point::Point& point, cons
     }
 }
 
-Result<void> PointSession::note_opened(Result<imap::Mailbox> opened) {
+Result<void> PointSession::note_opened(const std::string& folder, Result<imap::Mailbox> opened) {
+    opened_folder_.clear();
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     opened_ = std::move(*opened);
+    opened_folder_ = folder;
+    opened_at_ = Clock::now();
+    return {};
+}
+
+Result<void> PointSession::keep_folder_open(const point::Point& point, const Wait& wait) {
+    const bool fresh = session_ && opened_folder_ == point.connection.folder &&
+                       Clock::now() - opened_at_ < opened_just_now;
+    if (!fresh)
+        return open_folder_patiently(point, wait);
+    back_off_.signed_in();
     return {};
 }
 
@@ -75,14 +88,14 @@ Result<void> PointSession::open_folder(const point::Point& point, const Wait& wa
                           opened.error().cause != Cause::cancelled;
         if (!gone) {
             back_off_.signed_in();
-            return note_opened(std::move(opened));
+            return note_opened(point.connection.folder, std::move(opened));
         }
         drop();
     }
     if (auto signed_in = sign_in(point, wait); !signed_in)
         return signed_in;
     back_off_.signed_in();
-    return note_opened(session_->examine(point.connection.folder, wait));
+    return note_opened(point.connection.folder, session_->examine(point.connection.folder, wait));
 }
 
 Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {

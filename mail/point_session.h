@@ -31,7 +31,10 @@ public:
     [[nodiscard]] Wait begin(JobId job, const StopToken& stop);
     /// The session with the folder opened; an old one is tried first.
     [[nodiscard]] Result<void> open_folder(const point::Point& point, const Wait& wait);
-    /// The same, waiting and trying again where that may help.
+    /// The same, but a folder that was opened just now is not opened again. That it is gone by then
+    /// shows as soon as something is asked of it.
+    [[nodiscard]] Result<void> keep_folder_open(const point::Point& point, const Wait& wait);
+    /// open_folder(), waiting and trying again where that may help.
     [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
     /// Waits before another try. Where there should be none, `error` comes back.
     [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait);
@@ -53,11 +56,13 @@ public:
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;
     [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
-    [[nodiscard]] Result<void> note_opened(Result<imap::Mailbox> opened);
+    [[nodiscard]] Result<void> note_opened(const std::string& folder, Result<imap::Mailbox> opened);
 
     Setup setup_;
     std::unique_ptr<imap::Session> session_;
     imap::Mailbox opened_;
+    std::string opened_folder_;  ///< as the point names it
+    Clock::time_point opened_at_;
     std::optional<Secret> password_in_memory_;
     JobId job_ = 0;     ///< the running one
     BackOff back_off_;  ///< of the running job

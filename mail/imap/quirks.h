@@ -71,6 +71,12 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
     return exist < existed;
 }
 
+/// Whether a UID always means the same message as long as UIDVALIDITY does. Mailutils, which
+/// numbers anew, has no UIDPLUS; every other server that was tried has.
+[[nodiscard]] inline bool keeps_its_numbers(const Capabilities& capabilities) {
+    return capabilities.uidplus;
+}
+
 /// How many octets a part has by the structure, and how many came, with so many line ends.
 struct Sizes {
     std::uint64_t said = 0, came = 0, line_ends = 0;

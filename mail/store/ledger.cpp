@@ -82,14 +82,22 @@ public:
         return refused;
     }
 
-    Result<void> placing(const MailboxId& mailbox,
-                         const std::vector<MessageEntry>& messages) override {
-        return write(mailbox, messages, Step::placing);
+    Result<void> placing(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
+                         const std::vector<MessageEntry>& done) override {
+        const std::lock_guard lock(mutex_);
+        return database_.transact([&] {
+            return write_rows(mailbox, done, std::nullopt).and_then([&] {
+                return write_rows(mailbox, messages, Step::placing);
+            });
+        });
     }
 
     Result<void> finished(const MailboxId& mailbox,
                           const std::vector<MessageEntry>& messages) override {
-        return write(mailbox, messages, std::nullopt);
+        if (messages.empty())
+            return {};
+        const std::lock_guard lock(mutex_);
+        return database_.transact([&] { return write_rows(mailbox, messages, std::nullopt); });
     }
 
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>
@@ -152,7 +160,7 @@ private:
         auto& [living, writer] = *opened;
         for (const MessageEntry& message : messages) {
             const auto lease = writer.lease(message.id.uid);
-            const auto taken = writer.taken_files(message.id.uid);
+            const auto taken = writer.taken_files(message.id);
             if (!lease || !taken)
                 return tl::unexpected(!lease ? lease.error() : taken.error());
             const bool held = *lease && (*lease)->instance != instance_.id();
@@ -181,14 +189,6 @@ private:
     }
 
     /// `step` is for all; without it each has its own, and its lease ends.
-    Result<void> write(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
-                       std::optional<Step> step) {
-        if (messages.empty())
-            return {};
-        const std::lock_guard lock(mutex_);
-        return database_.transact([&] { return write_rows(mailbox, messages, step); });
-    }
-
     Result<void> write_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
                             std::optional<Step> step) {
         auto opened = open_for_writing(mailbox);

@@ -155,9 +155,9 @@ MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 5> stat
 Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
     auto lease = database.prepare("SELECT step, instance FROM message "
                                   "WHERE mailbox = ?1 AND uid = ?2 AND instance IS NOT NULL");
-    auto taken =
-        database.prepare("SELECT part, file FROM file JOIN message ON message.id = file.message "
-                         "WHERE mailbox = ?1 AND uid = ?2 AND file <> '' AND temporary = ''");
+    auto taken = database.prepare(
+        "SELECT part, file FROM file JOIN message ON message.id = file.message "
+        "WHERE mailbox = ?1 AND uid = ?2 AND message_id = ?3 AND file <> '' AND temporary = ''");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
         "cause, at, who, instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
@@ -184,9 +184,9 @@ Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t u
     return Lease{step_of(lease_.text(0)), lease_.text(1)};
 }
 
-Result<std::vector<FileEntry>> MessageWriter::taken_files(std::uint32_t uid) {
+Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
     std::vector<FileEntry> files;
-    taken_.start(mailbox_, uid);
+    taken_.start(mailbox_, id.uid, Octets{id.message_id});
     for (;;) {
         const auto row = taken_.next();
         if (!row)

@@ -49,7 +49,8 @@ public:
     /// Who holds the message, if it is there and somebody does.
     [[nodiscard]] Result<std::optional<Lease>> lease(std::uint32_t uid);
     /// Files that an earlier taking gave their final names, as far as `part` and `file` go.
-    [[nodiscard]] Result<std::vector<FileEntry>> taken_files(std::uint32_t uid);
+    /// None where the UID belongs to another message by now.
+    [[nodiscard]] Result<std::vector<FileEntry>> taken_files(const MessageId& id);
     /// Replaces what was said of this message before.
     [[nodiscard]] Result<void> write(const MessageEntry& entry, Step step,
                                      const std::optional<std::string>& instance);

@@ -88,8 +88,11 @@ std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
 }
 
 const store::MessageEntry* Known::find(const MessageRow& row) const {
-    if (const auto at = by_uid_.find(row.uid); at != by_uid_.end())
-        return &at->second;
+    if (const auto at = by_uid_.find(row.uid); at != by_uid_.end()) {
+        const std::string& message_id = at->second.id.message_id;
+        if (message_id.empty() || row.message_id.empty() || message_id == row.message_id)
+            return &at->second;
+    }
     // Without a Message-ID date and size alone would match strangers.
     if (row.message_id.empty())
         return nullptr;
@@ -99,6 +102,12 @@ const store::MessageEntry* Known::find(const MessageRow& row) const {
         return nullptr;
     moved_.push_back({id, at->second});
     return &at->second;
+}
+
+bool Known::is_finished(std::uint32_t uid) const {
+    const auto at = by_uid_.find(uid);
+    return at != by_uid_.end() &&
+           (at->second.step == store::Step::stored || at->second.step == store::Step::none);
 }
 
 Result<void> Known::adopt_moved(store::Ledger& ledger) const {

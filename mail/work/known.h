@@ -19,8 +19,11 @@ class Known {
 public:
     [[nodiscard]] static Result<Known> load(store::Ledger& ledger, const store::MailboxId& mailbox);
 
-    /// Null where nothing is known. What is found by its other marks is adopted later.
+    /// Null where nothing is known. What is found by its other marks is adopted later. A UID that
+    /// has come to mean a message of another Message-ID is no longer the one that is known.
     [[nodiscard]] const store::MessageEntry* find(const MessageRow& row) const;
+    /// Nothing is left to be done for what had this UID.
+    [[nodiscard]] bool is_finished(std::uint32_t uid) const;
     /// Records the messages that were found under an older UIDVALIDITY under their UIDs of now.
     [[nodiscard]] Result<void> adopt_moved(store::Ledger& ledger) const;
 

@@ -1,10 +1,9 @@
 #include "mail/work/refresh.h"
 
-#include <map>
-#include <tuple>
-#include <unordered_map>
+#include <algorithm>
 
 #include "mail/imap/listing.h"
+#include "mail/imap/quirks.h"
 #include "mail/work/choose.h"
 #include "mail/work/describe.h"
 #include "mail/work/known.h"
@@ -66,9 +65,17 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context,
     auto known = Known::load(context.ledger, mailbox);
     if (!known)
         return tl::unexpected(std::move(known.error()));
-    const auto uids = imap::all_uids(session, wait);
+    auto uids = imap::all_uids(session, wait);
     if (!uids)
-        return tl::unexpected(uids.error());
+        return tl::unexpected(std::move(uids.error()));
+    // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
+    const bool finished_ones_too = context.extent == RefreshContext::Extent::all ||
+                                   !imap::quirks::keeps_its_numbers(session.capabilities());
+    std::erase_if(*uids, [&](imap::Uid uid) {
+        const bool asked_for =
+            context.uids.empty() || std::ranges::binary_search(context.uids, uid);
+        return !asked_for || (!finished_ones_too && known->is_finished(uid));
+    });
     observer.found(mailbox, uids->size());
     Listing listing(context, observer, *known);
     const auto unlisted = imap::list_messages(

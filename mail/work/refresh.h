@@ -2,7 +2,7 @@
 // The list of a point's mailbox: what the server has, joined with what the ledger knows. Rows come
 // in chunks, newest first, so that the first are there before the list is complete.
 
-#include <functional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,6 +16,10 @@ namespace mail::work {
 struct RefreshContext {
     store::Ledger& ledger;
     const point::Point& point;
+    /// Which messages become rows. Whoever shows a list wants all; a taking that nobody watches
+    /// only those that the ledger doesn't hold as finished.
+    enum class Extent { all, unfinished } extent = Extent::all;
+    std::vector<std::uint32_t> uids = {};  ///< of these only, sorted; none: of all
 };
 
 /// Told on the thread of refresh().

@@ -15,10 +15,11 @@ namespace {
 
 // One commit plans this many messages; between two such groups the pipeline runs empty once.
 constexpr std::size_t messages_a_group = 256;
-// So many finished messages share the two commits and two folder syncs of their last steps.
-constexpr std::size_t messages_a_flush = 16;
-// A large message is not kept waiting for others.
-constexpr std::uint64_t octets_a_flush = 16ULL << 20;
+// So many messages, or octets of them, share the syncs and the commit of their last steps …
+constexpr std::size_t messages_a_flush = 64;
+constexpr std::uint64_t octets_a_flush = 32ULL << 20;
+// … but over a slow line none is kept waiting longer than this.
+constexpr auto time_a_flush = std::chrono::seconds(1);
 // A system gives a program a thousand or so.
 constexpr std::size_t most_open_files = 128;
 constexpr std::uint64_t progress_step_octets = 128ULL << 10;
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] Result<void> settle(std::size_t index);
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> sync_files();
+    [[nodiscard]] Result<void> record();
     void tell_progress(const Delivery& delivery);
     void tell_end(const Delivery& delivery, store::Step step);
 
@@ -73,7 +75,9 @@ private:
     std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
-    std::size_t open_files_ = 0;  ///< at most; those that are not yet durable
+    Clock::time_point flushed_at_ = Clock::now();
+    std::vector<store::MessageEntry> to_record_;  ///< finished, and durable in all but the ledger
+    std::size_t open_files_ = 0;                  ///< at most; those that are not yet durable
     std::uint64_t told_octets_ = 0;
 };
 
@@ -130,7 +134,7 @@ Result<void> Group::run(imap::Session& session, const Wait& wait) {
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
-    auto flushed = flush();
+    auto flushed = flush().and_then([this] { return record(); });
     return fetched ? flushed : fetched;
 }
 
@@ -204,9 +208,8 @@ Result<void> Group::settle(std::size_t index) {
     }
     ready_.push_back(index);
     ready_octets_ += delivery.done_octets();
-    if (ready_.size() >= messages_a_flush || ready_octets_ >= octets_a_flush)
-        return flush();
-    return {};
+    const bool many = ready_.size() >= messages_a_flush || ready_octets_ >= octets_a_flush;
+    return many || Clock::now() - flushed_at_ >= time_a_flush ? flush() : Result<void>();
 }
 
 store::Step step_of(const Delivery& delivery) {
@@ -252,8 +255,9 @@ Result<void> Group::flush() {
     }
     if (auto synced = target_.sync(); !synced)
         return synced;
-    if (auto placing = context_.ledger.placing(context_.mailbox, entries); !placing)
+    if (auto placing = context_.ledger.placing(context_.mailbox, entries, to_record_); !placing)
         return placing;
+    to_record_.clear();
     for (const std::size_t index : ready_) {
         Delivery& delivery = *deliveries_[index];
         if (auto placed = unless_own(delivery, delivery.place(target_)); !placed)
@@ -261,18 +265,25 @@ Result<void> Group::flush() {
     }
     if (auto synced = target_.sync(); !synced)
         return synced;
-    entries.clear();
-    for (const std::size_t index : ready_)
-        entries.push_back(entry_of(*deliveries_[index], step_of(*deliveries_[index])));
-    if (auto recorded = context_.ledger.finished(context_.mailbox, entries); !recorded)
-        return recorded;
-    for (std::size_t i = 0; i < ready_.size(); ++i) {
-        finished_[ready_[i]] = true;
-        tell_end(*deliveries_[ready_[i]], entries[i].step);
+    // Everything is durable by now. That it is finished goes into the next commit: after a stop
+    // before that the next run finds nothing left to do.
+    for (const std::size_t index : ready_) {
+        const store::Step step = step_of(*deliveries_[index]);
+        to_record_.push_back(entry_of(*deliveries_[index], step));
+        finished_[index] = true;
+        tell_end(*deliveries_[index], step);
     }
     ready_.clear();
     ready_octets_ = 0;
+    flushed_at_ = Clock::now();
     return {};
+}
+
+Result<void> Group::record() {
+    auto recorded = context_.ledger.finished(context_.mailbox, to_record_);
+    if (recorded)
+        to_record_.clear();
+    return recorded;
 }
 
 void Group::tell_progress(const Delivery& delivery) {
@@ -301,7 +312,7 @@ void Group::tell_end(const Delivery& delivery, store::Step step) {
 
 std::vector<std::uint32_t> Group::abandon(const Error& error) {
     std::vector<std::uint32_t> left;
-    std::vector<store::MessageEntry> entries;
+    std::vector<store::MessageEntry> entries = std::move(to_record_);
     for (std::size_t i = 0; i < deliveries_.size(); ++i) {
         if (finished_[i])
             continue;
