@@ -142,6 +142,41 @@ TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {
     EXPECT_EQ(files(), taken);
 }
 
+TEST_F(EngineOnDemo, a_run_with_nothing_new_asks_for_the_numbers_and_for_no_message) {
+    start();
+    ASSERT_EQ(do_job(Take{"demo", {}, false}).state, JobView::State::done);
+    const std::size_t taken = files();
+    EXPECT_GE(taken, 1U);
+    engine_.reset();
+    const std::size_t before = server_->commands().size();
+    start();
+    const JobView job = do_job(Take{"demo", {}, false});
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(job.files, 0U);
+    EXPECT_EQ(files(), taken);
+    const auto commands = server_->commands();
+    EXPECT_TRUE(std::any_of(
+        commands.begin() + static_cast<std::ptrdiff_t>(before), commands.end(),
+        [](const std::string& one) { return one.find("SEARCH") != std::string::npos; }));
+    for (std::size_t i = before; i < commands.size(); ++i)
+        EXPECT_EQ(commands[i].find("FETCH"), std::string::npos) << commands[i];
+}
+
+TEST_F(EngineOnDemo, of_a_run_for_one_message_only_that_is_listed) {
+    start();
+    const JobView job = do_job(Take{"demo", {2}, true});
+    EXPECT_EQ(job.messages_done, 1U);
+    EXPECT_GE(job.files, 1U);
+    std::size_t rows = 0;
+    const auto snapshot = engine_->snapshot();
+    for (const auto& chunk : snapshot->point("demo")->mailbox->chunks)
+        rows += chunk->size();
+    EXPECT_EQ(rows, 1U);
+    EXPECT_FALSE(snapshot->point("demo")->mailbox->complete);
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    EXPECT_TRUE(engine_->snapshot()->point("demo")->mailbox->complete);
+}
+
 TEST_F(EngineOnDemo, what_another_program_took_meanwhile_is_shown_and_not_taken_again) {
     start();
     ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);

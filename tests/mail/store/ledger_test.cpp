@@ -194,6 +194,15 @@ TEST_F(LedgerTest, what_another_took_since_it_was_listed_cannot_be_planned) {
     EXPECT_EQ(refused[0].error.cause, Cause::taken_elsewhere);
     EXPECT_EQ(second->messages(inbox)->at(0).step, Step::stored);
 
+    // A server that numbers anew may have given the number to another message.
+    MessageEntry stranger = plan;
+    stranger.id.message_id = "<another@firma.example>";
+    {
+        auto third = open();
+        ASSERT_TRUE(third->planned(inbox, {stranger})->empty());
+        ASSERT_TRUE(third->finished(inbox, {taken}));
+    }
+
     // Who names those files has seen them, and may take the message again.
     MessageEntry again = taken;
     again.files.push_back(plan.files[0]);

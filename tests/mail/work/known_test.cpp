@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/scratch_folder.h"
+
 #include "mail/work/choose.h"
 
 namespace mail::work {
@@ -130,6 +132,23 @@ TEST(Remember, a_failed_one_says_why_and_a_cancelled_one_is_new) {
     remember(other, entry, {});
     EXPECT_EQ(other.initial.status, Status::new_);
     EXPECT_EQ(other.initial.taken_at, std::chrono::sys_seconds{});
+}
+
+TEST(Known, a_uid_that_means_another_message_by_now_is_not_the_known_one) {
+    const fakes::ScratchFolder folder;
+    const auto ledger = store::Ledger::open(folder / "state.db").value();
+    const store::MailboxId inbox{"point", "ala@imap.firma.example", "INBOX", 1};
+    auto entry = entry_of(store::Step::stored, {});
+    entry.id.message_id = "<old@firma.example>";
+    ASSERT_TRUE(ledger->finished(inbox, {entry}));
+    const Known known = Known::load(*ledger, inbox).value();
+    MessageRow row = row_with_pdf();
+    row.message_id = "<old@firma.example>";
+    EXPECT_NE(known.find(row), nullptr);
+    row.message_id = "<new@firma.example>";
+    EXPECT_EQ(known.find(row), nullptr);
+    EXPECT_TRUE(known.is_finished(5));
+    EXPECT_FALSE(known.is_finished(6));
 }
 
 }  // namespace mail::work
