@@ -148,7 +148,7 @@ Result<Exchange::Use> PartTransfer::body_begins(const BodyStart& start) {
     arriving_.push_back(arriving);
     if (!arriving.request)
         return Use::unused;
-    if (auto begun = begin(*arriving.request, start.kind); !begun)
+    if (auto begun = begin(*arriving.request, start.kind, start.octets); !begun)
         return tl::unexpected(std::move(begun.error()));
     return Use::used;
 }
@@ -160,17 +160,23 @@ Result<void> PartTransfer::body_octets(std::string_view raw, std::uint64_t /*oct
     return data(*arriving.request, raw);
 }
 
-Result<void> PartTransfer::begin(std::size_t request, BodyItem::Kind kind) {
-    progress_[request].stage = Stage::arriving;
-    progress_[request].line_ends = 0;
+Result<void> PartTransfer::begin(std::size_t request, BodyItem::Kind kind, std::uint64_t octets) {
+    Progress& progress = progress_[request];
+    progress.stage = Stage::arriving;
+    progress.line_ends = 0;
+    // Line ends may explain a size other than said; where it is as said, nobody asks for them.
+    const std::uint64_t said = requests_[request].size_octets;
+    progress.counts_line_ends =
+        progress.kind != BodyItem::Kind::binary && said != 0 && octets != said;
     const bool decoded = kind == BodyItem::Kind::binary || is_identity(requests_[request].encoding);
     auto begun = sink_.begin(request, decoded ? PartSink::Form::decoded : PartSink::Form::encoded);
     return begun ? begun : give_up(request, std::move(begun.error()));
 }
 
 Result<void> PartTransfer::data(std::size_t request, std::string_view raw) {
-    progress_[request].line_ends +=
-        static_cast<std::uint64_t>(std::count(raw.begin(), raw.end(), '\n'));
+    if (progress_[request].counts_line_ends)
+        progress_[request].line_ends +=
+            static_cast<std::uint64_t>(std::count(raw.begin(), raw.end(), '\n'));
     auto taken = sink_.data(request, raw);
     return taken ? taken : give_up(request, std::move(taken.error()));
 }
@@ -252,7 +258,7 @@ Result<void> PartTransfer::take_item(const FetchData& fetched, const BodyItem& i
         progress_[*request].was_nil = true;
         return {};
     }
-    if (auto begun = begin(*request, item.kind); !begun)
+    if (auto begun = begin(*request, item.kind, item.value.text.size()); !begun)
         return begun;
     if (progress_[*request].stage == Stage::arriving && !item.value.text.empty())
         if (auto taken = data(*request, item.value.text); !taken)
@@ -300,7 +306,7 @@ Result<void> PartTransfer::completed(std::size_t command, const Status& status) 
         // The server could not decode it (UNKNOWN-CTE, NIL, or without a word): then we do.
         const bool undecoded = progress.was_nil || !status.is_ok() || asked.message_seen;
         if (progress.kind == BodyItem::Kind::binary && undecoded && !quirks::says_gone(status)) {
-            progress = {Stage::waiting, BodyItem::Kind::body, false};
+            progress = {};
             again.push_back(request);
             continue;
         }

@@ -33,7 +33,8 @@ private:
         Stage stage = Stage::waiting;
         BodyItem::Kind kind = BodyItem::Kind::body;  ///< how it is asked for
         bool was_nil = false;
-        std::uint64_t line_ends = 0;  ///< of what has arrived
+        bool counts_line_ends = false;
+        std::uint64_t line_ends = 0;  ///< of what has arrived, where they are counted
     };
     /// A command and what came between it and its tag.
     struct Asked {
@@ -54,7 +55,8 @@ private:
     [[nodiscard]] Result<std::vector<std::size_t>> usable(const std::vector<std::size_t>& group);
     [[nodiscard]] std::optional<std::size_t> asked_for(std::optional<Uid> uid,
                                                        std::string_view section) const;
-    [[nodiscard]] Result<void> begin(std::size_t request, BodyItem::Kind kind);
+    [[nodiscard]] Result<void> begin(std::size_t request, BodyItem::Kind kind,
+                                     std::uint64_t octets);
     [[nodiscard]] Result<void> data(std::size_t request, std::string_view raw);
     [[nodiscard]] Result<void> finish(std::size_t request, Result<void> outcome);
     [[nodiscard]] Result<void> give_up(std::size_t request, Error error);

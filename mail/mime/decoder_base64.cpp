@@ -28,15 +28,60 @@ std::uint8_t value_of(char octet) {
     return values[static_cast<unsigned char>(octet)];
 }
 
+constexpr std::uint32_t no_quantum = 1U << 24U;
+
+/// A letter's bits where they stand in a quantum, for each of its four places; no_quantum for what
+/// is no letter. So four of them are decoded and checked at once.
+constexpr std::array<std::array<std::uint32_t, 256>, 4> make_places() {
+    std::array<std::array<std::uint32_t, 256>, 4> places{};
+    for (std::size_t place = 0; place < places.size(); ++place)
+        for (std::size_t octet = 0; octet < values.size(); ++octet)
+            places[place][octet] =
+                values[octet] < 64 ? std::uint32_t{values[octet]} << (18 - 6 * place) : no_quantum;
+    return places;
+}
+
+constexpr std::array<std::array<std::uint32_t, 256>, 4> places = make_places();
+
+std::uint32_t quantum_at(const char* letters) {
+    std::uint32_t quantum = 0;
+    for (std::size_t place = 0; place < places.size(); ++place)
+        quantum |= places[place][static_cast<unsigned char>(letters[place])];
+    return quantum;
+}
+
+char* write_quantum(char* to, std::uint32_t quantum) {
+    to[0] = static_cast<char>(quantum >> 16);
+    to[1] = static_cast<char>(quantum >> 8);
+    to[2] = static_cast<char>(quantum);
+    return to + 3;
+}
+
 }  // namespace
+
+/// Three octets of four letters at most: with those held back, no more than this comes of a piece.
+void Base64Decoder::begin_piece(std::size_t letters) {
+    const std::size_t room = (count_ + following_.size() + letters) / 4 * 3 + 3;
+    if (decoded_.size() < room)
+        decoded_.resize(room);
+    octets_ = 0;
+}
+
+Result<void> Base64Decoder::hand_on(const Sink& sink) const {
+    return octets_ == 0 ? Result<void>{} : sink(std::string_view(decoded_).substr(0, octets_));
+}
+
+void Base64Decoder::put(std::uint32_t octet) {
+    decoded_[octets_++] = static_cast<char>(octet);
+}
 
 void Base64Decoder::take_value(unsigned value) {
     quantum_ = (quantum_ << 6) | value;
     if (++count_ < 4)
         return;
-    decoded_ += static_cast<char>(quantum_ >> 16);
-    decoded_ += static_cast<char>(quantum_ >> 8);
-    decoded_ += static_cast<char>(quantum_);
+    put(quantum_ >> 16);
+    put(quantum_ >> 8);
+    put(quantum_);
     count_ = 0;
     quantum_ = 0;
 }
@@ -44,16 +89,37 @@ void Base64Decoder::take_value(unsigned value) {
 /// What an incomplete quantum holds: one octet of two characters, two of three.
 void Base64Decoder::close_quantum() {
     if (count_ == 2) {
-        decoded_ += static_cast<char>(quantum_ >> 4);
+        put(quantum_ >> 4);
     } else if (count_ == 3) {
-        decoded_ += static_cast<char>(quantum_ >> 10);
-        decoded_ += static_cast<char>(quantum_ >> 2);
+        put(quantum_ >> 10);
+        put(quantum_ >> 2);
     }
     count_ = 0;
     quantum_ = 0;
 }
 
-void Base64Decoder::take(char octet) {
+/// Whole quanta and the line ends between them: nearly all of nearly every part. Stops at anything
+/// else and says how far it came.
+std::size_t Base64Decoder::take_quanta(std::string_view raw) {
+    const char* at = raw.data();
+    const char* const end = at + raw.size();
+    char* to = decoded_.data() + octets_;
+    while (end - at >= 4) {
+        const std::uint32_t quantum = quantum_at(at);
+        if (quantum < no_quantum) {
+            to = write_quantum(to, quantum);
+            at += 4;
+        } else if (value_of(*at) == blank) {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    octets_ = static_cast<std::size_t>(to - decoded_.data());
+    return static_cast<std::size_t>(at - raw.data());
+}
+
+void Base64Decoder::take_data(char octet) {
     const std::uint8_t value = value_of(octet);
     if (value < 64) {
         take_value(value);
@@ -105,39 +171,49 @@ void Base64Decoder::take_following(char octet) {
     }
 }
 
-Result<void> Base64Decoder::feed(std::string_view raw, const Sink& sink) {
-    decoded_.clear();
-    for (const char octet : raw) {
-        switch (state_) {
-        case State::data:
-            take(octet);
-            break;
-        case State::padding:
-            if (octet == '=')
-                state_ = State::following;
-            else if (value_of(octet) != blank) {
-                damaged_ = true;
-                state_ = State::following;
-                take_following(octet);
-            }
-            break;
-        case State::following:
+void Base64Decoder::take(char octet) {
+    switch (state_) {
+    case State::data:
+        take_data(octet);
+        break;
+    case State::padding:
+        if (octet == '=')
+            state_ = State::following;
+        else if (value_of(octet) != blank) {
+            damaged_ = true;
+            state_ = State::following;
             take_following(octet);
-            break;
-        case State::ended:
-            break;
         }
+        break;
+    case State::following:
+        take_following(octet);
+        break;
+    case State::ended:
+        break;
     }
-    return decoded_.empty() ? Result<void>{} : sink(decoded_);
+}
+
+Result<void> Base64Decoder::feed(std::string_view raw, const Sink& sink) {
+    begin_piece(raw.size());
+    while (!raw.empty()) {
+        if (state_ == State::data && count_ == 0) {
+            raw.remove_prefix(take_quanta(raw));
+            if (raw.empty())
+                break;
+        }
+        take(raw.front());
+        raw.remove_prefix(1);
+    }
+    return hand_on(sink);
 }
 
 Result<void> Base64Decoder::finish(const Sink& sink) {
-    decoded_.clear();
+    begin_piece(0);
     if (state_ == State::following)
         release_following();
     damaged_ = damaged_ || count_ != 0 || state_ == State::padding;
     close_quantum();
-    return decoded_.empty() ? Result<void>{} : sink(decoded_);
+    return hand_on(sink);
 }
 
 }  // namespace mail::mime

@@ -23,18 +23,24 @@ private:
         following,  ///< behind padding: a line is held back until it is known to be data
         ended,
     };
+    void begin_piece(std::size_t letters);
+    [[nodiscard]] Result<void> hand_on(const Sink& sink) const;
+    [[nodiscard]] std::size_t take_quanta(std::string_view raw);
     void take(char octet);
+    void take_data(char octet);
     void take_following(char octet);
     void take_value(unsigned value);
     void release_following();
     void close_quantum();
+    void put(std::uint32_t octet);
 
     State state_ = State::data;
     bool damaged_ = false;
     unsigned count_ = 0;         ///< characters of the open quantum
     std::uint32_t quantum_ = 0;  ///< their bits
     std::string following_;      ///< at most max_following characters
-    std::string decoded_;        ///< of this feed()
+    std::string decoded_;        ///< room for what one feed() can give
+    std::size_t octets_ = 0;     ///< of it that are there
 };
 
 }  // namespace mail::mime

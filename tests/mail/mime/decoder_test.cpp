@@ -177,6 +177,12 @@ TEST(Decoder, bombs_of_soft_breaks_and_garbage_take_linear_time) {
         breaks += "=\n";
     EXPECT_EQ(decode("quoted-printable", breaks, 0, 65536), (Decoded{"", false}));
     EXPECT_EQ(decode("base64", std::string(16 << 20, '='), 0, 65536).raw, "");
+    std::string torn;
+    while (torn.size() < (16 << 20))
+        torn += "Zm9v*Z*m*9*v*";
+    const Decoded decoded = decode("base64", torn, 0, 1 << 20);
+    EXPECT_EQ(decoded.raw.size(), (torn.size() / 13) * 6);
+    EXPECT_TRUE(decoded.damaged);
 }
 
 }  // namespace
