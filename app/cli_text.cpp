@@ -1,6 +1,8 @@
 #include "app/cli_output.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <numeric>
 
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
@@ -21,16 +23,15 @@ std::size_t width_of(std::string_view shown) {
         shown, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::string cut(const std::string& shown, std::size_t width) {
-    if (width_of(shown) <= width)
-        return shown;
-    std::string kept;
+/// Its first `columns`.
+std::string_view start_of(std::string_view shown, std::size_t columns) {
     std::size_t at = 0;
-    for (std::size_t columns = 0; columns + 1 < width; ++columns)
-        mail::utf8::append(kept, mail::utf8::next(shown, at));
-    return kept + "…";
+    for (; columns > 0; --columns)
+        static_cast<void>(mail::utf8::next(shown, at));
+    return shown.substr(0, at);
 }
 
+/// All cells lie in one text: the list of a large mailbox has a million.
 class Table {
 public:
     enum class Side { left, right };
@@ -39,40 +40,43 @@ public:
         Side side = Side::left;
         bool shrinks = false;  ///< takes less where the line would be too long
     };
-    explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+    explicit Table(std::vector<Column> columns)
+        : columns_(std::move(columns)), widest_(columns_.size()) {
+        for (const Column& column : columns_)
+            add_cell(column.title);
+    }
 
-    void add(std::vector<std::string> cells) {
-        for (std::string& cell : cells)
-            cell = mail::utf8::one_line(cell, 2000);
-        rows_.push_back(std::move(cells));
+    /// One cell a column.
+    void add(std::initializer_list<std::string_view> cells) {
+        for (const std::string_view cell : cells)
+            add_cell(mail::utf8::one_line(cell, 2000));
     }
     [[nodiscard]] std::string text(int columns_at_most) const;
 
 private:
-    [[nodiscard]] std::vector<std::size_t> widths(std::size_t at_most) const;
-    static void append(std::string& line, const std::string& cell, std::size_t width, Side side,
-                       bool last) {
-        const std::string shown = cut(cell, width);
-        const std::string blanks(width - width_of(shown), ' ');
-        line += side == Side::right ? blanks + shown : shown;
-        if (!last)
-            line += (side == Side::right ? "" : blanks) + "  ";
+    struct Cell {
+        std::size_t begin, octets, width;
+    };
+    void add_cell(std::string_view shown) {
+        const Cell cell{octets_.size(), shown.size(), width_of(shown)};
+        std::size_t& widest = widest_[cells_.size() % columns_.size()];
+        widest = std::max(widest, cell.width);
+        octets_ += shown;
+        cells_.push_back(cell);
     }
+    [[nodiscard]] std::vector<std::size_t> widths(std::size_t at_most) const;
+    void append(std::string& lines, const Cell& cell, std::size_t width) const;
+
     std::vector<Column> columns_;
-    std::vector<std::vector<std::string>> rows_;
+    std::string octets_;
+    std::vector<Cell> cells_;  ///< row by row, the first of titles
+    std::vector<std::size_t> widest_;
 };
 
 std::vector<std::size_t> Table::widths(std::size_t at_most) const {
     constexpr std::size_t least = 12;
-    std::vector<std::size_t> widths;
-    std::size_t total = 2 * (columns_.size() - 1);
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        std::size_t width = width_of(columns_[i].title);
-        for (const auto& row : rows_)
-            width = std::max(width, width_of(row[i]));
-        widths.push_back(width);
-        total += width;
-    }
+    std::vector<std::size_t> widths = widest_;
+    std::size_t total = std::reduce(widths.begin(), widths.end(), 2 * (columns_.size() - 1));
     // The widest of those that may gives way first.
     while (total > at_most) {
         std::size_t widest = columns_.size();
@@ -88,16 +92,28 @@ std::vector<std::size_t> Table::widths(std::size_t at_most) const {
     return widths;
 }
 
+void Table::append(std::string& lines, const Cell& cell, std::size_t width) const {
+    const std::string_view shown = std::string_view(octets_).substr(cell.begin, cell.octets);
+    if (cell.width <= width)
+        lines += shown;
+    else
+        lines.append(start_of(shown, width - 1)).append("…");
+}
+
 std::string Table::text(int columns_at_most) const {
     const auto width = widths(static_cast<std::size_t>(columns_at_most));
     std::string lines;
-    for (std::size_t i = 0; i < columns_.size(); ++i)
-        append(lines, columns_[i].title, width[i], columns_[i].side, i + 1 == columns_.size());
-    lines += "\n";
-    for (const auto& row : rows_) {
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            append(lines, row[i], width[i], columns_[i].side, i + 1 == columns_.size());
-        lines += "\n";
+    lines.reserve(octets_.size() + cells_.size() * 4);
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const std::size_t column = i % columns_.size();
+        const std::size_t blanks = width[column] - std::min(cells_[i].width, width[column]);
+        const bool is_right = columns_[column].side == Side::right;
+        lines.append(is_right ? blanks : 0, ' ');
+        append(lines, cells_[i], width[column]);
+        if (column + 1 == columns_.size())
+            lines += '\n';
+        else
+            lines.append((is_right ? 0 : blanks) + 2, ' ');
     }
     return lines;
 }
@@ -106,7 +122,7 @@ std::chrono::sys_seconds now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-std::string sender_of(const mail::MessageRow& row) {
+const std::string& sender_of(const mail::MessageRow& row) {
     return row.sender_name.empty() ? row.sender_address : row.sender_name;
 }
 
@@ -175,7 +191,7 @@ std::string messages_table(const std::vector<Listed>& messages, const OutputStyl
                  {std::string(text::column_size.in(language)), Table::Side::right}});
     const auto at = now();
     for (const auto& [row, state] : messages)
-        table.add({std::to_string(row->uid), std::string(text::words_of(state->status, language)),
+        table.add({std::to_string(row->uid), text::words_of(state->status, language),
                    text::moment(row->received, at, language), sender_of(*row), row->subject,
                    std::to_string(row->attachments), text::size(row->size_octets, language)});
     return table.text(style.columns);

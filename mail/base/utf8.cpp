@@ -88,6 +88,13 @@ bool is_digit(char octet) {
     return octet >= '0' && octet <= '9';
 }
 
+/// How many octets at the start are ASCII that shows.
+std::size_t plain_octets(std::string_view text) {
+    const auto* const end =
+        std::find_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; });
+    return static_cast<std::size_t>(end - text.begin());
+}
+
 }  // namespace
 
 bool valid(std::string_view raw) {
@@ -151,9 +158,10 @@ bool is_invisible(char32_t code_point) {
         {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
         {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD}, {0x13430, 0x13438}, {0x1BCA0, 0x1BCA3},
         {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
-    return std::any_of(std::begin(ranges), std::end(ranges), [code_point](const Range& range) {
-        return code_point >= range.first && code_point <= range.last;
-    });
+    return code_point >= ranges[0].first &&
+           std::any_of(std::begin(ranges), std::end(ranges), [code_point](const Range& range) {
+               return code_point >= range.first && code_point <= range.last;
+           });
 }
 
 std::string composed(std::string_view text) {
@@ -168,6 +176,14 @@ std::string one_line(std::string_view raw, std::size_t max_octets) {
     std::string text;
     std::size_t cut = 0;  // the longest length that leaves room for the ellipsis
     for (std::size_t at = 0; at < raw.size();) {
+        const std::size_t used = text.size() + ellipsis.size();
+        const std::size_t room = used < max_octets ? max_octets - used : 0;
+        if (const std::size_t plain = plain_octets(raw.substr(at, room)); plain > 0) {
+            text += raw.substr(at, plain);
+            cut = text.size();
+            at += plain;
+            continue;
+        }
         const char32_t code_point = next(raw, at);
         if (is_invisible(code_point))
             continue;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mail::imap {
 
@@ -26,6 +27,13 @@ namespace mail::imap {
     std::string result(raw);
     std::transform(raw.begin(), raw.end(), result.begin(), [](char c) { return lower(c); });
     return result;
+}
+
+/// Of a text that nobody else needs: in its own memory.
+[[nodiscard]] inline std::string lower(std::string&& text) {
+    for (char& c : text)
+        c = lower(c);
+    return std::move(text);
 }
 
 [[nodiscard]] inline std::string upper(std::string_view raw) {

@@ -10,6 +10,8 @@ namespace mail::imap {
 namespace {
 
 constexpr std::size_t max_parameters = 1'000;
+/// A text in two forms and a few files.
+constexpr std::size_t usual_nodes = 6;
 
 /// Where a body stands: its number depends on whether it turns out to be a multipart.
 struct Place {
@@ -25,6 +27,7 @@ public:
         : cursor_(cursor), limits_(limits) {}
 
     BodyStructure parse() {
+        nodes_.reserve(usual_nodes);
         body({-1, 0, "", "1"});
         return cursor_.failed() ? BodyStructure{} : std::move(nodes_);
     }
@@ -60,28 +63,30 @@ private:
     }
 
     void body_type_1part(const Place& place) {
-        const std::string type = lower(cursor_.nstring());
+        std::string type = lower(cursor_.nstring());
         cursor_.blank();
         // A multipart without any part has no children to be known by: ("mixed" ("boundary" …) …
         if (cursor_.sees('(')) {
             const std::size_t self = add(place.parent, place.as_multipart);
             nodes_[self].type = "multipart";
-            nodes_[self].subtype = type;
+            nodes_[self].subtype = std::move(type);
             nodes_[self].parameters = parameters();
             return;
         }
         const std::size_t self = add(place.parent, place.as_single);
-        nodes_[self].type = type;
+        const bool is_text = type == "text";
+        const bool is_message = type == "message";
+        nodes_[self].type = std::move(type);
         nodes_[self].subtype = lower(cursor_.nstring());
         body_fields(self);
-        if (type == "text" && field_follows())
+        if (is_text && field_follows())
             (void)cursor_.lenient_number();  // lines
-        if (type == "message" && is_message(nodes_[self].subtype))
+        if (is_message && holds_a_message(nodes_[self].subtype))
             message_inside(self, place);
         body_ext_1part(self);
     }
 
-    [[nodiscard]] static bool is_message(std::string_view subtype) {
+    [[nodiscard]] static bool holds_a_message(std::string_view subtype) {
         return subtype == "rfc822" || subtype == "global";
     }
 
@@ -165,10 +170,9 @@ private:
     }
 
     std::size_t add(int parent, std::string section) {
-        BodyNode node;
+        BodyNode& node = nodes_.emplace_back();
         node.parent = parent;
         node.section = std::move(section);
-        nodes_.push_back(std::move(node));
         return nodes_.size() - 1;
     }
 

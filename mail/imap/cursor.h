@@ -59,8 +59,17 @@ public:
     void skip_to_list_end();
 
 private:
+    /// Gives `take` the pieces between its escapes.
+    template <class Take>
+    void quoted_pieces(Take take_piece);
     [[nodiscard]] std::string quoted();
-    [[nodiscard]] StringValue literal();
+    /// The octets of a literal in `raw_`, or the index of one that streamed.
+    struct Literal {
+        std::string_view octets;
+        std::optional<std::size_t> streamed;
+    };
+    [[nodiscard]] Literal literal();
+    void skip_string();
     [[nodiscard]] bool sees_literal() const;
 
     std::string_view raw_;

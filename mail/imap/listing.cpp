@@ -1,6 +1,7 @@
 #include "mail/imap/listing.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <utility>
@@ -105,24 +106,29 @@ MessageData message_of(Uid uid, FetchData& data) {
     return message;
 }
 
+/// Nothing of it can still come in another reply.
+bool is_whole(const FetchData& data) {
+    return !data.error && data.flags && data.size_octets && data.internal_date && data.envelope &&
+           (data.structure || data.structure_error);
+}
+
 class Listing final : public Exchange {
 public:
-    Listing(const Pipeline& pipeline, std::vector<Uid> uids,
-            const std::function<void(MessageData)>& take)
-        : pipeline_(pipeline), uids_(std::move(uids)), take_(take), left_(uids_.size()) {}
+    Listing(const Pipeline& pipeline, std::vector<Uid> uids, const ListedMessages& messages)
+        : pipeline_(pipeline), uids_(std::move(uids)), messages_(messages), left_(uids_.size()),
+          stages_(uids_.size(), Stage::open) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
 
     Result<std::optional<Command>> next_command() override {
         if (left_ == 0)
             return std::nullopt;
-        const std::size_t count = std::min(left_, chunks_.empty() ? first_chunk : chunk);
+        const std::size_t count = std::min(left_, chunk_begins_.empty() ? first_chunk : chunk);
         const auto end = uids_.begin() + static_cast<std::ptrdiff_t>(left_);
-        std::vector<Uid> some(end - static_cast<std::ptrdiff_t>(count), end);
+        const std::vector<Uid> some(end - static_cast<std::ptrdiff_t>(count), end);
         left_ -= count;
-        const std::string set = to_sequence_set(some);
-        chunks_.push_back(std::move(some));
-        return plain_command("UID FETCH " + set +
+        chunk_begins_.push_back(left_);
+        return plain_command("UID FETCH " + to_sequence_set(some) +
                              " (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)");
     }
 
@@ -130,62 +136,96 @@ public:
         auto* data = std::get_if<FetchData>(&response);
         if (data == nullptr)
             return Use::unused;
-        const bool asked = data->uid && std::binary_search(uids_.begin(), uids_.end(), *data->uid);
-        if (!asked) {
+        const auto index = data->uid ? index_of(*data->uid) : std::nullopt;
+        if (!index) {
             // Flags of others may change at any time; a reply that nobody can read is told.
             if (data->error && !data->uid)
                 unlisted_.push_back({0, *data->error});
             return Use::unused;
         }
-        const auto [known, is_new] = arrived_.try_emplace(*data->uid, FetchData{});
-        add(known->second, *data);
-        return is_new ? Use::used : Use::unused;
+        if (stages_[*index] != Stage::open)
+            return Use::unused;
+        const auto known = partial_.find(*index);
+        if (known != partial_.end()) {
+            add(known->second, *data);
+            return Use::unused;
+        }
+        if (is_whole(*data))
+            arrive(*index, *data);
+        else
+            partial_.emplace(*index, std::move(*data));
+        return Use::used;
     }
 
     Result<void> completed(std::size_t command, const Status& status) override {
-        const std::vector<Uid> asked = std::move(chunks_[command]);
         // What it refuses for now is no fault of the messages.
         if (!status.is_ok() && quirks::asks_to_wait(status))
             return tl::unexpected(
                 pipeline_.refusal(Cause::server_limit, Layer::list, Reach::connection, status));
-        for (auto uid = asked.rbegin(); uid != asked.rend(); ++uid)
-            deliver(*uid, status);
+        const std::size_t begin = chunk_begins_[command];
+        const std::size_t end = command == 0 ? uids_.size() : chunk_begins_[command - 1];
+        for (std::size_t index = end; index > begin; --index)
+            settle(index - 1, status);
         return {};
     }
 
     [[nodiscard]] std::vector<Unlisted> unlisted() && { return std::move(unlisted_); }
 
 private:
-    void deliver(Uid uid, const Status& status) {
-        const auto found = arrived_.find(uid);
-        const bool told =
-            found != arrived_.end() && (found->second.error || tells_something(found->second));
-        if (told)
-            tell(uid, found->second);
-        // Under OK a message without a reply has been removed meanwhile: that is no error.
-        else if (!status.is_ok())
-            unlisted_.push_back({uid, pipeline_.refusal(Cause::server_refused, Layer::list,
-                                                        Reach::message, status)});
-        if (found != arrived_.end())
-            arrived_.erase(found);
+    enum class Stage : std::uint8_t { open, arrived, settled };
+
+    [[nodiscard]] std::optional<std::size_t> index_of(Uid uid) const {
+        const auto at = std::lower_bound(uids_.begin(), uids_.end(), uid);
+        if (at == uids_.end() || *at != uid)
+            return std::nullopt;
+        return static_cast<std::size_t>(at - uids_.begin());
     }
 
-    void tell(Uid uid, FetchData& data) {
+    void arrive(std::size_t index, FetchData& data) {
+        messages_.arrived(message_of(uids_[index], data));
+        stages_[index] = Stage::arrived;
+    }
+
+    void settle(std::size_t index, const Status& status) {
+        if (const auto found = partial_.find(index); found != partial_.end()) {
+            if (found->second.error || tells_something(found->second))
+                tell(index, found->second);
+            else
+                tell_nothing(index, status);
+            partial_.erase(found);
+        } else if (stages_[index] == Stage::open) {
+            tell_nothing(index, status);
+        }
+        if (stages_[index] == Stage::arrived)
+            messages_.next(uids_[index]);
+        stages_[index] = Stage::settled;
+    }
+
+    void tell(std::size_t index, FetchData& data) {
         if (data.envelope && !data.error)
-            take_(message_of(uid, data));
+            arrive(index, data);
         else
-            unlisted_.push_back({uid, data.error.value_or(Error{Cause::reply_malformed,
-                                                                Layer::list,
-                                                                Reach::message,
-                                                                {{"missing", "ENVELOPE"}}})});
+            unlisted_.push_back(
+                {uids_[index], data.error.value_or(Error{Cause::reply_malformed,
+                                                         Layer::list,
+                                                         Reach::message,
+                                                         {{"missing", "ENVELOPE"}}})});
+    }
+
+    /// Under OK a message without a reply has been removed meanwhile: that is no error.
+    void tell_nothing(std::size_t index, const Status& status) {
+        if (!status.is_ok())
+            unlisted_.push_back({uids_[index], pipeline_.refusal(Cause::server_refused, Layer::list,
+                                                                 Reach::message, status)});
     }
 
     const Pipeline& pipeline_;
     std::vector<Uid> uids_;  ///< ascending
-    const std::function<void(MessageData)>& take_;
-    std::size_t left_;  ///< of uids_, from the front: not asked for yet
-    std::vector<std::vector<Uid>> chunks_;
-    std::map<Uid, FetchData> arrived_;
+    const ListedMessages& messages_;
+    std::size_t left_;                       ///< of uids_, from the front: not asked for yet
+    std::vector<Stage> stages_;              ///< of uids_
+    std::vector<std::size_t> chunk_begins_;  ///< in uids_; each ends where that before it begins
+    std::map<std::size_t, FetchData> partial_;
     std::vector<Unlisted> unlisted_;
 };
 
@@ -226,12 +266,11 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
 }
 
 Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<Uid>& uids,
-                                            const std::function<void(MessageData)>& take,
-                                            const Wait& wait) {
+                                            const ListedMessages& messages, const Wait& wait) {
     std::vector<Uid> sorted = uids;
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    Listing listing(session.pipeline(), std::move(sorted), take);
+    Listing listing(session.pipeline(), std::move(sorted), messages);
     if (auto done = session.pipeline().run(listing, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
     return std::move(listing).unlisted();

@@ -5,6 +5,9 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "mail/imap/session.h"
@@ -27,11 +30,32 @@ struct Unlisted {
     Error error;
 };
 
-/// Gives each message of `uids` to `take`, newest first, as replies arrive. A message that is gone
-/// is left out silently. `take` is called on this thread. Result: the messages with malformed
-/// replies.
-[[nodiscard]] Result<std::vector<Unlisted>>
-list_messages(Session& session, const std::vector<Uid>& uids,
-              const std::function<void(MessageData)>& take, const Wait& wait);
+/// What is done with the messages of a list. Both are called on the thread that lists.
+struct ListedMessages {
+    std::function<void(MessageData)> arrived;  ///< in any order
+    std::function<void(Uid)> next;             ///< those that have arrived, newest first
+};
+
+/// A message that is gone is left out silently. Result: the messages with malformed replies.
+[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
+                                                          const std::vector<Uid>& uids,
+                                                          const ListedMessages& messages,
+                                                          const Wait& wait);
+
+/// Gives `take` what `make` makes of each message of `uids`, newest first, as replies arrive.
+/// `make` is called as soon as a reply is whole: a server answers a command in its own order, and
+/// to keep all that it says until the newest has come costs more than to read it.
+template <class Make, class Take>
+[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
+                                                          const std::vector<Uid>& uids, Make make,
+                                                          Take take, const Wait& wait) {
+    std::unordered_map<Uid, std::remove_cvref_t<std::invoke_result_t<Make, MessageData>>> made;
+    const ListedMessages messages{[&](MessageData data) {
+                                      const Uid uid = data.uid;
+                                      made.emplace(uid, make(std::move(data)));
+                                  },
+                                  [&](Uid uid) { take(std::move(made.extract(uid).mapped())); }};
+    return list_messages(session, uids, messages, wait);
+}
 
 }  // namespace mail::imap

@@ -44,6 +44,7 @@ std::optional<Word> word_at(std::string_view raw) {
 
 std::string decode_q(std::string_view text) {
     std::string raw;
+    raw.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool code = text[i] == '=' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
                           hex_value(text[i + 2]) >= 0;
@@ -93,7 +94,11 @@ public:
 
     void flush() {
         close_base64();
-        Text text = to_utf8(raw_, charset_);
+        if (raw_.empty()) {
+            charset_.clear();
+            return;
+        }
+        const Text text = to_utf8(raw_, charset_);
         out_.text += text.text;
         if (text.reading == Reading::guessed)
             out_.reading = Reading::guessed;

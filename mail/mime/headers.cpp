@@ -5,7 +5,9 @@
 
 namespace mail::mime {
 
-std::string decode_text(std::string_view raw) {
+namespace {
+
+std::string unfolded(std::string_view raw) {
     std::string line;
     line.reserve(raw.size());
     for (std::size_t at = 0; at < raw.size();) {
@@ -24,8 +26,17 @@ std::string decode_text(std::string_view raw) {
             line += ' ';
         at = end;
     }
-    std::string text = decode_words(trimmed(line)).text;
-    return std::string(trimmed(text));
+    return line;
+}
+
+}  // namespace
+
+std::string decode_text(std::string_view raw) {
+    const bool folded = raw.find_first_of("\r\n") != std::string_view::npos;
+    const std::string line = folded ? unfolded(raw) : std::string();
+    std::string text = decode_words(trimmed(folded ? line : raw)).text;
+    const std::string_view shown = trimmed(text);
+    return shown.size() == text.size() ? text : std::string(shown);
 }
 
 }  // namespace mail::mime

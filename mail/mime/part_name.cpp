@@ -27,6 +27,7 @@ struct Unescaped {
 
 Unescaped percent_decoded(std::string_view text) {
     Unescaped out;
+    out.raw.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '%') {
             out.raw += text[i];
@@ -63,12 +64,20 @@ std::optional<std::pair<std::string_view, std::size_t>> charset_prefix(std::stri
 /// White space of folding is one blank, none at the ends; control characters stay for the report.
 std::string tidy(std::string_view text) {
     std::string out;
+    out.reserve(text.size());
     for (const char octet : trimmed(text)) {
         const bool space = is_space(octet);
         if (!space || out.empty() || out.back() != ' ')
             out += space ? ' ' : octet;
     }
     return out;
+}
+
+std::string guessed_name(std::string_view raw, std::vector<Repair>& repaired) {
+    Text text = guessed_utf8(raw);
+    if (text.reading == Reading::guessed)
+        note(repaired, Repair::name_charset);
+    return std::move(text.text);
 }
 
 /// A value that claims nothing about its encoding.
@@ -81,6 +90,8 @@ std::string decode_plain(std::string_view raw, std::vector<Repair>& repaired) {
             note(repaired, Repair::name_charset);
         return words.text;
     }
+    if (raw.find('%') == std::string_view::npos)
+        return guessed_name(raw, repaired);
     if (const auto prefix = charset_prefix(raw)) {
         const Unescaped unescaped = percent_decoded(raw.substr(prefix->second));
         if (unescaped.had_codes && !prefix->first.empty()) {
@@ -97,10 +108,7 @@ std::string decode_plain(std::string_view raw, std::vector<Repair>& repaired) {
         note(repaired, Repair::name_syntax);
         return unescaped.raw;
     }
-    Text text = guessed_utf8(raw);
-    if (text.reading == Reading::guessed)
-        note(repaired, Repair::name_charset);
-    return std::move(text.text);
+    return guessed_name(raw, repaired);
 }
 
 /// One piece of a name by RFC 2231, 3: name*2*="…".

@@ -57,8 +57,7 @@ void set(PartView& view, Verdict verdict, Reason reason) {
     view.reason = reason;
 }
 
-void judge_uncounted(PartView& view) {
-    const mime::Part& part = view.part;
+void judge_uncounted(PartView& view, const mime::Part& part) {
     if (part.type == "message/external-body")
         set(view, Verdict::skipped, Reason::link_only);
     else if (mime::is_control_type(part.type))
@@ -79,29 +78,28 @@ void judge_inline_picture(PartView& view, const point::General& general) {
             size <= max_logo_octets ? Reason::logo : Reason::inline_picture);
 }
 
-PartView view_of(const mime::Structure& structure, std::size_t index,
-                 const point::General& general) {
-    PartView view;
-    view.part = structure.parts[index];
-    view.type = view.part.type;
-    view.size_octets = view.part.estimated_octets();
-    if (view.part.is_multipart() || view.part.has_children) {
+/// All of the view but its part.
+void judge(PartView& view, const mime::Structure& structure, std::size_t index,
+           const point::General& general) {
+    const mime::Part& part = structure.parts[index];
+    view.type = part.type;
+    view.size_octets = part.estimated_octets();
+    if (part.is_multipart() || part.has_children) {
         set(view, Verdict::not_attachment, Reason::container);
-        return view;
+        return;
     }
     view.counts = mime::counts_as_attachment(structure, index);
     if (!view.counts) {
-        judge_uncounted(view);
-        return view;
+        judge_uncounted(view, part);
+        return;
     }
     set(view, Verdict::will_be_taken, Reason::attachment);
-    if (is_program_name(view.part.name))
+    if (is_program_name(part.name))
         set(view, Verdict::needs_you, Reason::executable);
-    else if (general.only_graphic_attachments && is_surely_not_graphic(view.part))
+    else if (general.only_graphic_attachments && is_surely_not_graphic(part))
         set(view, Verdict::skipped, Reason::not_graphic);
     else if (is_shown_in_text(structure, index))
         judge_inline_picture(view, general);
-    return view;
 }
 
 }  // namespace
@@ -118,11 +116,13 @@ bool is_program_name(std::string_view name) {
     return std::ranges::find(extensions, extension) != extensions.end();
 }
 
-Parts choose(const mime::Structure& structure, const point::General& general) {
-    Parts parts;
-    parts.reserve(structure.parts.size());
-    for (std::size_t i = 0; i < structure.parts.size(); ++i)
-        parts.push_back(view_of(structure, i, general));
+Parts choose(mime::Structure structure, const point::General& general) {
+    Parts parts(structure.parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        judge(parts[i], structure, i, general);
+    // Only now: a part is judged by those that it lies in, too.
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i].part = std::move(structure.parts[i]);
     if (!structure.complete && !parts.empty() && parts.front().verdict == Verdict::not_attachment)
         mark_incomplete(parts);
     return parts;

@@ -10,7 +10,7 @@
 
 namespace mail::work {
 
-[[nodiscard]] Parts choose(const mime::Structure& structure, const point::General& general);
+[[nodiscard]] Parts choose(mime::Structure structure, const point::General& general);
 
 /// Judges a part that was will_be_taken again by what it turned out to be: `type` is by content
 /// (sniffed, else the mail's), `size_octets` exact. Leaves it will_be_taken if it may become a

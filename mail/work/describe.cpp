@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t max_subject_octets = 1000;
 constexpr std::size_t max_sender_octets = 300;
 
-std::string parameter(const imap::RawParameters& parameters, std::string_view key) {
+std::string_view parameter(const imap::RawParameters& parameters, std::string_view key) {
     const auto at = std::ranges::find(parameters, key, &std::pair<std::string, std::string>::first);
-    return at == parameters.end() ? std::string() : at->second;
+    return at == parameters.end() ? std::string_view() : at->second;
 }
 
 std::string without_angles(std::string_view id) {
@@ -39,17 +39,18 @@ mime::Disposition disposition_of(std::string_view word) {
     return word == "attachment" ? mime::Disposition::attachment : mime::Disposition::other;
 }
 
-mime::Part part_of(const imap::BodyNode& node) {
+mime::Part part_of(imap::BodyNode& node) {
     mime::Part part;
     part.parent = node.parent;
-    part.path = node.section;
-    part.type = node.type + "/" + node.subtype;
+    part.path = std::move(node.section);
+    part.type.reserve(node.type.size() + 1 + node.subtype.size());
+    part.type.append(node.type).append(1, '/').append(node.subtype);
     part.charset = mime::lower_case(parameter(node.parameters, "charset"));
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
     part.repaired = std::move(name.repaired);
     part.content_id = without_angles(node.raw_id);
-    part.encoding = node.encoding;
+    part.encoding = std::move(node.encoding);
     part.disposition = disposition_of(node.disposition);
     part.size_octets = node.size_octets;
     return part;
@@ -59,23 +60,29 @@ bool is_encoded(const mime::Part& part) {
     return !part.encoding.empty() && !mime::is_identity(part.encoding);
 }
 
+bool ends_with_word(std::string_view text, std::string_view word) {
+    return text.size() >= word.size() &&
+           std::ranges::equal(text.substr(text.size() - word.size()), word, {}, mime::to_lower);
+}
+
 // Containers that only our own reader can open.
 bool holds_hidden_parts(const mime::Part& part) {
     static constexpr std::array<std::string_view, 5> types{
         "application/ms-tnef", "application/vnd.ms-tnef", "application/pkcs7-mime",
         "application/x-pkcs7-mime", "application/pkcs7"};
+    constexpr std::string_view tnef_name = "winmail.dat";
     return std::ranges::find(types, part.type) != types.end() ||
-           mime::lower_case(part.name) == "winmail.dat" ||
-           mime::lower_case(part.name).ends_with(".p7m");
+           (part.name.size() == tnef_name.size() && ends_with_word(part.name, tnef_name)) ||
+           ends_with_word(part.name, ".p7m");
 }
 
 // Servers cut an unquoted name at its first blank: "FV.12 nr 5.pdf" becomes "FV.12" (Dovecot 2.3).
 bool has_cut_name(const mime::Part& part) {
     if (part.name.empty())
         return false;
-    const std::string extension = mime::lower_case(mime::split_name(part.name).extension);
+    const std::string_view extension = mime::split_name(part.name).extension;
     return !mime::is_real_extension(extension) ||
-           (part.type == "application/pdf" && extension != ".pdf");
+           (part.type == "application/pdf" && !ends_with_word(extension, ".pdf"));
 }
 
 // What is no text by its nature can't be 7 bit: the server didn't understand the encoding, such as
@@ -118,10 +125,10 @@ bool is_known_encoding(std::string_view encoding) {
 
 }  // namespace
 
-mime::Structure structure_of(const imap::BodyStructure& nodes) {
+mime::Structure structure_of(imap::BodyStructure nodes) {
     mime::Structure structure;
     structure.parts.reserve(nodes.size());
-    for (const imap::BodyNode& node : nodes) {
+    for (imap::BodyNode& node : nodes) {
         if (node.parent >= 0)
             structure.parts.at(static_cast<std::size_t>(node.parent)).has_children = true;
         structure.parts.push_back(part_of(node));
@@ -140,27 +147,28 @@ bool needs_whole_mail(const mime::Structure& structure) {
     });
 }
 
-MessageRow describe(const imap::MessageData& data, const point::General& general) {
+MessageRow describe(imap::MessageData data, const point::General& general) {
     MessageRow row;
     row.uid = data.uid;
-    const imap::Envelope& envelope = data.envelope;
+    imap::Envelope& envelope = data.envelope;
     row.subject = utf8::one_line(mime::decode_text(envelope.raw_subject), max_subject_octets);
     const auto& senders = envelope.from.empty() ? envelope.sender : envelope.from;
     if (!senders.empty()) {
         const imap::Address& sender = senders.front();
         row.sender_name = utf8::one_line(mime::decode_text(sender.raw_name), max_sender_octets);
-        row.sender_address = utf8::one_line(
-            sender.raw_mailbox + (sender.raw_host.empty() ? "" : "@" + sender.raw_host),
-            max_sender_octets);
+        std::string address = sender.raw_mailbox;
+        if (!sender.raw_host.empty())
+            address.append(1, '@').append(sender.raw_host);
+        row.sender_address = utf8::one_line(address, max_sender_octets);
     }
-    row.message_id = envelope.raw_message_id;
+    row.message_id = std::move(envelope.raw_message_id);
     row.received = data.internal_date;
     row.size_octets = data.size_octets;
-    const mime::Structure structure = structure_of(data.structure);
-    row.structure_error = data.structure_error;
-    row.whole_needed = data.structure_error.has_value() || needs_whole_mail(structure) ||
+    mime::Structure structure = structure_of(std::move(data.structure));
+    row.structure_error = std::move(data.structure_error);
+    row.whole_needed = row.structure_error.has_value() || needs_whole_mail(structure) ||
                        leaves_octets_unexplained(structure, data.size_octets);
-    const Parts parts = choose(structure, general);
+    const Parts parts = choose(std::move(structure), general);
     row.attachments = attachments_in(parts);
     row.initial.status = status_of(parts);
     // What can't be seen yet may hold something: never "no attachments" before it was read.

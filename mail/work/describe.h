@@ -8,9 +8,9 @@
 
 namespace mail::work {
 
-[[nodiscard]] MessageRow describe(const imap::MessageData& data, const point::General& general);
+[[nodiscard]] MessageRow describe(imap::MessageData data, const point::General& general);
 
-[[nodiscard]] mime::Structure structure_of(const imap::BodyStructure& nodes);
+[[nodiscard]] mime::Structure structure_of(imap::BodyStructure nodes);
 
 /// The parts cannot be fetched as the structure names them: it is contradictory, or what is wanted
 /// lies inside a part (TNEF, opaque S/MIME, a message encoded against the rules). Read the whole

@@ -13,6 +13,8 @@ namespace {
 /// Numbers in groups of seven bits, the lowest first; texts behind their length.
 class Packer {
 public:
+    Packer() { octets_.reserve(usual_octets); }
+
     void number(std::uint64_t value) {
         for (; value >= 0x80; value >>= 7)
             octets_ += static_cast<char>(value | 0x80);
@@ -22,14 +24,24 @@ public:
         number(value.size());
         octets_ += value;
     }
-    void part(const PartView& view);
-    [[nodiscard]] std::string take() {
-        octets_.shrink_to_fit();
-        return std::move(octets_);
-    }
+    void clear() { octets_.clear(); }
+    [[nodiscard]] std::string_view octets() const { return octets_; }
 
 private:
+    static constexpr std::size_t usual_octets = 500;
     std::string octets_;
+};
+
+/// One part behind the other.
+class PartPacker {
+public:
+    void add(const PartView& view);
+    /// A copy takes no more room than it needs.
+    [[nodiscard]] std::string octets() const { return std::string(parts_.octets()); }
+
+private:
+    Packer parts_;
+    Packer rest_;  ///< of one part: what follows its name
 };
 
 /// Reads what the packer wrote, in the same order.
@@ -73,28 +85,28 @@ private:
 
 // The name comes first, then the length of all that follows, so that a search goes from name to
 // name.
-void Packer::part(const PartView& view) {
+void PartPacker::add(const PartView& view) {
     const mime::Part& part = view.part;
-    Packer rest;
-    rest.number(static_cast<std::uint64_t>(part.parent) + 1);
+    rest_.clear();
+    rest_.number(static_cast<std::uint64_t>(part.parent) + 1);
     for (const std::string* text :
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
-        rest.text(*text);
-    rest.number(static_cast<std::uint64_t>(part.disposition));
-    rest.number(part.size_octets);
-    rest.number(part.has_children ? 1 : 0);
-    rest.number(part.repaired.size());
+        rest_.text(*text);
+    rest_.number(static_cast<std::uint64_t>(part.disposition));
+    rest_.number(part.size_octets);
+    rest_.number(part.has_children ? 1 : 0);
+    rest_.number(part.repaired.size());
     for (const mime::Repair repair : part.repaired)
-        rest.number(static_cast<std::uint64_t>(repair));
-    rest.number(static_cast<std::uint64_t>(view.verdict));
-    rest.number(static_cast<std::uint64_t>(view.reason));
-    rest.number(view.counts ? 1 : 0);
-    rest.text(view.type == part.type ? std::string_view() : view.type);
-    rest.number(view.size_octets);
-    rest.text(view.sha256);
-    rest.text(view.file);
-    text(part.name);
-    text(rest.octets_);
+        rest_.number(static_cast<std::uint64_t>(repair));
+    rest_.number(static_cast<std::uint64_t>(view.verdict));
+    rest_.number(static_cast<std::uint64_t>(view.reason));
+    rest_.number(view.counts ? 1 : 0);
+    rest_.text(view.type == part.type ? std::string_view() : view.type);
+    rest_.number(view.size_octets);
+    rest_.text(view.sha256);
+    rest_.text(view.file);
+    parts_.text(part.name);
+    parts_.text(rest_.octets());
 }
 
 PartView Unpacker::part() {
@@ -134,14 +146,14 @@ struct PartList::Packed {
 
 PartList::PartList(const Parts& parts) {
     auto packed = std::make_shared<Packed>();
-    Packer packer;
+    PartPacker packer;
     for (const PartView& view : parts) {
         if (view.error)
             packed->errors.emplace_back(packed->count, *view.error);
-        packer.part(view);
+        packer.add(view);
         ++packed->count;
     }
-    packed->octets = packer.take();
+    packed->octets = packer.octets();
     packed_ = std::move(packed);
 }
 

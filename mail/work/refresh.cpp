@@ -80,7 +80,8 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context,
     Listing listing(context, observer, *known);
     const auto unlisted = imap::list_messages(
         session, *uids,
-        [&](imap::MessageData data) { listing.add(describe(data, context.point.general)); }, wait);
+        [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
+        [&](MessageRow row) { listing.add(std::move(row)); }, wait);
     if (!unlisted)
         return tl::unexpected(unlisted.error());
     for (const imap::Unlisted& message : *unlisted)

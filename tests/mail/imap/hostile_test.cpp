@@ -21,8 +21,8 @@ using tests::play_signed_in;
 std::vector<MessageData> list(const Play& play, const std::vector<Uid>& uids) {
     std::vector<MessageData> messages;
     const auto done = list_messages(
-        play.session(), uids, [&](MessageData one) { messages.push_back(std::move(one)); },
-        tests::soon());
+        play.session(), uids, std::identity{},
+        [&](MessageData one) { messages.push_back(std::move(one)); }, tests::soon());
     EXPECT_TRUE(done);
     return messages;
 }

@@ -18,7 +18,9 @@ const std::string items = " (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTR
 
 std::string fetched(Uid uid, const std::string& subject = "s") {
     return "* 1 FETCH (UID " + std::to_string(uid) +
-           " FLAGS (\\Seen) RFC822.SIZE 10 ENVELOPE (NIL \"" + subject +
+           " FLAGS (\\Seen) INTERNALDATE \"03-Nov-2026 10:00:00 +0000\" RFC822.SIZE 10 ENVELOPE "
+           "(NIL \"" +
+           subject +
            "\" NIL NIL NIL NIL NIL NIL NIL NIL) BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL "
            "NIL \"7BIT\" 1 1))\r\n";
 }
@@ -37,8 +39,8 @@ struct Listed {
 Listed list(const Play& play, const std::vector<Uid>& uids) {
     Listed listed;
     listed.unlisted = list_messages(
-        play.session(), uids, [&](MessageData data) { listed.messages.push_back(std::move(data)); },
-        tests::soon());
+        play.session(), uids, std::identity{},
+        [&](MessageData data) { listed.messages.push_back(std::move(data)); }, tests::soon());
     return listed;
 }
 
@@ -96,6 +98,23 @@ TEST(ListMessages, come_newest_first_with_all_they_have) {
     EXPECT_EQ(listed.messages[1].flags, (std::vector<std::string>{"\\Seen"}));
     EXPECT_FALSE(listed.messages[1].structure_error);
     EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ListMessages, are_made_as_the_server_tells_them_and_taken_newest_first) {
+    const Play play = play_signed_in("", {any_line(), server(fetched(1) + fetched(3) + fetched(2) +
+                                                             fetched(3, "again") + "A1 OK")});
+    std::vector<Uid> made;
+    std::vector<std::string> taken;
+    const auto unlisted = list_messages(
+        play.session(), {1, 2, 3},
+        [&](const MessageData& data) {
+            made.push_back(data.uid);
+            return std::to_string(data.uid) + data.envelope.raw_subject;
+        },
+        [&](std::string row) { taken.push_back(std::move(row)); }, tests::soon());
+    EXPECT_TRUE(unlisted.value().empty());
+    EXPECT_EQ(made, (std::vector<Uid>{1, 3, 2}));
+    EXPECT_EQ(taken, (std::vector<std::string>{"3s", "2s", "1s"}));
 }
 
 TEST(ListMessages, nothing_asked_is_nothing_said) {
