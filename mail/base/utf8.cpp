@@ -158,10 +158,10 @@ bool is_invisible(char32_t code_point) {
         {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
         {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD}, {0x13430, 0x13438}, {0x1BCA0, 0x1BCA3},
         {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
-    return code_point >= ranges[0].first &&
-           std::any_of(std::begin(ranges), std::end(ranges), [code_point](const Range& range) {
-               return code_point >= range.first && code_point <= range.last;
-           });
+    const auto* const behind =
+        std::upper_bound(std::begin(ranges), std::end(ranges), code_point,
+                         [](char32_t value, const Range& range) { return value < range.first; });
+    return behind != std::begin(ranges) && code_point <= std::prev(behind)->last;
 }
 
 std::string composed(std::string_view text) {

@@ -85,19 +85,21 @@ void parse_structure(Cursor& cursor, FetchData& data) {
 void parse_attribute(Cursor& cursor, FetchData& data) {
     const AttributeName name = parse_name(cursor);
     cursor.blank();
+    // Views of different lengths differ without a look at their octets.
+    const std::string_view word = name.word;
     if (const auto kind = body_kind(name))
         data.bodies.push_back({*kind, name.section, name.from_start, cursor.string_value()});
-    else if (name.word == "UID")
+    else if (word == "UID")
         data.uid = cursor.number();
-    else if (name.word == "FLAGS")
+    else if (word == "FLAGS")
         data.flags = parse_flags(cursor);
-    else if (name.word == "RFC822.SIZE")
+    else if (word == "RFC822.SIZE")
         data.size_octets = cursor.lenient_number();
-    else if (name.word == "INTERNALDATE")
+    else if (word == "INTERNALDATE")
         data.internal_date = parse_internal_date(cursor.nstring());
-    else if (name.word == "ENVELOPE")
+    else if (word == "ENVELOPE")
         data.envelope = parse_envelope(cursor);
-    else if (name.word == "BODYSTRUCTURE")
+    else if (word == "BODYSTRUCTURE")
         parse_structure(cursor, data);
     else
         cursor.skip_value();
@@ -204,10 +206,9 @@ BodyStart parse_body_start(const Reply& reply) {
 std::optional<std::chrono::sys_seconds> parse_internal_date(std::string_view raw) {
     while (raw.starts_with(' '))
         raw.remove_prefix(1);
-    const std::size_t dash = raw.find('-');
-    const std::string text =
-        dash == 1 ? "0" + std::string(raw) : std::string(raw);  // "7-Jul-…" of careless servers
-    const std::string_view all = text;
+    const bool short_day = raw.find('-') == 1;  // "7-Jul-…" of careless servers
+    const std::string padded = short_day ? "0" + std::string(raw) : std::string();
+    const std::string_view all = short_day ? std::string_view(padded) : raw;
     if (all.size() != 26 || all[2] != '-' || all[6] != '-' || all[11] != ' ' || all[14] != ':' ||
         all[17] != ':' || all[20] != ' ')
         return std::nullopt;
