@@ -133,11 +133,13 @@ private:
         const JobView job = do_job(command);
         std::vector<Listed> touched = messages();
         // What this run has not worked on is as it was listed.
-        std::erase_if(touched, [](const Listed& listed) {
+        std::erase_if(touched, [&](const Listed& listed) {
             const mail::MessageState& before = listed.row->initial;
-            const bool as_before =
-                listed.state->status == before.status && listed.state->taken_at == before.taken_at;
-            return as_before || listed.state->status == mail::Status::new_;
+            if (listed.state == &before || listed.state->status == mail::Status::new_)
+                return true;
+            // A run that ended early has put back what it did not come to.
+            return job.state != JobView::State::done && listed.state->status == before.status &&
+                   listed.state->taken_at == before.taken_at;
         });
         if (job.state != JobView::State::done)
             return finish_failed(job, touched);
