@@ -147,10 +147,10 @@ Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::
     return read_messages(database, "instance IS NOT NULL AND point = ?1", point);
 }
 
-MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 5> statements)
+MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 6> statements)
     : mailbox_(mailbox), lease_(std::move(statements[0])), taken_(std::move(statements[1])),
-      message_(std::move(statements[2])), forget_(std::move(statements[3])),
-      file_(std::move(statements[4])) {}
+      message_(std::move(statements[2])), number_(std::move(statements[3])),
+      forget_(std::move(statements[4])), file_(std::move(statements[5])) {}
 
 Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
     auto lease = database.prepare("SELECT step, instance FROM message "
@@ -164,14 +164,16 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
         "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
         "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
-        "instance = excluded.instance RETURNING id");
+        "instance = excluded.instance");
+    // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
+    auto number = database.prepare("SELECT id FROM message WHERE mailbox = ?1 AND uid = ?2");
     auto forget = database.prepare("DELETE FROM file WHERE message = ?1");
     auto file = database.prepare("INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    for (const auto* statement : {&lease, &taken, &message, &forget, &file})
+    for (const auto* statement : {&lease, &taken, &message, &number, &forget, &file})
         if (!*statement)
             return tl::unexpected(statement->error());
     return MessageWriter(mailbox, {*std::move(lease), *std::move(taken), *std::move(message),
-                                   *std::move(forget), *std::move(file)});
+                                   *std::move(number), *std::move(forget), *std::move(file)});
 }
 
 Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t uid) {
@@ -199,6 +201,11 @@ Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
     }
 }
 
+Result<std::int64_t> MessageWriter::number_of(std::uint32_t uid) {
+    number_.start(mailbox_, uid);
+    return number_.next().map([&](bool) { return number_.integer(0); });
+}
+
 Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
                                   const std::optional<std::string>& instance) {
     const auto write_row = [&](const auto& holder) {
@@ -210,18 +217,16 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
         write_row(*instance);
     else
         write_row(nullptr);
-    const auto row = message_.next();
-    if (!row)
-        return tl::unexpected(row.error());
-    const std::int64_t number = message_.integer(0);
-    // Stepping on to the end completes the statement.
-    if (const auto end = message_.next(); !end)
-        return tl::unexpected(end.error());
-    Result<void> done = forget_.execute(number);
+    if (const auto written = message_.next(); !written)
+        return tl::unexpected(written.error());
+    const auto number = number_of(entry.id.uid);
+    if (!number)
+        return tl::unexpected(number.error());
+    Result<void> done = forget_.execute(*number);
     std::int64_t position = 0;
     for (const FileEntry& file : entry.files)
         if (done)
-            done = file_.execute(number, position++, file.part, file.name, file.type,
+            done = file_.execute(*number, position++, file.part, file.name, file.type,
                                  file.size_octets, file.sha256, file.temporary, file.file);
     return done;
 }
