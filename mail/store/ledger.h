@@ -89,8 +89,8 @@ public:
     /// on record that `files` does not name, since whoever plans has not seen that it was taken.
     [[nodiscard]] virtual Result<std::vector<Refusal>>
     planned(const MailboxId& mailbox, const std::vector<MessageEntry>& messages) = 0;
-    /// Step 2: the temporary files are whole and synced; now they get their final names. In the same
-    /// commit `done` come to step 3.
+    /// Step 2: the temporary files are whole and synced; now they get their final names. In the
+    /// same commit `done` come to step 3.
     [[nodiscard]] virtual Result<void> placing(const MailboxId& mailbox,
                                                const std::vector<MessageEntry>& messages,
                                                const std::vector<MessageEntry>& done = {}) = 0;

@@ -49,8 +49,7 @@ std::string text_part(int number) {
 }
 
 std::string pdf_part(int number, int which, const std::string& content) {
-    const std::string name =
-        "FV_" + std::to_string(number) + "_" + std::to_string(which) + ".pdf";
+    const std::string name = "FV_" + std::to_string(number) + "_" + std::to_string(which) + ".pdf";
     return border(number) + "\r\nContent-Type: application/pdf; name=\"" + name +
            "\"\r\nContent-Disposition: attachment; filename=\"" + name +
            "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + mail::demo::base64_lines(content);
