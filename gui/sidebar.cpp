@@ -115,6 +115,8 @@ Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form,
         if (draw_point(frame, {*point, id == shown, count}, form))
             choice.open = id;
     }
+    // Without points the cursor stands where nothing follows, which Dear ImGui takes for a mistake.
+    ImGui::Dummy({0, 0});
     ImGui::PopStyleVar();
     return choice;
 }
