@@ -73,6 +73,20 @@ protected:
         std::ifstream in(path, std::ios::binary);
         return mail::sha256_hex(std::string(std::istreambuf_iterator<char>(in), {}));
     }
+    void begin_anew() const {
+        fs::remove_all(folder_ / "w");
+        fs::remove_all(target());
+        fs::create_directory(target());
+    }
+    /// Moments within a run, however fast this machine is: one is run to its end for that.
+    [[nodiscard]] std::uniform_int_distribution<int> moments() const {
+        const auto began = std::chrono::steady_clock::now();
+        EXPECT_EQ(program::run(run_words(), environment_).exit_code, 0);
+        const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - began);
+        begin_anew();
+        return std::uniform_int_distribution<int>(1000, static_cast<int>(whole.count()));
+    }
     static std::set<std::string> all_hashes() {
         std::set<std::string> hashes;
         for (int number = 0; number < mails; ++number)
@@ -91,21 +105,18 @@ protected:
 TEST_F(KilledRuns, converge_to_every_file_exactly_once) {
     const int rounds = std::getenv("MAILPOINT_LONG") != nullptr ? 400 : 40;
     std::mt19937 random(20261124);
-    std::uniform_int_distribution<int> moment(5, 150);
+    auto moment = moments();
     int killed = 0;
     for (int round = 0; round < rounds; ++round) {
         program::Started started(run_words(), environment_);
         // The moment of the kill is what is random here; nothing waits for it.
-        std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+        std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
         started.signal(SIGKILL);
         killed += started.wait() == 128 + SIGKILL ? 1 : 0;
         expect_whole_files();
         // Now and then from the start, so that kills hit all of a run and not its end only.
-        if (round % 4 == 3 && round + 1 < rounds) {
-            fs::remove_all(folder_ / "w");
-            fs::remove_all(target());
-            fs::create_directory(target());
-        }
+        if (round % 3 == 2 && round + 1 < rounds)
+            begin_anew();
     }
     EXPECT_GT(killed, rounds / 4) << "the kills came too late to show anything";
     const auto last = program::run(run_words(), environment_);
@@ -118,7 +129,7 @@ TEST_F(KilledRuns, converge_to_every_file_exactly_once) {
 
 TEST_F(KilledRuns, what_the_ocr_program_took_is_not_made_again) {
     std::mt19937 random(7);
-    std::uniform_int_distribution<int> moment(20, 120);
+    auto moment = moments();
     std::multiset<std::string> collected;
     const auto collect = [&] {
         for (const auto& entry : fs::directory_iterator(target()))
@@ -129,7 +140,7 @@ TEST_F(KilledRuns, what_the_ocr_program_took_is_not_made_again) {
     };
     for (int round = 0; round < 15; ++round) {
         program::Started started(run_words(), environment_);
-        std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
+        std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
         started.signal(SIGKILL);
         started.wait();
         collect();
