@@ -7,13 +7,14 @@ namespace mail {
 ListingView::ListingView(Board& board, const std::string& point, JobId job,
                          std::unordered_map<std::uint32_t, Status>& statuses)
     : board_(board), point_(point), job_(job), statuses_(statuses) {
-    statuses_.clear();
     const auto view = board.point(point);
     first_ = !view || !view->mailbox || view->mailbox->chunks.empty();
     if (view && view->mailbox) {
         view_.rows_version = view->mailbox->rows_version;
         view_.states_version = view->mailbox->states_version;
     }
+    if (first_)
+        statuses_.clear();
 }
 
 void ListingView::found(const store::MailboxId& mailbox, std::size_t messages) {
@@ -26,8 +27,9 @@ void ListingView::found(const store::MailboxId& mailbox, std::size_t messages) {
 
 void ListingView::rows(std::vector<MessageRow> chunk) {
     listed_ += chunk.size();
+    auto& statuses = first_ ? statuses_ : fresh_;
     for (const MessageRow& row : chunk) {
-        statuses_[row.uid] = row.initial.status;
+        statuses[row.uid] = row.initial.status;
         ++view_.counts.at(static_cast<std::size_t>(row.initial.status));
     }
     view_.chunks.push_back(std::make_shared<const std::vector<MessageRow>>(std::move(chunk)));
@@ -39,6 +41,8 @@ void ListingView::rows(std::vector<MessageRow> chunk) {
 void ListingView::complete(Extent extent) {
     view_.complete = extent == Extent::all;
     view_.expected = listed_;
+    if (!first_)
+        statuses_ = std::move(fresh_);
     show();
 }
 

@@ -13,7 +13,7 @@ namespace mail {
 
 class ListingView final : public work::RefreshObserver {
 public:
-    /// All must outlive it. `statuses` becomes those of the listed messages.
+    /// All must outlive it. `statuses` are those of the messages that are shown.
     ListingView(Board& board, const std::string& point, JobId job,
                 std::unordered_map<std::uint32_t, Status>& statuses);
     void found(const store::MailboxId& mailbox, std::size_t messages) override;
@@ -32,7 +32,8 @@ private:
     MailboxView view_;
     std::size_t listed_ = 0;
     std::uint32_t uid_validity_ = 0;
-    std::unordered_map<std::uint32_t, Status>& statuses_;
+    std::unordered_map<std::uint32_t, Status>& statuses_;  ///< of what is shown
+    std::unordered_map<std::uint32_t, Status> fresh_;      ///< of what is shown when it is whole
     bool first_ = true;
 };
 
