@@ -133,7 +133,7 @@ private:
         if (!living || !held)
             return tl::unexpected(!living ? living.error() : held.error());
         for (MessageRow& row : *held)
-            if (row.instance != instance_.id() && !living->contains(row.instance))
+            if (!living->contains(row.instance))
                 abandoned.emplace_back(std::move(row.mailbox), std::move(row.entry));
         return {};
     }

@@ -93,14 +93,14 @@ public:
     /// same commit `done` come to step 3.
     [[nodiscard]] virtual Result<void> placing(const MailboxId& mailbox,
                                                const std::vector<MessageEntry>& messages,
-                                               const std::vector<MessageEntry>& done = {}) = 0;
+                                               const std::vector<MessageEntry>& done) = 0;
     /// Step 3: the final names are durable (stored, partial, none), or it failed and nothing is
     /// there.
     [[nodiscard]] virtual Result<void> finished(const MailboxId& mailbox,
                                                 const std::vector<MessageEntry>& messages) = 0;
 
-    /// planned and placing entries whose process is gone: to be cleaned up before the point works
-    /// again.
+    /// planned and placing entries whose process is gone, or that this one has left behind: to be
+    /// cleaned up before the point works again, so not while it does.
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) = 0;
 };

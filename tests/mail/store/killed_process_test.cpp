@@ -64,7 +64,7 @@ TEST(KilledProcess, keeps_its_messages_while_it_lives_and_leaves_them_when_kille
     const std::string path = folder / "state.db";
     Victim victim(path, [](Ledger& ledger) {
         ASSERT_TRUE(ledger.planned(inbox, {message(1), message(2), message(3)}));
-        ASSERT_TRUE(ledger.placing(inbox, {message(2)}));
+        ASSERT_TRUE(ledger.placing(inbox, {message(2)}, {}));
         MessageEntry stored = message(3);
         stored.step = Step::stored;
         ASSERT_TRUE(ledger.finished(inbox, {stored}));
@@ -74,6 +74,9 @@ TEST(KilledProcess, keeps_its_messages_while_it_lives_and_leaves_them_when_kille
     EXPECT_TRUE(ledger->unfinished(inbox.point)->empty());
     EXPECT_EQ(ledger->planned(inbox, {message(1)})->at(0).error.cause, Cause::busy_elsewhere);
     EXPECT_TRUE(ledger->planned(inbox, {message(4)})->empty());
+    MessageEntry own = message(4);
+    own.step = Step::failed;
+    ASSERT_TRUE(ledger->finished(inbox, {own}));
 
     victim.kill_and_wait();
     const auto left = ledger->unfinished(inbox.point).value();

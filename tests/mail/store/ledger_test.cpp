@@ -74,7 +74,7 @@ TEST_F(LedgerTest, every_step_is_there_after_reopening) {
     expect_same(open()->messages(inbox).value().at(0), entry, Step::planned);
     {
         auto ledger = open();
-        EXPECT_TRUE(ledger->placing(inbox, {entry}));
+        EXPECT_TRUE(ledger->placing(inbox, {entry}, {}));
     }
     expect_same(open()->messages(inbox).value().at(0), entry, Step::placing);
     for (const Step end : {Step::stored, Step::partial, Step::none, Step::failed}) {
@@ -90,7 +90,7 @@ TEST_F(LedgerTest, writing_a_message_again_replaces_its_files) {
     ASSERT_TRUE(ledger->planned(inbox, {entry}));
     entry.files.resize(1);
     entry.files[0].name = "other.pdf";
-    ASSERT_TRUE(ledger->placing(inbox, {entry}));
+    ASSERT_TRUE(ledger->placing(inbox, {entry}, {}));
     expect_same(ledger->messages(inbox).value().at(0), entry, Step::placing);
 }
 
@@ -172,7 +172,7 @@ TEST_F(LedgerTest, a_message_under_way_cannot_be_planned_by_another) {
     EXPECT_EQ(refused[0].error.cause, Cause::busy_elsewhere);
     EXPECT_FALSE(refused[0].error.fact("host").empty());
     EXPECT_EQ(second->messages(inbox)->size(), 2U) << "the other is planned";
-    EXPECT_FALSE(second->placing(inbox, {message(1)}));
+    EXPECT_FALSE(second->placing(inbox, {message(1)}, {}));
     EXPECT_FALSE(second->finished(inbox, {with_step(message(1), Step::failed)}));
 
     ASSERT_TRUE(first->finished(inbox, {with_step(message(1), Step::failed)}));
@@ -222,18 +222,19 @@ TEST_F(LedgerTest, what_a_dead_one_holds_is_recovered_before_it_is_planned) {
     EXPECT_TRUE(second->planned(inbox, {message(1)})->empty());
 }
 
-TEST_F(LedgerTest, what_the_living_do_is_not_unfinished) {
+TEST_F(LedgerTest, what_another_living_one_does_is_not_unfinished) {
     auto first = open(), second = open();
     ASSERT_TRUE(first->planned(inbox, {message(1)}));
-    EXPECT_TRUE(first->unfinished(inbox.point)->empty());
     EXPECT_TRUE(second->unfinished(inbox.point)->empty());
+    // Its own it would ask for only after a job that could not record its end.
+    EXPECT_EQ(first->unfinished(inbox.point)->size(), 1U);
 }
 
 TEST_F(LedgerTest, what_an_ended_one_left_is_unfinished_until_it_is_finished) {
     {
         auto first = open();
         ASSERT_TRUE(first->planned(inbox, {message(1), message(2), message(3)}));
-        ASSERT_TRUE(first->placing(inbox, {message(2)}));
+        ASSERT_TRUE(first->placing(inbox, {message(2)}, {}));
         ASSERT_TRUE(first->finished(inbox, {with_step(message(3), Step::stored)}));
     }
     auto second = open();
@@ -255,7 +256,7 @@ TEST_F(LedgerTest, who_was_given_up_for_dead_cannot_place_any_more) {
     first.reset();
     ASSERT_TRUE(second->finished(inbox, {with_step(message(1), Step::failed)}));
     first = open();
-    EXPECT_EQ(first->placing(inbox, {message(1)}).error().cause, Cause::busy_elsewhere);
+    EXPECT_EQ(first->placing(inbox, {message(1)}, {}).error().cause, Cause::busy_elsewhere);
 }
 
 TEST_F(LedgerTest, ten_thousand_messages_are_planned_in_one_commit) {

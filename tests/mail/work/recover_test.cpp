@@ -33,7 +33,7 @@ protected:
         auto ledger = open();
         ASSERT_TRUE(ledger->planned(inbox, {entry}));
         if (step == store::Step::placing) {
-            ASSERT_TRUE(ledger->placing(inbox, {entry}));
+            ASSERT_TRUE(ledger->placing(inbox, {entry}, {}));
         }
     }
     void write(const std::string& name) {
