@@ -13,7 +13,6 @@
 #include "gui/text/format.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
-#include "mail/base/utf8.h"
 
 namespace gui {
 namespace {
@@ -23,7 +22,6 @@ using mail::Status;
 constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr float least_width =
     730.F;  ///< narrower lists scroll sideways, so that subjects can be read
-constexpr double typing_pause = 1.0;
 constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
 
 }  // namespace
@@ -346,128 +344,23 @@ void MailGrid::select_range(std::uint32_t first, std::uint32_t last, bool select
         selection_.remove(uids);
 }
 
-MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
-    if (!focused_window_ || ImGui::GetIO().WantTextInput)
-        return Wish::none;
-    // Enter is ours: to Dear ImGui it would mean a click, which drops the other selected rows.
-    for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
-        ImGui::SetKeyOwner(key, ImGui::GetID("##enter"));
-    // Dear ImGui's own Ctrl+A misses a chord that comes in one frame right after a click.
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A))
-        select_all();
-    // With Alt the arrows are ours, too.
-    if (ImGui::GetIO().KeyAlt)
-        for (const ImGuiKey key : {ImGuiKey_UpArrow, ImGuiKey_DownArrow})
-            ImGui::SetKeyOwner(key, ImGui::GetID("##new"));
-    for (const int step : {-1, +1})
-        if (ImGui::IsKeyChordPressed(ImGuiMod_Alt |
-                                     (step < 0 ? ImGuiKey_UpArrow : ImGuiKey_DownArrow)))
-            go_to_new(step);
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C))
-        copy_rows(frame);
-    if (ImGui::IsKeyChordPressed(ImGuiKey_Tab))
-        return Wish::next_pane;
-    if (ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Tab))
-        return Wish::previous_pane;
-    if (ImGui::IsKeyChordPressed(ImGuiKey_Enter) || ImGui::IsKeyChordPressed(ImGuiKey_KeypadEnter))
-        return Wish::to_details;
-    if (ImGui::IsKeyChordPressed(ImGuiKey_Menu) ||
-        ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10))
-        open_menu_by_key();
-    type_ahead();
-    return Wish::none;
-}
-
-void MailGrid::open_menu_by_key() {
-    if (!index_of(focused_))
-        return;
-    if (!selection_.contains(focused_))
-        select_only(focused_);
-    // Below the row, or in sight where it is scrolled out.
-    const ImGuiWindow* window = ImGui::GetCurrentWindow();
-    menu_.open(ImVec2{focused_at_.x,
-                      std::clamp(focused_at_.y, window->InnerRect.Min.y,
-                                 std::max(window->InnerRect.Min.y, window->InnerRect.Max.y))});
-}
-
 MailGrid::Wish MailGrid::draw_menu(const Frame& frame, const ActFacts& facts) {
-    switch (menu_.draw(frame, facts)) {
+    const RowMenu::Choice choice = menu_.draw(frame, facts);
+    if (choice.act)
+        act_ = choice.act;
+    switch (choice.deed) {
     case RowMenu::Deed::none:
         break;
-    case RowMenu::Deed::generate:
-        return Wish::generate;
-    case RowMenu::Deed::set_folder:
-        return Wish::set_folder;
     case RowMenu::Deed::copy_rows:
         copy_rows(frame);
         break;
-    case RowMenu::Deed::to_details:
-        return Wish::to_details;
-    case RowMenu::Deed::open_folder:
-        return Wish::open_folder;
     case RowMenu::Deed::select_all:
         select_all();
         break;
+    case RowMenu::Deed::to_details:
+        return Wish::to_details;
     }
     return Wish::none;
-}
-
-void MailGrid::type_ahead() {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (io.InputQueueCharacters.empty() || (io.KeyCtrl && !io.KeyAlt))
-        return;
-    if (ImGui::GetTime() - typed_at_ > typing_pause)
-        typed_.clear();
-    typed_at_ = ImGui::GetTime();
-    for (const ImWchar c : io.InputQueueCharacters)
-        if (c >= 32 && (c != 32 || !typed_.empty()))
-            mail::utf8::append(typed_, c);
-    if (typed_.empty())
-        return;
-    const std::string wanted = mail::utf8::unaccented(typed_);
-    const bool by_sender = !wanted_.sort.empty() && wanted_.sort.front().column == Column::sender;
-    const std::size_t count = order_->order.rows.size();
-    const std::size_t from = index_of(focused_).value_or(0);
-    // The first letter goes on to the next row; further ones may stay on this.
-    const std::size_t skip =
-        mail::utf8::folded(typed_).size() == wanted.size() && wanted.size() == 1 && focused_ != 0
-            ? 1
-            : 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t index = (from + skip + i) % count;
-        const mail::MessageRow& row = message(index);
-        const std::string& text =
-            by_sender ? (row.sender_name.empty() ? row.sender_address : row.sender_name)
-                      : row.subject;
-        if (mail::utf8::unaccented(text).starts_with(wanted)) {
-            jump_to(index);
-            return;
-        }
-    }
-}
-
-void MailGrid::go_to_new(int step) {
-    // Where chord and arrow come in one frame, Dear ImGui has begun to move by one row.
-    ImGui::NavMoveRequestCancel();
-    const auto from = index_of(focused_);
-    const std::size_t count = order_->order.rows.size();
-    // Below the first, -1 wraps to a number that no row has: the loop ends there.
-    std::size_t index = from ? *from + static_cast<std::size_t>(step) : 0;
-    for (; index < count; index += static_cast<std::size_t>(step))
-        if (mailbox_->state_of(message(index)).status == Status::new_) {
-            jump_to(index);
-            return;
-        }
-}
-
-void MailGrid::jump_to(std::size_t index) {
-    jump_ = index;
-    select_only(message(index).uid);
-}
-
-void MailGrid::select_only(std::uint32_t uid) {
-    selection_.clear();
-    selection_.add({&uid, 1});
 }
 
 void MailGrid::copy_rows(const Frame& frame) const {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gui/screen.h"
@@ -37,16 +38,8 @@ public:
     /// `wake`: any thread; called when a new order is ready.
     explicit MailGrid(std::function<void()> wake);
 
-    /// What a key or the menu of the rows asks of the screen around it.
-    enum class Wish {
-        none,
-        to_details,
-        next_pane,
-        previous_pane,
-        generate,
-        set_folder,
-        open_folder
-    };
+    /// Where a key or the menu of the rows wants to go.
+    enum class Wish { none, to_details, next_pane, previous_pane };
     /// Fills what is left of the current window. `facts`: of what the menu offers.
     Wish draw(Frame& frame, const mail::PointView& point, const ActFacts& facts);
     /// Keeps the order up to date without drawing; draw() does it by itself.
@@ -65,6 +58,8 @@ public:
     /// Gives the focus to the row that had it last, else to the first, in the next frame.
     void take_focus() { focus_next_ = FocusNext::last; }
     [[nodiscard]] bool busy() const { return arranger_.busy(); }
+    /// What was chosen in the menu of the rows.
+    [[nodiscard]] std::optional<Act> take_act() { return std::exchange(act_, std::nullopt); }
 
 private:
     enum class FocusNext { none, last };
@@ -101,6 +96,7 @@ private:
 
     MailColumns columns_;
     RowMenu menu_;
+    std::optional<Act> act_;
     ImVec2 focused_at_{};        ///< lower left corner of the row that has the focus
     std::uint32_t focused_ = 0;  ///< UID; 0: none yet
     FocusNext focus_next_ = FocusNext::none;

@@ -248,6 +248,7 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
     if (begin_region("##grid", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0})) {
         const ImVec2 at = ImGui::GetCursorPos();
         obey(state.grid.draw(frame, point, *facts_), frame);
+        act_ = state.grid.take_act();
         if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows) && !focused_)
             focused_ = Pane::grid;
         if (order == nullptr || empty) {
@@ -273,15 +274,6 @@ void MailboxScreen::obey(MailGrid::Wish wish, Frame& frame) {
         return;
     case MailGrid::Wish::previous_pane:
         wish_ = Pane::chips;
-        return;
-    case MailGrid::Wish::generate:
-        act_ = Act::generate;
-        return;
-    case MailGrid::Wish::set_folder:
-        act_ = Act::set_folder;
-        return;
-    case MailGrid::Wish::open_folder:
-        act_ = Act::open_folder;
         return;
     }
 }

@@ -7,35 +7,35 @@
 
 namespace gui {
 
-RowMenu::Deed RowMenu::draw(const Frame& frame, const ActFacts& facts) {
+RowMenu::Choice RowMenu::draw(const Frame& frame, const ActFacts& facts) {
     constexpr const char* name = "##row_menu";
     if (std::exchange(opens_, false))
         ImGui::OpenPopup(name);
     if (at_)
         ImGui::SetNextWindowPos(*at_, ImGuiCond_Appearing);
-    Deed deed = Deed::none;
+    Choice choice;
     if (!begin_menu_popup(name))
-        return deed;
+        return choice;
     const text::Language language = frame.language;
     const auto row = [&](const text::Text& words, const char* keys, Deed meant) {
         if (ImGui::MenuItem(std::string(words.in(language)).c_str(), keys))
-            deed = meant;
+            choice.deed = meant;
     };
     if (menu_row(Act::generate, generate_label(facts, language) + "###row_generate",
                  facts.generate_off))
-        deed = Deed::generate;
+        choice.act = Act::generate;
     if (menu_row(Act::set_folder, language, facts.set_folder_off))
-        deed = Deed::set_folder;
+        choice.act = Act::set_folder;
     ImGui::Separator();
     row(text::copy_rows, "Ctrl+C", Deed::copy_rows);
     ImGui::Separator();
     row(text::details, "Enter", Deed::to_details);
     if (menu_row(Act::open_folder, language,
                  facts.has_folder ? "" : std::string(text::off_folder.in(language))))
-        deed = Deed::open_folder;
+        choice.act = Act::open_folder;
     row(text::select_all, "Ctrl+A", Deed::select_all);
     end_menu_popup();
-    return deed;
+    return choice;
 }
 
 }  // namespace gui

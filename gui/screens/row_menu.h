@@ -11,14 +11,19 @@ namespace gui {
 
 class RowMenu {
 public:
-    enum class Deed { none, generate, set_folder, copy_rows, to_details, open_folder, select_all };
+    /// What concerns the list alone; the rest are acts.
+    enum class Deed { none, copy_rows, to_details, select_all };
+    struct Choice {
+        Deed deed = Deed::none;
+        std::optional<Act> act;
+    };
     /// In the next draw(): under the pointer, or at that place.
     void open(std::optional<ImVec2> at = std::nullopt) {
         opens_ = true;
         at_ = at;
     }
     /// In every frame, with the same stack of ids.
-    Deed draw(const Frame& frame, const ActFacts& facts);
+    [[nodiscard]] Choice draw(const Frame& frame, const ActFacts& facts);
 
 private:
     bool opens_ = false;
