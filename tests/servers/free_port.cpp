@@ -1,13 +1,10 @@
 #include "tests/servers/free_port.h"
 
-#include <netinet/in.h>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace servers {
-
-namespace {
 
 sockaddr_in loopback(std::uint16_t port) {
     sockaddr_in address{};
@@ -16,8 +13,6 @@ sockaddr_in loopback(std::uint16_t port) {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     return address;
 }
-
-}  // namespace
 
 std::uint16_t free_port() {
     const int fd = ::socket(AF_INET, SOCK_STREAM, 0);

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/servers/free_port.h"
 #include "tests/servers/reply_count.h"
 
 namespace servers {
@@ -25,14 +26,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t piece_octets = 256U << 10U;
 /// What is due and can't be sent yet: a client that doesn't read must slow its server down.
 constexpr std::size_t most_due_octets = 1U << 20U;
-
-sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
 
 void make_ready(int socket) {
     const int at_once = 1;
