@@ -226,11 +226,11 @@ public:
         return rename(from, to, MOVEFILE_WRITE_THROUGH | MOVEFILE_REPLACE_EXISTING);
     }
 
-    // NTFS journals names itself, and MOVEFILE_WRITE_THROUGH waits for it.
     std::vector<Result<void>> sync_all(const std::vector<NewFile*>& files) override {
         return sync_in_parallel(files);
     }
 
+    // NTFS journals names itself, and MOVEFILE_WRITE_THROUGH waits for it.
     Result<void> sync_folder(const std::string& folder) override {
         const auto entry = look(folder);
         if (entry && entry->kind == Entry::Kind::folder)

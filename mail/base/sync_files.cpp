@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <system_error>
 #include <thread>
 
 namespace mail {
@@ -21,8 +22,12 @@ std::vector<Result<void>> sync_in_parallel(const std::vector<NewFile*>& files) {
             outcomes[i] = files[i]->sync();
     };
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min(files.size(), most_threads); ++i)
-        others.emplace_back(work);
+    // Without more threads it only takes longer.
+    try {
+        for (std::size_t i = 1; i < std::min(files.size(), most_threads); ++i)
+            others.emplace_back(work);
+    } catch (const std::system_error&) {
+    }
     work();
     others.clear();
     return outcomes;
