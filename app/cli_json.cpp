@@ -76,20 +76,17 @@ Json attachments_value(const mail::Parts& parts) {
     return attachments;
 }
 
-mail::Parts parts_of(const Listed& listed) {
-    return (listed.state->parts ? listed.state->parts : listed.row->parts).unpack();
-}
-
 Json message_value(const Listed& listed) {
     const mail::MessageRow& row = *listed.row;
-    Json message = {{"uid", row.uid},
-                    {"subject", row.subject},
-                    {"sender", row.sender_name.empty() ? row.sender_address : row.sender_name},
-                    {"sender_address", row.sender_address},
-                    {"received", iso_time(row.received)},
-                    {"size", row.size_octets},
-                    {"status", name_of(listed.state->status)},
-                    {"attachments", attachments_value(parts_of(listed))}};
+    Json message = {
+        {"uid", row.uid},
+        {"subject", row.subject},
+        {"sender", row.sender_name.empty() ? row.sender_address : row.sender_name},
+        {"sender_address", row.sender_address},
+        {"received", iso_time(row.received)},
+        {"size", row.size_octets},
+        {"status", name_of(listed.state->status)},
+        {"attachments", attachments_value(parts_of(*listed.row, *listed.state).unpack())}};
     if (listed.state->error)
         message["error"] = error_value(*listed.state->error);
     return message;

@@ -134,10 +134,6 @@ std::string name_of_part(const mail::PartView& part) {
     return part.part.name.empty() ? part.part.type : part.part.name;
 }
 
-mail::Parts parts_of(const Listed& listed) {
-    return (listed.state->parts ? listed.state->parts : listed.row->parts).unpack();
-}
-
 }  // namespace
 
 std::vector<Listed> listed_messages(const mail::MailboxView& mailbox) {
@@ -208,7 +204,7 @@ std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& 
     for (const Listed& listed : messages) {
         const std::string uid = std::to_string(listed.row->uid);
         bool any = false;
-        for (const mail::PartView& part : parts_of(listed)) {
+        for (const mail::PartView& part : parts_of(*listed.row, *listed.state).unpack()) {
             if (!part.counts)
                 continue;
             any = true;

@@ -68,13 +68,13 @@ Result<void> PointSession::note_opened(const std::string& folder, Result<imap::M
         return tl::unexpected(std::move(opened.error()));
     opened_ = std::move(*opened);
     opened_folder_ = folder;
-    opened_at_ = Clock::now();
+    opened_at_ = setup_.time->now();
     return {};
 }
 
 Result<void> PointSession::keep_folder_open(const point::Point& point, const Wait& wait) {
     const bool fresh = session_ && opened_folder_ == point.connection.folder &&
-                       Clock::now() - opened_at_ < opened_just_now;
+                       setup_.time->now() - opened_at_ < opened_just_now;
     if (!fresh)
         return open_folder_patiently(point, wait);
     back_off_.signed_in();

@@ -102,7 +102,7 @@ std::string_view sender_of(const MessageRow& message, text::Language language) {
 std::string attachment_names(const MessageRow& message, const MessageState& state,
                              text::Language language) {
     std::string names;
-    for (const mail::PartView& part : (state.parts ? state.parts : message.parts).unpack()) {
+    for (const mail::PartView& part : parts_of(message, state).unpack()) {
         if (!part.counts)
             continue;
         names += names.empty() ? "" : "\n";

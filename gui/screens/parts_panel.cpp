@@ -149,7 +149,7 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
     }
     pop_font();
-    if (const auto& known = state.parts ? state.parts : message.parts) {
+    if (const mail::work::PartList& known = parts_of(message, state)) {
         const mail::Parts parts = known.unpack();
         const auto listed =
             static_cast<std::uint64_t>(std::count_if(parts.begin(), parts.end(), is_listed));

@@ -40,6 +40,7 @@ Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
         if (part.verdict == Verdict::needs_you && part.error) {
             part.verdict = Verdict::will_be_taken;
             part.reason = Reason::attachment;
+            part.error.reset();
         }
     if (is_whole()) {
         slots_.emplace_back();
@@ -247,8 +248,7 @@ store::MessageEntry Delivery::entry() const {
             std::ranges::none_of(slots_, [&](const Slot& slot) {
                 return slot.part != spool && &parts_[slot.part] == &part;
             }))
-            entry.files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
-                                   part.sha256, "", part.file});
+            entry.files.push_back(file_of(part));
     for (const Slot& slot : slots_) {
         if (slot.part == spool && slot.temporary.empty())
             continue;
@@ -357,7 +357,6 @@ Result<void> Delivery::place(TargetFolder& target) {
         part.verdict = Verdict::taken;
         part.reason = slot.already_there ? Reason::already_there : Reason::attachment;
         part.file = slot.file;
-        part.error.reset();
     }
     const bool has_its_own = std::ranges::any_of(
         parts_, [](const PartView& part) { return part.verdict == Verdict::taken; });

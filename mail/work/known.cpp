@@ -78,12 +78,16 @@ store::MessageId id_of(const MessageRow& row) {
     return {row.uid, row.message_id, row.received.time_since_epoch().count(), row.size_octets};
 }
 
+store::FileEntry file_of(const PartView& taken) {
+    return {taken.part.path, taken.part.name, taken.type, taken.size_octets, taken.sha256, "",
+            taken.file};
+}
+
 std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
     std::vector<store::FileEntry> files;
     for (const PartView& part : row.initial.parts.unpack())
         if (part.verdict == Verdict::taken && !part.file.empty())
-            files.push_back({part.part.path, part.part.name, part.type, part.size_octets,
-                             part.sha256, "", part.file});
+            files.push_back(file_of(part));
     return files;
 }
 

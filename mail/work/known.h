@@ -36,6 +36,8 @@ private:
 };
 
 [[nodiscard]] store::MessageId id_of(const MessageRow& row);
+/// A part that has its file.
+[[nodiscard]] store::FileEntry file_of(const PartView& taken);
 /// The files that row.initial says were taken.
 [[nodiscard]] std::vector<store::FileEntry> files_on_record(const MessageRow& row);
 /// Writes into row.initial what the ledger says of the message.

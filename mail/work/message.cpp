@@ -34,6 +34,10 @@ bool is_open(const MessageState& state) {
            (state.status == Status::check && state.taken_at == std::chrono::sys_seconds{});
 }
 
+const PartList& parts_of(const MessageRow& row, const MessageState& state) {
+    return state.parts ? state.parts : row.parts;
+}
+
 const MessageState* StateMap::find(std::uint32_t uid) const {
     const auto& bucket = buckets_.at(uid % buckets_.size());
     if (!bucket)

@@ -101,6 +101,9 @@ struct MessageRow {
     MessageState initial;  ///< what the ledger knew when it was listed
 };
 
+/// The parts as they are known best.
+[[nodiscard]] const PartList& parts_of(const MessageRow& row, const MessageState& state);
+
 /// The changes to messages since they were listed, by UID. Immutable and shared: a tick of progress
 /// copies one small bucket, however many messages there are.
 class StateMap {

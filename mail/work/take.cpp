@@ -57,8 +57,10 @@ private:
     /// Plans all, and leaves out what the ledger refuses.
     [[nodiscard]] Result<void> plan();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
+    [[nodiscard]] static Result<void> reaching_all(Result<void> outcome);
     [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
     [[nodiscard]] Result<void> settle(std::size_t index);
+    [[nodiscard]] Result<void> flush_if_due();
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> sync_files();
     [[nodiscard]] Result<void> record();
@@ -75,7 +77,8 @@ private:
     std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
-    Clock::time_point flushed_at_ = Clock::now();
+    const TimeSource* time_ = &real_time();  ///< of run()
+    Clock::time_point flushed_at_;
     std::vector<store::MessageEntry> to_record_;  ///< finished, and durable in all but the ledger
     std::size_t open_files_ = 0;                  ///< at most; those that are not yet durable
     std::uint64_t told_octets_ = 0;
@@ -123,6 +126,8 @@ Result<void> Group::plan() {
 }
 
 Result<void> Group::run(imap::Session& session, const Wait& wait) {
+    time_ = wait.time;
+    flushed_at_ = time_->now();
     if (auto planned = plan(); !planned)
         return planned;
     // Messages without a wanted part are done at once.
@@ -150,7 +155,8 @@ Result<void> Group::data(std::size_t request, std::string_view raw) {
     told_octets_ += raw.size();
     if (told_octets_ >= progress_step_octets)
         tell_progress(delivery);
-    return taken;
+    // While a large part comes, the finished ones before it need not wait for its end.
+    return taken ? reaching_all(flush_if_due()) : taken;
 }
 
 Result<void> Group::end(std::size_t request, Result<void> outcome) {
@@ -162,10 +168,14 @@ Result<void> Group::end(std::size_t request, Result<void> outcome) {
     auto settled = delivery.complete() ? settle(address.delivery) : Result<void>();
     if (settled && open_files_ >= most_open_files)
         settled = sync_files();
-    // What gets here is more than the message's: whoever fetches has to stop.
-    if (!settled)
-        settled.error().reach = std::max(settled.error().reach, Reach::folder);
-    return settled;
+    return reaching_all(std::move(settled));
+}
+
+/// What gets here is more than the message's: whoever fetches has to stop.
+Result<void> Group::reaching_all(Result<void> outcome) {
+    if (!outcome)
+        outcome.error().reach = std::max(outcome.error().reach, Reach::folder);
+    return outcome;
 }
 
 /// A trouble of one message must not stop the others: a scanner that took away its file, say.
@@ -208,8 +218,13 @@ Result<void> Group::settle(std::size_t index) {
     }
     ready_.push_back(index);
     ready_octets_ += delivery.done_octets();
+    return flush_if_due();
+}
+
+Result<void> Group::flush_if_due() {
     const bool many = ready_.size() >= messages_a_flush || ready_octets_ >= octets_a_flush;
-    return many || Clock::now() - flushed_at_ >= time_a_flush ? flush() : Result<void>();
+    const bool due = !ready_.empty() && time_->now() - flushed_at_ >= time_a_flush;
+    return many || due ? flush() : Result<void>();
 }
 
 store::Step step_of(const Delivery& delivery) {
@@ -275,7 +290,7 @@ Result<void> Group::flush() {
     }
     ready_.clear();
     ready_octets_ = 0;
-    flushed_at_ = Clock::now();
+    flushed_at_ = time_->now();
     return {};
 }
 
@@ -349,7 +364,7 @@ Result<void> give_up(const TakeContext& context, const std::vector<const Message
         entries.push_back(std::move(entry));
         state.error = why;
         state.taken_at = now();
-        Parts parts = (state.parts ? state.parts : row->parts).unpack();
+        Parts parts = parts_of(*row, state).unpack();
         for (PartView& part : parts)
             if (part.verdict == Verdict::will_be_taken) {
                 part.verdict = Verdict::needs_you;

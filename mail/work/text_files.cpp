@@ -14,18 +14,15 @@ namespace {
 constexpr std::uint64_t least_octets = 30;
 
 // A mode of uuencode begins with what its owner may do (444, 644, 755), or with a zero before it.
-// The last mark is the head of a part that the server took for text, because a boundary is wrong or
-// missing.
-constexpr std::string_view begins =
+const std::string begins =
     R"(OR OR OR OR BODY "begin 0" BODY "begin 4" BODY "begin 5" BODY "begin 6" BODY "begin 7")";
-constexpr std::string_view marks =
-    R"(OR OR OR OR OR BODY "begin 0" BODY "begin 4" BODY "begin 5" BODY "begin 6" BODY "begin 7")"
-    R"( BODY "Content-Disposition: attachment")";
+// Or the head of a part that the server took for text, because a boundary is wrong or missing.
+const std::string marks = "OR " + begins + R"( BODY "Content-Disposition: attachment")";
 // Beside attachments: a letter is shorter as a rule, a file rarely; and the server reads what it
 // searches.
 constexpr std::uint64_t least_octets_beside = 2048;
 // Of several Content-Types a server may take the first, and see one text (Dovecot 2.3).
-constexpr std::string_view parts_unseen = R"(OR HEADER Content-Type "multipart/" )";
+const std::string marks_of_one_text = R"(OR HEADER Content-Type "multipart/" )" + marks;
 
 Result<std::vector<imap::Uid>>
 matching(imap::Session& session, const std::vector<const MessageRow*>& rows, const Wait& wait) {
@@ -38,9 +35,9 @@ matching(imap::Session& session, const std::vector<const MessageRow*>& rows, con
                                     : multiparts)
             .push_back(row->uid);
     std::vector<imap::Uid> found;
-    for (const auto& [uids, criteria] : {std::pair(texts, std::string(parts_unseen).append(marks)),
-                                         std::pair(multiparts, std::string(marks)),
-                                         std::pair(with_attachments, std::string(begins))}) {
+    for (const auto& [uids, criteria] :
+         {std::pair(texts, marks_of_one_text), std::pair(multiparts, marks),
+          std::pair(with_attachments, begins)}) {
         if (uids.empty())
             continue;
         auto some = imap::uids_matching(session, uids, criteria, wait);

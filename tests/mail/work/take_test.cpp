@@ -25,6 +25,17 @@ std::string base64(const std::string& raw) {
     return text;
 }
 
+/// Stands still until somebody moves its hands.
+class HandMovedTime final : public TimeSource {
+public:
+    [[nodiscard]] Clock::time_point now() const override { return now_; }
+    void sleep_until(Clock::time_point, const StopToken&) const override {}
+    void move_on(Clock::duration length) { now_ += length; }
+
+private:
+    Clock::time_point now_ = Clock::now();
+};
+
 }  // namespace
 
 demo::Mail mail_with(const std::string& name, const std::string& content,
@@ -207,19 +218,10 @@ TEST_F(Taking, a_file_that_a_scanner_takes_away_stops_no_other_message_and_is_ta
     const std::vector<demo::Mail> mails{mail_with("a.pdf", "%PDF a", {}),
                                         mail_with("b.pdf", "%PDF b", {})};
     serve(mails);
-    fakes::LossyDisk rehearsal;
-    rehearsal.put_folder(target());
-    ASSERT_TRUE(run(rehearsal));
-    const std::vector<std::string> calls = rehearsal.log();
-    const auto first = std::ranges::find_if(
-        calls, [](const std::string& call) { return call.starts_with("rename"); });
-    ASSERT_NE(first, calls.end());
-    ledger_.reset();
-    std::filesystem::remove(folder_ / "state.db");
-    open_ledger();
+    const unsigned call = first_call("rename");
     fakes::LossyDisk disk;
     disk.put_folder(target());
-    disk.fail_call(static_cast<unsigned>(first - calls.begin() + 1), Cause::file_not_found);
+    disk.fail_call(call, Cause::file_not_found);
     EXPECT_TRUE(run(disk)) << name_of(last_error_.cause);
     EXPECT_EQ(disk.files().size(), 1U);
     EXPECT_EQ(states_[2].status, Status::failed) << "the newest is first";
@@ -231,24 +233,60 @@ TEST_F(Taking, a_file_that_a_scanner_takes_away_stops_no_other_message_and_is_ta
 
 TEST_F(Taking, a_file_that_could_not_be_made_durable_gets_no_name_and_is_fetched_again) {
     serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
-    fakes::LossyDisk rehearsal;
-    rehearsal.put_folder(target());
-    ASSERT_TRUE(run(rehearsal));
-    const std::vector<std::string> calls = rehearsal.log();
-    const auto first = std::ranges::find_if(
-        calls, [](const std::string& call) { return call.starts_with("sync "); });
-    ASSERT_NE(first, calls.end());
-    ledger_.reset();
-    std::filesystem::remove(folder_ / "state.db");
-    open_ledger();
+    const unsigned call = first_call("sync ");
     fakes::LossyDisk disk;
     disk.put_folder(target());
-    disk.fail_call(static_cast<unsigned>(first - calls.begin() + 1), Cause::disk_full);
+    disk.fail_call(call, Cause::disk_full);
     EXPECT_FALSE(run(disk));
     EXPECT_EQ(last_error_.cause, Cause::disk_full);
     EXPECT_TRUE(disk.files().empty());
     ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
     EXPECT_EQ(disk.files().size(), 2U);
+}
+
+TEST_F(Taking, a_finished_message_does_not_wait_for_the_end_of_a_large_one) {
+    serve({mail_with("large.pdf", "%PDF " + std::string(2'000'000, 'b'), {}),
+           mail_with("small.pdf", "%PDF a", {})});
+    auto session = sign_in();
+    ASSERT_TRUE(session);
+    ASSERT_TRUE(list(*session));
+    class Order final : public TakeObserver {
+    public:
+        void changed(std::uint32_t uid, const MessageState& state) override {
+            if (uid == 1 && state.status == Status::taking)
+                time.move_on(std::chrono::seconds(1));
+            if (uid == 2 && state.status == Status::taken)
+                small_is_there = true;
+            if (uid == 1 && state.status == Status::taking && small_is_there)
+                large_goes_on = true;
+        }
+        HandMovedTime time;
+        bool small_is_there = false, large_goes_on = false;
+    } order;
+    const TakeContext context{real_disk(), *ledger_, point_, mailbox_, target(), "tester"};
+    const Wait wait{Clock::time_point::max(), {}, &order.time};
+    EXPECT_FALSE(take(*session, context, {&rows_[0], &rows_[1]}, order, wait).error);
+    EXPECT_TRUE(order.large_goes_on);
+    EXPECT_EQ(hashes().size(), 2U);
+}
+
+TEST_F(Taking, an_old_failure_is_forgotten_once_the_part_has_come) {
+    point_.general.only_graphic_attachments = true;
+    serve({mail_with("umowa.pdf", std::string("PK\x03\x04zip", 7), {})});
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    auto session = sign_in();
+    ASSERT_TRUE(session);
+    ASSERT_TRUE(list(*session));
+    const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
+    disk.fail_call(4, Cause::file_exists);
+    EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
+    ASSERT_EQ(states_[1].status, Status::failed);
+    rows_[0].initial = states_[1];
+    EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
+    const Parts parts = states_[1].parts.unpack();
+    EXPECT_EQ(parts.at(2).reason, Reason::not_graphic);
+    EXPECT_FALSE(parts.at(2).error);
 }
 
 TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {

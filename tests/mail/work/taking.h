@@ -17,7 +17,9 @@
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
 #include "mail/work/text_files.h"
+#include "tests/fakes/lossy_disk.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/stepped_time.h"
 
 namespace mail::work {
 
@@ -89,11 +91,25 @@ protected:
                 open.push_back(&row);
         }
         const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester", order_};
-        auto outcome = take(*session, context, open, *this,
-                            Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));
+        auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
         refused_ = std::move(outcome.refused);
         return outcome.error ? ended_with(*outcome.error) : true;
+    }
+
+    /// The number of the first call of this kind that a run makes on its disk. Forgets that run.
+    [[nodiscard]] unsigned first_call(const std::string& kind) {
+        fakes::LossyDisk rehearsal;
+        rehearsal.put_folder(target());
+        EXPECT_TRUE(run(rehearsal));
+        const std::vector<std::string> calls = rehearsal.log();
+        const auto first = std::ranges::find_if(
+            calls, [&](const std::string& call) { return call.starts_with(kind); });
+        EXPECT_NE(first, calls.end());
+        ledger_.reset();
+        std::filesystem::remove(folder_ / "state.db");
+        open_ledger();
+        return static_cast<unsigned>(first - calls.begin() + 1);
     }
 
     [[nodiscard]] std::string target() const { return folder_ / "target"; }
@@ -138,6 +154,7 @@ protected:
     std::function<void()> after_listing_;
     Error last_error_;
     StopSource stop_;
+    fakes::SteppedTime time_;  ///< stands still: a slow machine flushes no sooner
     bool stop_at_first_octet_ = false;
 
 private:
