@@ -166,9 +166,13 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
         "instance = excluded.instance");
     // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
-    auto number = database.prepare("SELECT id FROM message WHERE mailbox = ?1 AND uid = ?2");
-    auto forget = database.prepare("DELETE FROM file WHERE message = ?1");
-    auto file = database.prepare("INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    auto number = database.prepare(
+        "SELECT id, (SELECT ifnull(max(position) + 1, 0) FROM file WHERE message = id) "
+        "FROM message WHERE mailbox = ?1 AND uid = ?2");
+    // One by one: where foreign keys are checked, several are put into such a table first.
+    auto forget = database.prepare("DELETE FROM file WHERE message = ?1 AND position = ?2");
+    auto file =
+        database.prepare("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     for (const auto* statement : {&lease, &taken, &message, &number, &forget, &file})
         if (!*statement)
             return tl::unexpected(statement->error());
@@ -201,11 +205,6 @@ Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
     }
 }
 
-Result<std::int64_t> MessageWriter::number_of(std::uint32_t uid) {
-    number_.start(mailbox_, uid);
-    return number_.next().map([&](bool) { return number_.integer(0); });
-}
-
 Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
                                   const std::optional<std::string>& instance) {
     const auto write_row = [&](const auto& holder) {
@@ -219,15 +218,19 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
         write_row(nullptr);
     if (const auto written = message_.next(); !written)
         return tl::unexpected(written.error());
-    const auto number = number_of(entry.id.uid);
-    if (!number)
-        return tl::unexpected(number.error());
-    Result<void> done = forget_.execute(*number);
+    number_.start(mailbox_, entry.id.uid);
+    if (const auto found = number_.next(); !found)
+        return tl::unexpected(found.error());
+    const std::int64_t number = number_.integer(0);
+    const std::int64_t earlier_files = number_.integer(1);
+    Result<void> done = number_.next().map([](bool) {});  // ends reading before more is written
     std::int64_t position = 0;
     for (const FileEntry& file : entry.files)
         if (done)
-            done = file_.execute(*number, position++, file.part, file.name, file.type,
+            done = file_.execute(number, position++, file.part, file.name, file.type,
                                  file.size_octets, file.sha256, file.temporary, file.file);
+    for (; done && position < earlier_files; ++position)
+        done = forget_.execute(number, position);
     return done;
 }
 

@@ -57,7 +57,6 @@ public:
 
 private:
     MessageWriter(std::int64_t mailbox, std::array<Statement, 6> statements);
-    [[nodiscard]] Result<std::int64_t> number_of(std::uint32_t uid);
     std::int64_t mailbox_;
     Statement lease_, taken_, message_, number_, forget_, file_;
 };

@@ -17,7 +17,9 @@ CREATE TABLE message (
     message_id  BLOB NOT NULL,     -- octets of the header field
     received    INTEGER NOT NULL,  -- INTERNALDATE, seconds since 1970
     size_octets INTEGER NOT NULL,
-    step        TEXT NOT NULL CHECK (step IN ('planned', 'placing', 'stored', 'partial', 'none', 'failed')),
+    -- Not IN: for more than two values SQLite fills a table with them at each write.
+    step        TEXT NOT NULL CHECK (step = 'planned' OR step = 'placing' OR step = 'stored' OR
+                                     step = 'partial' OR step = 'none' OR step = 'failed'),
     folder      TEXT NOT NULL,     -- target folder of the document
     cause       TEXT NOT NULL,
     at          INTEGER NOT NULL,  -- seconds since 1970
