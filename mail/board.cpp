@@ -45,8 +45,9 @@ void Board::publish_now() {
 void Board::change(const std::function<void(Snapshot&)>& edit) {
     const std::scoped_lock lock(mutex_);
     edit(draft_);
+    if (!dirty_)
+        wake_.notify_one();
     dirty_ = true;
-    wake_.notify_one();
 }
 
 void Board::change_point(const std::string& id, const std::function<void(PointView&)>& edit) {
@@ -85,6 +86,10 @@ void Board::change_job(JobId id, const std::function<void(JobView&)>& edit) {
             if (job->id == id) {
                 auto changed = std::make_shared<JobView>(*job);
                 edit(*changed);
+                if (has_ended(*changed) && !has_ended(*job)) {
+                    urgent_ = true;
+                    wake_.notify_one();
+                }
                 job = std::move(changed);
                 return;
             }
@@ -109,14 +114,14 @@ void Board::publish() {
         wake_.wait(lock, [this] { return dirty_ || ending_; });
         if (ending_)
             return;
-        dirty_ = false;
+        dirty_ = urgent_ = false;
         ++draft_.version;
         published_ = std::make_shared<const Snapshot>(draft_);
         lock.unlock();
         if (on_change_)
             on_change_();
         lock.lock();
-        wake_.wait_for(lock, shortest_interval, [this] { return ending_; });
+        wake_.wait_for(lock, shortest_interval, [this] { return ending_ || urgent_; });
     }
 }
 

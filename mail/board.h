@@ -1,7 +1,7 @@
 #pragma once
-// Where workers write what they know and snapshots are made from it: at most 30 a second, each
-// sharing all that has not changed. All functions: any thread, none blocks for longer than a copy
-// of pointers.
+// Where workers write what they know and snapshots are made from it: at most 30 a second and
+// one for each job that ends, sharing all that has not changed. All functions: any thread, none
+// blocks for longer than a copy of pointers.
 
 #include <condition_variable>
 #include <functional>
@@ -45,7 +45,8 @@ private:
     Snapshot draft_;
     std::shared_ptr<const Snapshot> published_;
     JobId last_job_ = 0;
-    bool dirty_ = false;
+    bool dirty_ = false;   ///< there is something to publish, and the thread knows
+    bool urgent_ = false;  ///< a job has ended: somebody waits for that
     bool ending_ = false;
     std::thread thread_;
 };

@@ -1,5 +1,7 @@
 #include "mail/board.h"
 
+#include <atomic>
+#include <chrono>
 #include <future>
 
 #include <gtest/gtest.h>
@@ -30,6 +32,28 @@ TEST(Board, a_change_is_published_and_told) {
     told.get_future().wait();
     EXPECT_NE(board.snapshot()->point("a"), nullptr);
     EXPECT_EQ(before->point("a"), nullptr) << "what is held never changes";
+}
+
+TEST(Board, many_changes_are_told_together_and_the_end_of_a_job_is_among_them) {
+    using namespace std::chrono_literals;
+    std::promise<void> ended;
+    const Board* told = nullptr;
+    std::atomic<int> times = 0;
+    Board board([&] {
+        ++times;
+        const auto snapshot = told->snapshot();
+        if (snapshot->jobs.front()->state == JobView::State::done)
+            ended.set_value();
+    });
+    told = &board;
+    const auto began = std::chrono::steady_clock::now();
+    const JobId job = board.add_job({});
+    for (int i = 0; i < 1000; ++i)
+        board.change_job(job, [](JobView& view) { ++view.messages_done; });
+    board.change_job(job, [](JobView& view) { view.state = JobView::State::done; });
+    ended.get_future().wait();
+    EXPECT_LE(times, 2 + (std::chrono::steady_clock::now() - began) / 33ms);
+    EXPECT_EQ(board.snapshot()->job(job)->messages_done, 1000U);
 }
 
 TEST(Board, what_has_not_changed_is_shared) {
