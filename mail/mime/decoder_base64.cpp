@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::uint8_t blank = 0xFE, foreign = 0xFF;
 constexpr std::size_t max_following = 1024;  // whole quanta; longer lines go on in such pieces
+constexpr std::size_t slice_letters = 64 << 10;
+// Three octets of four letters at most: with those held back, no more than this comes of a slice.
+constexpr std::size_t room_octets = (slice_letters + max_following + 4) / 4 * 3 + 3;
 
 constexpr std::array<std::uint8_t, 256> make_values() {
     std::array<std::uint8_t, 256> values{};
@@ -59,16 +62,12 @@ char* write_quantum(char* to, std::uint32_t quantum) {
 
 }  // namespace
 
-/// Three octets of four letters at most: with those held back, no more than this comes of a piece.
-void Base64Decoder::begin_piece(std::size_t letters) {
-    const std::size_t room = (count_ + following_.size() + letters) / 4 * 3 + 3;
-    if (decoded_.size() < room)
-        decoded_.resize(room);
-    octets_ = 0;
-}
+Base64Decoder::Base64Decoder() : decoded_(std::make_unique_for_overwrite<char[]>(room_octets)) {}
 
-Result<void> Base64Decoder::hand_on(const Sink& sink) const {
-    return octets_ == 0 ? Result<void>{} : sink(std::string_view(decoded_).substr(0, octets_));
+Result<void> Base64Decoder::hand_on(const Sink& sink) {
+    const std::string_view decoded(decoded_.get(), octets_);
+    octets_ = 0;
+    return decoded.empty() ? Result<void>{} : sink(decoded);
 }
 
 void Base64Decoder::put(std::uint32_t octet) {
@@ -103,7 +102,7 @@ void Base64Decoder::close_quantum() {
 std::size_t Base64Decoder::take_quanta(std::string_view raw) {
     const char* at = raw.data();
     const char* const end = at + raw.size();
-    char* to = decoded_.data() + octets_;
+    char* to = decoded_.get() + octets_;
     while (end - at >= 4) {
         const std::uint32_t quantum = quantum_at(at);
         if (quantum < no_quantum) {
@@ -115,7 +114,7 @@ std::size_t Base64Decoder::take_quanta(std::string_view raw) {
             break;
         }
     }
-    octets_ = static_cast<std::size_t>(to - decoded_.data());
+    octets_ = static_cast<std::size_t>(to - decoded_.get());
     return static_cast<std::size_t>(at - raw.data());
 }
 
@@ -194,7 +193,16 @@ void Base64Decoder::take(char octet) {
 }
 
 Result<void> Base64Decoder::feed(std::string_view raw, const Sink& sink) {
-    begin_piece(raw.size());
+    while (!raw.empty()) {
+        const std::string_view slice = raw.substr(0, slice_letters);
+        if (auto fed = feed_slice(slice, sink); !fed)
+            return fed;
+        raw.remove_prefix(slice.size());
+    }
+    return {};
+}
+
+Result<void> Base64Decoder::feed_slice(std::string_view raw, const Sink& sink) {
     while (!raw.empty()) {
         if (state_ == State::data && count_ == 0) {
             raw.remove_prefix(take_quanta(raw));
@@ -208,7 +216,6 @@ Result<void> Base64Decoder::feed(std::string_view raw, const Sink& sink) {
 }
 
 Result<void> Base64Decoder::finish(const Sink& sink) {
-    begin_piece(0);
     if (state_ == State::following)
         release_following();
     damaged_ = damaged_ || count_ != 0 || state_ == State::padding;

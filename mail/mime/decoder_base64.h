@@ -4,6 +4,7 @@
 // foreign text to the end.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "mail/mime/decoder.h"
@@ -12,6 +13,7 @@ namespace mail::mime {
 
 class Base64Decoder final : public Decoder {
 public:
+    Base64Decoder();
     [[nodiscard]] Result<void> feed(std::string_view raw, const Sink& sink) override;
     [[nodiscard]] Result<void> finish(const Sink& sink) override;
     [[nodiscard]] bool damaged() const override { return damaged_; }
@@ -23,8 +25,8 @@ private:
         following,  ///< behind padding: a line is held back until it is known to be data
         ended,
     };
-    void begin_piece(std::size_t letters);
-    [[nodiscard]] Result<void> hand_on(const Sink& sink) const;
+    [[nodiscard]] Result<void> feed_slice(std::string_view raw, const Sink& sink);
+    [[nodiscard]] Result<void> hand_on(const Sink& sink);
     [[nodiscard]] std::size_t take_quanta(std::string_view raw);
     void take(char octet);
     void take_data(char octet);
@@ -36,11 +38,11 @@ private:
 
     State state_ = State::data;
     bool damaged_ = false;
-    unsigned count_ = 0;         ///< characters of the open quantum
-    std::uint32_t quantum_ = 0;  ///< their bits
-    std::string following_;      ///< at most max_following characters
-    std::string decoded_;        ///< room for what one feed() can give
-    std::size_t octets_ = 0;     ///< of it that are there
+    unsigned count_ = 0;               ///< characters of the open quantum
+    std::uint32_t quantum_ = 0;        ///< their bits
+    std::string following_;            ///< at most max_following characters
+    std::unique_ptr<char[]> decoded_;  ///< room for what one slice can give
+    std::size_t octets_ = 0;           ///< of it that are there
 };
 
 }  // namespace mail::mime

@@ -113,6 +113,7 @@ Result<void> Delivery::end(std::size_t index, Result<void> outcome) {
         if (slot.decoder->damaged())
             parts_[slot.part].part.repaired.push_back(mime::Repair::base64_damaged);
     }
+    slot.decoder.reset();
     if (!outcome) {
         slot.incoming.reset();
         slot.error = outcome.error();
