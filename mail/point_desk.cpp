@@ -75,12 +75,13 @@ Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, 
 }
 
 Result<void> PointDesk::list(const work::RefreshContext& context, JobId job, const Wait& wait) {
-    if (auto opened = session_.open_folder(context.point, wait); !opened)
+    auto opened = session_.open_for_listing(context.point, wait);
+    if (!opened)
         return tl::unexpected(std::move(opened.error()));
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
     ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
-    auto listed = work::refresh(*session_, context, session_.opened(), listing, wait);
+    auto listed = work::refresh(*session_, context, std::move(*opened), listing, wait);
     if (listed) {
         const bool all =
             context.extent == work::RefreshContext::Extent::all && context.uids.empty();

@@ -54,22 +54,28 @@ Result<void> PointSession::hold_off(const Error& error, const Wait& wait) {
 
 Result<void> PointSession::open_folder_patiently(const point::Point& point, const Wait& wait) {
     for (;;) {
-        auto opened = open_folder(point, wait);
+        auto opened = open_folder(point, With::nothing, wait);
         if (opened)
-            return opened;
+            return {};
         if (auto waited = hold_off(opened.error(), wait); !waited)
             return waited;
     }
 }
 
-Result<void> PointSession::note_opened(const std::string& folder, Result<imap::Mailbox> opened) {
+Result<imap::Contents> PointSession::examine(const std::string& folder, With with,
+                                             const Wait& wait) {
+    auto opened = with == With::uids
+                      ? session_->examine_with_uids(folder, wait)
+                      : session_->examine(folder, wait).map([](imap::Mailbox mailbox) {
+                            return imap::Contents{std::move(mailbox), {}};
+                        });
     opened_folder_.clear();
-    if (!opened)
-        return tl::unexpected(std::move(opened.error()));
-    opened_ = std::move(*opened);
-    opened_folder_ = folder;
-    opened_at_ = setup_.time->now();
-    return {};
+    if (opened) {
+        opened_ = opened->mailbox;
+        opened_folder_ = folder;
+        opened_at_ = setup_.time->now();
+    }
+    return opened;
 }
 
 Result<void> PointSession::keep_folder_open(const point::Point& point, const Wait& wait) {
@@ -81,21 +87,26 @@ Result<void> PointSession::keep_folder_open(const point::Point& point, const Wai
     return {};
 }
 
-Result<void> PointSession::open_folder(const point::Point& point, const Wait& wait) {
+Result<imap::Contents> PointSession::open_folder(const point::Point& point, With with,
+                                                 const Wait& wait) {
     if (session_) {
-        auto opened = session_->examine(point.connection.folder, wait);
+        auto opened = examine(point.connection.folder, with, wait);
         const bool gone = !opened && opened.error().reach >= Reach::connection &&
                           opened.error().cause != Cause::cancelled;
         if (!gone) {
             back_off_.signed_in();
-            return note_opened(point.connection.folder, std::move(opened));
+            return opened;
         }
         drop();
     }
     if (auto signed_in = sign_in(point, wait); !signed_in)
-        return signed_in;
+        return tl::unexpected(std::move(signed_in.error()));
     back_off_.signed_in();
-    return note_opened(point.connection.folder, session_->examine(point.connection.folder, wait));
+    return examine(point.connection.folder, with, wait);
+}
+
+Result<imap::Contents> PointSession::open_for_listing(const point::Point& point, const Wait& wait) {
+    return open_folder(point, With::uids, wait);
 }
 
 Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {

@@ -29,12 +29,13 @@ public:
 
     /// A new job: whatever the server did to the one before.
     [[nodiscard]] Wait begin(JobId job, const StopToken& stop);
-    /// The session with the folder opened; an old one is tried first.
-    [[nodiscard]] Result<void> open_folder(const point::Point& point, const Wait& wait);
-    /// The same, but a folder that was opened just now is not opened again. That it is gone by then
-    /// shows as soon as something is asked of it.
+    /// The session with the folder opened, and what is in it; an old one is tried first.
+    [[nodiscard]] Result<imap::Contents> open_for_listing(const point::Point& point,
+                                                          const Wait& wait);
+    /// The folder opened, but one that was opened just now is not opened again. That it is gone by
+    /// then shows as soon as something is asked of it.
     [[nodiscard]] Result<void> keep_folder_open(const point::Point& point, const Wait& wait);
-    /// open_folder(), waiting and trying again where that may help.
+    /// The folder opened, waiting and trying again where that may help.
     [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
     /// Waits before another try. Where there should be none, `error` comes back.
     [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait);
@@ -56,7 +57,11 @@ public:
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;
     [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
-    [[nodiscard]] Result<void> note_opened(const std::string& folder, Result<imap::Mailbox> opened);
+    enum class With { nothing, uids };
+    [[nodiscard]] Result<imap::Contents> open_folder(const point::Point& point, With with,
+                                                     const Wait& wait);
+    [[nodiscard]] Result<imap::Contents> examine(const std::string& folder, With with,
+                                                 const Wait& wait);
 
     Setup setup_;
     std::unique_ptr<imap::Session> session_;

@@ -8,6 +8,7 @@
 #include "mail/imap/ask.h"
 #include "mail/imap/nearest_folder.h"
 #include "mail/imap/quirks.h"
+#include "mail/imap/uid_search.h"
 #include "mail/imap/utf7.h"
 
 namespace mail::imap {
@@ -41,26 +42,84 @@ Exchange::Use take_data(Mailbox& mailbox, const Response& response) {
     return Exchange::Use::used;
 }
 
+/// EXAMINE alone, or with a search for all that is in the folder right behind it.
+class Opening final : public Exchange {
+public:
+    Opening(Command examine, std::optional<UidSearch> search)
+        : examine_(std::move(examine)), search_(std::move(search)) {}
+
+    [[nodiscard]] Layer layer() const override { return opened_ ? Layer::list : Layer::select; }
+
+    Result<std::optional<Command>> next_command() override {
+        if (examine_)
+            return std::exchange(examine_, std::nullopt);
+        if (!search_ || std::exchange(searching_, true))
+            return std::nullopt;
+        return search_->command("ALL");
+    }
+
+    void sent(std::size_t command, const std::string& tag) override {
+        if (command == 1)
+            search_->sent(tag);
+    }
+
+    Result<Use> untagged(Response& response) override {
+        // What is found before the folder is open was found in another one.
+        if (search_ && opened_ && search_->take(response) == Use::used)
+            return Use::used;
+        return take_data(mailbox_, response);
+    }
+
+    Result<void> completed(std::size_t command, const Status& status) override {
+        (command == 0 ? status_ : search_status_) = status;
+        opened_ = opened_ || (command == 0 && status.is_ok());
+        return {};
+    }
+
+    [[nodiscard]] const Status& status() const { return status_; }
+    /// Says something only where EXAMINE was answered with OK.
+    [[nodiscard]] const Status& search_status() const { return search_status_; }
+    [[nodiscard]] Contents contents() && {
+        return {std::move(mailbox_), search_ ? std::move(*search_).uids() : std::vector<Uid>()};
+    }
+
+private:
+    std::optional<Command> examine_;
+    std::optional<UidSearch> search_;
+    bool searching_ = false;
+    bool opened_ = false;
+    Mailbox mailbox_;
+    Status status_, search_status_;
+};
+
+enum class With { nothing, uids };
+
 struct Answer {
-    Mailbox mailbox;
+    Contents contents;
     Status status;
 };
 
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
-                           const std::string& raw_name, const Wait& wait) {
+                           const std::string& raw_name, With with, const Wait& wait) {
     CommandBuilder builder("EXAMINE", capabilities);
     auto command = builder.astring(raw_name).finish(Cause::bad_folder_name, Layer::select);
     if (!command)
         return tl::unexpected(std::move(command.error()));
-    Answer answer;
     pipeline.forget_exists();
-    auto status =
-        ask(pipeline, Layer::select, std::move(*command), wait,
-            [&](const Response& response) { return take_data(answer.mailbox, response); });
-    if (!status)
-        return tl::unexpected(std::move(status.error()));
-    answer.status = std::move(*status);
-    return answer;
+    const bool searches = with == With::uids;
+    Opening opening(std::move(*command),
+                    searches ? std::optional(UidSearch(capabilities.esearch)) : std::nullopt);
+    // A million UIDs take their time on a slow line.
+    const Pipeline::Pace pace =
+        searches ? Pipeline::Pace{Pipeline::Patience::idle, std::chrono::seconds(60), 2}
+                 : Pipeline::Pace{Pipeline::Patience::total, ask_time, 1};
+    if (auto done = pipeline.run(opening, pace, wait); !done)
+        return tl::unexpected(std::move(done.error()));
+    if (searches && opening.status().is_ok() && !opening.search_status().is_ok())
+        return tl::unexpected(pipeline.refusal(Cause::server_refused, Layer::list, Reach::folder,
+                                               opening.search_status()));
+    const Status status = opening.status();
+    return Answer{std::move(opening).contents(), status};
 }
 
 bool says_more_than_missing(const Status& status) {
@@ -88,6 +147,39 @@ Error explained(const Pipeline& pipeline, const std::string& folder, const Statu
     return error;
 }
 
+Result<Contents> open_folder(Pipeline& pipeline, const Capabilities& capabilities,
+                             const std::string& folder, With with, const Wait& wait) {
+    if (folder.empty() || !utf8::valid(folder))
+        return fail(Cause::bad_folder_name, Layer::select, Reach::folder);
+    const std::string raw_name = to_modified_utf7(folder);
+    auto answer = examine_raw(pipeline, capabilities, raw_name, with, wait);
+    if (!answer)
+        return tl::unexpected(std::move(answer.error()));
+    if (!answer->status.is_ok()) {
+        const Status first = answer->status;
+        if (says_more_than_missing(first))
+            return tl::unexpected(refused(pipeline, folder, first));
+        auto folders = list_folders(pipeline, wait);
+        if (!folders)
+            return tl::unexpected(folders.error().reach == Reach::folder
+                                      ? refused(pipeline, folder, first)
+                                      : std::move(folders.error()));
+        // Servers that list names in raw UTF-8 want them so.
+        const auto same = std::find_if(folders->begin(), folders->end(), [&](const Folder& one) {
+            return one.name == folder && one.raw_name != raw_name;
+        });
+        if (same == folders->end())
+            return tl::unexpected(explained(pipeline, folder, first, *folders));
+        answer = examine_raw(pipeline, capabilities, same->raw_name, with, wait);
+        if (!answer)
+            return tl::unexpected(std::move(answer.error()));
+        if (!answer->status.is_ok())
+            return tl::unexpected(refused(pipeline, folder, answer->status));
+    }
+    answer->contents.mailbox.folder = folder;
+    return std::move(answer->contents);
+}
+
 }  // namespace
 
 Result<std::vector<Folder>> list_folders(Pipeline& pipeline, const Wait& wait) {
@@ -110,35 +202,13 @@ Result<std::vector<Folder>> list_folders(Pipeline& pipeline, const Wait& wait) {
 
 Result<Mailbox> examine_folder(Pipeline& pipeline, const Capabilities& capabilities,
                                const std::string& folder, const Wait& wait) {
-    if (folder.empty() || !utf8::valid(folder))
-        return fail(Cause::bad_folder_name, Layer::select, Reach::folder);
-    const std::string raw_name = to_modified_utf7(folder);
-    auto answer = examine_raw(pipeline, capabilities, raw_name, wait);
-    if (!answer)
-        return tl::unexpected(std::move(answer.error()));
-    if (!answer->status.is_ok()) {
-        const Status first = answer->status;
-        if (says_more_than_missing(first))
-            return tl::unexpected(refused(pipeline, folder, first));
-        auto folders = list_folders(pipeline, wait);
-        if (!folders)
-            return tl::unexpected(folders.error().reach == Reach::folder
-                                      ? refused(pipeline, folder, first)
-                                      : std::move(folders.error()));
-        // Servers that list names in raw UTF-8 want them so.
-        const auto same = std::find_if(folders->begin(), folders->end(), [&](const Folder& one) {
-            return one.name == folder && one.raw_name != raw_name;
-        });
-        if (same == folders->end())
-            return tl::unexpected(explained(pipeline, folder, first, *folders));
-        answer = examine_raw(pipeline, capabilities, same->raw_name, wait);
-        if (!answer)
-            return tl::unexpected(std::move(answer.error()));
-        if (!answer->status.is_ok())
-            return tl::unexpected(refused(pipeline, folder, answer->status));
-    }
-    answer->mailbox.folder = folder;
-    return std::move(answer->mailbox);
+    return open_folder(pipeline, capabilities, folder, With::nothing, wait)
+        .map([](Contents contents) { return std::move(contents.mailbox); });
+}
+
+Result<Contents> examine_with_uids_of(Pipeline& pipeline, const Capabilities& capabilities,
+                                      const std::string& folder, const Wait& wait) {
+    return open_folder(pipeline, capabilities, folder, With::uids, wait);
 }
 
 }  // namespace mail::imap

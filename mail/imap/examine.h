@@ -14,4 +14,9 @@ namespace mail::imap {
 [[nodiscard]] Result<Mailbox> examine_folder(Pipeline& pipeline, const Capabilities& capabilities,
                                              const std::string& folder, const Wait& wait);
 
+/// As Session::examine_with_uids().
+[[nodiscard]] Result<Contents> examine_with_uids_of(Pipeline& pipeline,
+                                                    const Capabilities& capabilities,
+                                                    const std::string& folder, const Wait& wait);
+
 }  // namespace mail::imap

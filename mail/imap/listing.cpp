@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "mail/imap/ask.h"
 #include "mail/imap/pipeline.h"
 #include "mail/imap/quirks.h"
 #include "mail/imap/sequence_set.h"
+#include "mail/imap/uid_search.h"
 
 namespace mail::imap {
 
@@ -20,35 +20,22 @@ constexpr std::size_t first_chunk = 50;
 constexpr std::size_t chunk = 500;
 constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 100};
 
-/// UID SEARCH, in whichever form the server knows.
 class Search final : public Exchange {
 public:
     Search(bool esearch, std::vector<std::string> criteria)
-        : esearch_(esearch), criteria_(std::move(criteria)) {}
+        : search_(esearch), criteria_(std::move(criteria)) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
 
     Result<std::optional<Command>> next_command() override {
         if (given_ == criteria_.size())
             return std::nullopt;
-        return plain_command((esearch_ ? "UID SEARCH RETURN (ALL) " : "UID SEARCH ") +
-                             criteria_[given_++]);
+        return search_.command(criteria_[given_++]);
     }
 
-    void sent(std::size_t /*command*/, const std::string& tag) override { tags_.insert(tag); }
+    void sent(std::size_t /*command*/, const std::string& tag) override { search_.sent(tag); }
 
-    Result<Use> untagged(Response& response) override {
-        if (auto* found = std::get_if<SearchData>(&response)) {
-            // Servers may cut a long answer into several.
-            uids_.insert(uids_.end(), found->uids.begin(), found->uids.end());
-            return Use::used;
-        }
-        auto* extended = std::get_if<EsearchData>(&response);
-        if (extended == nullptr || !extended->of_uids || !tags_.contains(extended->tag))
-            return Use::unused;
-        uids_.insert(uids_.end(), extended->all.begin(), extended->all.end());
-        return Use::used;
-    }
+    Result<Use> untagged(Response& response) override { return search_.take(response); }
 
     Result<void> completed(std::size_t /*command*/, const Status& status) override {
         if (status_.is_ok())
@@ -57,18 +44,12 @@ public:
     }
 
     [[nodiscard]] const Status& status() const { return status_; }
-    [[nodiscard]] std::vector<Uid> uids() && {
-        std::sort(uids_.begin(), uids_.end());
-        uids_.erase(std::unique(uids_.begin(), uids_.end()), uids_.end());
-        return std::move(uids_);
-    }
+    [[nodiscard]] std::vector<Uid> uids() && { return std::move(search_).uids(); }
 
 private:
-    bool esearch_;
+    UidSearch search_;
     std::vector<std::string> criteria_;
     std::size_t given_ = 0;
-    std::set<std::string> tags_;
-    std::vector<Uid> uids_;
     Status status_;  ///< the first that is not OK
 };
 
@@ -230,16 +211,6 @@ private:
 };
 
 }  // namespace
-
-Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait) {
-    Search search(session.capabilities().esearch, {"ALL"});
-    if (auto done = session.pipeline().run(search, pace, wait); !done)
-        return tl::unexpected(std::move(done.error()));
-    if (!search.status().is_ok())
-        return tl::unexpected(session.pipeline().refusal(Cause::server_refused, Layer::list,
-                                                         Reach::folder, search.status()));
-    return std::move(search).uids();
-}
 
 Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>& among,
                                        std::string_view criteria, const Wait& wait) {

@@ -1,6 +1,6 @@
 #pragma once
-// The list of an opened folder: UIDs by one search, then envelope, structure, size and date of the
-// wanted ones, pipelined. Bodies are never fetched.
+// The list of an opened folder: envelope, structure, size and date of the wanted messages,
+// pipelined. Bodies are never fetched.
 
 #include <functional>
 #include <string>
@@ -13,9 +13,6 @@
 #include "mail/imap/session.h"
 
 namespace mail::imap {
-
-/// All UIDs of the examined folder, ascending (ESEARCH where the server has it). One wait.
-[[nodiscard]] Result<std::vector<Uid>> all_uids(Session& session, const Wait& wait);
 
 /// Which of `among` match `criteria` (search keys of RFC 9051, 6.4.4, ours: nothing is quoted
 /// here), ascending. What a server finds in texts is a hint, not the truth. One that refuses,

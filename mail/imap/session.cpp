@@ -224,6 +224,10 @@ Result<Mailbox> Session::examine(const std::string& folder, const Wait& wait) {
     return examine_folder(state_->pipeline, state_->capabilities, folder, wait);
 }
 
+Result<Contents> Session::examine_with_uids(const std::string& folder, const Wait& wait) {
+    return examine_with_uids_of(state_->pipeline, state_->capabilities, folder, wait);
+}
+
 void Session::sign_out(const Wait& wait) {
     // Whatever comes of it: BYE, silence or a cut line, the connection ends with this object.
     (void)ask(state_->pipeline, Layer::auth, plain_command("LOGOUT"), wait.within(sign_out_time));

@@ -46,6 +46,8 @@ public:
     /// Opens the folder read-only (EXAMINE). `folder` is UTF-8. Errors: folder_missing with the
     /// fact "nearest" where LIST knows one (INBOX.X for X), folder_refused.
     [[nodiscard]] Result<Mailbox> examine(const std::string& folder, const Wait& wait);
+    /// The same and what is in it (ESEARCH where the server has it), in one wait.
+    [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
     /// LOGOUT, waiting at most shortly; errors don't matter any more.
     void sign_out(const Wait& wait);
 

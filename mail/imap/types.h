@@ -82,6 +82,12 @@ struct Mailbox {
     bool can_store_keywords = false;  ///< PERMANENTFLAGS holds \*
 };
 
+/// A folder that was opened, and all UIDs that it had then, ascending.
+struct Contents {
+    Mailbox mailbox;
+    std::vector<Uid> uids;
+};
+
 struct Capabilities {
     bool starttls = false, login_disabled = false, sasl_ir = false, literal_plus = false,
          literal_minus = false, uidplus = false, binary = false, esearch = false, idle = false,

@@ -59,27 +59,24 @@ store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& open
             opened.uid_validity};
 }
 
-Result<void> refresh(imap::Session& session, const RefreshContext& context,
-                     const imap::Mailbox& opened, RefreshObserver& observer, const Wait& wait) {
-    const store::MailboxId mailbox = mailbox_of(context.point, opened);
+Result<void> refresh(imap::Session& session, const RefreshContext& context, imap::Contents opened,
+                     RefreshObserver& observer, const Wait& wait) {
+    const store::MailboxId mailbox = mailbox_of(context.point, opened.mailbox);
     auto known = Known::load(context.ledger, mailbox);
     if (!known)
         return tl::unexpected(std::move(known.error()));
-    auto uids = imap::all_uids(session, wait);
-    if (!uids)
-        return tl::unexpected(std::move(uids.error()));
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
     const bool finished_ones_too = context.extent == RefreshContext::Extent::all ||
                                    !imap::quirks::keeps_its_numbers(session.capabilities());
-    std::erase_if(*uids, [&](imap::Uid uid) {
+    std::erase_if(opened.uids, [&](imap::Uid uid) {
         const bool asked_for =
             context.uids.empty() || std::ranges::binary_search(context.uids, uid);
         return !asked_for || (!finished_ones_too && known->is_finished(uid));
     });
-    observer.found(mailbox, uids->size());
+    observer.found(mailbox, opened.uids.size());
     Listing listing(context, observer, *known);
     const auto unlisted = imap::list_messages(
-        session, *uids,
+        session, opened.uids,
         [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
         [&](MessageRow row) { listing.add(std::move(row)); }, wait);
     if (!unlisted)

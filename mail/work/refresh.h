@@ -30,10 +30,10 @@ public:
     virtual void rows(std::vector<MessageRow> chunk) = 0;
 };
 
-/// Lists the folder that was `opened` with the session. A message whose reply is malformed becomes
-/// a row without subject, whose structure_error says why.
+/// Lists the folder that was opened with the session and held `opened` then. A message whose reply
+/// is malformed becomes a row without subject, whose structure_error says why.
 [[nodiscard]] Result<void> refresh(imap::Session& session, const RefreshContext& context,
-                                   const imap::Mailbox& opened, RefreshObserver& observer,
+                                   imap::Contents opened, RefreshObserver& observer,
                                    const Wait& wait);
 
 [[nodiscard]] store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened);

@@ -79,10 +79,11 @@ protected:
             {imap::Credentials::Kind::password, "ala", Secret("Tajne-7f3a")}, {}, wait);
         if (!session)
             return cause_of(session.error());
-        const auto opened = (*session)->examine("INBOX", wait);
+        auto opened = (*session)->examine_with_uids("INBOX", wait);
         if (!opened)
             return cause_of(opened.error());
-        if (const auto listed = work::refresh(**session, {*ledger_, point_}, *opened, *this, wait);
+        if (const auto listed =
+                work::refresh(**session, {*ledger_, point_}, std::move(*opened), *this, wait);
             !listed)
             return cause_of(listed.error());
         std::vector<const work::MessageRow*> wanted;

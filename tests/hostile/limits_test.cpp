@@ -104,7 +104,9 @@ TEST_F(Limits, an_idle_logout_between_two_jobs_is_not_noticed) {
 }
 
 TEST_F(Limits, a_locked_folder_and_a_busy_search_are_asked_again_on_the_same_session) {
-    serve(greeted() + Script{expect("EXAMINE"), say("$TAG NO [INUSE] locked by another process")} +
+    serve(greeted() +
+          Script{expect("EXAMINE"), say("$TAG NO [INUSE] locked by another process"),
+                 expect("UID SEARCH"), say("$TAG BAD no folder is open")} +
           examined() + Script{expect("UID SEARCH"), say("$TAG NO [UNAVAILABLE] index is busy")} +
           examined() + searched() + Script{expect("UID FETCH"), say(one.listed()), say("$TAG OK")});
     EXPECT_EQ(open().state, JobView::State::done);

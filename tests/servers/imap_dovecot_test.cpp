@@ -158,8 +158,7 @@ TEST_F(ImapDovecot, folders_are_listed_opened_and_missed) {
 
 TEST_F(ImapDovecot, lists_everything_and_fetches_what_was_appended) {
     const auto session = open(net::Encryption::starttls).value();
-    ASSERT_TRUE(session->examine("INBOX", patient()));
-    const auto uids = all_uids(*session, patient()).value();
+    const auto uids = session->examine_with_uids("INBOX", patient()).value().uids;
     ASSERT_EQ(uids.size(), messages);
     std::vector<MessageData> listed;
     const auto unlisted = list_messages(

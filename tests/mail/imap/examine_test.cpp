@@ -92,6 +92,69 @@ TEST(Examine, names_that_cannot_be_are_refused_before_anything_is_said) {
     }
 }
 
+Result<Contents> examine_with_uids(const Play& play, const std::string& folder = "INBOX") {
+    return play.session().examine_with_uids(folder, tests::soon());
+}
+
+TEST(ExamineWithUids, is_one_wait_and_uses_esearch_where_the_server_has_it) {
+    const Play play = play_signed_in(
+        "ESEARCH", {client("A1 EXAMINE \"INBOX\""), client("A2 UID SEARCH RETURN (ALL) ALL"),
+                    server("* 5 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA1 OK [READ-ONLY] opened"),
+                    server("* ESEARCH (TAG \"A9\") UID ALL 1:100\r\n* 6 EXISTS\r\n"
+                           "* ESEARCH (TAG \"A2\") UID ALL 7,1:3\r\nA2 OK")});
+    const Contents contents = examine_with_uids(play).value();
+    EXPECT_EQ(contents.uids, (std::vector<Uid>{1, 2, 3, 7}));
+    EXPECT_EQ(contents.mailbox.uid_validity, 7U);
+    EXPECT_EQ(contents.mailbox.folder, "INBOX");
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ExamineWithUids, uses_search_else) {
+    const Play play =
+        play_signed_in("", {client("A1 EXAMINE \"INBOX\""), client("A2 UID SEARCH ALL"),
+                            server("A1 OK\r\n* SEARCH 7 3\r\n* SEARCH 5 3\r\nA2 OK")});
+    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{3, 5, 7}));
+}
+
+TEST(ExamineWithUids, what_was_found_before_the_folder_is_open_is_of_another_one) {
+    const Play play = play_signed_in(
+        "", {any_line(), any_line(), server("* SEARCH 6 66\r\nA1 OK\r\n* SEARCH 5\r\nA2 OK")});
+    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{5}));
+}
+
+TEST(ExamineWithUids, a_folder_that_is_refused_is_told_whatever_the_search_said) {
+    for (const std::string second : {"A2 BAD no folder", "* SEARCH 1 2\r\nA2 OK"}) {
+        const Play play = play_signed_in(
+            "", {any_line(), any_line(), server("A1 NO no such folder"), server(second), any_line(),
+                 server("* LIST () \".\" INBOX.Faktury\r\nA3 OK")});
+        const auto refused = examine_with_uids(play, "Faktury");
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().cause, Cause::folder_missing);
+        EXPECT_EQ(refused.error().fact("nearest"), "INBOX.Faktury");
+    }
+}
+
+TEST(ExamineWithUids, a_long_line_loses_nothing) {
+    std::string line = "* SEARCH";
+    for (Uid uid = 100'000; uid < 300'000; ++uid)
+        line += " " + std::to_string(uid);
+    const Play play =
+        play_signed_in("", {any_line(), any_line(), server("A1 OK"), server(line), server("A2 OK")},
+                       {fakes::ScriptedStream::Begins::encrypted, 1000});
+    const auto uids = examine_with_uids(play).value().uids;
+    ASSERT_EQ(uids.size(), 200'000U);
+    EXPECT_EQ(uids.front(), 100'000U);
+    EXPECT_EQ(uids.back(), 299'999U);
+}
+
+TEST(ExamineWithUids, a_refused_search_or_damage_is_an_error_and_never_a_part) {
+    for (const std::string said : {"A2 NO no", "A2 BAD no", "* SEARCH 1 2 x\r\nA2 OK"}) {
+        const Play play =
+            play_signed_in("", {any_line(), any_line(), server("A1 OK"), server(said)});
+        EXPECT_FALSE(examine_with_uids(play)) << said;
+    }
+}
+
 TEST(NearestFolder, is_the_one_that_was_meant) {
     std::vector<Folder> folders;
     for (const std::string name : {"INBOX", "INBOX.Faktury", "Archiwum/2025", "Zakończone", "Z"})

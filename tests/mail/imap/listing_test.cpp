@@ -44,39 +44,6 @@ Listed list(const Play& play, const std::vector<Uid>& uids) {
     return listed;
 }
 
-TEST(AllUids, come_by_esearch_where_the_server_has_it) {
-    const Play play =
-        play_signed_in("ESEARCH", {client("A1 UID SEARCH RETURN (ALL) ALL"),
-                                   server("* ESEARCH (TAG \"A9\") UID ALL 1:100\r\n* 5 EXISTS\r\n"
-                                          "* ESEARCH (TAG \"A1\") UID ALL 7,1:3\r\nA1 OK")});
-    EXPECT_EQ(all_uids(play.session(), tests::soon()).value(), (std::vector<Uid>{1, 2, 3, 7}));
-}
-
-TEST(AllUids, come_by_search_else) {
-    const Play play = play_signed_in(
-        "", {client("A1 UID SEARCH ALL"), server("* SEARCH 7 3\r\n* SEARCH 5 3\r\nA1 OK")});
-    EXPECT_EQ(all_uids(play.session(), tests::soon()).value(), (std::vector<Uid>{3, 5, 7}));
-}
-
-TEST(AllUids, a_long_line_loses_nothing) {
-    std::string line = "* SEARCH";
-    for (Uid uid = 100'000; uid < 300'000; ++uid)
-        line += " " + std::to_string(uid);
-    const Play play = play_signed_in("", {any_line(), server(line), server("A1 OK")},
-                                     {fakes::ScriptedStream::Begins::encrypted, 1000});
-    const auto uids = all_uids(play.session(), tests::soon()).value();
-    ASSERT_EQ(uids.size(), 200'000U);
-    EXPECT_EQ(uids.front(), 100'000U);
-    EXPECT_EQ(uids.back(), 299'999U);
-}
-
-TEST(AllUids, a_refusal_or_damage_is_an_error_and_never_a_part) {
-    for (const std::string said : {"A1 NO no", "A1 BAD no", "* SEARCH 1 2 x\r\nA1 OK"}) {
-        const Play play = play_signed_in("", {any_line(), server(said)});
-        EXPECT_FALSE(all_uids(play.session(), tests::soon())) << said;
-    }
-}
-
 TEST(UidsMatching, a_refusal_is_not_the_answer_that_there_are_none) {
     for (const std::string said : {"A1 NO [UNAVAILABLE] later", "A1 BAD no"}) {
         const Play play = play_signed_in("", {any_line(), server(said)});

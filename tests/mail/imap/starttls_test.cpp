@@ -88,15 +88,16 @@ TEST(StartTls, what_was_said_in_clear_is_forgotten) {
          fakes::tls(), client("A2 CAPABILITY"), server("* CAPABILITY IMAP4rev1\r\nA2 OK"),
          any_line(), server("A3 OK in"), client("A4 CAPABILITY"),
          server("* CAPABILITY IMAP4rev1\r\nA4 OK"), client("A5 LIST \"\" \"*\""),
-         server("* LIST () \"/\" INBOX\r\nA5 OK"), client("A6 UID SEARCH ALL"),
-         server("* SEARCH 5\r\nA6 OK")},
+         server("* LIST () \"/\" INBOX\r\nA5 OK"), client("A6 EXAMINE \"INBOX\""),
+         client("A7 UID SEARCH ALL"), server("A6 OK\r\n* SEARCH 5\r\nA7 OK")},
         opening_for(net::Encryption::starttls));
     ASSERT_TRUE(result.opened) << name_of(result.cause());
     EXPECT_FALSE(result.session().capabilities().binary);
     const auto folders = result.session().folders(tests::soon());
     ASSERT_EQ(folders.value().size(), 1U);
     EXPECT_EQ(folders->at(0).name, "INBOX");
-    EXPECT_EQ(all_uids(result.session(), tests::soon()).value(), (std::vector<Uid>{5}));
+    EXPECT_EQ(result.session().examine_with_uids("INBOX", tests::soon()).value().uids,
+              (std::vector<Uid>{5}));
     EXPECT_EQ(result.played->complaint, "");
 }
 

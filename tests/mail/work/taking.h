@@ -56,10 +56,10 @@ protected:
     }
 
     Result<void> list(imap::Session& session) {
-        const auto opened = session.examine("INBOX", wait());
+        auto opened = session.examine_with_uids("INBOX", wait());
         if (!opened)
             return tl::unexpected(opened.error());
-        return refresh(session, {*ledger_, point_}, *opened, *this, wait());
+        return refresh(session, {*ledger_, point_}, std::move(*opened), *this, wait());
     }
 
     /// Lists and takes what is new, as `mailpoint run` does; false if it ended with an error.
