@@ -31,6 +31,11 @@ class PartSink {
 public:
     enum class Form { encoded, decoded };  ///< decoded: BINARY, or the encoding is an identity
     virtual ~PartSink() = default;
+    /// Asked when the request is about to be sent. false: it is left out, without end().
+    [[nodiscard]] virtual bool wants(std::size_t request) {
+        (void)request;
+        return true;
+    }
     /// A part begins (again: what came for it before is void).
     [[nodiscard]] virtual Result<void> begin(std::size_t request, Form form) = 0;
     [[nodiscard]] virtual Result<void> data(std::size_t request, std::string_view raw) = 0;

@@ -89,6 +89,10 @@ Command PartTransfer::command_for(const std::vector<std::size_t>& group) const {
 Result<std::vector<std::size_t>> PartTransfer::usable(const std::vector<std::size_t>& group) {
     std::vector<std::size_t> requests;
     for (const std::size_t request : group) {
+        if (!sink_.wants(request)) {
+            progress_[request].stage = Stage::done;
+            continue;
+        }
         if (requests_[request].uid != 0 && is_section(requests_[request].section)) {
             requests.push_back(request);
             continue;

@@ -22,7 +22,8 @@ constexpr std::uint64_t octets_a_flush = 32ULL << 20;
 constexpr auto time_a_flush = std::chrono::seconds(1);
 // A system gives a program a thousand or so.
 constexpr std::size_t most_open_files = 128;
-constexpr std::uint64_t progress_step_octets = 128ULL << 10;
+// Oftener than this nobody sees progress.
+constexpr auto time_a_progress = std::chrono::milliseconds(33);
 
 std::chrono::sys_seconds now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -43,6 +44,7 @@ public:
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
 
+    bool wants(std::size_t request) override { return !finished_[addresses_[request].delivery]; }
     Result<void> begin(std::size_t request, Form form) override;
     Result<void> data(std::size_t request, std::string_view raw) override;
     Result<void> end(std::size_t request, Result<void> outcome) override;
@@ -54,7 +56,10 @@ private:
     [[nodiscard]] Delivery& delivery_of(std::size_t request) {
         return *deliveries_[addresses_[request].delivery];
     }
-    /// Plans all, and leaves out what the ledger refuses.
+    void prepare_requests();
+    /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
+    /// asked for by then, and the commit costs no time of its own while they are on their way.
+    [[nodiscard]] Result<void> plan_once();
     [[nodiscard]] Result<void> plan();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
     [[nodiscard]] static Result<void> reaching_all(Result<void> outcome);
@@ -81,7 +86,8 @@ private:
     Clock::time_point flushed_at_;
     std::vector<store::MessageEntry> to_record_;  ///< finished, and durable in all but the ledger
     std::size_t open_files_ = 0;                  ///< at most; those that are not yet durable
-    std::uint64_t told_octets_ = 0;
+    bool planned_ = false;
+    Clock::time_point told_at_ = Clock::time_point::min();
 };
 
 void Group::add(const MessageRow& row) {
@@ -111,55 +117,71 @@ Result<void> Group::plan() {
         return tl::unexpected(std::move(refused.error()));
     refused_ = std::move(*refused);
     for (std::size_t i = 0; i < deliveries_.size(); ++i) {
-        const Delivery& delivery = *deliveries_[i];
+        Delivery& delivery = *deliveries_[i];
         finished_[i] = std::ranges::find(refused_, delivery.row().uid,
                                          &store::Ledger::Refusal::uid) != refused_.end();
-        if (finished_[i])
-            continue;
+        // Messages without a wanted part are done at once.
+        if (!finished_[i] && delivery.complete())
+            if (auto settled = settle(i); !settled)
+                return settled;
+    }
+    return {};
+}
+
+Result<void> Group::plan_once() {
+    return std::exchange(planned_, true) ? Result<void>() : plan();
+}
+
+void Group::prepare_requests() {
+    for (std::size_t i = 0; i < deliveries_.size(); ++i) {
         std::size_t slot = 0;
-        for (imap::PartRequest& request : delivery.requests()) {
+        for (imap::PartRequest& request : deliveries_[i]->requests()) {
             requests_.push_back(std::move(request));
             addresses_.push_back({i, slot++});
         }
     }
-    return {};
 }
 
 Result<void> Group::run(imap::Session& session, const Wait& wait) {
     time_ = wait.time;
     flushed_at_ = time_->now();
-    if (auto planned = plan(); !planned)
-        return planned;
-    // Messages without a wanted part are done at once.
-    for (std::size_t i = 0; i < deliveries_.size(); ++i)
-        if (!finished_[i] && deliveries_[i]->complete())
-            if (auto settled = settle(i); !settled)
-                return settled;
+    prepare_requests();
     auto fetched = imap::fetch_parts(session, requests_, *this, wait);
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
+    auto planned = fetched ? plan_once() : Result<void>();
+    if (!planned)
+        return planned;
     auto flushed = flush().and_then([this] { return record(); });
     return fetched ? flushed : fetched;
 }
 
 Result<void> Group::begin(std::size_t request, Form form) {
+    if (auto planned = plan_once(); !planned)
+        return reaching_all(std::move(planned));
+    if (!wants(request))
+        return {};
     Delivery& delivery = delivery_of(request);
     tell_progress(delivery);
     return delivery.begin(addresses_[request].slot, form);
 }
 
 Result<void> Group::data(std::size_t request, std::string_view raw) {
+    if (!wants(request))
+        return {};
     Delivery& delivery = delivery_of(request);
     auto taken = delivery.data(addresses_[request].slot, raw);
-    told_octets_ += raw.size();
-    if (told_octets_ >= progress_step_octets)
-        tell_progress(delivery);
+    tell_progress(delivery);
     // While a large part comes, the finished ones before it need not wait for its end.
     return taken ? reaching_all(flush_if_due()) : taken;
 }
 
 Result<void> Group::end(std::size_t request, Result<void> outcome) {
+    if (auto planned = plan_once(); !planned)
+        return reaching_all(std::move(planned));
+    if (!wants(request))
+        return {};
     const Address address = addresses_[request];
     Delivery& delivery = *deliveries_[address.delivery];
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
@@ -302,7 +324,10 @@ Result<void> Group::record() {
 }
 
 void Group::tell_progress(const Delivery& delivery) {
-    told_octets_ = 0;
+    const Clock::time_point at = time_->now();
+    if (at < told_at_ + time_a_progress)
+        return;
+    told_at_ = at;
     MessageState state;
     state.status = Status::taking;
     state.total_octets = delivery.total_octets();
@@ -334,11 +359,13 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
         Delivery& delivery = *deliveries_[i];
         delivery.abandon();
         left.push_back(delivery.row().uid);
+        observer_.changed(delivery.row().uid, delivery.row().initial);
+        if (!planned_)
+            continue;
         auto entry =
             entry_of(delivery, delivery.any_taken() ? store::Step::partial : store::Step::failed);
         entry.cause = name_of(error.cause);
         entries.push_back(std::move(entry));
-        observer_.changed(delivery.row().uid, delivery.row().initial);
     }
     // If the ledger fails too, recover() of the next run finds the plan and comes to the same end.
     static_cast<void>(context_.ledger.finished(context_.mailbox, entries));

@@ -28,6 +28,21 @@ TEST(FetchParts, one_message_takes_one_command) {
     EXPECT_EQ(play.played->complaint, "");
 }
 
+TEST(FetchParts, what_the_sink_does_not_want_any_more_is_not_asked_for) {
+    const Play play = play_signed_in("", {client("A1 UID FETCH 7 (UID BODY.PEEK[1])"),
+                                          client("A2 UID FETCH 9 (UID BODY.PEEK[1])"),
+                                          server("* 1 FETCH (UID 7 BODY[1] {3}\r\nabc)\r\nA1 OK"),
+                                          server("* 1 FETCH (UID 9 BODY[1] {3}\r\nghi)\r\nA2 OK")});
+    PartRecord record;
+    record.unwanted = {1, 2};
+    ASSERT_TRUE(fetch_parts(
+        play.session(), {{7, "1", "7bit"}, {7, "2", "7bit"}, {8, "1", "7bit"}, {9, "1", "7bit"}},
+        record, tests::soon()));
+    EXPECT_EQ(record.wholes(), 2U);
+    EXPECT_EQ(record.ends(), 2U);
+    EXPECT_EQ(play.played->complaint, "");
+}
+
 TEST(FetchParts, encoded_parts_are_named_so) {
     const Play without =
         play_signed_in("", {client("A1 UID FETCH 7 (UID BODY.PEEK[1])"),
@@ -239,7 +254,7 @@ TEST(FetchParts, a_large_part_passes_in_pieces) {
          raw_server(std::string(octets, 'x')), server(")\r\nA1 OK")});
     const PartRecord record = fetched(play, {{7, "1", "7bit"}});
     EXPECT_EQ(record.parts[0].data.size(), octets);
-    EXPECT_LE(record.largest, 64U << 10U);
+    EXPECT_LE(record.largest, 256U << 10U);
     EXPECT_EQ(record.wholes(), 1U);
 }
 

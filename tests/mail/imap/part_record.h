@@ -2,6 +2,7 @@
 // A sink that remembers what it got, and can refuse.
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ public:
         std::size_t ends = 0;
     };
 
+    bool wants(std::size_t request) override { return !unwanted.contains(request); }
     Result<void> begin(std::size_t request, Form form) override;
     Result<void> data(std::size_t request, std::string_view raw) override;
     Result<void> end(std::size_t request, Result<void> outcome) override;
@@ -31,6 +33,7 @@ public:
     std::vector<Part> parts;
     std::size_t largest = 0;  ///< of the pieces
     Result<void> result;
+    std::set<std::size_t> unwanted;
     std::optional<std::size_t> refuse_request;
     std::size_t refuse_call = 0;  ///< 0: begin, 1: data, 2: end
     Error refusal;
