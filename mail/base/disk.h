@@ -22,6 +22,9 @@ public:
     /// Errors: disk_full, disk_error; the file is not to be trusted after one, and all later calls
     /// fail, too.
     [[nodiscard]] virtual Result<void> write(std::string_view raw) = 0;
+    /// It is complete, and sync() comes later: the system may begin to bring it to the medium, if
+    /// it can do so without being waited for.
+    virtual void begin_sync() {}
     /// Contents and size are on the medium when this returns (fsync, FlushFileBuffers).
     [[nodiscard]] virtual Result<void> sync() = 0;
 };

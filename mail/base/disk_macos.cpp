@@ -12,6 +12,8 @@ Errno rename_exclusive(const std::string& from, const std::string& to) {
     return renamex_np(from.c_str(), to.c_str(), RENAME_EXCL) == 0 ? 0 : errno;
 }
 
+void begin_sync(int /*descriptor*/) {}
+
 Errno sync_descriptor(int descriptor) {
     // fsync leaves the data in the drive's cache here; file systems without F_FULLFSYNC (shares)
     // have nothing better than it.

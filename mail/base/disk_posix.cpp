@@ -146,6 +146,8 @@ public:
         return outcome();
     }
 
+    void begin_sync() override { unix_disk::begin_sync(descriptor_.number()); }
+
     Result<void> sync() override {
         if (error_ == 0)
             do

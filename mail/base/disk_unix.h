@@ -20,6 +20,9 @@ using Errno = int;
 /// The file system cannot do this at all, so the next way is to be tried.
 [[nodiscard]] bool is_unsupported(Errno error);
 
+/// NewFile::begin_sync(). What goes wrong is told by sync_descriptor().
+void begin_sync(int descriptor);
+
 /// Contents on the medium, not only in the drive's cache.
 [[nodiscard]] Errno sync_descriptor(int descriptor);
 

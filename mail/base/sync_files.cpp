@@ -10,7 +10,7 @@ namespace mail {
 
 namespace {
 
-constexpr std::size_t most_threads = 8;
+constexpr std::size_t most_threads = 4;
 
 }  // namespace
 

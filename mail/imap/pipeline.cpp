@@ -9,7 +9,8 @@ namespace mail::imap {
 
 namespace {
 
-constexpr std::size_t input_octets = 64U << 10U;
+// What a slow disk of ours lets pile up comes in one call.
+constexpr std::size_t input_octets = 256U << 10U;
 /// A million UIDs without ESEARCH: ten digits and a blank each.
 constexpr std::size_t max_line_octets = 16U << 20U;
 /// So much is queued at most while the server does not read.
