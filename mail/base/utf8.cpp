@@ -1,6 +1,7 @@
 #include "mail/base/utf8.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 #include "mail/base/letters.h"
@@ -88,14 +89,31 @@ bool is_digit(char octet) {
     return octet >= '0' && octet <= '9';
 }
 
-/// How many octets at the start are ASCII that shows.
-std::size_t plain_octets(std::string_view text) {
-    const auto* const end =
-        std::find_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; });
-    return static_cast<std::size_t>(end - text.begin());
+constexpr std::uint64_t each_octet(std::uint8_t value) {
+    return 0x0101'0101'0101'0101U * value;
+}
+
+/// Eight octets at once: none of them is a control, DEL, or beyond ASCII.
+bool all_plain(const char* octets) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, octets, sizeof eight);
+    const std::uint64_t high = each_octet(0x80);
+    const std::uint64_t below_blank = (eight - each_octet(' ')) & ~eight & high;
+    const std::uint64_t unlike_del = eight ^ each_octet(0x7F);
+    const std::uint64_t del = (unlike_del - each_octet(1)) & ~unlike_del & high;
+    return ((eight & high) | below_blank | del) == 0;
 }
 
 }  // namespace
+
+std::size_t plain_octets(std::string_view text) {
+    std::size_t octets = 0;
+    while (text.size() - octets >= sizeof(std::uint64_t) && all_plain(text.data() + octets))
+        octets += sizeof(std::uint64_t);
+    while (octets < text.size() && text[octets] >= ' ' && text[octets] <= '~')
+        ++octets;
+    return octets;
+}
 
 bool valid(std::string_view raw) {
     for (std::size_t at = 0; at < raw.size();) {
@@ -148,16 +166,19 @@ bool is_control(char32_t code_point) {
 }
 
 bool is_invisible(char32_t code_point) {
+    constexpr char32_t behind_latin = 0x034F;
+    if (code_point < behind_latin)
+        return code_point == 0x00AD;
     struct Range {
         char32_t first, last;
     };
-    static constexpr Range ranges[] = {
-        {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x0600, 0x0605},   {0x061C, 0x061C},
-        {0x06DD, 0x06DD},   {0x070F, 0x070F},   {0x08E2, 0x08E2},   {0x115F, 0x1160},
-        {0x17B4, 0x17B5},   {0x180B, 0x180E},   {0x200B, 0x200F},   {0x202A, 0x202E},
-        {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
-        {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD}, {0x13430, 0x13438}, {0x1BCA0, 0x1BCA3},
-        {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+    static constexpr Range ranges[] = {{0x034F, 0x034F},   {0x0600, 0x0605},   {0x061C, 0x061C},
+                                       {0x06DD, 0x06DD},   {0x070F, 0x070F},   {0x08E2, 0x08E2},
+                                       {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180E},
+                                       {0x200B, 0x200F},   {0x202A, 0x202E},   {0x2060, 0x206F},
+                                       {0x3164, 0x3164},   {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},
+                                       {0xFFF0, 0xFFFB},   {0x110BD, 0x110BD}, {0x13430, 0x13438},
+                                       {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
     const auto* const behind =
         std::upper_bound(std::begin(ranges), std::end(ranges), code_point,
                          [](char32_t value, const Range& range) { return value < range.first; });

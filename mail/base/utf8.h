@@ -12,6 +12,10 @@ namespace mail::utf8 {
 /// Well-formed: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] bool valid(std::string_view raw);
 
+/// How many octets at the start are ASCII that shows, blanks among it: nearly all of nearly every
+/// text, and nothing has to be done to them.
+[[nodiscard]] std::size_t plain_octets(std::string_view text);
+
 /// Reads the code point at `at` and moves `at` behind it. Malformed octets give U+FFFD, one octet
 /// (or the maximal ill-formed subsequence) a time, so that it always ends.
 [[nodiscard]] char32_t next(std::string_view text, std::size_t& at);

@@ -9,8 +9,6 @@ namespace {
 constexpr std::uint8_t blank = 0xFE, foreign = 0xFF;
 constexpr std::size_t max_following = 1024;  // whole quanta; longer lines go on in such pieces
 constexpr std::size_t slice_letters = 64 << 10;
-// Three octets of four letters at most: with those held back, no more than this comes of a slice.
-constexpr std::size_t room_octets = (slice_letters + max_following + 4) / 4 * 3 + 3;
 
 constexpr std::array<std::uint8_t, 256> make_values() {
     std::array<std::uint8_t, 256> values{};
@@ -62,7 +60,14 @@ char* write_quantum(char* to, std::uint32_t quantum) {
 
 }  // namespace
 
-Base64Decoder::Base64Decoder() : decoded_(std::make_unique_for_overwrite<char[]>(room_octets)) {}
+/// Three octets of four letters at most: with those held back, no more than this comes of a slice.
+void Base64Decoder::make_room(std::size_t letters) {
+    const std::size_t needed = (count_ + following_.size() + letters) / 4 * 3 + 3;
+    if (needed <= room_)
+        return;
+    decoded_ = std::make_unique_for_overwrite<char[]>(needed);
+    room_ = needed;
+}
 
 Result<void> Base64Decoder::hand_on(const Sink& sink) {
     const std::string_view decoded(decoded_.get(), octets_);
@@ -203,6 +208,7 @@ Result<void> Base64Decoder::feed(std::string_view raw, const Sink& sink) {
 }
 
 Result<void> Base64Decoder::feed_slice(std::string_view raw, const Sink& sink) {
+    make_room(raw.size());
     while (!raw.empty()) {
         if (state_ == State::data && count_ == 0) {
             raw.remove_prefix(take_quanta(raw));
@@ -216,6 +222,7 @@ Result<void> Base64Decoder::feed_slice(std::string_view raw, const Sink& sink) {
 }
 
 Result<void> Base64Decoder::finish(const Sink& sink) {
+    make_room(0);
     if (state_ == State::following)
         release_following();
     damaged_ = damaged_ || count_ != 0 || state_ == State::padding;

@@ -13,7 +13,6 @@ namespace mail::mime {
 
 class Base64Decoder final : public Decoder {
 public:
-    Base64Decoder();
     [[nodiscard]] Result<void> feed(std::string_view raw, const Sink& sink) override;
     [[nodiscard]] Result<void> finish(const Sink& sink) override;
     [[nodiscard]] bool damaged() const override { return damaged_; }
@@ -25,6 +24,7 @@ private:
         following,  ///< behind padding: a line is held back until it is known to be data
         ended,
     };
+    void make_room(std::size_t letters);
     [[nodiscard]] Result<void> feed_slice(std::string_view raw, const Sink& sink);
     [[nodiscard]] Result<void> hand_on(const Sink& sink);
     [[nodiscard]] std::size_t take_quanta(std::string_view raw);
@@ -42,7 +42,8 @@ private:
     std::uint32_t quantum_ = 0;        ///< their bits
     std::string following_;            ///< at most max_following characters
     std::unique_ptr<char[]> decoded_;  ///< room for what one slice can give
-    std::size_t octets_ = 0;           ///< of it that are there
+    std::size_t room_ = 0;
+    std::size_t octets_ = 0;  ///< of it that are there
 };
 
 }  // namespace mail::mime

@@ -1,5 +1,6 @@
 #include "mail/mime/headers.h"
 
+#include "mail/base/utf8.h"
 #include "mail/mime/ascii.h"
 #include "mail/mime/encoded_word.h"
 
@@ -32,7 +33,10 @@ std::string unfolded(std::string_view raw) {
 }  // namespace
 
 std::string decode_text(std::string_view raw) {
-    const bool folded = raw.find_first_of("\r\n") != std::string_view::npos;
+    if (utf8::plain_octets(raw) == raw.size() && raw.find("=?") == std::string_view::npos)
+        return std::string(trimmed(raw));
+    const bool folded =
+        raw.find('\n') != std::string_view::npos || raw.find('\r') != std::string_view::npos;
     const std::string line = folded ? unfolded(raw) : std::string();
     std::string text = decode_words(trimmed(folded ? line : raw)).text;
     const std::string_view shown = trimmed(text);

@@ -51,6 +51,22 @@ TEST(Utf8, append_is_the_other_way_of_next) {
     EXPECT_EQ(text, "\uFFFD\uFFFD");
 }
 
+TEST(Utf8, plain_octets_end_at_the_first_that_is_not) {
+    const std::string plain(100, 'a');
+    for (const char odd : {'\0', '\x1F', '\x7F', '\x80', '\xFF', '\n'})
+        for (std::size_t at = 0; at < 40; ++at) {
+            std::string text = plain;
+            text[at] = odd;
+            EXPECT_EQ(plain_octets(text), at);
+        }
+    for (std::size_t octets = 0; octets < 40; ++octets)
+        EXPECT_EQ(plain_octets(plain.substr(0, octets)), octets);
+    std::string all;
+    for (char c = ' '; c <= '~'; ++c)
+        all += c;
+    EXPECT_EQ(plain_octets(all), all.size());
+}
+
 TEST(OneLine, line_breaks_and_controls_become_blanks) {
     EXPECT_EQ(one_line("x\r\n2026 ERROR login ok\x1B[31m"), "x  2026 ERROR login ok [31m");
     EXPECT_EQ(one_line("a\u2028b\u0085"
