@@ -14,12 +14,6 @@ constexpr bool is_atom_octet(char c) {
            c != '\x7f';
 }
 
-/// Two searches of the library in place of a loop over the octets: half of a list is quoted.
-std::string_view up_to_quote_or_escape(std::string_view raw) {
-    const std::string_view piece = raw.substr(0, raw.find('"'));
-    return piece.substr(0, piece.find('\\'));
-}
-
 }  // namespace
 
 Cursor::Cursor(std::string_view raw, const std::vector<StreamedLiteral>* streamed)
@@ -116,8 +110,14 @@ std::uint64_t Cursor::lenient_number() {
 template <class Take>
 void Cursor::quoted_pieces(Take take_piece) {
     expect('"');
+    // Searches of the library in place of a loop over the octets: half of a list is quoted. The
+    // quote is looked for once, and not again at each escape before it.
+    std::size_t quote = 0;
     while (!failed()) {
-        const std::string_view piece = up_to_quote_or_escape(rest());
+        if (quote < at_)
+            quote = std::min(raw_.find('"', at_), raw_.size());
+        const std::string_view to_quote = raw_.substr(at_, quote - at_);
+        const std::string_view piece = to_quote.substr(0, to_quote.find('\\'));
         // A CRLF stands only behind a literal's size: a quote that runs over one was never closed.
         if (piece.find("\r\n") != std::string_view::npos) {
             refuse();

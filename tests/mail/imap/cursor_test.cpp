@@ -27,6 +27,22 @@ TEST(Cursor, reads_strings_of_every_form) {
     }
 }
 
+TEST(Cursor, a_text_of_nothing_but_escapes_takes_linear_time) {
+    constexpr std::size_t letters = 8U << 20U;
+    std::string raw = "\"";
+    for (std::size_t i = 0; i < letters; ++i)
+        raw += "\\a";
+    raw += "\"";
+    Cursor cursor(raw);
+    EXPECT_EQ(cursor.nstring(), std::string(letters, 'a'));
+    std::string quotes = "\"";
+    for (std::size_t i = 0; i < letters; ++i)
+        quotes += "\\\"";
+    quotes += "\"";
+    Cursor other(quotes);
+    EXPECT_EQ(other.nstring(), std::string(letters, '"'));
+}
+
 TEST(Cursor, refuses_what_is_cut_off) {
     for (const std::string_view raw :
          {"\"abc", "\"abc\\", "{5}\r\nab", "{5}", "{", "", ")", "\"a\r\nb\""}) {
