@@ -17,9 +17,9 @@ namespace {
 
 constexpr std::size_t max_folders = 100'000;
 
-Exchange::Use take_status(Mailbox& mailbox, const Status& status) {
+void take_status(Mailbox& mailbox, const Status& status) {
     if (!status.code)
-        return Exchange::Use::unused;
+        return;
     const ResponseCode& code = *status.code;
     if (code.name == "UIDVALIDITY")
         mailbox.uid_validity = number_of<std::uint32_t>(code.raw_arguments).value_or(0);
@@ -27,26 +27,21 @@ Exchange::Use take_status(Mailbox& mailbox, const Status& status) {
         mailbox.uid_next = number_of<Uid>(code.raw_arguments).value_or(0);
     else if (code.name == "PERMANENTFLAGS")
         mailbox.can_store_keywords = code.raw_arguments.find("\\*") != std::string::npos;
-    else
-        return Exchange::Use::unused;
-    return Exchange::Use::used;
 }
 
-Exchange::Use take_data(Mailbox& mailbox, const Response& response) {
+void take_data(Mailbox& mailbox, const Response& response) {
     if (const auto* status = std::get_if<Status>(&response))
-        return take_status(mailbox, *status);
+        take_status(mailbox, *status);
     const auto* count = std::get_if<CountData>(&response);
-    if (count == nullptr || count->kind != CountData::Kind::exists)
-        return Exchange::Use::unused;
-    mailbox.exists = count->number;
-    return Exchange::Use::used;
+    if (count != nullptr && count->kind == CountData::Kind::exists)
+        mailbox.exists = count->number;
 }
 
 /// EXAMINE alone, or with a search for all that is in the folder right behind it.
 class Opening final : public Exchange {
 public:
-    Opening(Command examine, std::optional<UidSearch> search)
-        : examine_(std::move(examine)), search_(std::move(search)) {}
+    Opening(Pipeline& pipeline, Command examine, std::optional<UidSearch> search)
+        : pipeline_(pipeline), examine_(std::move(examine)), search_(std::move(search)) {}
 
     [[nodiscard]] Layer layer() const override { return opened_ ? Layer::list : Layer::select; }
 
@@ -63,31 +58,47 @@ public:
             search_->sent(tag);
     }
 
+    // A server may say all this any number of times: nothing of it buys it more time.
     Result<Use> untagged(Response& response) override {
-        // What is found before the folder is open was found in another one.
-        if (search_ && opened_ && search_->take(response) == Use::used)
-            return Use::used;
-        return take_data(mailbox_, response);
+        take_data(mailbox_, response);
+        if (!search_ || !search_->is_answer(response))
+            return Use::unused;
+        // What is found before the folder is open may have been found in another one.
+        searched_early_ = searched_early_ || !opened_;
+        const auto taken = opened_ ? search_->take(response) : Result<void>();
+        return taken.map([] { return Use::unused; });
     }
 
     Result<void> completed(std::size_t command, const Status& status) override {
         (command == 0 ? status_ : search_status_) = status;
-        opened_ = opened_ || (command == 0 && status.is_ok());
+        if (command == 0) {
+            pipeline_.folder_is_open();
+            opened_ = status.is_ok();
+        } else {
+            searched_early_ = searched_early_ || !opened_;
+        }
         return {};
     }
 
     [[nodiscard]] const Status& status() const { return status_; }
     /// Says something only where EXAMINE was answered with OK.
     [[nodiscard]] const Status& search_status() const { return search_status_; }
+    /// The search has to be made again: it came too early, or found none of those that exist.
+    [[nodiscard]] bool is_doubtful() const {
+        return searched_early_ ||
+               (search_status_.is_ok() && search_->found_nothing() && mailbox_.exists > 0);
+    }
     [[nodiscard]] Contents contents() && {
         return {std::move(mailbox_), search_ ? std::move(*search_).uids() : std::vector<Uid>()};
     }
 
 private:
+    Pipeline& pipeline_;
     std::optional<Command> examine_;
     std::optional<UidSearch> search_;
     bool searching_ = false;
     bool opened_ = false;
+    bool searched_early_ = false;
     Mailbox mailbox_;
     Status status_, search_status_;
 };
@@ -99,15 +110,28 @@ struct Answer {
     Status status;
 };
 
+Result<void> search_again(Pipeline& pipeline, const Capabilities& capabilities, Contents& contents,
+                          const Wait& wait) {
+    auto uids = search_uids(pipeline, capabilities.esearch, {"ALL"}, Reach::folder, wait);
+    if (!uids)
+        return tl::unexpected(std::move(uids.error()));
+    // An empty list would look like a mailbox with nothing to do.
+    if (uids->empty() && contents.mailbox.exists > 0)
+        return fail(Cause::reply_malformed, Layer::list, Reach::folder,
+                    {{"exists", std::to_string(contents.mailbox.exists)}, {"found", "0"}});
+    contents.uids = std::move(*uids);
+    return {};
+}
+
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
                            const std::string& raw_name, With with, const Wait& wait) {
     CommandBuilder builder("EXAMINE", capabilities);
     auto command = builder.astring(raw_name).finish(Cause::bad_folder_name, Layer::select);
     if (!command)
         return tl::unexpected(std::move(command.error()));
-    pipeline.forget_exists();
+    pipeline.folder_changes();
     const bool searches = with == With::uids;
-    Opening opening(std::move(*command),
+    Opening opening(pipeline, std::move(*command),
                     searches ? std::optional(UidSearch(capabilities.esearch)) : std::nullopt);
     // A million UIDs take their time on a slow line.
     const Pipeline::Pace pace =
@@ -115,11 +139,18 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
                  : Pipeline::Pace{Pipeline::Patience::total, ask_time, 1};
     if (auto done = pipeline.run(opening, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
-    if (searches && opening.status().is_ok() && !opening.search_status().is_ok())
+    const Status status = opening.status();
+    if (!searches || !status.is_ok())
+        return Answer{std::move(opening).contents(), status};
+    const bool doubtful = opening.is_doubtful();
+    if (!doubtful && !opening.search_status().is_ok())
         return tl::unexpected(pipeline.refusal(Cause::server_refused, Layer::list, Reach::folder,
                                                opening.search_status()));
-    const Status status = opening.status();
-    return Answer{std::move(opening).contents(), status};
+    Answer answer{std::move(opening).contents(), status};
+    if (doubtful)
+        if (auto searched = search_again(pipeline, capabilities, answer.contents, wait); !searched)
+            return tl::unexpected(std::move(searched.error()));
+    return answer;
 }
 
 bool says_more_than_missing(const Status& status) {

@@ -20,39 +20,6 @@ constexpr std::size_t first_chunk = 50;
 constexpr std::size_t chunk = 500;
 constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 100};
 
-class Search final : public Exchange {
-public:
-    Search(bool esearch, std::vector<std::string> criteria)
-        : search_(esearch), criteria_(std::move(criteria)) {}
-
-    [[nodiscard]] Layer layer() const override { return Layer::list; }
-
-    Result<std::optional<Command>> next_command() override {
-        if (given_ == criteria_.size())
-            return std::nullopt;
-        return search_.command(criteria_[given_++]);
-    }
-
-    void sent(std::size_t /*command*/, const std::string& tag) override { search_.sent(tag); }
-
-    Result<Use> untagged(Response& response) override { return search_.take(response); }
-
-    Result<void> completed(std::size_t /*command*/, const Status& status) override {
-        if (status_.is_ok())
-            status_ = status;
-        return {};
-    }
-
-    [[nodiscard]] const Status& status() const { return status_; }
-    [[nodiscard]] std::vector<Uid> uids() && { return std::move(search_).uids(); }
-
-private:
-    UidSearch search_;
-    std::vector<std::string> criteria_;
-    std::size_t given_ = 0;
-    Status status_;  ///< the first that is not OK
-};
-
 bool tells_something(const FetchData& data) {
     return data.size_octets || data.internal_date || data.envelope || data.structure ||
            data.structure_error;
@@ -223,16 +190,13 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
         const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));
         searches.push_back("UID " + to_sequence_set(some) + " " + std::string(criteria));
     }
-    Search search(session.capabilities().esearch, std::move(searches));
-    if (auto done = session.pipeline().run(search, pace, wait); !done)
-        return tl::unexpected(std::move(done.error()));
-    if (!search.status().is_ok())
-        return tl::unexpected(session.pipeline().refusal(Cause::server_refused, Layer::list,
-                                                         Reach::message, search.status()));
+    auto found = search_uids(session.pipeline(), session.capabilities().esearch,
+                             std::move(searches), Reach::message, wait);
     // Some servers answer with more than was asked for.
-    std::vector<Uid> found = std::move(search).uids();
-    std::erase_if(found,
-                  [&](Uid uid) { return !std::binary_search(sorted.begin(), sorted.end(), uid); });
+    if (found)
+        std::erase_if(*found, [&](Uid uid) {
+            return !std::binary_search(sorted.begin(), sorted.end(), uid);
+        });
     return found;
 }
 

@@ -168,6 +168,7 @@ Result<void> PartTransfer::begin(std::size_t request, BodyItem::Kind kind, std::
     Progress& progress = progress_[request];
     progress.stage = Stage::arriving;
     progress.line_ends = 0;
+    brought_part_ = true;
     // Line ends may explain a size other than said; where it is as said, nobody asks for them.
     const std::uint64_t said = requests_[request].size_octets;
     progress.counts_line_ends =
@@ -210,7 +211,7 @@ Result<Exchange::Use> PartTransfer::untagged(Response& response) {
     for (const BodyItem& item : fetched->bodies)
         if (auto taken = take_item(*fetched, item); !taken)
             return tl::unexpected(std::move(taken.error()));
-    return fetched->bodies.empty() ? Use::unused : Use::used;
+    return std::exchange(brought_part_, false) ? Use::used : Use::unused;
 }
 
 void PartTransfer::note_message(const FetchData& fetched) {
@@ -291,7 +292,7 @@ Result<void> PartTransfer::whole(std::size_t request, std::uint64_t octets) cons
 
 bool PartTransfer::is_open(const Asked& asked) const {
     return std::any_of(asked.requests.begin(), asked.requests.end(), [&](std::size_t request) {
-        return progress_[request].stage != Stage::done;
+        return progress_[request].stage != Stage::done && sink_.wants(request);
     });
 }
 

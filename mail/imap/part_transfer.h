@@ -79,6 +79,7 @@ private:
     std::deque<Asked> asked_;                      ///< by the number of the command
     std::size_t first_open_ = 0;                   ///< of asked_: all before it are closed
     std::vector<Arriving> arriving_;
+    bool brought_part_ = false;  ///< the FETCH that is arriving has a body that was asked for
 };
 
 }  // namespace mail::imap

@@ -411,7 +411,7 @@ Result<void> Pipeline::note_count(const CountData& count) {
         --*exists_;
     if (count.kind != CountData::Kind::exists)
         return {};
-    if (exists_ && quirks::numbers_anew(*exists_, count.number))
+    if (exists_ && !folder_changes_ && quirks::numbers_anew(*exists_, count.number))
         return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
                     {{"exists", std::to_string(count.number)}});
     exists_ = count.number;

@@ -85,8 +85,9 @@ public:
     [[nodiscard]] const std::optional<Capabilities>& capabilities() const { return capabilities_; }
     void forget_capabilities() { capabilities_.reset(); }
     void learn(const Status& status);
-    /// To be said before another folder is opened: what was counted so far was the old one's.
-    void forget_exists() { exists_.reset(); }
+    /// Between the two, what is counted may still be of the folder that was open before.
+    void folder_changes() { folder_changes_ = true; }
+    void folder_is_open() { folder_changes_ = false; }
     void set_line_end(Framer::LineEnd line_end) { framer_.set_line_end(line_end); }
 
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
@@ -139,6 +140,7 @@ private:
     std::uint64_t last_tag_ = 0;
     std::optional<Capabilities> capabilities_;
     std::optional<std::uint32_t> exists_;  ///< messages in the open folder
+    bool folder_changes_ = false;
     bool broken_ = false;
 };
 

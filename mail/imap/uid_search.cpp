@@ -7,28 +7,91 @@
 
 namespace mail::imap {
 
+namespace {
+
+/// Some octets of ESEARCH name millions; a server may send any number of such lines.
+constexpr std::size_t max_uids = 20'000'000;
+constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 100};
+
+class Searching final : public Exchange {
+public:
+    Searching(bool esearch, std::vector<std::string> criteria)
+        : search_(esearch), criteria_(std::move(criteria)) {}
+
+    [[nodiscard]] Layer layer() const override { return Layer::list; }
+
+    Result<std::optional<Command>> next_command() override {
+        if (given_ == criteria_.size())
+            return std::nullopt;
+        return search_.command(criteria_[given_++]);
+    }
+
+    void sent(std::size_t /*command*/, const std::string& tag) override { search_.sent(tag); }
+
+    Result<Use> untagged(Response& response) override {
+        // Taken or not, it must not hold us for ever.
+        return search_.take(response).map([] { return Use::unused; });
+    }
+
+    Result<void> completed(std::size_t /*command*/, const Status& status) override {
+        if (status_.is_ok())
+            status_ = status;
+        return {};
+    }
+
+    [[nodiscard]] const Status& status() const { return status_; }
+    [[nodiscard]] std::vector<Uid> uids() && { return std::move(search_).uids(); }
+
+private:
+    UidSearch search_;
+    std::vector<std::string> criteria_;
+    std::size_t given_ = 0;
+    Status status_;  ///< the first that is not OK
+};
+
+}  // namespace
+
 Command UidSearch::command(std::string_view criteria) const {
     return plain_command((esearch_ ? "UID SEARCH RETURN (ALL) " : "UID SEARCH ") +
                          std::string(criteria));
 }
 
-Exchange::Use UidSearch::take(const Response& response) {
-    if (const auto* found = std::get_if<SearchData>(&response)) {
-        // Servers may cut a long answer into several.
-        uids_.insert(uids_.end(), found->uids.begin(), found->uids.end());
-        return Exchange::Use::used;
-    }
+bool UidSearch::is_answer(const Response& response) const {
+    if (std::holds_alternative<SearchData>(response))
+        return true;
     const auto* extended = std::get_if<EsearchData>(&response);
-    if (extended == nullptr || !extended->of_uids || !tags_.contains(extended->tag))
-        return Exchange::Use::unused;
-    uids_.insert(uids_.end(), extended->all.begin(), extended->all.end());
-    return Exchange::Use::used;
+    return extended != nullptr && extended->of_uids && tags_.contains(extended->tag);
+}
+
+Result<void> UidSearch::take(const Response& response) {
+    if (!is_answer(response))
+        return {};
+    const auto* plain = std::get_if<SearchData>(&response);
+    const std::vector<Uid>& found = plain ? plain->uids : std::get<EsearchData>(response).all;
+    if (found.size() > max_uids - uids_.size())
+        return fail(Cause::reply_too_long, Layer::list, Reach::connection,
+                    {{"uids", std::to_string(uids_.size() + found.size())}});
+    // Servers may cut a long answer into several.
+    uids_.insert(uids_.end(), found.begin(), found.end());
+    return {};
 }
 
 std::vector<Uid> UidSearch::uids() && {
     std::sort(uids_.begin(), uids_.end());
     uids_.erase(std::unique(uids_.begin(), uids_.end()), uids_.end());
     return std::move(uids_);
+}
+
+Result<std::vector<Uid>> search_uids(Pipeline& pipeline, bool esearch,
+                                     std::vector<std::string> criteria, Reach reach,
+                                     const Wait& wait) {
+    Searching searching(esearch, std::move(criteria));
+    if (auto done = pipeline.run(searching, pace, wait); !done)
+        return tl::unexpected(std::move(done.error()));
+    if (!searching.status().is_ok())
+        return tl::unexpected(
+            pipeline.refusal(Cause::server_refused, Layer::list, reach, searching.status()));
+    return std::move(searching).uids();
 }
 
 }  // namespace mail::imap

@@ -20,7 +20,11 @@ public:
     [[nodiscard]] Command command(std::string_view criteria) const;
     /// A command of the above got this tag.
     void sent(const std::string& tag) { tags_.insert(tag); }
-    [[nodiscard]] Exchange::Use take(const Response& response);
+    /// It is an answer to such a search.
+    [[nodiscard]] bool is_answer(const Response& response) const;
+    /// Error: reply_too_long, more UIDs than any folder has.
+    [[nodiscard]] Result<void> take(const Response& response);
+    [[nodiscard]] bool found_nothing() const { return uids_.empty(); }
     /// Ascending, each once.
     [[nodiscard]] std::vector<Uid> uids() &&;
 
@@ -29,5 +33,10 @@ private:
     std::set<std::string> tags_;
     std::vector<Uid> uids_;
 };
+
+/// What all of `criteria` find together, in one wait. A refusal is an error of that reach.
+[[nodiscard]] Result<std::vector<Uid>> search_uids(Pipeline& pipeline, bool esearch,
+                                                   std::vector<std::string> criteria, Reach reach,
+                                                   const Wait& wait);
 
 }  // namespace mail::imap

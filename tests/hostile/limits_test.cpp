@@ -72,6 +72,15 @@ TEST_F(Limits, a_password_that_is_refused_in_mid_run_stops_it) {
     EXPECT_EQ(health(), PointHealth::signin);
 }
 
+TEST_F(Limits, other_numbers_after_a_new_login_are_never_taken_for_the_old_ones) {
+    serve({listed({one, two}) + gives(two) + Script{say("* BYE Mailbox was rebuilt"), hang_up()},
+           greeted() + examined(2, 2) + gives(one)});
+    EXPECT_EQ(take().error->cause, Cause::uidvalidity_changed);
+    EXPECT_EQ(commands_with("UID FETCH 1 (UID BODY"), 0U);
+    EXPECT_EQ(statuses(), "1:new 2:taken");
+    EXPECT_EQ(files().size(), 1U);
+}
+
 TEST_F(Limits, a_throttled_run_goes_on_at_the_same_message_after_one_login) {
     for (const std::string said :
          {"$TAG NO [LIMIT] Request is throttled. Suggested Backoff Time: 120000 milliseconds",

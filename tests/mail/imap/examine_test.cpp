@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/imap/nearest_folder.h"
+#include "tests/fakes/stepped_time.h"
 #include "tests/mail/imap/play.h"
 
 namespace mail::imap {
@@ -116,10 +117,71 @@ TEST(ExamineWithUids, uses_search_else) {
     EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{3, 5, 7}));
 }
 
-TEST(ExamineWithUids, what_was_found_before_the_folder_is_open_is_of_another_one) {
-    const Play play = play_signed_in(
-        "", {any_line(), any_line(), server("* SEARCH 6 66\r\nA1 OK\r\n* SEARCH 5\r\nA2 OK")});
-    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{5}));
+TEST(ExamineWithUids, an_answer_before_the_folder_is_open_is_asked_for_again) {
+    for (const std::string said :
+         {"* SEARCH 6 66\r\n* 1 EXISTS\r\nA1 OK\r\n* SEARCH 5\r\nA2 OK",
+          "* SEARCH 6 66\r\nA2 OK\r\n* 1 EXISTS\r\nA1 OK", "* 1 EXISTS\r\nA1 OK\r\nA2 OK",
+          "A2 BAD no folder\r\n* 1 EXISTS\r\nA1 OK"}) {
+        const Play play =
+            play_signed_in("", {any_line(), any_line(), server(said), client("A3 UID SEARCH ALL"),
+                                server("* SEARCH 5\r\nA3 OK")});
+        EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{5})) << said;
+        EXPECT_EQ(play.played->complaint, "");
+    }
+    const Play extended = play_signed_in(
+        "ESEARCH", {any_line(), any_line(),
+                    server("* ESEARCH (TAG \"A2\") UID ALL 6\r\n* 1 EXISTS\r\nA1 OK\r\nA2 OK"),
+                    client("A3 UID SEARCH RETURN (ALL) ALL"),
+                    server("* ESEARCH (TAG \"A3\") UID ALL 5\r\nA3 OK")});
+    EXPECT_EQ(examine_with_uids(extended).value().uids, (std::vector<Uid>{5}));
+}
+
+TEST(ExamineWithUids, nothing_found_of_what_exists_is_no_empty_folder) {
+    const Play play = play_signed_in("", {any_line(), any_line(),
+                                          server("* 3 EXISTS\r\nA1 OK\r\n* SEARCH\r\nA2 OK"),
+                                          any_line(), server("* SEARCH\r\nA3 OK")});
+    const auto opened = examine_with_uids(play);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().cause, Cause::reply_malformed);
+    const Play empty = play_signed_in(
+        "", {any_line(), any_line(), server("* 0 EXISTS\r\nA1 OK\r\n* SEARCH\r\nA2 OK")});
+    EXPECT_TRUE(examine_with_uids(empty).value().uids.empty());
+}
+
+TEST(ExamineWithUids, a_server_that_repeats_itself_is_not_waited_for_for_ever) {
+    const auto held_by = [](const std::string& before, const std::string& line) {
+        tests::Script script{any_line(), any_line()};
+        if (!before.empty())
+            script.push_back(server(before));
+        for (int i = 0; i < 1000; ++i) {
+            script.push_back(fakes::later(std::chrono::seconds(50)));
+            script.push_back(server(line));
+        }
+        const Play play = play_signed_in("", script);
+        const fakes::SteppedTime time;
+        const auto opened = play.session().examine_with_uids("INBOX", time.wait());
+        return opened ? Cause::internal : opened.error().cause;
+    };
+    EXPECT_EQ(held_by("", "* 5 EXISTS"), Cause::deadline);
+    EXPECT_EQ(held_by("", "* OK [UIDVALIDITY 7] x"), Cause::deadline);
+    EXPECT_EQ(held_by("A1 OK", "* SEARCH"), Cause::deadline);
+    EXPECT_EQ(held_by("A1 OK", "* SEARCH 7"), Cause::deadline);
+}
+
+TEST(ExamineWithUids, more_uids_than_any_folder_has_are_an_error) {
+    tests::Script script{any_line(), any_line(), server("* 5 EXISTS\r\nA1 OK")};
+    for (int i = 0; i < 40; ++i)
+        script.push_back(server("* ESEARCH (TAG \"A2\") UID ALL 1:1000000"));
+    const Play play = play_signed_in("ESEARCH", script);
+    EXPECT_EQ(examine_with_uids(play).error().cause, Cause::reply_too_long);
+}
+
+TEST(Examine, what_the_folder_before_still_says_is_not_of_the_new_one) {
+    const Play play =
+        play_signed_in("", {any_line(), server("* 5 EXISTS\r\nA1 OK"), any_line(),
+                            server("* 7 EXISTS\r\n* OK [CLOSED] x\r\n* 3 EXISTS\r\nA2 OK")});
+    EXPECT_TRUE(play.session().examine("INBOX", tests::soon()));
+    EXPECT_EQ(play.session().examine("Inny", tests::soon()).value().exists, 3U);
 }
 
 TEST(ExamineWithUids, a_folder_that_is_refused_is_told_whatever_the_search_said) {
