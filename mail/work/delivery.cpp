@@ -136,6 +136,7 @@ Result<void> Delivery::note_arrival(Slot& slot, Result<Unsynced> arrived) {
     if (slot.part == spool)
         return {};
     slot.unsynced = std::move(arrived->file);
+    slot.unsynced->begin_sync();
     const std::vector<NewFile*> open_files = unsynced();
     if (open_files.size() < most_open_files)
         return {};

@@ -54,7 +54,6 @@ Result<Unsynced> Incoming::finish_unsynced() {
     if (entry->size_octets != size_octets_)
         return fail(Cause::verify_failed, Layer::target, Reach::message,
                     {{"path", temporary_}, {"reason", "size"}});
-    file_->begin_sync();
     return Unsynced{
         {temporary_, size_octets_, to_hex(hash_.finish()), std::string(mime::sniff(first_octets_))},
         std::move(file_)};

@@ -33,8 +33,9 @@ std::chrono::sys_seconds now() {
 /// complete.
 class Group : public imap::PartSink {
 public:
-    Group(const TakeContext& context, TargetFolder& target, TakeObserver& observer)
-        : context_(context), target_(target), observer_(observer) {}
+    /// `is_planned`: the ledger holds a plan of ours for these messages from before.
+    Group(const TakeContext& context, TargetFolder& target, TakeObserver& observer, bool is_planned)
+        : context_(context), target_(target), observer_(observer), is_planned_(is_planned) {}
 
     void add(const MessageRow& row);
     [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
@@ -61,6 +62,7 @@ private:
     /// asked for by then, and the commit costs no time of its own while they are on their way.
     [[nodiscard]] Result<void> plan_once();
     [[nodiscard]] Result<void> plan();
+    [[nodiscard]] Result<void> settle_empty_ones();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
     [[nodiscard]] static Result<void> reaching_all(Result<void> outcome);
     [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
@@ -86,7 +88,8 @@ private:
     Clock::time_point flushed_at_;
     std::vector<store::MessageEntry> to_record_;  ///< finished, and durable in all but the ledger
     std::size_t open_files_ = 0;                  ///< at most; those that are not yet durable
-    bool planned_ = false;
+    bool is_planned_;
+    bool has_planned_ = false;
     Clock::time_point told_at_ = Clock::time_point::min();
 };
 
@@ -115,21 +118,27 @@ Result<void> Group::plan() {
     auto refused = context_.ledger.planned(context_.mailbox, entries);
     if (!refused)
         return tl::unexpected(std::move(refused.error()));
+    is_planned_ = true;
     refused_ = std::move(*refused);
-    for (std::size_t i = 0; i < deliveries_.size(); ++i) {
-        Delivery& delivery = *deliveries_[i];
-        finished_[i] = std::ranges::find(refused_, delivery.row().uid,
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        finished_[i] = std::ranges::find(refused_, deliveries_[i]->row().uid,
                                          &store::Ledger::Refusal::uid) != refused_.end();
-        // Messages without a wanted part are done at once.
-        if (!finished_[i] && delivery.complete())
+    return {};
+}
+
+/// Messages without a wanted part are done at once.
+Result<void> Group::settle_empty_ones() {
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        if (!finished_[i] && deliveries_[i]->complete())
             if (auto settled = settle(i); !settled)
                 return settled;
-    }
     return {};
 }
 
 Result<void> Group::plan_once() {
-    return std::exchange(planned_, true) ? Result<void>() : plan();
+    if (std::exchange(has_planned_, true))
+        return {};
+    return plan().and_then([this] { return settle_empty_ones(); });
 }
 
 void Group::prepare_requests() {
@@ -360,7 +369,7 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
         delivery.abandon();
         left.push_back(delivery.row().uid);
         observer_.changed(delivery.row().uid, delivery.row().initial);
-        if (!planned_)
+        if (!is_planned_)
             continue;
         auto entry =
             entry_of(delivery, delivery.any_taken() ? store::Step::partial : store::Step::failed);
@@ -430,12 +439,12 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
     }
     for (std::size_t first = 0; first < rows.size(); first += messages_a_group) {
         const std::size_t last = std::min(rows.size(), first + messages_a_group);
-        Group group(context, *target, observer);
+        Group group(context, *target, observer, false);
         for (std::size_t i = first; i < last; ++i)
             group.add(*rows[i]);
         const auto done = group.run(session, wait);
         const std::deque<MessageRow> mistrusted = group.mistrusted();
-        Group whole(context, *target, observer);
+        Group whole(context, *target, observer, true);
         for (const MessageRow& row : mistrusted)
             whole.add(row);
         const auto all_done = done && !mistrusted.empty() ? whole.run(session, wait) : done;

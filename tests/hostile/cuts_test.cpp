@@ -129,6 +129,14 @@ protected:
         }
     }
 
+    /// What the ledger holds of the message: none or its step.
+    [[nodiscard]] std::optional<store::Step> step() const {
+        const auto entries = ledger_->messages(mailbox_);
+        if (!entries || entries->empty())
+            return std::nullopt;
+        return entries->front().step;
+    }
+
     [[nodiscard]] std::string target() const { return folder_ / "target"; }
     [[nodiscard]] std::map<std::string, std::string> files() const { return files_in(target()); }
     [[nodiscard]] std::optional<work::Status> status() const {
@@ -181,6 +189,16 @@ TEST_F(Cuts, a_session_whose_structure_can_not_be_read) {
                             (letter_.fetched("", letter_.raw()) + "\r\nA5 OK fetched");
     cut_everywhere(session);
     split_everywhere(session);
+}
+
+TEST_F(Cuts, a_mail_that_was_to_be_read_whole_is_held_by_nobody_afterwards) {
+    Session session = up_to_the_list("IMAP4rev1", letter_.listed()) +
+                      (letter_.fetched("2", "abc") + "\r\nA5 OK fetched");
+    session.push_back(fakes::any_line());
+    session.push_back(fakes::hang_up());
+    EXPECT_NE(run(session), "");
+    EXPECT_EQ(step(), store::Step::failed);
+    EXPECT_EQ(files().size(), 0U);
 }
 
 }  // namespace

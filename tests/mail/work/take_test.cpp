@@ -328,6 +328,36 @@ TEST_F(Taking, who_listed_before_another_had_finished_takes_nothing_twice) {
     EXPECT_EQ(refused_[0].error.cause, Cause::taken_elsewhere);
 }
 
+TEST_F(Taking, what_another_has_taken_stays_so_though_our_folder_fails) {
+    // As many without attachments as share a flush, before the one that has.
+    std::vector<demo::Mail> mails(64, demo::Mail{"Subject: x\r\n\r\ntext\r\n"});
+    mails.push_back(mail_with("a.pdf", "%PDF a", {}));
+    serve(mails);
+    auto session = sign_in();
+    ASSERT_TRUE(session);
+    ASSERT_TRUE(list(*session));
+    std::ranges::sort(rows_, {}, &MessageRow::uid);
+    const std::vector<MessageRow> listed = std::exchange(rows_, {});
+    const auto mine = std::exchange(ledger_, nullptr);
+    open_ledger();
+    ASSERT_TRUE(run());
+    ASSERT_EQ(hashes().size(), 1U);
+    fakes::LossyDisk disk;
+    disk.put_folder(target());
+    // After two looks at the folder and its list: it can't be synced.
+    disk.fail_call(4, Cause::disk_error);
+    const TakeContext context{disk, *mine, point_, mailbox_, target(), "tester"};
+    std::vector<const MessageRow*> all;
+    for (const MessageRow& row : listed)
+        all.push_back(&row);
+    ASSERT_TRUE(take(*session, context, all, *this, wait()).error);
+    const auto entries = mine->messages(mailbox_).value();
+    const auto at = std::ranges::find(
+        entries, 65U, [](const store::MessageEntry& entry) { return entry.id.uid; });
+    ASSERT_NE(at, entries.end());
+    EXPECT_EQ(at->step, store::Step::stored);
+}
+
 TEST_F(Taking, the_same_attachment_in_two_mails_is_one_file) {
     using namespace std::chrono;
     serve({mail_with("a.pdf", "%PDF a", sys_days{2026y / November / 3}),
