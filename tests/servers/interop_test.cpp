@@ -1,6 +1,7 @@
 // The program itself, as it is started by a scheduler, against four servers: what was put into a
 // mailbox comes out whole, once, and under the octets' own hash.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -239,6 +240,42 @@ TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
     // Mailutils counts a line of its own, in its first message alone, into the size: that one is
     // taken again, and found to be there.
     EXPECT_EQ(messages.size(), GetParam() == Software::mailutils ? 2U : 1U) << run.out;
+    expect_all_taken(files(), mails);
+}
+
+TEST_P(Interop, a_folder_made_anew_in_mid_run_gives_no_mail_under_the_number_of_another) {
+    const std::string folder = server_->folder("Faktury");
+    std::vector<OddMail> mails;
+    OtherSession other = other_session();
+    other.command("CREATE " + folder);
+    for (int number = 1; number <= 4; ++number)
+        mails.push_back(numbered_mail(number));
+    other.append(folder, raws_of(mails), received);
+    const std::uint32_t before = other.uid_validity(folder);
+    bool made_anew = false;
+    Relay relay(server_->clear_port(), {.before_server_hears = [&](std::string_view raw) {
+                    if (made_anew || raw.find(".PEEK[") == std::string_view::npos)
+                        return;
+                    made_anew = true;
+                    do {
+                        other.command("DELETE " + folder);
+                        other.command("CREATE " + folder);
+                    } while (other.uid_validity(folder) == before);
+                    std::vector<std::string> raws = raws_of(mails);
+                    std::reverse(raws.begin(), raws.end());
+                    other.append(folder, raws, received);
+                }});
+    const auto run = mailpoint_at(relay.port(), "run", folder, "none");
+    ASSERT_TRUE(made_anew);
+    const Json result = Json::parse(run.out);
+    for (const Json& message : result.at("messages"))
+        if (message.at("status") == "taken") {
+            const auto& file = mails[message.at("uid").get<std::size_t>() - 1].files.front();
+            EXPECT_TRUE(files().contains(file.sha256)) << message;
+        }
+    EXPECT_TRUE(run.exit_code != 0 || files().size() == mails.size()) << run.out;
+    const auto again = mailpoint("run", folder);
+    EXPECT_EQ(again.exit_code, 0) << again.out << again.error << server_->log();
     expect_all_taken(files(), mails);
 }
 
