@@ -144,9 +144,17 @@ TEST_P(Interop, a_folder_with_polish_letters_is_named_as_the_server_names_it) {
     other.command("CREATE \"" + server_->folder("Zako&AUQ-czone") + "\"");
     const OddMail mail = numbered_mail(7);
     other.append(server_->folder("Zako&AUQ-czone"), {mail.raw}, received);
-    const auto taken = mailpoint("run", folder);
+    for (const std::string encryption : {"none", "starttls", "tls"}) {
+        const auto listed = mailpoint("list", folder, encryption);
+        ASSERT_EQ(listed.exit_code, 0) << listed.out << listed.error << server_->log();
+        EXPECT_EQ(Json::parse(listed.out).at("messages").size(), 1U);
+    }
+    const auto taken = mailpoint("run", folder, "tls");
     ASSERT_EQ(taken.exit_code, 0) << taken.out << taken.error << server_->log();
     expect_all_taken(files(), {mail});
+    const auto again = mailpoint("run", folder, "starttls");
+    ASSERT_EQ(again.exit_code, 0) << again.out << again.error;
+    EXPECT_TRUE(Json::parse(again.out).at("messages").empty());
     const auto missing = mailpoint("list", "Zakonczone");
     EXPECT_EQ(missing.exit_code, 1);
     const Json error = Json::parse(missing.out).at("error");
@@ -160,7 +168,10 @@ TEST_P(Interop, five_thousand_small_mails_are_taken_once) {
     for (int number = 1; number <= count; ++number)
         mails.push_back(numbered_mail(number));
     server_->put_many(login_, raws_of(mails), received);
-    const auto taken = mailpoint("run");
+    const auto listed = mailpoint("list", "INBOX", "tls");
+    ASSERT_EQ(listed.exit_code, 0) << listed.error << server_->log();
+    EXPECT_EQ(Json::parse(listed.out).at("messages").size(), std::size_t{count});
+    const auto taken = mailpoint("run", "INBOX", "starttls");
     ASSERT_EQ(taken.exit_code, 0) << taken.error << server_->log();
     EXPECT_EQ(Json::parse(taken.out).at("messages").size(), std::size_t{count});
     expect_all_taken(files(), mails);

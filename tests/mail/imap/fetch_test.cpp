@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/fakes/stepped_time.h"
 #include "tests/mail/imap/part_record.h"
 #include "tests/mail/imap/play.h"
 
@@ -41,6 +42,20 @@ TEST(FetchParts, what_the_sink_does_not_want_any_more_is_not_asked_for) {
     EXPECT_EQ(record.wholes(), 2U);
     EXPECT_EQ(record.ends(), 2U);
     EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(FetchParts, bodies_that_nobody_asked_for_buy_no_time) {
+    tests::Script script{any_line()};
+    for (int i = 0; i < 1000; ++i) {
+        script.push_back(fakes::later(std::chrono::seconds(50)));
+        script.push_back(server("* 9 FETCH (UID 9 BODY[2] {3}\r\nabc)"));
+    }
+    const Play play = play_signed_in("", script);
+    const fakes::SteppedTime time;
+    PartRecord record;
+    const auto fetched = fetch_parts(play.session(), {{7, "2", "7bit"}}, record, time.wait());
+    ASSERT_FALSE(fetched);
+    EXPECT_EQ(fetched.error().cause, Cause::deadline);
 }
 
 TEST(FetchParts, encoded_parts_are_named_so) {
