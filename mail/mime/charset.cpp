@@ -156,6 +156,8 @@ Text guessed_utf8(std::string_view raw) {
 }
 
 Text to_utf8(std::string_view raw, std::string_view charset) {
+    if (charset == "utf-8" && utf8::valid(raw))
+        return {std::string(raw), Reading::as_said};
     const std::string name = canonical_charset(charset);
     if (is_ascii(raw) && !shifts_in_ascii(name))
         return {std::string(raw), Reading::as_said};

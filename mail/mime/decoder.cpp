@@ -47,7 +47,7 @@ std::unique_ptr<Decoder> make_decoder(std::string_view encoding) {
 
 bool is_identity(std::string_view encoding) {
     // What nearly every part says.
-    if (encoding == "base64")
+    if (encoding == "base64" || encoding == "quoted-printable")
         return false;
     const std::string name = bare(encoding);
     return name.empty() || name == "7bit" || name == "8bit" || name == "binary";

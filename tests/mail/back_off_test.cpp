@@ -1,5 +1,7 @@
 #include "mail/back_off.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "mail/suspicion.h"
@@ -45,6 +47,14 @@ TEST(BackOff, a_limit_is_respected_from_the_first_time_on) {
     BackOff other = signed_in();
     EXPECT_GE(other.after(error_of(Cause::server_refused, Layer::list, {{"try_again", "later"}})),
               5s);
+}
+
+TEST(BackOff, the_programs_of_an_office_do_not_all_come_back_at_once) {
+    std::set<Clock::duration> waits;
+    for (int program = 0; program < 20; ++program)
+        waits.insert(signed_in().after(error_of(Cause::server_limit)).value());
+    EXPECT_GT(waits.size(), 10U);
+    EXPECT_GT(*waits.rbegin() - *waits.begin(), 500ms);
 }
 
 TEST(BackOff, what_the_server_suggests_is_the_least_and_has_an_end) {
