@@ -28,7 +28,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// 64 lower-case hex digits.
+/// Two lower-case hex digits for each octet.
+[[nodiscard]] std::string to_hex(std::string_view raw);
 [[nodiscard]] std::string to_hex(const Sha256::Digest& digest);
 [[nodiscard]] std::string sha256_hex(std::string_view raw);
 

@@ -12,10 +12,19 @@ struct Sha256::State {
     ~State() { EVP_MD_CTX_free(context); }
 };
 
+namespace {
+
+/// Looked up once: EVP_sha256() has OpenSSL search its providers at each use.
+const EVP_MD* sha256() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found;
+}
+
+}  // namespace
+
 // OpenSSL's digest fails only without memory: nothing to go on with.
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-    if (state_->context == nullptr ||
-        EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1)
+    if (state_->context == nullptr || EVP_DigestInit_ex(state_->context, sha256(), nullptr) != 1)
         std::abort();
 }
 Sha256::Sha256(Sha256&&) noexcept = default;

@@ -16,7 +16,7 @@ std::string last_component(const std::string& path) {
 }  // namespace
 
 std::string temporary_path(const std::string& folder) {
-    return join_path(folder, ".mailpoint-" + sha256_hex(random_octets(16)).substr(0, 16) + ".part");
+    return join_path(folder, ".mailpoint-" + to_hex(random_octets(8)) + ".part");
 }
 
 Incoming::Incoming(Disk& disk, std::string temporary, std::unique_ptr<NewFile> file)
