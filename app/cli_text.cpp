@@ -49,15 +49,11 @@ public:
     /// One cell a column.
     void add(std::initializer_list<std::string_view> cells) {
         for (const std::string_view cell : cells)
-            if (mail::utf8::plain_octets(cell) == cell.size() && cell.size() <= max_cell_octets)
-                add_cell(cell);
-            else
-                add_cell(mail::utf8::one_line(cell, max_cell_octets));
+            add_cell(mail::utf8::one_line(cell, 2000));
     }
     [[nodiscard]] std::string text(int columns_at_most) const;
 
 private:
-    static constexpr std::size_t max_cell_octets = 2000;
     struct Cell {
         std::size_t begin, octets, width;
     };

@@ -121,6 +121,9 @@ bool system_may_convert(std::string_view charset) {
 }  // namespace
 
 std::string canonical_charset(std::string_view charset) {
+    // What nearly every word says, and nothing has to be done to it.
+    if (charset == "utf-8")
+        return std::string(charset);
     std::string name;
     for (const char octet : charset.substr(0, 64)) {
         if (octet == '_' || octet == ' ')
@@ -156,8 +159,6 @@ Text guessed_utf8(std::string_view raw) {
 }
 
 Text to_utf8(std::string_view raw, std::string_view charset) {
-    if (charset == "utf-8" && utf8::valid(raw))
-        return {std::string(raw), Reading::as_said};
     const std::string name = canonical_charset(charset);
     if (is_ascii(raw) && !shifts_in_ascii(name))
         return {std::string(raw), Reading::as_said};

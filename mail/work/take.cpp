@@ -88,8 +88,8 @@ private:
     Clock::time_point flushed_at_;
     std::vector<store::MessageEntry> to_record_;  ///< finished, and durable in all but the ledger
     std::size_t open_files_ = 0;                  ///< at most; those that are not yet durable
-    bool is_planned_;
-    bool has_planned_ = false;
+    bool is_planned_;                             ///< the ledger holds a plan of ours
+    bool planning_begun_ = false;
     Clock::time_point told_at_ = Clock::time_point::min();
 };
 
@@ -136,7 +136,7 @@ Result<void> Group::settle_empty_ones() {
 }
 
 Result<void> Group::plan_once() {
-    if (std::exchange(has_planned_, true))
+    if (std::exchange(planning_begun_, true))
         return {};
     return plan().and_then([this] { return settle_empty_ones(); });
 }

@@ -227,21 +227,31 @@ TEST_P(Interop, a_message_that_another_session_removes_is_not_taken_and_stops_no
         EXPECT_EQ(count, 1);
 }
 
-TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
-    const std::string folder = server_->folder("Faktury");
-    std::vector<OddMail> mails;
-    OtherSession other = other_session();
-    other.command("CREATE " + folder);
-    for (int number = 1; number <= 4; ++number)
-        mails.push_back(numbered_mail(number));
-    other.append(folder, raws_of(mails), received);
-    ASSERT_EQ(mailpoint("run", folder).exit_code, 0);
-    const std::uint32_t before = other.uid_validity(folder);
-    // Most servers count in seconds.
+/// Until its UIDVALIDITY is another than `before`: most servers count in seconds.
+void make_anew(OtherSession& other, const std::string& folder, std::uint32_t before) {
     do {
         other.command("DELETE " + folder);
         other.command("CREATE " + folder);
     } while (other.uid_validity(folder) == before);
+}
+
+/// A new folder with four mails.
+std::vector<OddMail> four_mails_in(OtherSession& other, const std::string& folder) {
+    std::vector<OddMail> mails;
+    for (int number = 1; number <= 4; ++number)
+        mails.push_back(numbered_mail(number));
+    other.command("CREATE " + folder);
+    other.append(folder, raws_of(mails), received);
+    return mails;
+}
+
+TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
+    const std::string folder = server_->folder("Faktury");
+    OtherSession other = other_session();
+    std::vector<OddMail> mails = four_mails_in(other, folder);
+    ASSERT_EQ(mailpoint("run", folder).exit_code, 0);
+    const std::uint32_t before = other.uid_validity(folder);
+    make_anew(other, folder, before);
     // The others under other UIDs, and one that is new.
     mails.insert(mails.begin(), numbered_mail(5));
     other.append(folder, raws_of(mails), received);
@@ -256,22 +266,15 @@ TEST_P(Interop, a_folder_that_was_made_anew_is_taken_once) {
 
 TEST_P(Interop, a_folder_made_anew_in_mid_run_gives_no_mail_under_the_number_of_another) {
     const std::string folder = server_->folder("Faktury");
-    std::vector<OddMail> mails;
     OtherSession other = other_session();
-    other.command("CREATE " + folder);
-    for (int number = 1; number <= 4; ++number)
-        mails.push_back(numbered_mail(number));
-    other.append(folder, raws_of(mails), received);
+    const std::vector<OddMail> mails = four_mails_in(other, folder);
     const std::uint32_t before = other.uid_validity(folder);
     bool made_anew = false;
     Relay relay(server_->clear_port(), {.before_server_hears = [&](std::string_view raw) {
                     if (made_anew || raw.find(".PEEK[") == std::string_view::npos)
                         return;
                     made_anew = true;
-                    do {
-                        other.command("DELETE " + folder);
-                        other.command("CREATE " + folder);
-                    } while (other.uid_validity(folder) == before);
+                    make_anew(other, folder, before);
                     std::vector<std::string> raws = raws_of(mails);
                     std::reverse(raws.begin(), raws.end());
                     other.append(folder, raws, received);
