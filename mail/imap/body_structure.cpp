@@ -13,12 +13,13 @@ constexpr std::size_t max_parameters = 1'000;
 /// A text in two forms and a few files.
 constexpr std::size_t usual_nodes = 6;
 
-/// Where a body stands: its number depends on whether it turns out to be a multipart.
+/// Where a body stands.
 struct Place {
     int parent = -1;
     int depth = 0;
-    std::string as_multipart;  ///< the section of what it is the body of, "" at the top
-    std::string as_single;
+    std::string section;  ///< of what it is the body of, "" at the top
+    /// It is the body of a mail: one that is no multipart is its part 1.
+    bool of_message = false;
 };
 
 class StructureParser {
@@ -28,12 +29,12 @@ public:
 
     BodyStructure parse() {
         nodes_.reserve(usual_nodes);
-        body({-1, 0, "", "1"});
+        body({-1, 0, "", true});
         return cursor_.failed() ? BodyStructure{} : std::move(nodes_);
     }
 
 private:
-    void body(const Place& place) {
+    void body(Place place) {
         if (place.depth >= limits_.max_depth)
             cursor_.refuse(Cause::nesting_too_deep);
         if (nodes_.size() >= limits_.max_nodes)
@@ -44,36 +45,39 @@ private:
         if (cursor_.sees('('))
             body_type_mpart(place);
         else
-            body_type_1part(place);
+            body_type_1part(std::move(place));
         cursor_.skip_to_list_end();
     }
 
     void body_type_mpart(const Place& place) {
-        const std::size_t self = add(place.parent, place.as_multipart);
+        const std::size_t self = add(place.parent, place.section);
         nodes_[self].type = "multipart";
         for (int number = 1; cursor_.sees('(') && !cursor_.failed(); ++number) {
-            const std::string section = place.as_multipart.empty()
-                                            ? std::to_string(number)
-                                            : place.as_multipart + "." + std::to_string(number);
-            body({static_cast<int>(self), place.depth + 1, section, section});
+            std::string section = place.section;
+            if (!section.empty())
+                section += '.';
+            section += std::to_string(number);
+            body({static_cast<int>(self), place.depth + 1, std::move(section), false});
             cursor_.blanks();
         }
         nodes_[self].subtype = lower(cursor_.nstring());
         body_ext_mpart(self);
     }
 
-    void body_type_1part(const Place& place) {
+    void body_type_1part(Place place) {
         std::string type = lower(cursor_.nstring());
         cursor_.blank();
         // A multipart without any part has no children to be known by: ("mixed" ("boundary" …) …
         if (cursor_.sees('(')) {
-            const std::size_t self = add(place.parent, place.as_multipart);
+            const std::size_t self = add(place.parent, std::move(place.section));
             nodes_[self].type = "multipart";
             nodes_[self].subtype = std::move(type);
             nodes_[self].parameters = parameters();
             return;
         }
-        const std::size_t self = add(place.parent, place.as_single);
+        if (place.of_message)
+            place.section += place.section.empty() ? "1" : ".1";
+        const std::size_t self = add(place.parent, std::move(place.section));
         const bool is_text = type == "text";
         const bool is_message = type == "message";
         nodes_[self].type = std::move(type);
@@ -82,7 +86,7 @@ private:
         if (is_text && field_follows())
             (void)cursor_.lenient_number();  // lines
         if (is_message && holds_a_message(nodes_[self].subtype))
-            message_inside(self, place);
+            message_inside(self, place.depth);
         body_ext_1part(self);
     }
 
@@ -90,14 +94,13 @@ private:
         return subtype == "rfc822" || subtype == "global";
     }
 
-    void message_inside(std::size_t self, const Place& place) {
+    void message_inside(std::size_t self, int depth) {
         // Some servers describe an attached mail as a plain file, without what is in it.
         if (!field_follows() || !(cursor_.sees('(') || cursor_.sees_word("NIL")))
             return;
         (void)parse_envelope(cursor_);
         cursor_.blank();
-        const std::string section = nodes_[self].section;
-        body({static_cast<int>(self), place.depth + 1, section, section + ".1"});
+        body({static_cast<int>(self), depth + 1, nodes_[self].section, true});
         if (field_follows())
             (void)cursor_.lenient_number();  // lines
     }
@@ -108,7 +111,7 @@ private:
         cursor_.blank();
         std::string id = cursor_.nstring();
         cursor_.blank();
-        (void)cursor_.nstring();  // description
+        cursor_.skip_value();  // description
         cursor_.blank();
         std::string encoding = lower(cursor_.nstring());
         cursor_.blank();
@@ -155,12 +158,19 @@ private:
         }
         while (field_follows()) {
             std::string key = lower(cursor_.nstring());
-            std::string value = field_follows() ? cursor_.nstring() : std::string{};
-            if (found.size() < max_parameters)
-                found.emplace_back(std::move(key), std::move(value));
+            if (!field_follows())
+                break;
+            if (is_wanted(key) && found.size() < max_parameters)
+                found.emplace_back(std::move(key), cursor_.nstring());
+            else
+                cursor_.skip_value();
         }
         cursor_.expect(')');
         return found;
+    }
+
+    [[nodiscard]] static bool is_wanted(std::string_view key) {
+        return key.starts_with("name") || key.starts_with("filename") || key == "charset";
     }
 
     /// Moves to the next field of the list, if the server gives one.

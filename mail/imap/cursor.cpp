@@ -1,6 +1,9 @@
 #include "mail/imap/cursor.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 
 #include "mail/imap/ascii.h"
 
@@ -9,9 +12,48 @@ namespace mail::imap {
 namespace {
 
 /// More than the grammar allows (8-bit, "]", "*"), less than would hide the end of an atom.
+constexpr std::array<bool, 256> atom_octets = [] {
+    std::array<bool, 256> is_one{};
+    for (std::size_t octet = 0x21; octet < is_one.size(); ++octet)
+        is_one.at(octet) =
+            std::string_view("()\"{\x7f").find(static_cast<char>(octet)) == std::string_view::npos;
+    return is_one;
+}();
+
 constexpr bool is_atom_octet(char c) {
-    return static_cast<unsigned char>(c) > 0x20 && c != '(' && c != ')' && c != '"' && c != '{' &&
-           c != '\x7f';
+    return atom_octets[static_cast<unsigned char>(c)];
+}
+
+constexpr std::uint64_t each_octet(char value) {
+    return 0x0101'0101'0101'0101U * static_cast<unsigned char>(value);
+}
+
+/// The high bit of each octet that is `value`, and perhaps of some behind the first of them.
+constexpr std::uint64_t octets_like(std::uint64_t eight, char value) {
+    const std::uint64_t unlike = eight ^ each_octet(value);
+    return (unlike - each_octet(1)) & ~unlike & each_octet('\x80');
+}
+
+constexpr bool ends_piece(char c) {
+    return c == '"' || c == '\\' || c == '\r';
+}
+
+/// How far it reaches to a quote, an escape, or what may be a line's end. Half of a list is quoted:
+/// eight octets at once, since the texts are too short for the library's searches to pay.
+std::size_t plain_quoted_octets(std::string_view raw) {
+    std::size_t octets = 0;
+    if constexpr (std::endian::native == std::endian::little) {
+        for (std::uint64_t eight = 0; raw.size() - octets >= sizeof eight; octets += sizeof eight) {
+            std::memcpy(&eight, raw.data() + octets, sizeof eight);
+            const std::uint64_t ends =
+                octets_like(eight, '"') | octets_like(eight, '\\') | octets_like(eight, '\r');
+            if (ends != 0)
+                return octets + static_cast<std::size_t>(std::countr_zero(ends)) / 8;
+        }
+    }
+    while (octets < raw.size() && !ends_piece(raw[octets]))
+        ++octets;
+    return octets;
 }
 
 }  // namespace
@@ -29,10 +71,6 @@ Error Cursor::error(Reach reach) const {
         failure_.value_or(Cause::internal), Layer::list, reach, {{"offset", std::to_string(at_)}}};
 }
 
-std::string_view Cursor::rest() const {
-    return failed() ? std::string_view{} : raw_.substr(at_);
-}
-
 bool Cursor::sees_word(std::string_view word) const {
     const std::string_view left = rest();
     if (left.size() < word.size() || !same_word(left.substr(0, word.size()), word))
@@ -40,28 +78,11 @@ bool Cursor::sees_word(std::string_view word) const {
     return left.size() == word.size() || !is_atom_octet(left[word.size()]);
 }
 
-bool Cursor::take(char c) {
-    if (!sees(c))
-        return false;
-    ++at_;
-    return true;
-}
-
 bool Cursor::take_word(std::string_view word) {
     if (!sees_word(word))
         return false;
     at_ += word.size();
     return true;
-}
-
-void Cursor::expect(char c) {
-    if (!take(c))
-        refuse();
-}
-
-void Cursor::blanks() {
-    while (take(' ')) {
-    }
 }
 
 std::string_view Cursor::atom() {
@@ -73,6 +94,14 @@ std::string_view Cursor::atom() {
     else
         at_ += octets;
     return left.substr(0, octets);
+}
+
+std::string_view Cursor::attribute_name() {
+    const std::string_view left = rest();
+    const auto end = std::find_if_not(
+        left.begin(), left.end(), [](char c) { return is_atom_octet(c) && c != '[' && c != ']'; });
+    at_ += static_cast<std::size_t>(end - left.begin());
+    return left.substr(0, static_cast<std::size_t>(end - left.begin()));
 }
 
 std::string_view Cursor::until(std::string_view stops) {
@@ -110,29 +139,22 @@ std::uint64_t Cursor::lenient_number() {
 template <class Take>
 void Cursor::quoted_pieces(Take take_piece) {
     expect('"');
-    // Searches of the library in place of a loop over the octets: half of a list is quoted. The
-    // quote is looked for once, and not again at each escape before it.
-    std::size_t quote = 0;
     while (!failed()) {
-        if (quote < at_)
-            quote = std::min(raw_.find('"', at_), raw_.size());
-        const std::string_view to_quote = raw_.substr(at_, quote - at_);
-        const std::string_view piece = to_quote.substr(0, to_quote.find('\\'));
-        // A CRLF stands only behind a literal's size: a quote that runs over one was never closed.
-        if (piece.find("\r\n") != std::string_view::npos) {
-            refuse();
-            return;
-        }
+        const std::string_view piece = raw_.substr(at_, plain_quoted_octets(raw_.substr(at_)));
         at_ += piece.size();
         take_piece(piece);
         if (take('"'))
             return;
-        // A backslash escapes whatever follows it, though only '"' and '\' need it.
-        if (!take('\\') || at_end()) {
+        // A CRLF stands only behind a literal's size: a quote that runs over one was never closed.
+        const std::string_view left = raw_.substr(at_, 2);
+        const bool is_escape = left.size() == 2 && left[0] == '\\';
+        if (left.empty() || left == "\r\n" || left == "\\") {
             refuse();
             return;
         }
-        take_piece(raw_.substr(at_++, 1));
+        // A backslash escapes whatever follows it, though only '"' and '\' need it.
+        take_piece(left.substr(is_escape ? 1 : 0, 1));
+        at_ += is_escape ? 2 : 1;
     }
 }
 
@@ -192,6 +214,8 @@ StringValue Cursor::string_value() {
 std::string Cursor::nstring() {
     if (sees('"'))
         return quoted();
+    if (take_word("NIL"))
+        return {};
     StringValue value = string_value();
     if (value.kind == StringValue::Kind::streamed)
         refuse();

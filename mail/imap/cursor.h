@@ -37,15 +37,31 @@ public:
     [[nodiscard]] bool at_end() const { return at_ >= raw_.size(); }
     [[nodiscard]] bool sees(char c) const { return !failed() && !at_end() && raw_[at_] == c; }
     [[nodiscard]] bool sees_word(std::string_view word) const;  ///< an atom, in any case
-    [[nodiscard]] std::string_view rest() const;
+    [[nodiscard]] std::string_view rest() const {
+        return failed() ? std::string_view{} : raw_.substr(at_);
+    }
 
-    bool take(char c);  ///< moves behind it if it is there
+    /// Moves behind it if it is there.
+    bool take(char c) {
+        if (!sees(c))
+            return false;
+        ++at_;
+        return true;
+    }
     bool take_word(std::string_view word);
-    void expect(char c);
+    void expect(char c) {
+        if (!take(c))
+            refuse();
+    }
     void blank() { expect(' '); }
-    void blanks();  ///< none, one or more: where servers are careless
+    /// None, one or more: where servers are careless.
+    void blanks() {
+        while (take(' ')) {
+        }
+    }
 
     [[nodiscard]] std::string_view atom();
+    [[nodiscard]] std::string_view attribute_name();               ///< up to a section; may be ""
     [[nodiscard]] std::string_view until(std::string_view stops);  ///< up to one of these, or all
     [[nodiscard]] std::uint32_t number();
     /// A size: NIL, nothing sensible below 0 and what is too large for us become 0.

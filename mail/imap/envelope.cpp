@@ -54,13 +54,18 @@ Envelope parse_envelope(Cursor& cursor) {
         return envelope;
     cursor.expect('(');
     if (next_field(cursor))
-        envelope.raw_date = cursor.nstring();
+        cursor.skip_value();  // the date: INTERNALDATE is what the list shows
     if (next_field(cursor))
         envelope.raw_subject = cursor.nstring();
     if (next_field(cursor))
         envelope.from = parse_addresses(cursor);
-    if (next_field(cursor))
-        envelope.sender = parse_addresses(cursor);
+    if (next_field(cursor)) {
+        // Nearly always the same again.
+        if (envelope.from.empty())
+            envelope.sender = parse_addresses(cursor);
+        else
+            cursor.skip_value();
+    }
     constexpr int unused_fields = 5;  // reply-to, to, cc, bcc, in-reply-to
     for (int field = 0; field < unused_fields && next_field(cursor); ++field)
         cursor.skip_value();

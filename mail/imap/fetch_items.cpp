@@ -1,5 +1,6 @@
 #include "mail/imap/fetch_items.h"
 
+#include <algorithm>
 #include <array>
 
 #include "mail/imap/ascii.h"
@@ -43,7 +44,7 @@ std::string parse_section(Cursor& cursor) {
 
 AttributeName parse_name(Cursor& cursor) {
     AttributeName name;
-    name.word = upper(cursor.until(" []()\"{"));
+    name.word = upper(cursor.attribute_name());
     if (name.word.empty())
         cursor.refuse();
     if (cursor.take('[')) {
@@ -138,10 +139,10 @@ std::optional<Uid> uid_at_end(std::string_view raw) {
 std::optional<unsigned> month_number(std::string_view name) {
     constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-    for (unsigned month = 0; month < months.size(); ++month)
-        if (same_word(months.at(month), name))
-            return month + 1;
-    return std::nullopt;
+    const auto* const found = std::find(months.begin(), months.end(), lower(name));
+    if (found == months.end())
+        return std::nullopt;
+    return static_cast<unsigned>(found - months.begin()) + 1;
 }
 
 /// "+0130" is 90 minutes.

@@ -203,7 +203,9 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
 Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<Uid>& uids,
                                             const ListedMessages& messages, const Wait& wait) {
     std::vector<Uid> sorted = uids;
-    std::sort(sorted.begin(), sorted.end());
+    // They nearly always are.
+    if (!std::is_sorted(sorted.begin(), sorted.end()))
+        std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     Listing listing(session.pipeline(), std::move(sorted), messages);
     if (auto done = session.pipeline().run(listing, pace, wait); !done)

@@ -31,11 +31,14 @@ struct Address {
 
 /// RFC 9051, 2.3.5. NIL and "" are the same to us.
 struct Envelope {
-    std::string raw_date, raw_subject, raw_message_id;
-    std::vector<Address> from, sender;
+    std::string raw_subject, raw_message_id;
+    std::vector<Address> from;
+    std::vector<Address> sender;  ///< only where there is no `from`
 };
 
-using RawParameters = std::vector<std::pair<std::string, std::string>>;  ///< keys in lower case
+/// Keys in lower case. Of a structure only those that tell of names and letters: charset, name and
+/// filename, in all their spellings.
+using RawParameters = std::vector<std::pair<std::string, std::string>>;
 
 /// One node of BODYSTRUCTURE (RFC 9051, 7.5.2).
 struct BodyNode {

@@ -77,7 +77,9 @@ Result<void> UidSearch::take(const Response& response) {
 }
 
 std::vector<Uid> UidSearch::uids() && {
-    std::sort(uids_.begin(), uids_.end());
+    // Nearly every server gives them so.
+    if (!std::is_sorted(uids_.begin(), uids_.end()))
+        std::sort(uids_.begin(), uids_.end());
     uids_.erase(std::unique(uids_.begin(), uids_.end()), uids_.end());
     return std::move(uids_);
 }

@@ -85,6 +85,14 @@ TEST(BodyStructure, sections_are_those_that_fetch_wants) {
         EXPECT_EQ(shape(raw), expected) << raw;
 }
 
+TEST(BodyStructure, of_parameters_those_are_kept_that_name_a_part_or_its_letters) {
+    EXPECT_EQ(read(R"(("A" "B" ("CHARSET" "c" "BOUNDARY" {1})"
+                   "\r\nx \"NAME*0*\" \"a\" \"FORMAT\" NIL \"FileName\" \"b\") NIL NIL NIL 1)")
+                  .at(0)
+                  .parameters,
+              (RawParameters{{"charset", "c"}, {"name*0*", "a"}, {"filename", "b"}}));
+}
+
 TEST(BodyStructure, names_as_literals_are_read) {
     const BodyStructure structure =
         read("(\"APPLICATION\" \"PDF\" (\"NAME\" {9}\r\na\"(b).pdf) NIL NIL \"base64\" 10 NIL "
@@ -106,8 +114,8 @@ TEST(BodyStructure, careless_servers_are_read) {
     EXPECT_EQ(shape(R"(("MIXED" ("BOUNDARY" "x") NIL NIL))"), ":multipart/mixed<-1 ");
     EXPECT_EQ(shape("(NIL NIL NIL NIL NIL NIL NIL NIL)"), "1:/<-1 ");
     EXPECT_EQ(read(R"(("A" "B" () NIL NIL NIL -1))").at(0).size_octets, 0U);
-    EXPECT_EQ(read(R"(("A" "B" ("X" NIL "Y") NIL NIL NIL 1))").at(0).parameters,
-              (RawParameters{{"x", ""}, {"y", ""}}));
+    EXPECT_EQ(read(R"(("A" "B" ("NAME" NIL "Y") NIL NIL NIL 1))").at(0).parameters,
+              (RawParameters{{"name", ""}}));
     EXPECT_EQ(read(R"(("A" "B" NIL NIL NIL NIL 1 NIL "INLINE" ("pl" "en") NIL (1 (2))))")
                   .at(0)
                   .disposition,
