@@ -48,8 +48,12 @@ public:
 
     /// One cell a column.
     void add(std::initializer_list<std::string_view> cells) {
+        constexpr std::size_t max_octets = 2000;
         for (const std::string_view cell : cells)
-            add_cell(mail::utf8::one_line(cell, 2000));
+            if (cell.size() <= max_octets && mail::utf8::plain_octets(cell) == cell.size())
+                add_cell(cell);
+            else
+                add_cell(mail::utf8::one_line(cell, max_octets));
     }
     [[nodiscard]] std::string text(int columns_at_most) const;
 

@@ -78,6 +78,9 @@ std::string clock_time(std::chrono::sys_seconds when) {
 
 std::string moment(std::chrono::sys_seconds when, std::chrono::sys_seconds now, Language language) {
     const LocalTime at = local_time(when);
+    // Wherever the clock is set back or forth, what is older than this was before yesterday.
+    if (now - when > std::chrono::days{3})
+        return date_of(at, language) + " " + time_of(at);
     const auto day = std::chrono::sys_days{at.date};
     const auto current = std::chrono::sys_days{local_time(now).date};
     if (day == current)

@@ -195,6 +195,7 @@ std::string composed(std::string_view text) {
 
 std::string one_line(std::string_view raw, std::size_t max_octets) {
     std::string text;
+    text.reserve(std::min(raw.size(), max_octets));
     std::size_t cut = 0;  // the longest length that leaves room for the ellipsis
     for (std::size_t at = 0; at < raw.size();) {
         const std::size_t used = text.size() + ellipsis.size();

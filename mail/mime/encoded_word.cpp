@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "mail/mime/ascii.h"
@@ -78,9 +79,10 @@ public:
     explicit Run(DecodedWords& out) : out_(out) {}
 
     void add(const Word& word) {
-        if (!charset_.empty() && charset_ != lower_case(word.charset))
+        std::string charset = lower_case(word.charset);
+        if (!charset_.empty() && charset_ != charset)
             flush();
-        charset_ = lower_case(word.charset);
+        charset_ = std::move(charset);
         // A base64 text that ends inside a quantum goes on in the next word.
         const bool goes_on =
             word.encoding == 'b' && open_base64_.size() % 4 != 0 && !open_base64_.ends_with('=');

@@ -1,6 +1,8 @@
 #include "mail/work/part_list.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -10,39 +12,84 @@ namespace mail::work {
 
 namespace {
 
-/// Numbers in groups of seven bits, the lowest first; texts behind their length.
-class Packer {
-public:
-    Packer() { octets_.reserve(usual_octets); }
+// Numbers in groups of seven bits, the lowest first; texts behind their length. Everything is gone
+// through twice: counted, so that the list takes just the room it needs, then written.
 
+/// Of what can be gone past.
+using Length = std::uint32_t;
+
+class Counter {
+public:
     void number(std::uint64_t value) {
+        ++octets_;
         for (; value >= 0x80; value >>= 7)
-            octets_ += static_cast<char>(value | 0x80);
-        octets_ += static_cast<char>(value);
+            ++octets_;
     }
     void text(std::string_view value) {
         number(value.size());
-        octets_ += value;
+        octets_ += value.size();
     }
-    void clear() { octets_.clear(); }
-    [[nodiscard]] std::string_view octets() const { return octets_; }
+    Length begin_measured() {
+        octets_ += sizeof(Length);
+        return 0;
+    }
+    static void end_measured(Length /*begun*/) {}
+    [[nodiscard]] std::size_t octets() const { return octets_; }
 
 private:
-    static constexpr std::size_t usual_octets = 500;
-    std::string octets_;
+    std::size_t octets_ = 0;
 };
 
-/// One part behind the other.
-class PartPacker {
+class Writer {
 public:
-    void add(const PartView& view);
-    /// A copy takes no more room than it needs.
-    [[nodiscard]] std::string octets() const { return std::string(parts_.octets()); }
+    explicit Writer(char* into) : at_(into) {}
+
+    void number(std::uint64_t value) {
+        for (; value >= 0x80; value >>= 7)
+            *at_++ = static_cast<char>(value | 0x80);
+        *at_++ = static_cast<char>(value);
+    }
+    void text(std::string_view value) {
+        number(value.size());
+        at_ = std::copy(value.begin(), value.end(), at_);
+    }
+    char* begin_measured() { return std::exchange(at_, at_ + sizeof(Length)); }
+    /// Puts the length of what came since there.
+    void end_measured(char* begun) {
+        const auto length = static_cast<Length>(at_ - begun) - Length{sizeof(Length)};
+        std::memcpy(begun, &length, sizeof length);
+    }
 
 private:
-    Packer parts_;
-    Packer rest_;  ///< of one part: what follows its name
+    char* at_;
 };
+
+/// The name comes first, then the length of all that follows, so that a search goes from name to
+/// name.
+template <class Out>
+void pack(Out& out, const PartView& view) {
+    const mime::Part& part = view.part;
+    out.text(part.name);
+    const auto rest = out.begin_measured();
+    out.number(static_cast<std::uint64_t>(part.parent) + 1);
+    for (const std::string* text :
+         {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
+        out.text(*text);
+    out.number(static_cast<std::uint64_t>(part.disposition));
+    out.number(part.size_octets);
+    out.number(part.has_children ? 1 : 0);
+    out.number(part.repaired.size());
+    for (const mime::Repair repair : part.repaired)
+        out.number(static_cast<std::uint64_t>(repair));
+    out.number(static_cast<std::uint64_t>(view.verdict));
+    out.number(static_cast<std::uint64_t>(view.reason));
+    out.number(view.counts ? 1 : 0);
+    out.text(view.type == part.type ? std::string_view() : view.type);
+    out.number(view.size_octets);
+    out.text(view.sha256);
+    out.text(view.file);
+    out.end_measured(rest);
+}
 
 /// Reads what the packer wrote, in the same order.
 class Unpacker {
@@ -70,12 +117,18 @@ public:
     Enumeration value() {
         return static_cast<Enumeration>(number());
     }
+    Length length() {
+        Length octets = 0;
+        std::memcpy(&octets, rest_.data(), sizeof octets);
+        rest_.remove_prefix(sizeof octets);
+        return octets;
+    }
     PartView part();
     /// Goes past a part, and tells its name.
     std::string_view name() {
         const std::string_view found = text();
-        const std::uint64_t size = number();
-        rest_.remove_prefix(size);
+        const Length octets = length();
+        rest_.remove_prefix(octets);
         return found;
     }
 
@@ -83,37 +136,11 @@ private:
     std::string_view rest_;
 };
 
-// The name comes first, then the length of all that follows, so that a search goes from name to
-// name.
-void PartPacker::add(const PartView& view) {
-    const mime::Part& part = view.part;
-    rest_.clear();
-    rest_.number(static_cast<std::uint64_t>(part.parent) + 1);
-    for (const std::string* text :
-         {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
-        rest_.text(*text);
-    rest_.number(static_cast<std::uint64_t>(part.disposition));
-    rest_.number(part.size_octets);
-    rest_.number(part.has_children ? 1 : 0);
-    rest_.number(part.repaired.size());
-    for (const mime::Repair repair : part.repaired)
-        rest_.number(static_cast<std::uint64_t>(repair));
-    rest_.number(static_cast<std::uint64_t>(view.verdict));
-    rest_.number(static_cast<std::uint64_t>(view.reason));
-    rest_.number(view.counts ? 1 : 0);
-    rest_.text(view.type == part.type ? std::string_view() : view.type);
-    rest_.number(view.size_octets);
-    rest_.text(view.sha256);
-    rest_.text(view.file);
-    parts_.text(part.name);
-    parts_.text(rest_.octets());
-}
-
 PartView Unpacker::part() {
     PartView view;
     mime::Part& part = view.part;
     part.name = text();
-    static_cast<void>(number());
+    static_cast<void>(length());
     part.parent = static_cast<int>(number()) - 1;
     for (std::string* into :
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
@@ -146,14 +173,17 @@ struct PartList::Packed {
 
 PartList::PartList(const Parts& parts) {
     auto packed = std::make_shared<Packed>();
-    PartPacker packer;
-    for (const PartView& view : parts) {
-        if (view.error)
-            packed->errors.emplace_back(packed->count, *view.error);
-        packer.add(view);
-        ++packed->count;
+    packed->count = parts.size();
+    Counter counter;
+    for (const PartView& view : parts)
+        pack(counter, view);
+    packed->octets.resize(counter.octets());
+    Writer writer(packed->octets.data());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        pack(writer, parts[i]);
+        if (parts[i].error)
+            packed->errors.emplace_back(i, *parts[i].error);
     }
-    packed->octets = packer.octets();
     packed_ = std::move(packed);
 }
 

@@ -24,8 +24,10 @@ public:
     void add(MessageRow row) {
         if (const auto* entry = known_.find(row))
             remember(row, *entry, context_.point.general);
+        if (chunk_.empty())
+            chunk_.reserve(size());
         chunk_.push_back(std::move(row));
-        if (chunk_.size() >= (told_ ? later_chunk : first_chunk))
+        if (chunk_.size() >= size())
             tell();
     }
     void tell() {
@@ -36,6 +38,8 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t size() const { return told_ ? later_chunk : first_chunk; }
+
     const RefreshContext& context_;
     RefreshObserver& observer_;
     const Known& known_;
