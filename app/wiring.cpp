@@ -26,6 +26,7 @@ mail::Result<mail::Engine::Guest> make_demo(std::unique_ptr<mail::demo::Server>&
     guest.password.emplace(options.password);
     guest.point.id = demo_id;
     guest.point.name = "Demo";
+    guest.point.columns = {"subject", "sender", "received", "attachments", "size"};
     mail::point::Connection& connection = guest.point.connection;
     const mail::net::Endpoint endpoint = kept->endpoint();
     connection.server = endpoint.host;

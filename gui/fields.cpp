@@ -174,7 +174,7 @@ bool check_box(const char* label, bool& on, std::string_view off_reason) {
     const ImVec2 words = ImGui::CalcTextSize(label, end);
     const float side = px(20), height = px(28);
     ImGui::BeginDisabled(!off_reason.empty());
-    const DrawnItem item = drawn_item(label, {side + px(8) + words.x, height});
+    const DrawnItem item = drawn_item(label, {side + px(8) + words.x + px(4), height});
     if (item.visible) {
         on = item.pressed ? !on : on;
         const Colours& c = colours();

@@ -89,8 +89,10 @@ void Shell::choose_point(Frame& frame) {
         return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
-        const auto usable = std::find_if(snapshot.points.begin(), snapshot.points.end(),
-                                         [](const auto& point) { return !point->file_error; });
+        const auto usable =
+            std::find_if(snapshot.points.begin(), snapshot.points.end(), [](const auto& point) {
+                return !point->file_error && point->definition->type == mail::point::Type::mailbox;
+            });
         if (!is_first_run(snapshot) && usable != snapshot.points.end())
             point_ = (*usable)->definition->id;
     }
@@ -100,6 +102,14 @@ void Shell::choose_point(Frame& frame) {
     if (point != nullptr && !point->file_error && opened_points_.insert(point_).second &&
         !point->mailbox && point->health == mail::PointHealth::never)
         frame.post(mail::OpenPoint{point_});
+}
+
+void Shell::open_from_list(Frame& frame, const std::string& id) {
+    const mail::PointView* point = frame.snapshot.point(id);
+    if (point != nullptr && point->definition->type == mail::point::Type::ocr)
+        perform(frame, Act::edit_point, point);
+    else
+        show_point(id);
 }
 
 void Shell::show_point(const std::string& id) {
@@ -267,7 +277,7 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
         if (choice.add)
             perform(frame, Act::new_point, point);
         if (!choice.open.empty())
-            show_point(choice.open);
+            open_from_list(frame, choice.open);
     }
     end_region();
     ImGui::SameLine(0, 0);
@@ -343,10 +353,12 @@ void Shell::draw_over(Frame& frame) {
     editor_.reset();
     if (outcome.kind == EditorOutcome::Kind::saved) {
         welcome_.reset();
-        show_point(outcome.point);
-        // With what was mended, whatever its health was before.
-        opened_points_.insert(outcome.point);
-        frame.post(mail::OpenPoint{outcome.point});
+        if (outcome.type == mail::point::Type::mailbox) {
+            show_point(outcome.point);
+            // With what was mended, whatever its health was before.
+            opened_points_.insert(outcome.point);
+            frame.post(mail::OpenPoint{outcome.point});
+        }
         toasts_.show({NoteKind::ok, [name = outcome.name](text::Language language) {
                           return ToastWords{text::fill(text::toast_saved, language, {{"x", name}})};
                       }});
@@ -398,7 +410,7 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
     for (std::size_t i = 0; i < std::min<std::size_t>(9, frame.snapshot.points.size()); ++i)
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl |
                                      static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
-            show_point(frame.snapshot.points[i]->definition->id);
+            open_from_list(frame, frame.snapshot.points[i]->definition->id);
 }
 
 void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {

@@ -40,6 +40,8 @@ public:
 
 private:
     void choose_point(Frame& frame);
+    /// An OCR point has no list: its definition is shown.
+    void open_from_list(Frame& frame, const std::string& id);
     void show_point(const std::string& id);
     void follow_jobs(Frame& frame);
     void follow_demo(Frame& frame);

@@ -1,6 +1,7 @@
 #include "gui/screens/editor.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <imgui.h>
@@ -8,6 +9,7 @@
 
 #include "gui/icons.h"
 #include "gui/screens/editor_general.h"
+#include "gui/screens/editor_list.h"
 #include "gui/text/causes.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
@@ -24,9 +26,28 @@ constexpr const char* question_name = "###discard";
 constexpr float width = 800, height = 660, margin = 20;
 constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20;
 
-bool on_general_tab(Field field) {
-    return field == Field::name || field == Field::target_folder || field == Field::naming ||
-           field == Field::quarantine_days || field == Field::columns;
+struct TabLook {
+    EditorTab tab;
+    const text::Text& label;
+    const char* button;
+    const char* body;  ///< its scroll position is its own
+    std::optional<Field> first;
+};
+constexpr std::array tabs{
+    TabLook{EditorTab::connection, text::tab_connection, "##tab_connection", "connection",
+            Field::server},
+    TabLook{EditorTab::general, text::tab_general, "##tab_general", "general", Field::name},
+    TabLook{EditorTab::list, text::tab_list, "##tab_list", "list", Field::columns},
+};
+
+const TabLook& look_of(EditorTab tab) {
+    return *std::find_if(tabs.begin(), tabs.end(),
+                         [tab](const TabLook& look) { return look.tab == tab; });
+}
+
+/// Of an OCR point there is no more to say than its name and folder.
+bool is_there(EditorTab tab, const mail::point::Point& point) {
+    return point.type == mail::point::Type::mailbox || tab != EditorTab::list;
 }
 
 bool folded_away(Field field) {
@@ -147,7 +168,8 @@ void Editor::take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome
     case JobView::State::stopping:
         return;
     case JobView::State::done:
-        outcome = {EditorOutcome::Kind::saved, job->saved_point, form_.point.name};
+        outcome = {EditorOutcome::Kind::saved, job->saved_point, form_.point.name,
+                   form_.point.type};
         break;
     case JobView::State::failed:
     case JobView::State::cancelled:
@@ -166,9 +188,11 @@ void Editor::take_keys(Frame& frame) {
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_S))
         save(frame);
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Tab) ||
-        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown) ||
+        ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown))
+        choose_by_key(+1);
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Tab) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageUp))
-        choose_by_key(tab_ == Tab::connection ? Tab::general : Tab::connection);
+        choose_by_key(-1);
     // Taken before the fields see it: there it would put back what the field held before.
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("escape"), ImGuiInputFlags_LockThisFrame);
@@ -207,9 +231,10 @@ void Editor::draw_header(const Frame& frame) {
     ImGui::EndChild();
 }
 
-void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language) {
+void Editor::draw_tab(EditorTab tab, bool faulty, text::Language language) {
     const bool chosen = tab_ == tab;
-    const std::string words(label.in(language));
+    const TabLook& look = look_of(tab);
+    const std::string words(look.label.in(language));
     // As wide as it is when chosen, so that the next one does not move.
     push_font(Weight::semibold);
     const ImVec2 size = ImGui::CalcTextSize(words.c_str());
@@ -217,9 +242,8 @@ void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Langu
     push_font(chosen ? Weight::semibold : Weight::regular);
     const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
     ImGui::SetCursorPosY(0);
-    const char* id = tab == Tab::connection ? "##tab_connection" : "##tab_general";
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
-    if (ImGui::InvisibleButton(id, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
+    if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
         choose(tab);
     ImGui::PopStyleColor();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
@@ -239,22 +263,25 @@ void Editor::draw_tab(Tab tab, const text::Text& label, bool faulty, text::Langu
 
 void Editor::draw_tabs(const Frame& frame) {
     begin_bar("tabs", tabs_height, frame.colours.window, frame.colours.line, ImGuiDir_Down);
-    const double now = ImGui::GetTime();
-    const auto faulty = [&](Tab tab) {
-        for (int i = 0; i <= static_cast<int>(Field::columns); ++i) {
-            const auto field = static_cast<Field>(i);
-            const mail::point::Finding* finding = form_.shown(field, now);
-            if (finding != nullptr && finding->severity == mail::point::Severity::error &&
-                on_general_tab(field) == (tab == Tab::general))
-                return true;
-        }
-        return false;
-    };
     ImGui::SetCursorPosX(px(side - 4));
-    draw_tab(Tab::connection, text::tab_connection, faulty(Tab::connection), frame.language);
-    ImGui::SameLine(0, px(20));
-    draw_tab(Tab::general, text::tab_general, faulty(Tab::general), frame.language);
+    for (const TabLook& look : tabs) {
+        if (!is_there(look.tab, form_.point))
+            continue;
+        draw_tab(look.tab, is_faulty(look.tab), frame.language);
+        ImGui::SameLine(0, px(20));
+    }
     ImGui::EndChild();
+}
+
+bool Editor::is_faulty(EditorTab tab) const {
+    for (int i = 0; i <= static_cast<int>(Field::columns); ++i) {
+        const auto field = static_cast<Field>(i);
+        const mail::point::Finding* finding = form_.shown(field, ImGui::GetTime());
+        if (finding != nullptr && finding->severity == mail::point::Severity::error &&
+            tab_of(field) == tab)
+            return true;
+    }
+    return false;
 }
 
 void Editor::draw_save_error(const Frame& frame) {
@@ -272,17 +299,25 @@ void Editor::draw_save_error(const Frame& frame) {
 void Editor::draw_body(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), px(18)});
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
-    ImGui::BeginChild(tab_ == Tab::connection ? "connection" : "general",
-                      {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
+    ImGui::BeginChild(look_of(tab_).body, {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
                       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     ImGui::BeginDisabled(busy());
     EditorRows rows(frame, form_, focus_);
-    if (tab_ == Tab::connection)
+    switch (tab_) {
+    case EditorTab::connection:
         connection_.draw(frame, form_, rows);
-    else
+        break;
+    case EditorTab::general:
         draw_general_tab(frame, form_, rows);
+        break;
+    case EditorTab::list:
+        draw_list_tab(frame, form_, rows);
+        break;
+    case EditorTab::permissions:
+        break;
+    }
     ImGui::EndDisabled();
     ImGui::PopStyleVar();
     ImGui::EndChild();
@@ -365,16 +400,21 @@ void Editor::draw_question(Frame& frame) {
     ImGui::EndPopup();
 }
 
-void Editor::choose(Tab tab) {
+void Editor::choose(EditorTab tab) {
     if (tab == tab_)
         return;
     tab_ = tab;
     connection_.hide_password();
 }
 
-void Editor::choose_by_key(Tab tab) {
-    choose(tab);
-    focus_ = tab == Tab::connection ? Field::server : Field::name;
+void Editor::choose_by_key(int step) {
+    const auto count = static_cast<int>(tabs.size());
+    auto at = static_cast<int>(&look_of(tab_) - tabs.data());
+    do
+        at = (at + step + count) % count;
+    while (!is_there(tabs.at(static_cast<std::size_t>(at)).tab, form_.point));
+    choose(tabs.at(static_cast<std::size_t>(at)).tab);
+    focus_ = look_of(tab_).first;
 }
 
 void Editor::jump_to_fault() {
@@ -382,7 +422,7 @@ void Editor::jump_to_fault() {
     focus_ = form_.first_fault();
     if (!focus_)
         return;
-    choose(on_general_tab(*focus_) ? Tab::general : Tab::connection);
+    choose(tab_of(*focus_));
     if (folded_away(*focus_))
         connection_.unfold();
 }

@@ -18,6 +18,7 @@ struct EditorOutcome {
     Kind kind = Kind::editing;
     std::string point;  ///< id of the saved one
     std::string name;   ///< and its name
+    mail::point::Type type = mail::point::Type::mailbox;
 };
 
 class Editor {
@@ -30,7 +31,6 @@ public:
     EditorOutcome draw(Frame& frame);
 
 private:
-    enum class Tab { connection, general };
     enum class Leaving { no, asked, yes };
 
     Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored);
@@ -40,21 +40,22 @@ private:
     void take_keys(Frame& frame);
     void draw_header(const Frame& frame);
     void draw_tabs(const Frame& frame);
-    void draw_tab(Tab tab, const text::Text& label, bool faulty, text::Language language);
+    void draw_tab(EditorTab tab, bool faulty, text::Language language);
+    [[nodiscard]] bool is_faulty(EditorTab tab) const;
     void draw_save_error(const Frame& frame);
     void draw_body(Frame& frame);
     void draw_footer(Frame& frame);
     void draw_question(Frame& frame);
     void save(Frame& frame);
     void leave();  ///< closes, or asks first
-    void choose(Tab tab);
-    void choose_by_key(Tab tab);  ///< and goes to its first field
+    void choose(EditorTab tab);
+    void choose_by_key(int step);  ///< the next or the one before, and goes to its first field
     void jump_to_fault();
     [[nodiscard]] bool busy() const { return save_job_ != 0; }
 
     EditorForm form_;
     EditorConnection connection_;
-    Tab tab_ = Tab::connection;
+    EditorTab tab_ = EditorTab::connection;
     std::optional<mail::point::Field> focus_;
     Leaving leaving_ = Leaving::no;
     mail::JobId save_job_ = 0;

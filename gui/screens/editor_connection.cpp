@@ -68,7 +68,12 @@ EditorConnection::EditorConnection(const mail::point::Connection& connection, St
 void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     take_outcome(frame.snapshot);
     // The manual's order: authentication before encryption.
-    draw_mode_rows(rows, frame);
+    draw_mode_row(form, rows);
+    if (form.point.type == mail::point::Type::ocr) {
+        field_note(help(rows.say(text::mode_ocr_hint)));
+        return;
+    }
+    draw_account_row(rows);
     draw_server_rows(form, rows);
     draw_encryption_row(form, rows, frame);
     draw_login_row(form, rows);
@@ -86,13 +91,20 @@ std::optional<mail::Secret> EditorConnection::typed_password() const {
     return mail::Secret(password_.text);
 }
 
-void EditorConnection::draw_mode_rows(EditorRows& rows, const Frame& frame) {
-    int only = 0;
+void EditorConnection::draw_mode_row(EditorForm& form, EditorRows& rows) {
     field_label(rows.say(text::mode));
-    const std::array modes{text::mode_mailbox.in(frame.language)};
-    combo("##mode", modes, only, {.width = mode_width});
+    const std::array modes{rows.say(text::mode_mailbox), rows.say(text::mode_ocr)};
+    int chosen = form.point.type == mail::point::Type::mailbox ? 0 : 1;
+    if (combo("##mode", modes, chosen, {.width = mode_width})) {
+        form.point.type = chosen == 0 ? mail::point::Type::mailbox : mail::point::Type::ocr;
+        rows.check();
+    }
+}
+
+void EditorConnection::draw_account_row(EditorRows& rows) {
+    int only = 0;
     field_label(rows.say(text::account_type));
-    const std::array accounts{text::account_imap.in(frame.language)};
+    const std::array accounts{rows.say(text::account_imap)};
     combo("##account", accounts, only, {.width = account_width});
 }
 

@@ -26,7 +26,8 @@ public:
     void unfold() { more_open_ = true; }
 
 private:
-    void draw_mode_rows(EditorRows& rows, const Frame& frame);
+    void draw_mode_row(EditorForm& form, EditorRows& rows);
+    static void draw_account_row(EditorRows& rows);
     void draw_server_rows(EditorForm& form, EditorRows& rows);
     void draw_encryption_row(EditorForm& form, EditorRows& rows, const Frame& frame);
     void draw_login_row(EditorForm& form, EditorRows& rows);

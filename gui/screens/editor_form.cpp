@@ -23,11 +23,15 @@ bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+int number_from(std::string_view text, int otherwise) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : otherwise;
+}
+
 /// 0, which no port is, for what is not a number.
 int port_from(std::string_view text) {
-    int port = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    return error == std::errc{} && end == text.data() + text.size() ? port : 0;
+    return number_from(text, 0);
 }
 
 /// The methods as the definition's file names them.
@@ -40,13 +44,39 @@ Encryption encryption_named(std::string_view name) {
 
 }  // namespace
 
+EditorTab tab_of(Field field) {
+    switch (field) {
+    case Field::name:
+    case Field::target_folder:
+    case Field::naming:
+    case Field::quarantine_days:
+        return EditorTab::general;
+    case Field::columns:
+        return EditorTab::list;
+    case Field::server:
+    case Field::port:
+    case Field::authentication:
+    case Field::encryption:
+    case Field::login:
+    case Field::password:
+    case Field::folder:
+    case Field::proxy:
+    case Field::ca_file:
+    case Field::pinned_certificate:
+        break;
+    }
+    return EditorTab::connection;
+}
+
 EditorForm::EditorForm(mail::point::Point given, Origin origin)
     : point(std::move(given)), port(std::to_string(point.connection.port)),
       proxy(point.connection.proxy.value_or("")), ca_file(point.connection.ca_file.value_or("")),
-      pinned_certificate(point.connection.pinned_certificate.value_or("")), origin_(origin),
+      pinned_certificate(point.connection.pinned_certificate.value_or("")),
+      quarantine_days(std::to_string(point.general.quarantine_days)), origin_(origin),
       opened_(point) {
     if (origin == Origin::existing)
         return;
+    point.columns = {"subject", "sender", "received", "attachments", "size"};
     fill_from_login();
     take_over_buffers();
     opened_ = point;
@@ -60,6 +90,7 @@ void EditorForm::take_over_buffers() {
         connection.proxy = unless_empty(proxy);
     connection.ca_file = unless_empty(ca_file);
     connection.pinned_certificate = unless_empty(pinned_certificate);
+    point.general.quarantine_days = number_from(quarantine_days, -1);
 }
 
 void EditorForm::check(const std::vector<std::string>& other_names) {
@@ -84,15 +115,18 @@ void EditorForm::show_all() {
         attention.left = true;
 }
 
-bool EditorForm::port_is_hopeless() const {
-    return !all_digits(port) || port.size() > 5 || port_from(port) > 65535;
+bool EditorForm::is_hopeless(const Finding& finding) const {
+    if (finding.fault == Fault::port_range)
+        return !all_digits(port) || port.size() > 5 || port_from(port) > 65535;
+    return finding.fault == Fault::days_range &&
+           (!all_digits(quarantine_days) || quarantine_days.size() > 3);
 }
 
 bool EditorForm::is_said(const Finding& finding, double now) const {
     // What a choice breaks is said at once: nothing is being typed there.
     if (finding.field == Field::encryption || finding.field == Field::authentication)
         return true;
-    if (finding.fault == Fault::port_range && port_is_hopeless())
+    if (is_hopeless(finding))
         return true;
     const Attention& attention = attention_.at(static_cast<std::size_t>(finding.field));
     return attention.left || (attention.typed_at >= 0 &&

@@ -15,6 +15,10 @@
 
 namespace gui {
 
+/// In the order on screen.
+enum class EditorTab { connection, general, list, permissions };
+[[nodiscard]] EditorTab tab_of(mail::point::Field field);
+
 class EditorForm {
 public:
     enum class Origin { new_point, existing };
@@ -23,7 +27,7 @@ public:
 
     mail::point::Point point;  ///< texts and choices are edited in place
     /// Edited here, taken over into `point` by check().
-    std::string port, proxy, ca_file, pinned_certificate;
+    std::string port, proxy, ca_file, pinned_certificate, quarantine_days;
     bool password_typed = false;  ///< set by the screen; the password itself is never here
 
     /// After any change: takes the buffers over and looks for faults again.
@@ -63,7 +67,8 @@ private:
     };
     void take_over_buffers();
     [[nodiscard]] bool is_said(const mail::point::Finding& finding, double now) const;
-    [[nodiscard]] bool port_is_hopeless() const;
+    /// What is typed there is no number, and can't become one.
+    [[nodiscard]] bool is_hopeless(const mail::point::Finding& finding) const;
 
     Origin origin_;
     mail::point::Point opened_;  ///< as it was when editing began

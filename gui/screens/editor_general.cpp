@@ -1,24 +1,172 @@
 #include "gui/screens/editor_general.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
 #include <imgui.h>
 
+#include "gui/screens/editor_samples.h"
+#include "gui/text/plurals.h"
 #include "gui/text/screens.h"
+#include "mail/work/naming.h"
 
 namespace gui {
+namespace {
 
 using mail::point::Field;
+using mail::point::General;
+
+constexpr float path_width = 440.F, choice_width = 260.F, days_width = 90.F;
+
+Note help(std::string words) {
+    return {NoteKind::help, std::move(words), ""};
+}
+
+void to_controls() {
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
+}
+
+/// A switch with what it does under it.
+bool draw_switch(EditorRows& rows, const char* id, const text::Text& label, bool& on,
+                 const std::string& hint) {
+    to_controls();
+    const std::string words = std::string(rows.say(label)) + "###" + id;
+    const bool changed = check_box(words.c_str(), on);
+    if (changed)
+        rows.check();
+    field_note(help(hint));
+    return changed;
+}
+
+struct OcrPoints {
+    std::vector<std::string> ids;
+    std::vector<std::string_view> names;
+};
+
+/// Those of the workspace, and the chosen one wherever it is.
+OcrPoints ocr_points(const Frame& frame, const std::optional<std::string>& chosen) {
+    OcrPoints found;
+    for (const auto& view : frame.snapshot.points)
+        if (view->definition->type == mail::point::Type::ocr) {
+            found.ids.push_back(view->definition->id);
+            found.names.push_back(view->definition->name);
+        }
+    if (chosen && std::ranges::find(found.ids, *chosen) == found.ids.end()) {
+        found.ids.push_back(*chosen);
+        found.names.push_back(text::missing_ocr_point.in(frame.language));
+    }
+    return found;
+}
+
+void draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
+    const OcrPoints points = ocr_points(frame, general.ocr_point);
+    to_controls();
+    bool on = general.ocr_point.has_value();
+    const std::string label = std::string(rows.say(text::use_ocr_path)) + "###use_ocr_path";
+    const std::string_view off = points.ids.empty() ? rows.say(text::no_ocr_point) : "";
+    if (check_box(label.c_str(), on, off)) {
+        general.ocr_point = on ? std::optional(points.ids.front()) : std::nullopt;
+        rows.check();
+    }
+    if (general.ocr_point) {
+        auto chosen = static_cast<int>(std::ranges::find(points.ids, *general.ocr_point) -
+                                       points.ids.begin());
+        same_line_if_it_fits(px(choice_width), 12);
+        if (combo("##ocr_point", points.names, chosen, {.width = choice_width})) {
+            general.ocr_point = points.ids.at(static_cast<std::size_t>(chosen));
+            rows.check();
+        }
+    }
+    field_note(help(std::string(off.empty() ? rows.say(text::use_ocr_path_hint) : off)));
+}
+
+void draw_switches(const Frame& frame, General& general, EditorRows& rows) {
+    const auto say = [&](const text::Text& words) { return std::string(rows.say(words)); };
+    draw_switch(rows, "allow_delete", text::allow_delete, general.allow_delete_from_mailbox,
+                say(text::allow_delete_hint));
+    const auto days = static_cast<std::uint64_t>(std::max(0, general.quarantine_days));
+    draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document,
+                days == 0 ? say(text::delete_after_no_quarantine)
+                          : text::fill(text::delete_after_hint, frame.language,
+                                       {{"days", text::counted(text::day, frame.language, days)}}));
+    draw_ocr_path(frame, general, rows);
+    draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
+                say(text::set_path_hint));
+    draw_switch(rows, "only_graphic", text::only_graphic, general.only_graphic_attachments,
+                say(text::only_graphic_hint));
+}
+
+void draw_preview_line(const EditorSample& sample, const EditorForm& form, unsigned number) {
+    mail::work::NamingFields fields;
+    fields.received = sample.received;
+    fields.sender = sample.sender;
+    fields.sender_address = sample.sender_address;
+    fields.subject = sample.subject;
+    fields.name = sample.file;
+    fields.type = sample.type;
+    fields.point = form.point.name;
+    fields.number = number;
+    const std::string name = mail::work::file_name_for(form.point.general.naming, fields);
+    if (number > 1)
+        to_controls();
+    ellipsis_text(name, ImGui::GetContentRegionAvail().x, colours().muted);
+}
+
+void draw_naming(EditorForm& form, EditorRows& rows) {
+    std::string list;
+    for (const std::string_view field : mail::point::naming_fields())
+        list.append(list.empty() ? "{" : ", {").append(field).append("}");
+    rows.text(Field::naming, text::naming, form.point.general.naming, {.width = path_width},
+              help(text::fill(rows.say(text::naming_hint), {{"list", list}})));
+    if (rows.faulty(Field::naming))
+        return;
+    field_label(rows.say(text::naming_preview));
+    push_font(Weight::regular, 15);
+    unsigned number = 1;
+    for (const EditorSample& sample : editor_samples)
+        draw_preview_line(sample, form, number++);
+    pop_font();
+}
+
+void draw_choices(EditorForm& form, EditorRows& rows) {
+    General& general = form.point.general;
+    const std::array repeated{rows.say(text::repeated_skip), rows.say(text::repeated_save),
+                              rows.say(text::repeated_ask)};
+    auto chosen = static_cast<int>(general.repeated_files);
+    field_label(rows.say(text::repeated_files));
+    if (combo("##repeated_files", repeated, chosen, {.width = choice_width})) {
+        general.repeated_files = static_cast<mail::point::RepeatedFiles>(chosen);
+        rows.check();
+    }
+    const std::array pictures{rows.say(text::inline_automatic), rows.say(text::inline_take),
+                              rows.say(text::inline_skip)};
+    chosen = static_cast<int>(general.inline_images);
+    field_label(rows.say(text::inline_images));
+    if (combo("##inline_images", pictures, chosen, {.width = choice_width})) {
+        general.inline_images = static_cast<mail::point::InlineImages>(chosen);
+        rows.check();
+    }
+    field_note(help(std::string(rows.say(text::inline_hint))));
+    rows.text(Field::quarantine_days, text::quarantine_days, form.quarantine_days,
+              {.width = days_width, .flags = ImGuiInputTextFlags_CharsNoBlank},
+              help(std::string(rows.say(text::quarantine_hint))));
+}
+
+}  // namespace
 
 void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows) {
-    const text::Language language = frame.language;
     rows.text(Field::name, text::point_name, form.point.name);
-    rows.text(Field::target_folder, text::target_folder, form.point.general.folder,
-              {.width = 440.F},
-              {NoteKind::help, std::string(text::target_folder_hint.in(language)), ""});
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
-    const std::string label = std::string(text::only_graphic.in(language)) + "###only_graphic";
-    if (check_box(label.c_str(), form.point.general.only_graphic_attachments))
-        rows.check();
-    field_note({NoteKind::help, std::string(text::only_graphic_hint.in(language)), ""});
+    const bool ocr = form.point.type == mail::point::Type::ocr;
+    rows.text(Field::target_folder, ocr ? text::ocr_folder : text::target_folder,
+              form.point.general.folder, {.width = path_width},
+              help(std::string(rows.say(ocr ? text::ocr_folder_hint : text::target_folder_hint))));
+    if (ocr)
+        return;
+    draw_switches(frame, form.point.general, rows);
+    draw_naming(form, rows);
+    draw_choices(form, rows);
 }
 
 }  // namespace gui

@@ -1,5 +1,6 @@
 #pragma once
-// The editor's tab Ogólne: name, target folder, only graphic attachments.
+// The editor's tab Ogólne: name and folder, the five switches of the manual, file names with what
+// they lead to. Of an OCR point only the first two.
 
 #include "gui/screens/editor_rows.h"
 

@@ -61,11 +61,15 @@ void EditorRows::check() {
 void EditorRows::begin(Field field, const text::Text& label) {
     ImGui::PushID(static_cast<int>(field));
     field_label(say(label));
-    if (focus_ == field) {
-        focus_next_item();
-        ImGui::SetScrollHereY();
-        focus_.reset();
-    }
+    take_focus(field);
+}
+
+void EditorRows::take_focus(Field field) {
+    if (focus_ != field)
+        return;
+    focus_next_item();
+    ImGui::SetScrollHereY();
+    focus_.reset();
 }
 
 void EditorRows::note(Field field, const Note& otherwise) {

@@ -35,6 +35,8 @@ public:
     void note(mail::point::Field field, const Note& otherwise = {});
     /// What happened to the control of that field.
     void happened(mail::point::Field field, const FieldEvents& events);
+    /// Gives the next control the focus, if it is that field's turn.
+    void take_focus(mail::point::Field field);
     [[nodiscard]] bool faulty(mail::point::Field field) const;
     void check();  ///< after any change
 

@@ -52,9 +52,19 @@ std::vector<Column> set_up_order(const std::vector<std::string>& stored) {
     return order;
 }
 
-bool is_stored(const std::vector<std::string>& stored, Column column) {
-    return stored.empty() || column == Column::status ||
-           std::find(stored.begin(), stored.end(), name_of(column)) != stored.end();
+bool is_among(const std::vector<std::string>& names, Column column) {
+    return column == Column::status ||
+           std::find(names.begin(), names.end(), name_of(column)) != names.end();
+}
+
+/// Those of the definition that we know; the status, on which the row hangs, comes first.
+std::vector<std::string> defined_columns(const mail::point::Point& point) {
+    std::vector<std::string> names{std::string(name_of(Column::status))};
+    for (const std::string& name : point.columns)
+        for (const ColumnLook& look : looks)
+            if (name == name_of(look.column) && name != names.front())
+                names.push_back(name);
+    return names;
 }
 
 }  // namespace
@@ -63,17 +73,23 @@ int MailColumns::index_of(Column column) const {
     return static_cast<int>(std::find(columns_.begin(), columns_.end(), column) - columns_.begin());
 }
 
-void MailColumns::set_up(const Frame& frame, const std::string& point,
+void MailColumns::set_up(const Frame& frame, const mail::point::Point& point,
                          const std::vector<SortKey>& sort) {
-    const auto found = frame.settings.grids.find(point);
-    const std::vector<std::string> stored =
-        found == frame.settings.grids.end() ? std::vector<std::string>() : found->second.columns;
+    const auto found = frame.settings.grids.find(point.id);
+    const bool chosen = found != frame.settings.grids.end() && !found->second.columns.empty();
+    std::vector<std::string> defined = defined_columns(point);
+    if (set_up_ && !chosen && defined != defined_) {
+        ImGui::TableResetSettings(ImGui::GetCurrentTable());
+        set_up_ = false;
+    }
+    defined_ = std::move(defined);
+    const std::vector<std::string>& shown = chosen ? found->second.columns : defined_;
     if (!set_up_)
-        columns_ = set_up_order(stored);
+        columns_ = set_up_order(shown);
     for (const Column column : columns_) {
         const ColumnLook& look = look_of(column);
         const ImGuiTableColumnFlags hidden =
-            is_stored(stored, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
+            is_among(shown, column) ? 0 : ImGuiTableColumnFlags_DefaultHide;
         const bool stretched = (look.flags & ImGuiTableColumnFlags_WidthStretch) != 0;
         float logical = look.width;
         if (found != frame.settings.grids.end()) {
@@ -165,14 +181,11 @@ void MailColumns::read(Frame& frame, const std::string& point) {
     }
     std::erase(shown, std::string());
     read_widths(frame, point);
-    const bool as_delivered = std::equal(shown.begin(), shown.end(), looks.begin(), looks.end(),
-                                         [](const std::string& name, const ColumnLook& look) {
-                                             return name == name_of(look.column);
-                                         });
+    const bool as_defined = shown == defined_;
     const auto stored = frame.settings.grids.find(point);
     const bool nothing_stored =
         stored == frame.settings.grids.end() || stored->second.columns.empty();
-    if (!(as_delivered && nothing_stored))
+    if (!(as_defined && nothing_stored))
         frame.settings.grids[point].columns = shown;
 }
 

@@ -17,7 +17,9 @@ public:
     static constexpr float least_width = 730.F;
 
     /// Before the first row, in every frame; the sort counts in the first one only.
-    void set_up(const Frame& frame, const std::string& point, const std::vector<SortKey>& sort);
+    /// What the user has not chosen is as the point's definition has it.
+    void set_up(const Frame& frame, const mail::point::Point& point,
+                const std::vector<SortKey>& sort);
     void draw_headers(const Frame& frame);
     /// What the user did to them in this frame, into the settings.
     void read(Frame& frame, const std::string& point);
@@ -36,6 +38,7 @@ private:
     void draw_choices(Frame& frame, const std::string& point);
 
     std::vector<Column> columns_;
+    std::vector<std::string> defined_;  ///< by the definition, in its order; the status first
     bool set_up_ = false;
 };
 

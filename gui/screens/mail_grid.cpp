@@ -79,7 +79,7 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
     if (ImGui::BeginTable("mails", static_cast<int>(column_count), flags, {0, 0},
                           narrow ? px(MailColumns::least_width) : 0.F)) {
         ImGui::GetCurrentTable()->DisableDefaultContextMenu = true;
-        columns_.set_up(frame, id, wanted_.sort);
+        columns_.set_up(frame, *point.definition, wanted_.sort);
         columns_.draw_headers(frame);
         if (columns_.read_sort(wanted_.sort)) {
             frame.settings.grids[id].sort = names_of(wanted_.sort);

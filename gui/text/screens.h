@@ -190,11 +190,22 @@ inline constexpr Text not_an_address{"This is not an e-mail address (name@compan
 inline constexpr Text editor_title{"Configuration point", "Punkt konfiguracyjny"};
 inline constexpr Text tab_connection{"Connection", "Tryb współpracy"};
 inline constexpr Text tab_general{"General", "Ogólne"};
+inline constexpr Text tab_list{"List", "Lista"};
+inline constexpr Text tab_permissions{"Permissions", "Uprawnienia"};
 inline constexpr Text correct_to_save{"Correct {fields} to save", "Popraw {fields}, aby zapisać"};
 inline constexpr Text saving{"Saving…", "Zapisywanie…"};
 
 // Point editor: connection
 inline constexpr Text mode{"Mode", "Tryb współpracy"};
+inline constexpr Text mode_ocr{"OCR program", "Współpraca z programem OCR"};
+inline constexpr Text mode_ocr_hint{
+    "A folder from which an OCR program takes the files. Mailbox points can use it as their "
+    "target.",
+    "Folder, z którego program OCR zabiera pliki. Punkty skrzynek mogą do niego zapisywać."};
+inline constexpr Text ocr_folder{"Folder", "Folder"};
+inline constexpr Text ocr_folder_hint{
+    "The OCR program watches it. A relative path starts at the workspace.",
+    "Obserwuje go program OCR. Ścieżka względna liczy się od obszaru roboczego."};
 inline constexpr Text mode_mailbox{"Mailbox (downloading attachments)",
                                    "Współpraca ze skrzynką pocztową (pobieranie załączników)"};
 inline constexpr Text account_type{"Account type", "Typ konta"};
@@ -269,11 +280,67 @@ inline constexpr Text target_folder{"Target folder", "Folder docelowy"};
 inline constexpr Text target_folder_hint{
     "Attachments go there. A relative path starts at the workspace.",
     "Tam trafiają załączniki. Ścieżka względna liczy się od obszaru roboczego."};
+inline constexpr Text allow_delete{"Allow removing from the list and the mailbox",
+                                   "Pozwalaj na usunięcie z listy i ze skrzynki pocztowej"};
+inline constexpr Text allow_delete_hint{
+    "Otherwise whoever works with the point may only remove messages from the list.",
+    "Bez tego pracujący z punktem może usuwać wiadomości tylko z listy."};
+inline constexpr Text delete_after{"After generating the document, delete from the mailbox",
+                                   "Po wygenerowaniu dokumentu usuń ze skrzynki pocztowej"};
+inline constexpr Text delete_after_hint{
+    "The message goes only when all files are saved and verified; it stays in quarantine for "
+    "{days}.",
+    "Wiadomość zniknie dopiero, gdy wszystkie pliki są zapisane i sprawdzone; przez {days} leży w "
+    "kwarantannie."};
+inline constexpr Text delete_after_no_quarantine{
+    "The message goes only when all files are saved and verified. With 0 days of quarantine it "
+    "cannot be brought back.",
+    "Wiadomość zniknie dopiero, gdy wszystkie pliki są zapisane i sprawdzone. Przy 0 dniach "
+    "kwarantanny nie da się jej przywrócić."};
+inline constexpr Text use_ocr_path{"Use the path of an OCR point", "Zastosuj ścieżkę z punktu OCR"};
+inline constexpr Text use_ocr_path_hint{
+    "Attachments go to the folder of that point, in place of the target folder.",
+    "Załączniki trafiają do folderu tego punktu zamiast do folderu docelowego."};
+inline constexpr Text no_ocr_point{"There is no OCR point yet.", "Nie ma jeszcze punktu OCR."};
+inline constexpr Text missing_ocr_point{"(a point that is not there)", "(punkt, którego nie ma)"};
+inline constexpr Text set_path{"Set the path while the point works",
+                               "Zdefiniuj ścieżkę podczas pracy punktu"};
+inline constexpr Text set_path_hint{
+    "Whoever works with the point chooses the folder with Set folder; until then the folder from "
+    "above counts.",
+    "Pracujący z punktem wskazuje folder przyciskiem „Ustaw folder”; do tego czasu obowiązuje "
+    "folder podany wyżej."};
 inline constexpr Text only_graphic{"Copy only graphic attachments",
                                    "Kopiuj tylko załączniki graficzne"};
 inline constexpr Text only_graphic_hint{
     "By content, not by name alone: pdf, jpg, tif, png, bmp, gif, webp, heic.",
     "Według zawartości, nie samej nazwy: pdf, jpg, tif, png, bmp, gif, webp, heic."};
+inline constexpr Text naming{"File name", "Nazwa pliku"};
+inline constexpr Text naming_hint{"Fields: {list}. The extension is always kept.",
+                                  "Pola: {list}. Rozszerzenie zawsze zostaje."};
+inline constexpr Text naming_preview{"Preview", "Podgląd"};
+inline constexpr Text repeated_files{"Repeated files", "Powtórzone pliki"};
+inline constexpr Text repeated_skip{"Skip", "Pomiń"};
+inline constexpr Text repeated_save{"Save anyway", "Zapisz mimo to"};
+inline constexpr Text repeated_ask{"Ask", "Pytaj"};
+inline constexpr Text inline_images{"Pictures in the text", "Obrazki w treści"};
+inline constexpr Text inline_automatic{"Automatic", "Automatycznie"};
+inline constexpr Text inline_take{"Take", "Pobierz"};
+inline constexpr Text inline_skip{"Skip", "Pomiń"};
+inline constexpr Text inline_hint{
+    "Automatic: small pictures such as logos are skipped, scans and photos are taken.",
+    "Automatycznie: małe obrazki, na przykład logo, są pomijane, skany i zdjęcia pobierane."};
+inline constexpr Text quarantine_days{"Days of quarantine", "Dni kwarantanny"};
+inline constexpr Text quarantine_hint{
+    "So long a copy of a message that was deleted from the mailbox is kept; 0: none.",
+    "Tyle dni zostaje kopia wiadomości usuniętej ze skrzynki; 0: wcale."};
+
+// Editor: Lista
+inline constexpr Text list_columns{"Columns of the message list", "Kolumny na liście wiadomości"};
+inline constexpr Text list_more{"Further columns", "Dodatkowe kolumny"};
+inline constexpr Text list_status_stays{"The status is always shown.",
+                                        "Stan jest zawsze widoczny."};
+inline constexpr Text list_preview{"Preview of the list", "Podgląd listy"};
 
 // Messages under the fields, and the buttons that mend them
 inline constexpr Text fault_required{"Fill in this field.", "Uzupełnij to pole."};

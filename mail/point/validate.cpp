@@ -13,7 +13,7 @@ namespace {
 constexpr int max_port = 65535;
 constexpr std::size_t max_name_letters = 80;
 constexpr int max_quarantine_days = 365;
-constexpr std::array<std::string_view, 7> naming_fields{
+constexpr std::array<std::string_view, 7> naming_field_names{
     "received", "sender", "sender_address", "subject", "name", "number", "point"};
 
 std::string_view trimmed(std::string_view text) {
@@ -169,8 +169,13 @@ void check_columns(const std::vector<std::string>& columns, Findings& findings) 
 
 }  // namespace
 
+std::span<const std::string_view> naming_fields() {
+    return naming_field_names;
+}
+
 bool is_naming_field(std::string_view field) {
-    return std::find(naming_fields.begin(), naming_fields.end(), field) != naming_fields.end();
+    return std::find(naming_field_names.begin(), naming_field_names.end(), field) !=
+           naming_field_names.end();
 }
 
 std::string_view key_of(Field field) {
@@ -245,6 +250,8 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_pinned_certificate(point.connection, findings);
     }
     check_name(point.name, other_names, findings);
+    if (!mailbox && trimmed(point.general.folder).empty())
+        findings.error(Field::target_folder, Fault::required);
     if (mailbox) {
         check_naming(point.general.naming, findings);
         const int days = point.general.quarantine_days;

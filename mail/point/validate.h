@@ -3,6 +3,7 @@
 // looked up.
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +68,8 @@ struct Finding {
 /// must not end as a connection to port 0.
 [[nodiscard]] std::optional<Finding> first_obstacle(const Point& point);
 
-/// A field of the naming template: "received", "sender" …
+/// The fields of the naming template: "received", "sender" …
+[[nodiscard]] std::span<const std::string_view> naming_fields();
 [[nodiscard]] bool is_naming_field(std::string_view field);
 
 /// Not empty, resolves by its looks: letters of any script, digits, hyphens, dots; or an IP

@@ -44,6 +44,7 @@ std::string name_of(const Scene& scene, const Look& look) {
 
 std::vector<Scene> scenes() {
     const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
+    const ImGuiKeyChord next_tab = ImGuiMod_Ctrl | ImGuiKey_PageDown;
     return {
         {"main", test::office_snapshot, {down, ImGuiKey_UpArrow, extend}},
         {"taking", test::taking_snapshot, {down, extend}},
@@ -55,6 +56,12 @@ std::vector<Scene> scenes() {
         {"menu", test::office_snapshot, {ImGuiKey_F10}},
         {"welcome", [] { return mail::Snapshot(); }, {}},
         {"new", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_N}},
+        // From the menu: "New point…", then "Edit point…".
+        {"editor", test::office_snapshot, {ImGuiKey_F10, down, ImGuiKey_Enter}},
+        {"editor_general", test::office_snapshot, {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab}},
+        {"editor_list",
+         test::office_snapshot,
+         {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab, next_tab}},
     };
 }
 

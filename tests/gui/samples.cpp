@@ -148,6 +148,7 @@ std::shared_ptr<mail::PointView> sample_point(const std::string& id, const std::
     auto definition = std::make_shared<mail::point::Point>();
     definition->id = id;
     definition->name = name;
+    definition->columns = {"subject", "sender", "received", "attachments", "size"};
     definition->connection.server = "imap.firma.example";
     definition->connection.login = "faktury@firma.example";
     auto view = std::make_shared<mail::PointView>();
