@@ -93,7 +93,9 @@ private:
     [[nodiscard]] std::vector<Listed> messages() {
         shown_ = running_.engine->snapshot();
         const mail::PointView* point = shown_->point(running_.point);
-        return point->mailbox ? listed_messages(*point->mailbox) : std::vector<Listed>();
+        // A point without permission is not there.
+        return point != nullptr && point->mailbox ? listed_messages(*point->mailbox)
+                                                  : std::vector<Listed>();
     }
 
     ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {

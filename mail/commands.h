@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mail/base/secret.h"
+#include "mail/point/operators.h"
 #include "mail/point/point.h"
 
 namespace mail {
@@ -35,6 +36,25 @@ struct GivePassword {  ///< for a point that waits for one
 struct SavePoint {
     point::Point point;
     std::optional<Secret> password;  ///< nothing: leave what is stored
+    /// PointView::content_sha256 of when editing began: where the file has another content now,
+    /// nothing is written (point_changed). Nothing: not asked.
+    std::optional<std::string> based_on = {};
+};
+struct DeletePoint {  ///< to the workspace's folder deleted/, without its password
+    std::string point;
+};
+struct RestorePoint {  ///< undoes that; with the password, if this program has deleted it
+    std::string point;
+};
+struct ImportPoint {  ///< a copy of the file; the job's saved_point
+    std::string path;
+};
+struct ExportPoint {  ///< the definition without any secret
+    std::string point, path;
+    bool replace = false;  ///< a file that is there; else error file_exists
+};
+struct SaveOperators {  ///< all of them; an empty id is made from the account's name
+    std::vector<point::Operator> operators;
 };
 struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;
@@ -43,7 +63,8 @@ struct ListFolders {  ///< with what is in the form, saved or not
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, ListFolders,
-                             OpenDemo, ReloadPoints>;
+using Command =
+    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
+                 ImportPoint, ExportPoint, SaveOperators, ListFolders, OpenDemo, ReloadPoints>;
 
 }  // namespace mail

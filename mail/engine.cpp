@@ -5,8 +5,10 @@
 #include <mutex>
 
 #include "mail/board.h"
+#include "mail/definitions.h"
 #include "mail/job_thread.h"
 #include "mail/net/connection.h"
+#include "mail/point/export.h"
 #include "mail/point_desk.h"
 
 namespace mail {
@@ -16,6 +18,8 @@ namespace {
 // Servers drop idle sessions after half an hour or less; a session that nobody uses is given back
 // sooner.
 constexpr auto session_kept = std::chrono::minutes(5);
+// Somebody may have to unlock the store.
+constexpr auto store_keeps_in = std::chrono::seconds(60);
 
 struct Desk {
     explicit Desk(PointDesk::Setup setup)
@@ -31,6 +35,11 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const SetFolder&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const GivePassword&) const { return JobView::Kind::password; }
         JobView::Kind operator()(const SavePoint&) const { return JobView::Kind::save; }
+        JobView::Kind operator()(const DeletePoint&) const { return JobView::Kind::remove; }
+        JobView::Kind operator()(const RestorePoint&) const { return JobView::Kind::restore; }
+        JobView::Kind operator()(const ImportPoint&) const { return JobView::Kind::import; }
+        JobView::Kind operator()(const ExportPoint&) const { return JobView::Kind::export_; }
+        JobView::Kind operator()(const SaveOperators&) const { return JobView::Kind::operators; }
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
@@ -42,13 +51,19 @@ JobView::Kind kind_of(const Command& command) {
 
 struct Engine::State {
     State(Setup given, std::unique_ptr<store::Ledger> opened, std::function<void()> on_change)
-        : setup(std::move(given)), ledger(std::move(opened)), board(std::move(on_change)) {}
+        : setup(std::move(given)), ledger(std::move(opened)), board(std::move(on_change)),
+          definitions(setup.workspace, setup.account) {}
 
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const point::StoredPoint& stored) const;
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const Guest& guest) const;
     [[nodiscard]] std::string target_folder(const std::string& point,
                                             const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
+    void cancel(JobId job);
+    /// Cancels what runs or waits for that point.
+    void stop_work(const std::string& point);
+    /// The next job of that point signs in again.
+    void forget_session(const std::string& point);
     [[nodiscard]] Desk& desk(const std::string& point);
     [[nodiscard]] std::optional<Secret> given_password(const std::string& point) const;
 
@@ -57,15 +72,24 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SetFolder& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const GivePassword& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SavePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const DeletePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const RestorePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ImportPoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ExportPoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
+    /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
+    [[nodiscard]] Result<void> allow(const Command& command);
     void execute(const Command& command, JobId job, const StopToken& stop);
     [[nodiscard]] JobThread& worker_for(const Command& command);
 
     Setup setup;
     std::unique_ptr<store::Ledger> ledger;
     Board board;
+    Definitions definitions;                          ///< changed on `office` only
+    std::map<std::string, Secret> deleted_passwords;  ///< by point, for RestorePoint; `office`
     std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     JobThread office;  ///< definitions, folders of a form: what is no open point's work
@@ -83,6 +107,7 @@ std::string Engine::State::target_folder(const std::string& point,
 std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint& stored) const {
     auto view = std::make_shared<PointView>();
     view->path = stored.path;
+    view->content_sha256 = stored.content_sha256;
     if (stored.point) {
         view->definition = std::make_shared<const point::Point>(*stored.point);
         view->target_folder = target_folder(stored.point->id, stored.point->general.folder);
@@ -110,30 +135,60 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
     return view;
 }
 
+/// What is known of a point stays: its list, its health, the folder of this run.
+std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
+    auto merged = std::make_shared<PointView>(before);
+    if (*before.definition != *now.definition)
+        merged->target_folder = now.target_folder;
+    merged->definition = now.definition;
+    merged->path = now.path;
+    merged->content_sha256 = now.content_sha256;
+    merged->file_error = now.file_error;
+    merged->read_only = now.read_only;
+    return merged;
+}
+
 Result<void> Engine::State::reload() {
-    auto stored = setup.workspace.points();
-    if (!stored)
-        return tl::unexpected(std::move(stored.error()));
+    if (auto read = definitions.reload(); !read)
+        return read;
+    const auto known = definitions.known();
+    std::vector<std::string> changed;
     board.change([&](Snapshot& draft) {
         std::vector<std::shared_ptr<const PointView>> views;
         for (const Guest& guest : setup.guests)
             views.push_back(view_of(guest));
-        for (const point::StoredPoint& point : *stored)
-            views.push_back(view_of(point));
-        // What is known of a point stays: its list, its health, the folder of this run.
-        for (auto& view : views)
-            if (const PointView* before = draft.point(view->definition->id)) {
-                auto merged = std::make_shared<PointView>(*before);
-                if (*before->definition != *view->definition)
-                    merged->target_folder = view->target_folder;
-                merged->definition = view->definition;
-                merged->path = view->path;
-                merged->file_error = view->file_error;
-                view = std::move(merged);
-            }
+        for (const point::StoredPoint& stored : known->points)
+            if (known->may_see(stored))
+                views.push_back(view_of(stored));
+        for (const auto& before : draft.points) {
+            const auto same_id = [&](const auto& view) {
+                return view->definition->id == before->definition->id;
+            };
+            const auto now = std::ranges::find_if(views, same_id);
+            if (now == views.end() || *(*now)->definition != *before->definition)
+                changed.push_back(before->definition->id);
+            if (now != views.end())
+                *now = merged(*before, **now);
+        }
         draft.points = std::move(views);
+        draft.operators = known->operators;
+        draft.me = known->me;
+        draft.may_define = known->may_define();
+        draft.may_see_points = known->may_see_points();
+        draft.operators_error = known->operators_error;
     });
+    for (const std::string& point : changed)
+        forget_session(point);
     return {};
+}
+
+void Engine::State::forget_session(const std::string& point) {
+    const std::scoped_lock lock(mutex);
+    const auto found = desks.find(point);
+    if (found == desks.end())
+        return;
+    Desk& desk = *found->second;
+    desk.worker.post(0, [&desk](const StopToken&) { desk.work.forget_session(); });
 }
 
 std::optional<Secret> Engine::State::given_password(const std::string& point) const {
@@ -187,24 +242,83 @@ Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken
 }
 
 Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopToken& stop) {
-    const auto saved = setup.workspace.save(command.point);
+    const auto saved = definitions.save(command.point, command.based_on);
     if (!saved)
         return tl::unexpected(saved.error());
-    if (!saved->point)
-        return tl::unexpected(saved->point.error());
     const std::string id = saved->point->id;
     board.change_job(job, [&](JobView& view) { view.saved_point = id; });
     if (auto reloaded = reload(); !reloaded)
         return reloaded;
-    Desk& changed = desk(id);
-    changed.worker.post(0, [&changed](const StopToken&) { changed.work.forget_session(); });
+    forget_session(id);
     if (!command.password)
         return {};
-    const auto wait = Wait::for_at_most(std::chrono::seconds(60), stop);
+    const auto wait = Wait::for_at_most(store_keeps_in, stop);
     return setup.secrets->put(password_key(id), *command.password, wait);
 }
 
+Result<void> Engine::State::run(const DeletePoint& command, JobId, const StopToken& stop) {
+    if (auto removed = definitions.remove(command.point); !removed)
+        return removed;
+    stop_work(command.point);
+    if (auto reloaded = reload(); !reloaded)
+        return reloaded;
+    const auto wait = Wait::for_at_most(store_keeps_in, stop);
+    auto password = setup.secrets->get(password_key(command.point), wait);
+    if (!password)
+        return tl::unexpected(std::move(password).error());
+    if (!*password)
+        return {};
+    deleted_passwords.insert_or_assign(command.point, **std::move(password));
+    return setup.secrets->remove(password_key(command.point), wait);
+}
+
+Result<void> Engine::State::run(const RestorePoint& command, JobId, const StopToken& stop) {
+    if (auto restored = definitions.restore(command.point); !restored)
+        return restored;
+    if (auto reloaded = reload(); !reloaded)
+        return reloaded;
+    const auto password = deleted_passwords.find(command.point);
+    if (password == deleted_passwords.end())
+        return {};
+    const auto wait = Wait::for_at_most(store_keeps_in, stop);
+    auto put = setup.secrets->put(password_key(command.point), password->second, wait);
+    if (put)
+        deleted_passwords.erase(password);
+    return put;
+}
+
+Result<void> Engine::State::run(const ImportPoint& command, JobId job, const StopToken&) {
+    const auto imported = definitions.import(absolute_path(command.path));
+    if (!imported)
+        return tl::unexpected(imported.error());
+    board.change_job(job, [&](JobView& view) { view.saved_point = imported->point->id; });
+    return reload();
+}
+
+Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopToken&) {
+    const auto view = board.point(command.point);
+    if (!view)
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point,
+                    {{"name", command.point}});
+    if (view->file_error)
+        return tl::unexpected(*view->file_error);
+    const std::string content = point::export_point(*view->definition);
+    Disk& disk = setup.workspace.disk();
+    const std::string path = absolute_path(command.path);
+    return command.replace ? replace_file(disk, path, content)
+                           : write_new_file(disk, path, content);
+}
+
+Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken&) {
+    if (auto saved = definitions.save_operators(command.operators); !saved)
+        return saved;
+    return reload();
+}
+
 Result<void> Engine::State::run(const ListFolders& command, JobId job, const StopToken& stop) {
+    // A stored password would go to whatever server the form names.
+    if (auto allowed = definitions.allow_definition(command.point.id); !allowed)
+        return allowed;
     const auto wait = Wait::for_at_most(std::chrono::seconds(90), stop);
     imap::Credentials credentials;
     credentials.login = command.point.connection.login;
@@ -255,6 +369,50 @@ Result<void> Engine::State::run(const OpenDemo&, JobId job, const StopToken&) {
     return reload();
 }
 
+/// The point that the command works on; nothing where it changes definitions.
+std::optional<std::string> worked_on(const Command& command) {
+    return std::visit(
+        [](const auto& one) -> std::optional<std::string> {
+            using One = std::decay_t<decltype(one)>;
+            constexpr bool defines =
+                std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
+            if constexpr (!defines && requires { std::string(one.point); })
+                return one.point;
+            return std::nullopt;
+        },
+        command);
+}
+
+Result<void> Engine::State::allow(const Command& command) {
+    const auto point = worked_on(command);
+    if (!point)
+        return {};
+    {
+        // A guest is there by the rights of its file.
+        const std::scoped_lock lock(mutex);
+        if (std::ranges::any_of(setup.guests,
+                                [&](const Guest& guest) { return guest.point.id == *point; }))
+            return {};
+    }
+    if (auto allowed = definitions.allow_work(*point); !allowed)
+        return allowed;
+    // Another program may have deleted it.
+    if (!board.point(*point))
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point, {{"name", *point}});
+    return {};
+}
+
+void Engine::State::stop_work(const std::string& point) {
+    std::vector<JobId> jobs;
+    board.change([&](const Snapshot& draft) {
+        for (const auto& job : draft.jobs)
+            if (job->point == point && job->kind != JobView::Kind::remove)
+                jobs.push_back(job->id);
+    });
+    for (const JobId job : jobs)
+        cancel(job);
+}
+
 void Engine::State::execute(const Command& command, JobId job, const StopToken& stop) {
     board.change_job(job, [](JobView& view) {
         view.state = JobView::State::running;
@@ -263,7 +421,9 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
     const Result<void> outcome =
         stop.stop_requested()
             ? Result<void>(fail(Cause::cancelled, Layer::point, Reach::point))
-            : std::visit([&](const auto& one) { return run(one, job, stop); }, command);
+            : allow(command).and_then([&] {
+                  return std::visit([&](const auto& one) { return run(one, job, stop); }, command);
+              });
     board.change_job(job, [&](JobView& view) {
         view.ended = std::chrono::steady_clock::now();
         if (outcome) {
@@ -327,19 +487,23 @@ JobId Engine::post(Command command) {
     return job;
 }
 
-void Engine::cancel(JobId job) {
-    bool found = state_->office.cancel(job);
+void Engine::State::cancel(JobId job) {
+    bool found = office.cancel(job);
     {
-        const std::scoped_lock lock(state_->mutex);
-        for (auto& [point, desk] : state_->desks)
+        const std::scoped_lock lock(mutex);
+        for (auto& [point, desk] : desks)
             found = desk->worker.cancel(job) || found;
     }
     if (found)
-        state_->board.change_job(job, [](JobView& view) {
+        board.change_job(job, [](JobView& view) {
             const bool open =
                 view.state == JobView::State::waiting || view.state == JobView::State::running;
             view.state = open ? JobView::State::stopping : view.state;
         });
+}
+
+void Engine::cancel(JobId job) {
+    state_->cancel(job);
 }
 
 std::shared_ptr<const Snapshot> Engine::snapshot() const {

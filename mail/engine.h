@@ -41,6 +41,8 @@ public:
         imap::TranscriptObserver transcript = {};
         /// For waiting between two tries; must outlive the engine.
         const TimeSource* time = &real_time();
+        /// Who is at work: what the rules of operators.json are asked for.
+        point::SystemAccount account = point::system_account();
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
     /// Errors: those of the ledger.

@@ -13,6 +13,7 @@
 
 #include "mail/base/result.h"
 #include "mail/commands.h"
+#include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/work/message.h"
 
@@ -48,7 +49,8 @@ enum class PointHealth : std::uint8_t { never, checking, ok, signin, down };
 
 struct PointView {
     std::shared_ptr<const point::Point> definition;
-    std::string path;  ///< of its file; "" for the demo
+    std::string path;            ///< of its file; "" for the demo
+    std::string content_sha256;  ///< of its file as read; "" for a guest
     bool demo = false;
     bool read_only = false;  ///< given by a path, or the demo: not edited here
     std::optional<Error>
@@ -67,6 +69,11 @@ struct JobView {
         take,
         password,
         save,
+        remove,
+        restore,
+        import,
+        export_,
+        operators,
         folders,
         demo,
         other
@@ -87,15 +94,21 @@ struct JobView {
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
     std::vector<std::string> folders;  ///< outcome of ListFolders
-    std::string saved_point;           ///< outcome of SavePoint and OpenDemo: its id
+    std::string saved_point;           ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
 };
 
 struct Snapshot {
     std::uint64_t version = 0;
-    std::vector<std::shared_ptr<const PointView>> points;
+    std::vector<std::shared_ptr<const PointView>> points;  ///< those that the operator may see
     std::vector<std::shared_ptr<const JobView>> jobs;  ///< running and recently ended, oldest first
     bool secrets_in_memory_only = false;
     std::optional<std::string> damaged_ledger_copy;
+    /// Never null; empty: there are no rules yet.
+    std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
+    std::string me;  ///< id of the current operator; "" if not among them
+    bool may_define = true, may_see_points = true;
+    /// operators.json can't be read: until it can, nobody works with the workspace's points.
+    std::optional<Error> operators_error;
 
     [[nodiscard]] const PointView* point(std::string_view id) const;
     [[nodiscard]] const JobView* job(JobId id) const;

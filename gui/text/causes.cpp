@@ -499,6 +499,21 @@ Words wording(const Error& e) {
             file ? Text{"Correct the field in {file}, or in the editor of the window.",
                         "Popraw to pole w pliku {file} albo w edytorze w oknie."}
                  : Text{"Open the point and correct the field.", "Otwórz punkt i popraw to pole."}};
+    case Cause::point_changed:
+        return {has(e, {"name"})
+                    ? Text{"The point {name} was changed or deleted meanwhile; nothing was saved.",
+                           "Punkt {name} został w międzyczasie zmieniony lub usunięty; niczego nie "
+                           "zapisano."}
+                    : Text{"The point was changed or deleted meanwhile; nothing was saved.",
+                           "Punkt został w międzyczasie zmieniony lub usunięty; niczego nie "
+                           "zapisano."},
+                {"Look at what it is now, then save your changes again or drop them.",
+                 "Sprawdź jego obecną treść, a potem zapisz zmiany ponownie albo je porzuć."}};
+    case Cause::no_administrator:
+        return {{"Nobody would be an administrator of the workspace; nothing was saved.",
+                 "Nikt nie byłby administratorem obszaru roboczego; niczego nie zapisano."},
+                {"Make somebody an administrator first.",
+                 "Najpierw nadaj komuś uprawnienia administratora."}};
     case Cause::workspace_unusable:
         return {has(e, {"folder", "reason"})
                     ? Text{"The workspace {folder} cannot be used: {reason}.",
@@ -534,9 +549,14 @@ Words wording(const Error& e) {
                 {"Unlock it and try again, or give the password in MAILPOINT_PASSWORD.",
                  "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
     case Cause::no_permission:
-        return {
-            {"You have no permission for this.", "Nie masz do tego uprawnień."},
-            {"Ask an administrator of the workspace.", "Poproś administratora obszaru roboczego."}};
+        return {has(e, {"point"})
+                    ? Text{"You have no permission for {point}.",
+                           "Nie masz uprawnień do punktu {point}."}
+                    : Text{"You have no permission for this.", "Nie masz do tego uprawnień."},
+                has(e, {"administrators"}) ? Text{"These people can give it: {administrators}.",
+                                                  "Może je nadać: {administrators}."}
+                                           : Text{"Ask an administrator of the workspace.",
+                                                  "Poproś administratora obszaru roboczego."}};
     case Cause::busy_elsewhere:
         return {
             host ? Text{"Another Mailpoint is working with it, on {host}.",

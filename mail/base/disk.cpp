@@ -41,10 +41,11 @@ Result<void> write_synced(Disk& disk, const std::string& path, std::string_view 
 }
 
 /// Whole under a temporary name first, so that `path` never holds half of it.
-Result<void> write_over(Disk& disk, const std::string& path, std::string_view content) {
+Result<void> write_aside(Disk& disk, const std::string& path, std::string_view content,
+                         Result<void> (Disk::*rename)(const std::string&, const std::string&)) {
     const std::string temporary = temporary_beside(path);
     Result<void> done = write_synced(disk, temporary, content).and_then([&] {
-        return disk.rename_over(temporary, path);
+        return (disk.*rename)(temporary, path);
     });
     // The first error is the one to tell; a temporary file that stays is only untidy.
     if (!done)
@@ -98,9 +99,15 @@ Result<void> replace_file(Disk& disk, const std::string& path, std::string_view 
         return tl::unexpected(previous.error());
     // The backup is a copy and not the old file renamed: `path` must be there at every moment.
     if (*previous && **previous != content)
-        if (auto kept = write_over(disk, path + ".bak", **previous); !kept)
+        if (auto kept = write_aside(disk, path + ".bak", **previous, &Disk::rename_over); !kept)
             return kept;
-    return write_over(disk, path, content).and_then([&] {
+    return write_aside(disk, path, content, &Disk::rename_over).and_then([&] {
+        return disk.sync_folder(parent_path(path));
+    });
+}
+
+Result<void> write_new_file(Disk& disk, const std::string& path, std::string_view content) {
+    return write_aside(disk, path, content, &Disk::rename_new).and_then([&] {
         return disk.sync_folder(parent_path(path));
     });
 }

@@ -89,6 +89,10 @@ public:
 [[nodiscard]] Result<void> replace_file(Disk& disk, const std::string& path,
                                         std::string_view content);
 
+/// The same for a file that must not be there yet: file_exists then.
+[[nodiscard]] Result<void> write_new_file(Disk& disk, const std::string& path,
+                                          std::string_view content);
+
 /// Joined with the system's separator; `name` is not checked.
 [[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);
 [[nodiscard]] std::string parent_path(std::string_view path);

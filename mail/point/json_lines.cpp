@@ -1,6 +1,5 @@
 #include "mail/point/json_lines.h"
 
-#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <vector>
@@ -54,26 +53,46 @@ public:
     explicit KeyLines(const int& line) : line_(line) {}
 
     void event(int depth, Json::parse_event_t event, const Json& parsed) {
+        const auto level = static_cast<std::size_t>(depth);
         if (depth > max_depth)
             keep(Fault{line_, "nested too deep", ""});
         else if (event == Json::parse_event_t::key)
-            key(static_cast<std::size_t>(depth), parsed.get_ref<const std::string&>());
+            key(level, parsed.get_ref<const std::string&>());
+        else if (event == Json::parse_event_t::object_start)
+            enter(level);
+        else if (event == Json::parse_event_t::array_start)
+            enter_array(level);
     }
 
     std::map<std::string, int> lines;
     std::optional<Fault> fault;
 
 private:
+    struct Component {
+        std::string key;
+        std::optional<int> index;  ///< of the element, where it is one of an array
+    };
+
     void key(std::size_t depth, const std::string& name) {
         path_.resize(depth);
-        path_.back() = name;
+        path_.back() = {name, std::nullopt};
         std::string field;
-        for (const std::string& component : path_)
-            field += (field.empty() ? "" : ".") + component;
-        // Objects in an array share their path: only what stands once can stand twice by mistake.
-        const bool in_array = std::find(path_.begin(), path_.end(), "") != path_.end();
-        if (!lines.emplace(field, line_).second && !in_array)
+        for (const auto& [key, index] : path_)
+            field += (field.empty() ? "" : ".") + (index ? std::to_string(*index) : key);
+        if (!lines.emplace(field, line_).second)
             keep(Fault{line_, "this key is there twice", field});
+    }
+
+    /// An object or array begins; it may be the next element of one.
+    void enter(std::size_t depth) {
+        if (depth > 0 && path_.size() >= depth && path_[depth - 1].index)
+            ++*path_[depth - 1].index;
+    }
+
+    void enter_array(std::size_t depth) {
+        enter(depth);
+        path_.resize(depth + 1);
+        path_.back() = {"", -1};
     }
 
     void keep(Fault found) {
@@ -82,7 +101,7 @@ private:
     }
 
     const int& line_;
-    std::vector<std::string> path_;
+    std::vector<Component> path_;
 };
 
 /// "[json.exception.parse_error.101] parse error at line 3, column 5: syntax error …" without what

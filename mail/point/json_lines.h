@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 struct JsonWithLines {
     Json value;
-    std::map<std::string, int> lines;  ///< of "connection.port"; 1 is the first line
+    std::map<std::string, int> lines;  ///< of "connection.port", "operators.0.id"; from 1
     int last_line = 1;
 
     /// The line of the field, or of the nearest object around it.

@@ -1,18 +1,12 @@
 #pragma once
-// The keys of a point's file, once: reading and writing walk this same list (PointReader,
-// PointWriter), so that no key can be read and not written, and their order in the file is this
+// The keys of a point's file, once: reading and writing walk this same list (FieldReader,
+// FieldWriter), so that no key can be read and not written, and their order in the file is this
 // order.
 
-#include <array>
-#include <string_view>
-#include <utility>
-
+#include "mail/point/json_fields.h"
 #include "mail/point/point.h"
 
 namespace mail::point {
-
-template <class T, std::size_t size>
-using Choices = std::array<std::pair<std::string_view, T>, size>;
 
 inline constexpr Choices<Type, 2> types{{{"mailbox", Type::mailbox}, {"ocr", Type::ocr}}};
 inline constexpr Choices<Authentication, 2> authentications{

@@ -4,7 +4,10 @@
 
 #include "mail/base/hash.h"
 #include "mail/base/utf8.h"
+#include "mail/point/json_file.h"
+#include "mail/point/operators.h"
 #include "mail/point/point_file.h"
+#include "mail/point/slug.h"
 #include "mail/point/validate.h"
 #include "mail/point/workspace_places.h"
 
@@ -13,7 +16,7 @@ namespace mail::point {
 namespace {
 
 constexpr std::string_view portable_folder = "mailpoint-data";
-constexpr std::size_t max_slug_letters = 40;
+constexpr std::string_view extension = ".json";
 
 tl::unexpected<Error> unusable(const std::string& folder, std::string reason) {
     return fail(Cause::workspace_unusable, Layer::workspace, Reach::point,
@@ -36,21 +39,6 @@ Result<std::string> find_folder(Disk& disk, const std::optional<std::string>& as
     if (auto own = user_data_folder())
         return *std::move(own);
     return unusable("", "no folder for the data of this user");
-}
-
-/// A file name that is one everywhere: "Faktury – Łódź" becomes "faktury-lodz".
-std::string slug_of(std::string_view name) {
-    std::string slug;
-    for (const char c : utf8::unaccented(name)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain && slug.size() < max_slug_letters)
-            slug += c;
-        else if (!plain && !slug.empty() && slug.back() != '-')
-            slug += '-';
-    }
-    while (!slug.empty() && slug.back() == '-')
-        slug.pop_back();
-    return slug.empty() ? "point" : slug;
 }
 
 bool looks_like_path(Disk& disk, const std::string& text) {
@@ -76,6 +64,21 @@ const StoredPoint* named(const std::vector<StoredPoint>& points, const std::stri
     return several ? nullptr : similar;
 }
 
+/// What the account may see. Where the rules can't be read, that is nothing.
+std::vector<StoredPoint> seen_by(const SystemAccount& account, Disk& disk,
+                                 const std::string& operators_path,
+                                 std::vector<StoredPoint> points) {
+    const auto file = load_operators(disk, operators_path);
+    if (!file)
+        return {};
+    const Operator* me = operator_of(file->operators, account);
+    std::erase_if(points, [&](const StoredPoint& stored) {
+        return stored.point ? !may_see(*stored.point, file->operators, me)
+                            : !may_define(file->operators, me);
+    });
+    return points;
+}
+
 tl::unexpected<Error> not_found(const std::string& name, const std::vector<StoredPoint>& points) {
     std::string known, damaged;
     for (const StoredPoint& stored : points) {
@@ -88,6 +91,33 @@ tl::unexpected<Error> not_found(const std::string& name, const std::vector<Store
     if (!damaged.empty())
         facts.emplace_back("damaged", damaged);
     return fail(Cause::point_not_found, Layer::workspace, Reach::point, std::move(facts));
+}
+
+std::string id_of(const StoredPoint& stored) {
+    return stored.point ? stored.point->id : stored.path;
+}
+
+/// The last component of a path.
+std::string name_of_file(const std::string& path) {
+    return path.substr(parent_path(path).size() + 1);
+}
+
+bool is_definition(const Entry& entry) {
+    return entry.kind == Entry::Kind::file && !entry.name.starts_with(".") &&
+           entry.name.ends_with(extension);
+}
+
+/// "Faktury" or, if that is there, "Faktury (2)" …
+std::string free_name(const std::string& name, const std::vector<StoredPoint>& points) {
+    const auto is_there = [&](const std::string& wanted) {
+        return std::ranges::any_of(points, [&](const StoredPoint& stored) {
+            return stored.point && utf8::folded(stored.point->name) == utf8::folded(wanted);
+        });
+    };
+    std::string free = name;
+    for (unsigned number = 2; is_there(free); ++number)
+        free = name + " (" + std::to_string(number) + ")";
+    return free;
 }
 
 /// A found point is one to work with.
@@ -121,20 +151,30 @@ std::string Workspace::settings_path() const {
     return join_path(folder_, "settings.json");
 }
 
-Result<std::vector<StoredPoint>> Workspace::points() const {
-    const std::string folder = join_path(folder_, "points");
+std::string Workspace::operators_path() const {
+    return join_path(folder_, "operators.json");
+}
+
+std::string Workspace::points_folder() const {
+    return join_path(folder_, "points");
+}
+
+std::string Workspace::deleted_folder() const {
+    return join_path(folder_, "deleted");
+}
+
+Result<std::vector<StoredPoint>> Workspace::points(const std::vector<StoredPoint>& known) const {
+    const std::string folder = points_folder();
     auto entries = disk_->list(folder);
     if (!entries)
         return unusable(folder_, std::string(entries.error().fact("reason")));
     std::vector<std::pair<std::string, StoredPoint>> sorted;
     for (const Entry& entry : *entries) {
-        const bool hidden = entry.name.starts_with(".");
-        if (entry.kind != Entry::Kind::file || hidden || !entry.name.ends_with(".json"))
+        if (!is_definition(entry))
             continue;
-        const std::string path = join_path(folder, entry.name);
-        auto point = load_point(*disk_, path);
-        std::string key = utf8::sort_key(point ? point->name : entry.name);
-        sorted.emplace_back(std::move(key), StoredPoint{path, std::move(point)});
+        StoredPoint stored = load(join_path(folder, entry.name), known);
+        std::string key = utf8::sort_key(stored.point ? stored.point->name : entry.name);
+        sorted.emplace_back(std::move(key), std::move(stored));
     }
     // The path after the name: two of one name must not change places from call to call.
     std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
@@ -146,49 +186,145 @@ Result<std::vector<StoredPoint>> Workspace::points() const {
     return points;
 }
 
-Result<StoredPoint> Workspace::find(const std::string& name_or_path) const {
+StoredPoint Workspace::load(const std::string& path, const std::vector<StoredPoint>& known) const {
+    const auto content = read_json_file(*disk_, path);
+    if (!content)
+        return {path, tl::unexpected(content.error())};
+    std::string sha256 = sha256_hex(*content);
+    for (const StoredPoint& stored : known)
+        if (stored.path == path && stored.content_sha256 == sha256)
+            return stored;
+    return {path, point_of_file(*content, path), std::move(sha256)};
+}
+
+Result<StoredPoint> Workspace::find(const std::string& name_or_path,
+                                    const SystemAccount& account) const {
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());
+    const auto not_found_here = [&] {
+        return not_found(name_or_path, seen_by(account, *disk_, operators_path(), *known));
+    };
     if (const StoredPoint* stored = named(*known, name_or_path))
         return if_usable(*stored);
     if (!looks_like_path(*disk_, name_or_path))
-        return not_found(name_or_path, *known);
+        return not_found_here();
     const std::string path = absolute_path(name_or_path);
     if (is_folder(*disk_, path))
-        return not_found(name_or_path, *known);
+        return not_found_here();
     auto point = load_point(*disk_, path);
     if (!point && point.error().cause == Cause::file_not_found)
-        return not_found(name_or_path, *known);
+        return not_found_here();
     if (!point)
         return tl::unexpected(std::move(point).error());
     return if_usable({path, std::move(point)});
 }
 
-Result<StoredPoint> Workspace::save(Point point) const {
+Result<std::string> Workspace::free_path(const std::string& folder, const std::string& stem) const {
+    for (unsigned number = 1;; ++number) {
+        const std::string name = stem + (number == 1 ? "" : "-" + std::to_string(number));
+        std::string path = join_path(folder, name + std::string(extension));
+        const auto there = disk_->look(path);
+        if (!there && there.error().cause == Cause::file_not_found)
+            return path;
+        if (!there)
+            return tl::unexpected(there.error());
+    }
+}
+
+Result<StoredPoint> Workspace::save(Point point, const std::optional<std::string>& based_on) const {
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());
+    const auto before = std::ranges::find_if(*known, [&](const StoredPoint& stored) {
+        return stored.point && !point.id.empty() && stored.point->id == point.id;
+    });
+    if (based_on && (before == known->end() || before->content_sha256 != *based_on))
+        return fail(Cause::point_changed, Layer::point, Reach::point,
+                    {{"name", point.name},
+                     {"file", before == known->end() ? points_folder() : before->path}});
+    std::string path = before == known->end() ? "" : before->path;
     if (point.id.empty())
         point.id = random_uuid();
-    std::string path;
-    for (const StoredPoint& stored : *known)
-        if (stored.point && stored.point->id == point.id)
-            path = stored.path;
-    // A damaged file may have the name that would be ours: it is somebody's point, too.
-    const std::string stem = slug_of(point.name) + "-" + slug_of(point.id).substr(0, 8);
-    for (unsigned number = 1; path.empty(); ++number) {
-        const std::string name = stem + (number == 1 ? "" : "-" + std::to_string(number));
-        std::string free = join_path(join_path(folder_, "points"), name + ".json");
-        const auto there = disk_->look(free);
-        if (!there && there.error().cause != Cause::file_not_found)
-            return tl::unexpected(there.error());
-        if (!there)
-            path = std::move(free);
+    if (path.empty()) {
+        // A damaged file may have the name that would be ours: it is somebody's point, too.
+        auto free = free_path(points_folder(), slug_of(point.name, "point") + "-" +
+                                                   slug_of(point.id, "point").substr(0, 8));
+        if (!free)
+            return tl::unexpected(std::move(free).error());
+        path = *std::move(free);
     }
     if (auto saved = save_point(*disk_, path, point); !saved)
         return tl::unexpected(std::move(saved).error());
-    return StoredPoint{path, std::move(point)};
+    return StoredPoint{path, std::move(point), sha256_hex(format_point(point))};
+}
+
+Result<void> Workspace::move(const std::string& path, const std::string& folder) const {
+    const std::string name = name_of_file(path);
+    auto free = free_path(folder, name.substr(0, name.size() - extension.size()));
+    if (!free)
+        return tl::unexpected(std::move(free).error());
+    if (auto moved = disk_->rename_new(path, *free); !moved)
+        return moved;
+    // Of the backup nothing depends: one that is not there, or stays, does no harm.
+    static_cast<void>(disk_->rename_over(path + ".bak", *free + ".bak"));
+    return disk_->sync_folder(folder).and_then(
+        [&] { return disk_->sync_folder(parent_path(path)); });
+}
+
+Result<void> Workspace::remove(const std::string& id) const {
+    const auto known = points();
+    if (!known)
+        return tl::unexpected(known.error());
+    const auto found = std::ranges::find(*known, id, id_of);
+    if (found == known->end())
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point, {{"name", id}});
+    if (auto made = disk_->make_folder(deleted_folder(), Disk::Access::owner_only); !made)
+        return made;
+    return move(found->path, deleted_folder());
+}
+
+Result<void> Workspace::restore(const std::string& id) const {
+    const auto entries = disk_->list(deleted_folder());
+    if (!entries && entries.error().cause != Cause::folder_not_found)
+        return tl::unexpected(entries.error());
+    std::string last;
+    for (const Entry& entry : entries.value_or(std::vector<Entry>())) {
+        if (!is_definition(entry))
+            continue;
+        // A file without an id has that of the path where it was.
+        const std::string path = join_path(deleted_folder(), entry.name);
+        const std::string was = join_path(points_folder(), entry.name);
+        const auto content = read_json_file(*disk_, path);
+        const bool same = content && id_of({was, point_of_file(*content, was)}) == id;
+        // "a-2.json" went after "a.json".
+        if (same && std::pair(path.size(), path) > std::pair(last.size(), last))
+            last = path;
+    }
+    if (last.empty())
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point, {{"name", id}});
+    const auto known = points();
+    if (!known)
+        return tl::unexpected(known.error());
+    if (const auto there = std::ranges::find(*known, id, id_of); there != known->end())
+        return fail(Cause::file_exists, Layer::point, Reach::point, {{"path", there->path}});
+    return move(last, points_folder());
+}
+
+Result<StoredPoint> Workspace::import(const std::string& path) const {
+    const auto content = read_json_file(*disk_, path);
+    if (!content)
+        return tl::unexpected(content.error());
+    auto point = parse_point(*content);
+    if (!point)
+        return tl::unexpected(with_file(std::move(point).error(), path));
+    const auto known = points();
+    if (!known)
+        return tl::unexpected(known.error());
+    if (std::ranges::find(*known, point->id, id_of) != known->end())
+        point->id.clear();
+    point->name = free_name(point->name, *known);
+    return save(*std::move(point));
 }
 
 }  // namespace mail::point

@@ -1,7 +1,7 @@
 #pragma once
-// The folder with everything that Mailpoint keeps: points/*.json, state.db, settings.json. Found in
-// this order: --workspace; mailpoint-data/ beside the executable; the user's data folder. Owner's
-// rights only.
+// The folder with everything that Mailpoint keeps (docs/workspace.md). Found in this order:
+// --workspace; mailpoint-data/ beside the executable; the user's data folder. Owner's rights only.
+// Nothing here asks who may do it: that is the engine's (mail/definitions.h).
 
 #include <optional>
 #include <string>
@@ -9,6 +9,7 @@
 
 #include "mail/base/disk.h"
 #include "mail/point/point.h"
+#include "mail/point/system_account.h"
 
 namespace mail::point {
 
@@ -16,6 +17,7 @@ namespace mail::point {
 struct StoredPoint {
     std::string path;
     Result<Point> point;
+    std::string content_sha256 = {};  ///< of the file as read; "" if it could not be
 };
 
 class Workspace {
@@ -28,18 +30,44 @@ public:
     [[nodiscard]] const std::string& folder() const { return folder_; }
     [[nodiscard]] std::string ledger_path() const;
     [[nodiscard]] std::string settings_path() const;
+    [[nodiscard]] std::string operators_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }
 
-    /// By name, as utf8::sort_key orders.
-    [[nodiscard]] Result<std::vector<StoredPoint>> points() const;
+    /// By name, as utf8::sort_key orders. A file with the content that it has among `known` is not
+    /// parsed again.
+    [[nodiscard]] Result<std::vector<StoredPoint>>
+    points(const std::vector<StoredPoint>& known = {}) const;
     /// By the name of a point, or the path of a definition file, to work with it: point_not_found
-    /// names what there is, point_invalid the field with which no mailbox can be opened.
-    [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path) const;
-    /// Makes the id and the file at the first save; returns the point as saved.
-    [[nodiscard]] Result<StoredPoint> save(Point point) const;
+    /// names what there is for that account to see, point_invalid the field with which no mailbox
+    /// can be opened.
+    [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path,
+                                           const SystemAccount& account = system_account()) const;
+    /// Makes the id and the file at the first save; returns the point as saved. With `based_on`
+    /// given, the file must have that content (StoredPoint::content_sha256), else point_changed.
+    [[nodiscard]] Result<StoredPoint>
+    save(Point point, const std::optional<std::string>& based_on = std::nullopt) const;
+    /// Moves the file, its .bak, too, to the folder deleted/. The id of a point that can't be read
+    /// is its path. Errors: point_not_found.
+    [[nodiscard]] Result<void> remove(const std::string& id) const;
+    /// Moves back what was removed last under that id. Errors: point_not_found; file_exists where
+    /// there is such a point again.
+    [[nodiscard]] Result<void> restore(const std::string& id) const;
+    /// A copy of the definition, as a point of its own: with another id if that one is here, and
+    /// " (2)" behind the name if that is.
+    [[nodiscard]] Result<StoredPoint> import(const std::string& path) const;
 
 private:
     Workspace(Disk& disk, std::string folder) : disk_(&disk), folder_(std::move(folder)) {}
+    [[nodiscard]] std::string points_folder() const;
+    [[nodiscard]] std::string deleted_folder() const;
+    [[nodiscard]] StoredPoint load(const std::string& path,
+                                   const std::vector<StoredPoint>& known) const;
+    /// A path for a new file in the folder: "name.json", "name-2.json" …
+    [[nodiscard]] Result<std::string> free_path(const std::string& folder,
+                                                const std::string& stem) const;
+    /// The file and its .bak, to a free name in that folder.
+    [[nodiscard]] Result<void> move(const std::string& path, const std::string& folder) const;
+
     Disk* disk_;
     std::string folder_;
 };

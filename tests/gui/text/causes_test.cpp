@@ -45,7 +45,7 @@ TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
          {"host",   "port",       "folder",         "server_said", "path",       "reason",
           "line",   "file",       "nearest",        "proxy",       "issuer",     "names",
           "login",  "mechanisms", "octets_missing", "limit",       "valid_from", "valid_until",
-          "sha256", "name",       "known",          "field"})
+          "sha256", "name",       "known",          "field",       "point",      "administrators"})
         facts.emplace_back(key, std::string("<") + key + ">");
     for (const Cause cause : every_cause)
         for (const Language language : both) {

@@ -1,0 +1,164 @@
+#include "mail/definitions.h"
+
+#include <algorithm>
+
+namespace mail {
+
+namespace {
+
+using point::StoredPoint;
+
+const StoredPoint* find(const std::vector<StoredPoint>& points, const std::string& id) {
+    const auto found = std::ranges::find_if(points, [&](const StoredPoint& stored) {
+        return (stored.point ? stored.point->id : stored.path) == id;
+    });
+    return found == points.end() ? nullptr : &*found;
+}
+
+tl::unexpected<Error> no_administrator() {
+    return fail(Cause::no_administrator, Layer::workspace, Reach::point);
+}
+
+}  // namespace
+
+const point::Operator* Definitions::Known::operator_me() const {
+    const auto found = std::ranges::find(*operators, me, &point::Operator::id);
+    return me.empty() || found == operators->end() ? nullptr : &*found;
+}
+
+bool Definitions::Known::may_define() const {
+    return !operators_error && point::may_define(*operators, operator_me());
+}
+
+bool Definitions::Known::may_see(const StoredPoint& stored) const {
+    // Who may see a point whose file can't be read, nobody knows: whoever can mend it.
+    if (operators_error || !stored.point)
+        return may_define();
+    return point::may_see(*stored.point, *operators, operator_me());
+}
+
+bool Definitions::Known::may_see_points() const {
+    if (operators_error)
+        return false;
+    std::vector<const point::Point*> readable;
+    for (const StoredPoint& stored : points)
+        if (stored.point)
+            readable.push_back(&*stored.point);
+    return point::may_see_points(readable, *operators, operator_me());
+}
+
+std::shared_ptr<const Definitions::Known> Definitions::known() const {
+    const std::scoped_lock lock(mutex_);
+    return known_;
+}
+
+void Definitions::keep(Known known) {
+    auto kept = std::make_shared<const Known>(std::move(known));
+    const std::scoped_lock lock(mutex_);
+    known_ = std::move(kept);
+}
+
+Result<void> Definitions::read_operators(Known& known) const {
+    auto file = point::load_operators(workspace_.disk(), workspace_.operators_path());
+    known.operators_error = file ? std::nullopt : std::optional(file.error());
+    known.me.clear();
+    if (!file)
+        return tl::unexpected(std::move(file).error());
+    if (const point::Operator* me = point::operator_of(file->operators, account_))
+        known.me = me->id;
+    known.operators = std::make_shared<const point::Operators>(std::move(file->operators));
+    return {};
+}
+
+Result<void> Definitions::reload() {
+    Known known = *this->known();
+    auto points = workspace_.points(known.points);
+    if (!points)
+        return tl::unexpected(std::move(points).error());
+    known.points = *std::move(points);
+    // An error is shown and stands in the way of every job; it does not keep the program from
+    // starting.
+    static_cast<void>(read_operators(known));
+    keep(std::move(known));
+    return {};
+}
+
+Result<void> Definitions::refusal(const Known& known, const std::string& point) const {
+    if (known.operators_error)
+        return tl::unexpected(*known.operators_error);
+    Facts facts;
+    if (const StoredPoint* stored = find(known.points, point); stored && stored->point)
+        facts.emplace_back("point", stored->point->name);
+    facts.emplace_back("administrators", point::administrators_of(*known.operators));
+    return fail(Cause::no_permission, Layer::workspace, Reach::point, std::move(facts));
+}
+
+Result<void> Definitions::allow_work(const std::string& point) const {
+    const auto known = this->known();
+    const StoredPoint* stored = find(known->points, point);
+    if (stored == nullptr || known->may_see(*stored))
+        return {};
+    return refusal(*known, point);
+}
+
+Result<void> Definitions::allow_definition(const std::string& point) {
+    Known known = *this->known();
+    const auto read = read_operators(known);
+    keep(known);
+    return read && known.may_define() ? Result<void>() : refusal(known, point);
+}
+
+Result<void> Definitions::begin_rules() {
+    const bool there_are = !known()->operators->empty();
+    // An account that the system doesn't tell could not be known again.
+    if (there_are || account_.account.empty())
+        return {};
+    point::Operator first = point::operator_for(account_, {});
+    first.administrator = first.points_area = true;
+    return point::save_operators(workspace_.disk(), workspace_.operators_path(), {first});
+}
+
+Result<StoredPoint> Definitions::save(const point::Point& point,
+                                      const std::optional<std::string>& based_on) {
+    return allow_definition(point.id).and_then([&] { return begin_rules(); }).and_then([&] {
+        return workspace_.save(point, based_on);
+    });
+}
+
+Result<void> Definitions::remove(const std::string& point) {
+    return allow_definition(point).and_then([&] { return workspace_.remove(point); });
+}
+
+Result<void> Definitions::restore(const std::string& point) {
+    return allow_definition(point).and_then([&] { return workspace_.restore(point); });
+}
+
+Result<StoredPoint> Definitions::import(const std::string& path) {
+    return allow_definition().and_then([&] { return begin_rules(); }).and_then([&] {
+        return workspace_.import(path);
+    });
+}
+
+Result<void> Definitions::save_operators(point::Operators operators) {
+    if (auto allowed = allow_definition(); !allowed)
+        return allowed;
+    for (std::size_t i = 0; i < operators.size(); ++i)
+        if (operators[i].id.empty())
+            operators[i].id = point::free_operator_id(operators[i].account_name, operators);
+    // The first to save is an administrator, even of a list that he forgot to be in.
+    if (known()->operators->empty() && point::operator_of(operators, account_) == nullptr &&
+        !account_.account.empty()) {
+        operators.push_back(point::operator_for(account_, operators));
+        operators.back().administrator = operators.back().points_area = true;
+    }
+    if (std::ranges::none_of(operators, &point::Operator::administrator))
+        return no_administrator();
+    // What could not be read back must not be written.
+    if (const auto readable = point::parse_operators(point::format_operators({operators, ""}));
+        !readable)
+        return fail(Cause::point_invalid, Layer::workspace, Reach::point,
+                    {{"field", std::string(readable.error().fact("field"))}});
+    return point::save_operators(workspace_.disk(), workspace_.operators_path(), operators);
+}
+
+}  // namespace mail

@@ -1,0 +1,67 @@
+#pragma once
+// The workspace's points and operators as the engine knows them, and the one place where its rules
+// are asked: what changes a definition goes through here. Apart from the engine, which runs the
+// jobs. Changes: one thread. What is const: any thread.
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mail/point/operators.h"
+#include "mail/point/workspace.h"
+
+namespace mail {
+
+class Definitions {
+public:
+    struct Known {
+        std::vector<point::StoredPoint> points;  ///< all, by name
+        std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
+        std::string me;                        ///< id of the current operator, or ""
+        std::optional<Error> operators_error;  ///< then nobody may do anything
+        [[nodiscard]] const point::Operator* operator_me() const;
+        [[nodiscard]] bool may_define() const;
+        [[nodiscard]] bool may_see(const point::StoredPoint& stored) const;
+        [[nodiscard]] bool may_see_points() const;
+    };
+
+    Definitions(const point::Workspace& workspace, point::SystemAccount account)
+        : workspace_(workspace), account_(std::move(account)) {}
+
+    /// Reads again what another program may have changed. What has not changed is not parsed.
+    [[nodiscard]] Result<void> reload();
+    [[nodiscard]] std::shared_ptr<const Known> known() const;
+
+    /// no_permission, with facts "point" (its name) and "administrators"; or why the rules can't be
+    /// read. A point that is not of the workspace is nobody's business here.
+    [[nodiscard]] Result<void> allow_work(const std::string& point) const;
+    /// The same of changing definitions, by the rules as they are on disk now.
+    [[nodiscard]] Result<void> allow_definition(const std::string& point = "");
+
+    // Each asks allow_definition() first. Where there are no rules yet, whoever saves becomes the
+    // administrator.
+
+    /// Errors: those of Workspace::save().
+    [[nodiscard]] Result<point::StoredPoint> save(const point::Point& point,
+                                                  const std::optional<std::string>& based_on);
+    [[nodiscard]] Result<void> remove(const std::string& point);
+    [[nodiscard]] Result<void> restore(const std::string& point);
+    [[nodiscard]] Result<point::StoredPoint> import(const std::string& path);
+    /// Errors: no_administrator, where nobody would be left who could change them again.
+    [[nodiscard]] Result<void> save_operators(point::Operators operators);
+
+private:
+    [[nodiscard]] Result<void> read_operators(Known& known) const;
+    [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
+    [[nodiscard]] Result<void> begin_rules();
+    void keep(Known known);
+
+    const point::Workspace& workspace_;
+    const point::SystemAccount account_;
+    mutable std::mutex mutex_;
+    std::shared_ptr<const Known> known_ = std::make_shared<Known>();
+};
+
+}  // namespace mail

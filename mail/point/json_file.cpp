@@ -1,0 +1,60 @@
+#include "mail/point/json_file.h"
+
+namespace mail::point {
+
+namespace {
+
+constexpr std::uint64_t max_file_octets = 1U << 20;
+
+/// The file's version; 1 where it says none.
+Result<std::size_t> version_of(const JsonWithLines& file, std::size_t newest) {
+    const auto found = file.value.find("version");
+    if (found == file.value.end())
+        return 1;
+    const std::uint64_t version = found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+    if (version > newest)
+        return fail(Cause::point_newer, Layer::point, Reach::point, {{"version", found->dump()}});
+    if (version == 0) {
+        const std::string to = newest == 1 ? "" : " to " + std::to_string(newest);
+        return damaged(file.line_of("version"), "must be 1" + to, "version");
+    }
+    return static_cast<std::size_t>(version);
+}
+
+}  // namespace
+
+Result<JsonWithLines> parse_versioned(std::string_view text, Migrations migrations) {
+    auto file = parse_with_lines(text);
+    if (!file)
+        return file;
+    if (!file->value.is_object())
+        return damaged(1, "must be an object");
+    const auto version = version_of(*file, migrations.size() + 1);
+    if (!version)
+        return tl::unexpected(version.error());
+    file->value.erase("version");
+    for (const Migration step : migrations.subspan(*version - 1))
+        step(file->value);
+    return file;
+}
+
+Result<std::string> read_json_file(Disk& disk, const std::string& path) {
+    auto content = read_file(disk, path, max_file_octets);
+    if (!content && content.error().cause == Cause::part_too_large)
+        return tl::unexpected(with_file(damaged(1, "larger than 1 MiB").value(), path));
+    return std::move(content).map_error(
+        [&](Error error) { return with_file(std::move(error), path); });
+}
+
+Error with_file(Error error, const std::string& path) {
+    error.layer = Layer::point;
+    error.reach = Reach::point;
+    error.facts.emplace_back("file", path);
+    return error;
+}
+
+std::string text_of(const Json& file) {
+    return file.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mail::point

@@ -1,0 +1,18 @@
+#pragma once
+// Who runs the program, as the operating system says it: what operators are known by.
+// system_account_{posix,windows}.cpp.
+
+#include <string>
+
+namespace mail::point {
+
+struct SystemAccount {
+    std::string account;           ///< the uid as a decimal number, or the SID
+    std::string account_name;      ///< login name, UTF-8; the account where it has none
+    bool name_case_counts = true;  ///< false on Windows
+};
+
+/// Any thread.
+[[nodiscard]] SystemAccount system_account();
+
+}  // namespace mail::point
