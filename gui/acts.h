@@ -20,6 +20,10 @@ enum class Act : std::uint8_t {
     open_folder,
     new_point,
     edit_point,
+    duplicate_point,
+    delete_point,
+    import_point,
+    export_point,
     details,
     next_pane,
     previous_pane,
@@ -45,8 +49,11 @@ struct ActRow {
 
 /// What can be done with the point that is shown, and why not.
 struct ActFacts {
-    std::size_t to_take = 0;  ///< messages that Generate acts on
-    std::string generate_off, set_folder_off, refresh_off, edit_off;  ///< "": on
+    std::size_t to_take = 0;                                ///< messages that Generate acts on
+    std::string generate_off, set_folder_off, refresh_off;  ///< "": on
+    std::string define_off;                                 ///< new points: only administrators
+    std::string edit_off;                                   ///< this one
+    std::string export_off;
     bool has_folder = false;
 };
 /// "Generate document (3)"

@@ -21,6 +21,7 @@ inline constexpr const char* clip = "\ue226";
 inline constexpr const char* sort_up = "\ue5c7";
 inline constexpr const char* sort_down = "\ue5c5";
 inline constexpr const char* mailbox = "\ue0be";
+inline constexpr const char* person = "\ue7fd";
 inline constexpr const char* ocr = "\ue5fa";
 inline constexpr const char* inbox = "\ue156";
 inline constexpr const char* sign_in = "\uea77";

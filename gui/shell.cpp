@@ -46,7 +46,7 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
-           keys_dialog_.is_open() ||
+           keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -121,6 +121,10 @@ void Shell::show_point(const std::string& id) {
 // Jobs
 
 void Shell::follow_jobs(Frame& frame) {
+    for (const auto& point : frame.snapshot.points)
+        names_[point->definition->id] = point->definition->name;
+    if (!restore_.empty())
+        frame.post(mail::RestorePoint{std::exchange(restore_, {})});
     for (const auto& job : frame.snapshot.jobs) {
         if (is_live(*job))
             live_jobs_.insert(job->id);
@@ -151,6 +155,7 @@ void Shell::report(Frame& frame, const JobView& job) {
         demo_ = Demo::none;
     if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
         show_point(job.saved_point);
+    report_point(frame, job);
     if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
         return;
     if (job.state == JobView::State::done) {
@@ -161,20 +166,55 @@ void Shell::report(Frame& frame, const JobView& job) {
                           return ToastWords{std::string(text::toast_cancelled.in(language))};
                       }});
     } else if (job.error) {
-        const auto words = [error = *job.error](text::Language language) {
-            return text::words_of(error, language);
-        };
-        toasts_.show({NoteKind::error,
-                      [words](text::Language language) {
-                          return ToastWords{words(language).cause,
-                                            std::string(text::copy_details.in(language))};
-                      },
-                      [words, language = frame.language] {
-                          const text::ErrorWords now = words(language);
-                          ImGui::SetClipboardText(
-                              (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
-                      }});
+        report_error(frame, *job.error);
     }
+}
+
+void Shell::report_error(const Frame& frame, const mail::Error& error) {
+    const auto words = [error](text::Language language) { return text::words_of(error, language); };
+    toasts_.show(
+        {NoteKind::error,
+         [words](text::Language language) {
+             return ToastWords{words(language).cause, std::string(text::copy_details.in(language))};
+         },
+         [words, language = frame.language] {
+             const text::ErrorWords now = words(language);
+             ImGui::SetClipboardText(
+                 (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
+         }});
+}
+
+/// A definition that came or went.
+void Shell::report_point(Frame& frame, const JobView& job) {
+    using Kind = JobView::Kind;
+    const bool ended = job.state == JobView::State::done;
+    // The dialogs say themselves why a file was refused.
+    if (!ended && job.error && (job.kind == Kind::remove || job.kind == Kind::restore))
+        report_error(frame, *job.error);
+    if (!ended)
+        return;
+    const auto toast = [this](const text::Text& words, std::string name) {
+        toasts_.show({NoteKind::ok, [&words, name = std::move(name)](text::Language language) {
+                          return ToastWords{text::fill(words, language, {{"x", name}})};
+                      }});
+    };
+    const std::string& id = job.kind == Kind::import ? job.saved_point : job.point;
+    if (job.kind == Kind::import) {
+        welcome_.reset();
+        toast(text::toast_point_imported, names_[id]);
+    }
+    if (job.kind == Kind::export_)
+        toast(text::toast_point_exported, names_[id]);
+    if (job.kind == Kind::restore)
+        toast(text::toast_point_restored, names_[id]);
+    if (job.kind == Kind::remove)
+        toasts_.show({NoteKind::ok,
+                      [name = names_[id]](text::Language language) {
+                          return ToastWords{
+                              text::fill(text::toast_point_deleted, language, {{"x", name}}),
+                              std::string(text::undo.in(language))};
+                      },
+                      [this, id] { restore_ = id; }});
 }
 
 void Shell::report_taken(Frame& frame, const JobView& job) {
@@ -236,6 +276,12 @@ void Shell::welcome(WelcomeOutcome outcome, Frame& frame) {
     case WelcomeOutcome::Kind::demo:
         frame.post(mail::OpenDemo{});
         return;
+    case WelcomeOutcome::Kind::ocr_point:
+        editor_.emplace(Editor::for_ocr());
+        return;
+    case WelcomeOutcome::Kind::import_point:
+        file_dialog_.open_import();
+        return;
     case WelcomeOutcome::Kind::cancelled:
         welcome_.reset();
         return;
@@ -276,6 +322,11 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
             focused_ = Pane::points;
         if (choice.add)
             perform(frame, Act::new_point, point);
+        if (!choice.menu.empty()) {
+            menu_point_ = choice.menu;
+            ImGui::OpenPopup("##point_menu");
+        }
+        draw_point_menu(frame);
         if (!choice.open.empty())
             open_from_list(frame, choice.open);
     }
@@ -343,6 +394,8 @@ void Shell::draw_over(Frame& frame) {
         folder_dialog_.open(*point);
     folder_dialog_.draw(frame);
     keys_dialog_.draw(frame);
+    delete_dialog_.draw(frame);
+    file_dialog_.draw(frame);
     if (quit_dialog_.draw(frame))
         ended_ = true;
     if (!editor_)
@@ -373,16 +426,14 @@ ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
     const auto off = [language](const text::Text& words) {
         return std::string(words.in(language));
     };
+    set_define_facts(facts, frame, point);
     if (point == nullptr) {
-        facts.generate_off = facts.set_folder_off = facts.refresh_off = facts.edit_off =
-            off(text::choose_point);
+        facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         return facts;
     }
     const SelectionFacts& selection = mailbox_.grid(point_).facts();
     facts.to_take = selection.take.size();
     facts.has_folder = !point->target_folder.empty();
-    if (point->read_only || point->demo)
-        facts.edit_off = off(text::off_read_only);
     if (JobStrip::find(frame.snapshot, point_) != nullptr)
         facts.generate_off = off(text::off_busy);
     else if (selection.selected == 0)
@@ -394,6 +445,35 @@ ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
     else if (!facts.has_folder)
         facts.generate_off = off(text::off_folder);
     return facts;
+}
+
+/// What concerns the definition: of that point, and of new ones.
+void Shell::set_define_facts(ActFacts& facts, const Frame& frame, const mail::PointView* point) {
+    const auto off = [&frame](const text::Text& words) {
+        return std::string(words.in(frame.language));
+    };
+    if (!frame.snapshot.may_define)
+        facts.define_off = off(text::off_not_administrator);
+    if (point == nullptr)
+        facts.edit_off = facts.export_off = off(text::choose_point);
+    else if (point->demo || point->file_error)
+        facts.edit_off = facts.export_off = off(text::off_read_only);
+    else
+        facts.edit_off = point->read_only ? off(text::off_read_only) : facts.define_off;
+}
+
+void Shell::draw_point_menu(Frame& frame) {
+    const mail::PointView* point = frame.snapshot.point(menu_point_);
+    if (!begin_menu_popup("##point_menu"))
+        return;
+    ActFacts facts;
+    set_define_facts(facts, frame, point);
+    for (const Act act :
+         {Act::edit_point, Act::duplicate_point, Act::export_point, Act::delete_point})
+        if (menu_row(act, frame.language,
+                     act == Act::export_point ? facts.export_off : facts.edit_off))
+            perform(frame, act, point);
+    end_menu_popup();
 }
 
 void Shell::read_keys(Frame& frame, const mail::PointView* point) {
@@ -417,6 +497,8 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     const auto scale_by = [&frame](int percent) {
         frame.settings.scale_percent = std::clamp(frame.settings.scale_percent + percent, 100, 200);
     };
+    ActFacts facts;
+    set_define_facts(facts, frame, point);
     switch (act) {
     case Act::generate:
         if (point != nullptr)
@@ -438,11 +520,28 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
             desk_.open(point->target_folder);
         return;
     case Act::new_point:
-        welcome_.emplace(Welcome::Occasion::new_point);
+        if (facts.define_off.empty())
+            welcome_.emplace(Welcome::Occasion::new_point);
         return;
     case Act::edit_point:
-        if (point != nullptr && !point->read_only && !point->demo)
+        if (facts.edit_off.empty())
             editor_.emplace(Editor::for_point(*point));
+        return;
+    case Act::duplicate_point:
+        if (facts.edit_off.empty())
+            editor_.emplace(Editor::for_copy(*point, frame.language));
+        return;
+    case Act::delete_point:
+        if (facts.edit_off.empty())
+            delete_dialog_.open(*point);
+        return;
+    case Act::import_point:
+        if (facts.define_off.empty())
+            file_dialog_.open_import();
+        return;
+    case Act::export_point:
+        if (facts.export_off.empty())
+            file_dialog_.open_export(*point);
         return;
     case Act::details:
         frame.settings.details_open = !frame.settings.details_open;

@@ -3,6 +3,7 @@
 // what stands over all of it. Holds view state only: what is to be done is posted as a command.
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "gui/acts.h"
 #include "gui/desk.h"
 #include "gui/dialogs.h"
+#include "gui/point_dialogs.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
@@ -46,6 +48,9 @@ private:
     void follow_jobs(Frame& frame);
     void follow_demo(Frame& frame);
     void report(Frame& frame, const mail::JobView& job);
+    void report_point(Frame& frame, const mail::JobView& job);
+    void report_error(const Frame& frame, const mail::Error& error);
+    void draw_point_menu(Frame& frame);
     void report_taken(Frame& frame, const mail::JobView& job);
     void report_open(const mail::JobView& job, std::size_t taken);
     void draw_first_run(Frame& frame);
@@ -55,6 +60,7 @@ private:
     void draw_notices(const Frame& frame);
     void draw_over(Frame& frame);
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
+    static void set_define_facts(ActFacts& facts, const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void generate(Frame& frame, const mail::PointView& point);
@@ -72,10 +78,15 @@ private:
     FolderDialog folder_dialog_;
     QuitDialog quit_dialog_;
     KeysDialog keys_dialog_;
+    DeleteDialog delete_dialog_;
+    FileDialog file_dialog_;
+    std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;
     std::set<mail::JobId> live_jobs_;
     std::set<std::string> opened_points_;
+    std::string restore_;                       ///< a point whose deletion is to be undone
+    std::map<std::string, std::string> names_;  ///< of points, also of those that were deleted
     std::optional<Pane> focused_;
     enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
     bool wants_folder_ = false;

@@ -9,11 +9,14 @@
 #include "gui/text/format.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 namespace {
 
 constexpr float row_height = 46.F;
+// Fewer are seen at a glance.
+constexpr std::size_t searched_from = 8;
 
 bool in_trouble(const mail::PointView& point) {
     return point.file_error || point.health == mail::PointHealth::signin ||
@@ -25,12 +28,16 @@ Mark trouble_mark(const mail::PointView& point) {
                             : mark_of(point.health);
 }
 
+const char* icon_of(const mail::PointView& point) {
+    return point.definition->type == mail::point::Type::ocr ? icon::ocr : icon::mailbox;
+}
+
 void draw_rail_point(const mail::PointView& point, const ImRect& box, bool chosen,
                      const std::string& count) {
     const Colours& c = colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 centre = box.GetCenter();
-    draw_icon(list, centre, icon::mailbox, 22, chosen ? c.accent : c.muted);
+    draw_icon(list, centre, icon_of(point), 22, chosen ? c.accent : c.muted);
     if (in_trouble(point)) {
         const Mark mark = trouble_mark(point);
         draw_icon(list, {centre.x + px(11), centre.y + px(10)}, mark.icon, 16, mark.colour);
@@ -44,7 +51,8 @@ void draw_full_point(const Frame& frame, const mail::PointView& point, const ImR
     const Colours& c = colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImVec2 at = box.Min;
-    draw_icon(list, {at.x + px(19), at.y + px(22)}, icon::mailbox, 18, chosen ? c.accent : c.muted);
+    draw_icon(list, {at.x + px(19), at.y + px(22)}, icon_of(point), 18,
+              chosen ? c.accent : c.muted);
     float right = box.Max.x - px(8);
     if (!count.empty())
         right -= draw_badge(list, {right, at.y + px(15)}, count, c.accent, c.on_accent) + px(8);
@@ -66,6 +74,8 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
     const text::Language language = frame.language;
     if (point.file_error)
         return std::string(text::point_file_error.in(language));
+    if (point.definition->type == mail::point::Type::ocr)
+        return point.definition->general.folder;
     const std::string time =
         text::clock_time(std::chrono::time_point_cast<std::chrono::seconds>(point.checked_at));
     switch (point.health) {
@@ -88,40 +98,76 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
 Sidebar::Choice Sidebar::draw(Frame& frame, const std::string& shown, Form form,
                               const NewMessages& new_messages) {
     Choice choice;
-    const text::Language language = frame.language;
-    const bool full = form == Form::full;
-    const std::string add = std::string(text::new_point.in(language)) + "###add_point";
-    if (full) {
-        const ImVec2 at = ImGui::GetCursorPos();
-        ImGui::SetCursorPos({px(12), at.y + px(11)});
-        push_font(Weight::medium, 14);
-        coloured_text(text::points.in(language), frame.colours.muted);
-        pop_font();
-        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(38), at.y + px(4)});
-    } else {
-        ImGui::SetCursorPos({std::floor((ImGui::GetWindowWidth() - px(28)) / 2), px(4)});
-    }
-    choice.add = icon_button(add.c_str(), icon::add, 28);
-    ImGui::SetCursorPosY(px(34));
+    draw_title(frame, form, choice);
+    if (form == Form::full && frame.snapshot.points.size() >= searched_from)
+        draw_search(frame);
+    else
+        search_.clear();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, px(2)});
-    const bool focus = std::exchange(focus_next_, false);
-    for (const auto& point : frame.snapshot.points) {
-        const std::string& id = point->definition->id;
-        if (focus && (id == shown || shown.empty()))
-            focus_next_item();
-        ImGui::SetCursorPosX(px(8));
-        const std::size_t fresh = new_messages(*point);
-        const std::string count = fresh == 0 ? "" : text::number(fresh, language);
-        if (draw_point(frame, {*point, id == shown, count}, form))
-            choice.open = id;
-    }
+    draw_points(frame, shown, form, new_messages, choice);
     // Without points the cursor stands where nothing follows, which Dear ImGui takes for a mistake.
     ImGui::Dummy({0, 0});
     ImGui::PopStyleVar();
     return choice;
 }
 
-bool Sidebar::draw_point(Frame& frame, const Row& row, Form form) {
+void Sidebar::draw_title(const Frame& frame, Form form, Choice& choice) {
+    const std::string add = std::string(text::new_point.in(frame.language)) + "###add_point";
+    if (form == Form::full) {
+        const ImVec2 at = ImGui::GetCursorPos();
+        ImGui::SetCursorPos({px(12), at.y + px(11)});
+        push_font(Weight::medium, 14);
+        coloured_text(text::points.in(frame.language), frame.colours.muted);
+        pop_font();
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(38), at.y + px(4)});
+    } else {
+        ImGui::SetCursorPos({std::floor((ImGui::GetWindowWidth() - px(28)) / 2), px(4)});
+    }
+    if (frame.snapshot.may_define)
+        choice.add = icon_button(add.c_str(), icon::add, 28);
+    ImGui::SetCursorPosY(px(34));
+}
+
+void Sidebar::draw_search(const Frame& frame) {
+    ImGui::SetCursorPosX(px(8));
+    const std::string hint(text::search_points.in(frame.language));
+    text_field("###search_points", search_,
+               {.width = full_width - 16,
+                .hint = hint.c_str(),
+                .icon = icon::search,
+                .flags = ImGuiInputTextFlags_EscapeClearsAll});
+    ImGui::Dummy({0, px(4)});
+}
+
+void Sidebar::draw_points(Frame& frame, const std::string& shown, Form form,
+                          const NewMessages& new_messages, Choice& choice) {
+    using mail::point::Type;
+    const bool focus = std::exchange(focus_next_, false);
+    const std::string wanted = mail::utf8::unaccented(search_);
+    for (const Type type : {Type::mailbox, Type::ocr}) {
+        bool titled = type == Type::mailbox || form == Form::rail;
+        for (const auto& point : frame.snapshot.points) {
+            const mail::point::Point& definition = *point->definition;
+            if (definition.type != type ||
+                mail::utf8::unaccented(definition.name).find(wanted) == std::string::npos)
+                continue;
+            if (!std::exchange(titled, true)) {
+                ImGui::SetCursorPos({px(12), ImGui::GetCursorPosY() + px(10)});
+                push_font(Weight::medium, 14);
+                coloured_text(text::ocr_points.in(frame.language), frame.colours.muted);
+                pop_font();
+            }
+            if (focus && (definition.id == shown || shown.empty()))
+                focus_next_item();
+            ImGui::SetCursorPosX(px(8));
+            const std::size_t fresh = new_messages(*point);
+            const std::string count = fresh == 0 ? "" : text::number(fresh, frame.language);
+            draw_point(frame, {*point, definition.id == shown, count}, form, choice);
+        }
+    }
+}
+
+void Sidebar::draw_point(Frame& frame, const Row& row, Form form, Choice& choice) {
     const auto& [point, chosen, count] = row;
     const Colours& c = colours();
     const std::string& id = point.definition->id;
@@ -129,7 +175,12 @@ bool Sidebar::draw_point(Frame& frame, const Row& row, Form form) {
     const float width = ImGui::GetWindowWidth() - px(16);
     const DrawnItem item = drawn_item(label.c_str(), {width, px(row_height)});
     if (!item.visible)
-        return false;
+        return;
+    const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+    const bool keys = ImGui::IsKeyPressed(ImGuiKey_Menu, false) ||
+                      ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10);
+    if ((item.hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) || (focused && keys))
+        choice.menu = id;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const ImRect& box = item.box;
     if (chosen || item.hovered)
@@ -147,7 +198,8 @@ bool Sidebar::draw_point(Frame& frame, const Row& row, Form form) {
         tooltip(cut ? point.definition->name : std::string());
     }
     focus_ring();
-    return item.pressed;
+    if (item.pressed)
+        choice.open = id;
 }
 
 }  // namespace gui

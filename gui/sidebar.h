@@ -18,6 +18,7 @@ public:
     struct Choice {
         std::string open;  ///< id of a point, or ""
         bool add = false;  ///< [+]
+        std::string menu;  ///< id of the point whose menu is wanted, or ""
     };
     enum class Form { full, rail };
     /// Fills the current window.
@@ -32,9 +33,14 @@ private:
         bool chosen;
         std::string count;  ///< of new messages, "" for none
     };
-    bool draw_point(Frame& frame, const Row& row, Form form);
+    void draw_title(const Frame& frame, Form form, Choice& choice);
+    void draw_search(const Frame& frame);
+    void draw_points(Frame& frame, const std::string& shown, Form form,
+                     const NewMessages& new_messages, Choice& choice);
+    void draw_point(Frame& frame, const Row& row, Form form, Choice& choice);
 
     bool focus_next_ = false;
+    std::string search_;
 };
 
 /// "Na bieżąco · 09:14", "Podaj hasło" …

@@ -170,10 +170,17 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     ImGui::SetNextWindowSize({px(290), 0});
     if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
-        if (menu_row(Act::new_point, language, ""))
-            act = Act::new_point;
-        if (menu_row(Act::edit_point, language, facts.edit_off))
-            act = Act::edit_point;
+        const std::array<std::pair<Act, const std::string*>, 6> points{{
+            {Act::new_point, &facts.define_off},
+            {Act::edit_point, &facts.edit_off},
+            {Act::duplicate_point, &facts.edit_off},
+            {Act::delete_point, &facts.edit_off},
+            {Act::import_point, &facts.define_off},
+            {Act::export_point, &facts.export_off},
+        }};
+        for (const auto& [meant, off] : points)
+            if (menu_row(meant, language, *off))
+                act = meant;
         ImGui::Separator();
         if (menu_row(Act::open_folder, language,
                      facts.has_folder ? "" : std::string(text::off_folder.in(language))))

@@ -38,6 +38,8 @@ constexpr std::array tabs{
             Field::server},
     TabLook{EditorTab::general, text::tab_general, "##tab_general", "general", Field::name},
     TabLook{EditorTab::list, text::tab_list, "##tab_list", "list", Field::columns},
+    TabLook{EditorTab::permissions, text::tab_permissions, "##tab_permissions", "permissions",
+            std::nullopt},
 };
 
 const TabLook& look_of(EditorTab tab) {
@@ -92,10 +94,29 @@ Editor Editor::for_address(std::string_view address) {
     return {std::move(point), EditorForm::Origin::new_point, EditorConnection::Stored::unknown};
 }
 
+Editor Editor::for_ocr() {
+    mail::point::Point point;
+    point.type = mail::point::Type::ocr;
+    Editor editor(std::move(point), EditorForm::Origin::new_point,
+                  EditorConnection::Stored::unknown);
+    editor.tab_ = EditorTab::general;
+    editor.focus_ = Field::name;
+    return editor;
+}
+
 Editor Editor::for_point(const mail::PointView& view) {
-    return {*view.definition, EditorForm::Origin::existing,
-            view.health == mail::PointHealth::ok ? EditorConnection::Stored::yes
-                                                 : EditorConnection::Stored::unknown};
+    Editor editor(*view.definition, EditorForm::Origin::existing,
+                  view.health == mail::PointHealth::ok ? EditorConnection::Stored::yes
+                                                       : EditorConnection::Stored::unknown);
+    editor.based_on_ = view.content_sha256;
+    return editor;
+}
+
+Editor Editor::for_copy(const mail::PointView& view, text::Language language) {
+    mail::point::Point point = *view.definition;
+    point.id.clear();
+    point.name = text::fill(text::copy_of, language, {{"x", point.name}});
+    return {std::move(point), EditorForm::Origin::copy, EditorConnection::Stored::unknown};
 }
 
 Editor::Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored)
@@ -107,7 +128,7 @@ Editor::Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnec
         focus_ = Field::server;
     else if (connection.login.empty())
         focus_ = Field::login;
-    else if (origin == EditorForm::Origin::new_point &&
+    else if (origin != EditorForm::Origin::existing &&
              connection.authentication == Authentication::password)
         focus_ = Field::password;
 }
@@ -231,7 +252,8 @@ void Editor::draw_header(const Frame& frame) {
     ImGui::EndChild();
 }
 
-void Editor::draw_tab(EditorTab tab, bool faulty, text::Language language) {
+void Editor::draw_tab(Frame& frame, EditorTab tab, bool faulty) {
+    const text::Language language = frame.language;
     const bool chosen = tab_ == tab;
     const TabLook& look = look_of(tab);
     const std::string words(look.label.in(language));
@@ -243,8 +265,9 @@ void Editor::draw_tab(EditorTab tab, bool faulty, text::Language language) {
     const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
     ImGui::SetCursorPosY(0);
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
-    if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav))
+    if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav)) {
         choose(tab);
+    }
     ImGui::PopStyleColor();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const bool hovered = ImGui::IsItemHovered();
@@ -261,13 +284,13 @@ void Editor::draw_tab(EditorTab tab, bool faulty, text::Language language) {
     pop_font();
 }
 
-void Editor::draw_tabs(const Frame& frame) {
+void Editor::draw_tabs(Frame& frame) {
     begin_bar("tabs", tabs_height, frame.colours.window, frame.colours.line, ImGuiDir_Down);
     ImGui::SetCursorPosX(px(side - 4));
     for (const TabLook& look : tabs) {
         if (!is_there(look.tab, form_.point))
             continue;
-        draw_tab(look.tab, is_faulty(look.tab), frame.language);
+        draw_tab(frame, look.tab, is_faulty(look.tab));
         ImGui::SameLine(0, px(20));
     }
     ImGui::EndChild();
@@ -303,6 +326,12 @@ void Editor::draw_body(Frame& frame) {
                       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
+    draw_tab_of_form(frame);
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+}
+
+void Editor::draw_tab_of_form(Frame& frame) {
     ImGui::BeginDisabled(busy());
     EditorRows rows(frame, form_, focus_);
     switch (tab_) {
@@ -316,11 +345,10 @@ void Editor::draw_body(Frame& frame) {
         draw_list_tab(frame, form_, rows);
         break;
     case EditorTab::permissions:
+        permissions_.draw(frame, form_, rows);
         break;
     }
     ImGui::EndDisabled();
-    ImGui::PopStyleVar();
-    ImGui::EndChild();
 }
 
 void Editor::draw_footer(Frame& frame) {
@@ -439,7 +467,8 @@ void Editor::save(Frame& frame) {
     save_error_.reset();
     const bool by_password = form_.point.connection.authentication == Authentication::password;
     save_job_ = frame.post(
-        mail::SavePoint{form_.point, by_password ? connection_.typed_password() : std::nullopt});
+        mail::SavePoint{form_.point, by_password ? connection_.typed_password() : std::nullopt,
+                        based_on_.empty() ? std::nullopt : std::optional(based_on_)});
 }
 
 void Editor::leave() {

@@ -9,6 +9,7 @@
 #include "gui/screen.h"
 #include "gui/screens/editor_connection.h"
 #include "gui/screens/editor_form.h"
+#include "gui/screens/editor_permissions.h"
 
 namespace gui {
 
@@ -25,7 +26,10 @@ class Editor {
 public:
     /// A new point; `address` (may be empty) fills in what is known of its provider.
     [[nodiscard]] static Editor for_address(std::string_view address);
+    [[nodiscard]] static Editor for_ocr();
     [[nodiscard]] static Editor for_point(const mail::PointView& view);
+    /// A new point like that one, under a name of its own; its password is not copied.
+    [[nodiscard]] static Editor for_copy(const mail::PointView& view, text::Language language);
 
     /// Draws over everything. Once it is not `editing` any more, drop the editor.
     EditorOutcome draw(Frame& frame);
@@ -39,11 +43,12 @@ private:
     void take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome);
     void take_keys(Frame& frame);
     void draw_header(const Frame& frame);
-    void draw_tabs(const Frame& frame);
-    void draw_tab(EditorTab tab, bool faulty, text::Language language);
+    void draw_tabs(Frame& frame);
+    void draw_tab(Frame& frame, EditorTab tab, bool faulty);
     [[nodiscard]] bool is_faulty(EditorTab tab) const;
     void draw_save_error(const Frame& frame);
     void draw_body(Frame& frame);
+    void draw_tab_of_form(Frame& frame);
     void draw_footer(Frame& frame);
     void draw_question(Frame& frame);
     void save(Frame& frame);
@@ -55,6 +60,8 @@ private:
 
     EditorForm form_;
     EditorConnection connection_;
+    EditorPermissions permissions_;
+    std::string based_on_;  ///< content of the file when editing began
     EditorTab tab_ = EditorTab::connection;
     std::optional<mail::point::Field> focus_;
     Leaving leaving_ = Leaving::no;

@@ -74,7 +74,7 @@ EditorForm::EditorForm(mail::point::Point given, Origin origin)
       pinned_certificate(point.connection.pinned_certificate.value_or("")),
       quarantine_days(std::to_string(point.general.quarantine_days)), origin_(origin),
       opened_(point) {
-    if (origin == Origin::existing)
+    if (origin != Origin::new_point)
         return;
     point.columns = {"subject", "sender", "received", "attachments", "size"};
     fill_from_login();
@@ -96,8 +96,12 @@ void EditorForm::take_over_buffers() {
 void EditorForm::check(const std::vector<std::string>& other_names) {
     take_over_buffers();
     findings_ = mail::point::validate(point, other_names);
+    // A file may leave it open; who fills in a form means some folder.
+    if (point.type == mail::point::Type::ocr && point.general.folder.empty())
+        findings_.push_back({Field::target_folder, Fault::required, Severity::error, "", ""});
     // The point never holds its password; whether one was typed is known here only.
-    if (origin_ == Origin::new_point && !password_typed &&
+    if (origin_ != Origin::existing && !password_typed &&
+        point.type == mail::point::Type::mailbox &&
         point.connection.authentication == mail::point::Authentication::password)
         findings_.push_back({Field::password, Fault::no_password_yet, Severity::warning, "", ""});
 }

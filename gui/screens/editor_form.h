@@ -21,7 +21,7 @@ enum class EditorTab { connection, general, list, permissions };
 
 class EditorForm {
 public:
-    enum class Origin { new_point, existing };
+    enum class Origin { new_point, copy, existing };
     /// A new point with a login and no server is filled in from that at once.
     EditorForm(mail::point::Point point, Origin origin);
 

@@ -39,6 +39,7 @@ WelcomeOutcome Welcome::draw(Frame& frame) {
     ImGui::BeginChild("welcome", {width, 0}, ImGuiChildFlags_NavFlattened,
                       ImGuiWindowFlags_NoBackground);
     draw_question(frame, outcome);
+    draw_other_ways(frame, outcome);
     if (occasion_ == Occasion::first_run) {
         draw_demo_card(frame, outcome);
         draw_languages(frame);
@@ -93,6 +94,17 @@ void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
     ImGui::Dummy({0, px(4)});
     if (button(labelled(text::cancel, language, "###cancel").c_str(), {.height = 28.F}))
         outcome.kind = WelcomeOutcome::Kind::cancelled;
+}
+
+/// Beside an address: the other type of point, and a definition that is there already.
+void Welcome::draw_other_ways(const Frame& frame, WelcomeOutcome& outcome) {
+    if (occasion_ == Occasion::new_point) {
+        if (link(labelled(text::ocr_point_instead, frame.language, "###ocr_point").c_str()))
+            outcome.kind = WelcomeOutcome::Kind::ocr_point;
+        ImGui::SameLine(0, px(16));
+    }
+    if (link(labelled(text::import_from_file, frame.language, "###import_point").c_str()))
+        outcome.kind = WelcomeOutcome::Kind::import_point;
 }
 
 void Welcome::draw_demo_card(const Frame& frame, WelcomeOutcome& outcome) {

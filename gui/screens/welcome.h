@@ -10,7 +10,7 @@ namespace gui {
 
 /// What the shell has to do after this frame.
 struct WelcomeOutcome {
-    enum class Kind { none, address, demo, cancelled };
+    enum class Kind { none, address, demo, ocr_point, import_point, cancelled };
     Kind kind = Kind::none;
     std::string address;  ///< for Editor::for_address()
 };
@@ -25,6 +25,7 @@ public:
 private:
     void draw_question(const Frame& frame, WelcomeOutcome& outcome);
     void draw_demo_card(const Frame& frame, WelcomeOutcome& outcome);
+    void draw_other_ways(const Frame& frame, WelcomeOutcome& outcome);
     void draw_languages(Frame& frame);
 
     Occasion occasion_;

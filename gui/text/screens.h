@@ -21,6 +21,13 @@ inline constexpr Text details{"Details", "Szczegóły"};
 inline constexpr Text points{"Points", "Punkty"};
 inline constexpr Text new_point{"New point…", "Nowy punkt…"};
 inline constexpr Text edit_point{"Edit point…", "Edytuj punkt…"};
+inline constexpr Text duplicate_point{"Duplicate point", "Powiel punkt"};
+inline constexpr Text delete_point{"Delete point…", "Usuń punkt…"};
+inline constexpr Text import_point{"Import point…", "Importuj punkt…"};
+inline constexpr Text export_point{"Export point…", "Eksportuj punkt…"};
+inline constexpr Text ocr_points{"OCR points", "Punkty OCR"};
+inline constexpr Text search_points{"Search the points", "Szukaj punktu"};
+inline constexpr Text copy_of{"{x} (copy)", "{x} (kopia)"};
 inline constexpr Text demo_chip{"DEMO", "DEMO"};
 inline constexpr Text point_ok{"Up to date · {time}", "Na bieżąco · {time}"};
 inline constexpr Text point_checking{"Checking…", "Sprawdzanie…"};
@@ -122,6 +129,11 @@ inline constexpr Text toast_partial{"{k} of {messages} taken; to check: {c}",
 inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
                                    "Pobrano {k} z {messages}; błędy: {f}"};
 inline constexpr Text toast_saved{"Point {x} saved", "Zapisano punkt {x}"};
+inline constexpr Text toast_point_deleted{"Point {x} deleted", "Usunięto punkt {x}"};
+inline constexpr Text toast_point_restored{"Point {x} restored", "Przywrócono punkt {x}"};
+inline constexpr Text toast_point_imported{"Point {x} imported", "Zaimportowano punkt {x}"};
+inline constexpr Text toast_point_exported{"Point {x} exported", "Wyeksportowano punkt {x}"};
+inline constexpr Text undo{"Undo", "Cofnij"};
 inline constexpr Text toast_cancelled{"Stopped. Files already saved stay.",
                                       "Przerwano. Zapisane pliki zostają."};
 inline constexpr Text show{"Show", "Pokaż"};
@@ -133,6 +145,18 @@ inline constexpr Text ask_discard_new{"The new point has unsaved changes.",
                                       "Nowy punkt ma niezapisane zmiany."};
 inline constexpr Text discard_changes{"Discard changes", "Odrzuć zmiany"};
 inline constexpr Text keep_editing{"Keep editing", "Wróć do edycji"};
+inline constexpr Text ask_delete_point{
+    "Delete point {x}? Files and messages stay; the stored password goes.",
+    "Usunąć punkt {x}? Pliki i wiadomości zostają; z magazynu zniknie hasło."};
+inline constexpr Text do_delete_point{"Delete point", "Usuń punkt"};
+inline constexpr Text file_path{"Path of the file", "Ścieżka pliku"};
+inline constexpr Text import_hint{"The definition is copied into the workspace.",
+                                  "Definicja zostanie skopiowana do obszaru roboczego."};
+inline constexpr Text do_import{"Import", "Importuj"};
+inline constexpr Text export_hint{"The definition as JSON, without any password.",
+                                  "Definicja w pliku JSON, bez żadnego hasła."};
+inline constexpr Text do_export{"Export", "Eksportuj"};
+inline constexpr Text do_replace{"Replace", "Zastąp"};
 inline constexpr Text ask_quit{"Taking is under way ({k} of {n}).", "Trwa pobieranie ({k} z {n})."};
 inline constexpr Text stop_and_quit{"Stop and quit", "Przerwij i zamknij"};
 inline constexpr Text keep_working{"Keep working", "Pracuj dalej"};
@@ -163,6 +187,7 @@ inline constexpr Text off_offline{"No connection to the mailbox", "Brak połącz
 inline constexpr Text off_folder{"Set the folder first", "Najpierw ustaw folder"};
 inline constexpr Text off_busy{"Wait until taking has finished",
                                "Poczekaj, aż skończy się pobieranie"};
+inline constexpr Text off_not_administrator{"Administrators only", "Tylko dla administratora"};
 inline constexpr Text off_read_only{"This point is read-only here",
                                     "Ten punkt jest tu tylko do odczytu"};
 
@@ -197,6 +222,8 @@ inline constexpr Text saving{"Saving…", "Zapisywanie…"};
 
 // Point editor: connection
 inline constexpr Text mode{"Mode", "Tryb współpracy"};
+inline constexpr Text ocr_point_instead{"OCR point", "Punkt OCR"};
+inline constexpr Text import_from_file{"Import a point from a file…", "Importuj punkt z pliku…"};
 inline constexpr Text mode_ocr{"OCR program", "Współpraca z programem OCR"};
 inline constexpr Text mode_ocr_hint{
     "A folder from which an OCR program takes the files. Mailbox points can use it as their "
@@ -334,6 +361,39 @@ inline constexpr Text quarantine_days{"Days of quarantine", "Dni kwarantanny"};
 inline constexpr Text quarantine_hint{
     "So long a copy of a message that was deleted from the mailbox is kept; 0: none.",
     "Tyle dni zostaje kopia wiadomości usuniętej ze skrzynki; 0: wcale."};
+
+// Editor: Uprawnienia
+inline constexpr Text permitted_people{"People who may work with this point",
+                                       "Osoby uprawnione do pracy z punktem"};
+inline constexpr Text permissions_by_name{
+    "People are named one by one; there are no departments or posts. Adding a person also gives "
+    "access to the Points area.",
+    "Osoby wskazuje się imiennie, bez działów i stanowisk. Dodanie osoby daje jej też dostęp do "
+    "zakładki Punkty."};
+inline constexpr Text permitted_nobody{"Without people only administrators see the point.",
+                                       "Bez osób punkt widzi tylko administrator."};
+inline constexpr Text permissions_no_rules{
+    "Nobody has been named in this workspace yet. Whoever saves first becomes its administrator.",
+    "W tym obszarze roboczym nikogo jeszcze nie wskazano. Kto pierwszy zapisze, zostaje "
+    "administratorem."};
+inline constexpr Text permissions_not_a_wall{
+    "A rule of this program: whoever can write to the workspace's folder can change it.",
+    "To reguła programu: kto może pisać w folderze obszaru roboczego, może ją zmienić."};
+inline constexpr Text add_person{"Add person", "Dodaj osobę"};
+inline constexpr Text withdraw{"Withdraw permission", "Odbierz uprawnienie"};
+inline constexpr Text that_is_you{"(you)", "(to Ty)"};
+inline constexpr Text an_administrator{"administrator", "administrator"};
+inline constexpr Text unknown_person{"{x} (not among the people of this workspace)",
+                                     "{x} (nie ma takiej osoby w tym obszarze roboczym)"};
+inline constexpr Text person_choice{"Person", "Osoba"};
+inline constexpr Text person_other{"Somebody else…", "Ktoś inny…"};
+inline constexpr Text person_login{"Login on this computer", "Login na tym komputerze"};
+inline constexpr Text person_name{"Shown name", "Imię i nazwisko"};
+
+// Editor: the test of a connection
+inline constexpr Text test_connection{"Test connection", "Testuj połączenie"};
+inline constexpr Text test_again{"Run again", "Uruchom ponownie"};
+inline constexpr Text back_to_editing{"Back to editing", "Wróć do edycji"};
 
 // Editor: Lista
 inline constexpr Text list_columns{"Columns of the message list", "Kolumny na liście wiadomości"};

@@ -250,8 +250,6 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_pinned_certificate(point.connection, findings);
     }
     check_name(point.name, other_names, findings);
-    if (!mailbox && trimmed(point.general.folder).empty())
-        findings.error(Field::target_folder, Fault::required);
     if (mailbox) {
         check_naming(point.general.naming, findings);
         const int days = point.general.quarantine_days;

@@ -233,6 +233,61 @@ TEST(Editor, ctrl_tab_goes_through_the_tabs_and_back) {
     EXPECT_TRUE(editor.d().has_focus("##server"));
 }
 
+mail::point::Operator person(const std::string& id, const std::string& name) {
+    mail::point::Operator one;
+    one.id = one.account_name = id;
+    one.account = "1000";
+    one.name = name;
+    return one;
+}
+
+TEST(Editor, people_are_named_and_withdrawn) {
+    mail::point::Point point = good_point();
+    point.operators = {"ala", "dawny"};
+    Opened editor(editor_of(point));
+    auto people = std::make_shared<mail::point::Operators>();
+    people->push_back(person("ala", "Ala Źrebiec"));
+    people->back().administrator = true;
+    people->push_back(person("jan", "Jan Żak"));
+    editor.bench.snapshot.operators = people;
+    editor.bench.snapshot.me = "ala";
+    editor.d().click("##tab_permissions");
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Ala Źrebiec (to Ty) · administrator"));
+    EXPECT_TRUE(editor.d().says("dawny (nie ma takiej osoby w tym obszarze roboczym)"));
+    EXPECT_TRUE(editor.d().says("bez działów i stanowisk"));
+    editor.d().click("withdraw_dawny");
+    editor.d().click("add_person");
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.operators, (std::vector<std::string>{"ala", "jan"}));
+}
+
+TEST(Editor, somebody_else_joins_the_workspace_first) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_permissions");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().enabled("add_person"));
+    editor.d().replace("##person_login", "ewa");
+    editor.d().replace("##person_name", "Ewa Świt");
+    editor.d().click("add_person");
+    const auto* people = editor.bench.last<mail::SaveOperators>();
+    ASSERT_NE(people, nullptr);
+    ASSERT_EQ(people->operators.size(), 1U);
+    EXPECT_EQ(people->operators[0].account_name, "ewa");
+    EXPECT_EQ(people->operators[0].name, "Ewa Świt");
+    auto joined = std::make_shared<mail::point::Operators>();
+    joined->push_back(person("ewa", "Ewa Świt"));
+    editor.bench.snapshot.operators = joined;
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.operators,
+              (std::vector<std::string>{"ewa"}));
+}
+
 TEST(Editor, an_ocr_point_is_a_name_and_a_folder) {
     mail::point::Point point = good_point();
     point.type = mail::point::Type::ocr;

@@ -62,6 +62,9 @@ std::vector<Scene> scenes() {
         {"editor_list",
          test::office_snapshot,
          {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab, next_tab}},
+        {"editor_permissions",
+         test::office_snapshot,
+         {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab, next_tab, next_tab}},
     };
 }
 

@@ -164,6 +164,14 @@ mail::Snapshot office_snapshot() {
     mail::Snapshot snapshot;
     auto costs = sample_point("koszty", "Faktury kosztowe", mail::PointHealth::ok);
     costs->mailbox = office_mailbox();
+    auto definition = std::make_shared<mail::point::Point>(*costs->definition);
+    definition->operators = {"ala", "jan"};
+    costs->definition = std::move(definition);
+    snapshot.operators = std::make_shared<const mail::point::Operators>(
+        mail::point::Operators{{"ala", "1000", "ala", "Ala Źrebiec", true, true},
+                               {"jan", "1001", "jan", "Jan Żak", false, false},
+                               {"ewa", "1002", "ewa", "Ewa Świt", false, false}});
+    snapshot.me = "ala";
     auto orders = sample_point("zamowienia", "Zamówienia \u2013 Oddział Północ-Wschód",
                                mail::PointHealth::ok);
     orders->mailbox = sample_mailbox({{Status::new_, "Zamówienie 1", "Dąb"},

@@ -70,6 +70,126 @@ TEST(Shell, who_starts_with_the_demo_sees_nothing_else_before_it) {
     EXPECT_EQ(bench.shell.title(), "Demo");
 }
 
+/// A job of that kind on "koszty" that runs in one frame and has ended in the next.
+void end_job(ShellBench& bench, JobView::Kind kind) {
+    const auto id = static_cast<mail::JobId>(100 + bench.posted.size());
+    bench.snapshot.jobs = {job_with(id, kind, JobView::State::running)};
+    bench.settle();
+    bench.snapshot.jobs = {job_with(id, kind, JobView::State::done)};
+}
+
+TEST(Shell, a_point_is_deleted_after_a_question_and_brought_back_by_the_toast) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    EXPECT_TRUE(bench.driver->says("Usunąć punkt Faktury kosztowe?"));
+    EXPECT_TRUE(bench.driver->has_focus("###delete_no"));
+    EXPECT_TRUE(bench.all<mail::DeletePoint>().empty());
+    bench.click("###delete_yes");
+    ASSERT_EQ(bench.all<mail::DeletePoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::DeletePoint>()[0].point, "koszty");
+    end_job(bench, JobView::Kind::remove);
+    std::erase_if(bench.snapshot.points,
+                  [](const auto& point) { return point->definition->id == "koszty"; });
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Usunięto punkt Faktury kosztowe"));
+    EXPECT_NE(bench.shell.title(), "Faktury kosztowe");
+    bench.click("Cofnij");
+    ASSERT_EQ(bench.all<mail::RestorePoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::RestorePoint>()[0].point, "koszty");
+}
+
+TEST(Shell, escape_deletes_nothing) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.all<mail::DeletePoint>().empty());
+    EXPECT_FALSE(bench.driver->shown("###delete_yes"));
+}
+
+TEST(Shell, a_copy_of_a_point_is_a_new_one_under_another_name) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Powiel punkt");
+    bench.settle();
+    bench.click("###save");
+    ASSERT_EQ(bench.all<mail::SavePoint>().size(), 1U);
+    const mail::SavePoint save = bench.all<mail::SavePoint>()[0];
+    EXPECT_EQ(save.point.id, "");
+    EXPECT_EQ(save.point.name, "Faktury kosztowe (kopia)");
+    EXPECT_FALSE(save.password.has_value());
+    EXPECT_FALSE(save.based_on.has_value());
+}
+
+TEST(Shell, a_file_that_is_there_is_replaced_only_by_the_button) {
+    ShellBench bench(office_snapshot());
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Eksportuj punkt…");
+    bench.driver->replace("###file_path", "/srv/punkt.json");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::ExportPoint>().size(), 1U);
+    EXPECT_FALSE(bench.all<mail::ExportPoint>()[0].replace);
+    auto refused = std::make_shared<JobView>(
+        *job_with(100 + bench.posted.size(), JobView::Kind::export_, JobView::State::failed));
+    refused->error = mail::Error{mail::Cause::file_exists,
+                                 mail::Layer::target,
+                                 mail::Reach::point,
+                                 {{"path", "/srv/punkt.json"}}};
+    bench.snapshot.jobs = {refused};
+    bench.settle();
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.all<mail::ExportPoint>().size(), 1U);
+    bench.click("Zastąp");
+    ASSERT_EQ(bench.all<mail::ExportPoint>().size(), 2U);
+    EXPECT_TRUE(bench.all<mail::ExportPoint>()[1].replace);
+}
+
+TEST(Shell, who_may_not_define_finds_the_ways_to_it_closed) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.may_define = false;
+    ShellBench bench(std::move(snapshot));
+    EXPECT_FALSE(bench.driver->shown("###add_point"));
+    bench.key(ImGuiKey_N, ImGuiMod_Ctrl);
+    EXPECT_FALSE(bench.driver->shown("##address"));
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    EXPECT_FALSE(bench.driver->enabled("Edytuj punkt…"));
+    EXPECT_FALSE(bench.driver->enabled("Usuń punkt…"));
+    EXPECT_TRUE(bench.driver->enabled("Eksportuj punkt…"));
+}
+
+TEST(Shell, many_points_are_searched_and_ocr_points_stand_apart) {
+    mail::Snapshot snapshot = office_snapshot();
+    for (int i = 0; i < 6; ++i)
+        snapshot.points.push_back(sample_point("p" + std::to_string(i), "Łódź " + std::to_string(i),
+                                               mail::PointHealth::ok));
+    mail::point::Point ocr;
+    ocr.type = mail::point::Type::ocr;
+    ocr.id = "ocr";
+    ocr.name = "Skany";
+    ocr.general.folder = "/srv/ocr";
+    auto view = sample_point("ocr", "Skany", mail::PointHealth::never);
+    view->definition = std::make_shared<const mail::point::Point>(ocr);
+    snapshot.points.push_back(view);
+    ShellBench bench(std::move(snapshot));
+    EXPECT_TRUE(bench.driver->says("Punkty OCR"));
+    bench.driver->replace("###search_points", "lodz 3");
+    bench.settle();
+    EXPECT_TRUE(bench.driver->shown("###point_p3"));
+    EXPECT_FALSE(bench.driver->shown("###point_p2"));
+    EXPECT_FALSE(bench.driver->shown("###point_ocr"));
+    bench.driver->replace("###search_points", "skany");
+    bench.settle();
+    bench.click("###point_ocr");
+    EXPECT_TRUE(bench.driver->says("Punkt konfiguracyjny"));
+    EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
+}
+
 TEST(Shell, f5_looks_for_new_mail) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_F5);

@@ -80,7 +80,7 @@ TEST(Welcome, a_further_point_is_asked_for_without_the_demo_and_can_be_cancelled
 
 TEST(Welcome, tab_leads_from_the_field_to_the_languages) {
     Shown welcome(Welcome::Occasion::first_run);
-    for (const char* next : {"go_on", "open_demo", "English"}) {
+    for (const char* next : {"go_on", "import_point", "open_demo", "English"}) {
         welcome.d().key(ImGuiKey_Tab);
         EXPECT_TRUE(welcome.d().has_focus(next)) << next;
     }

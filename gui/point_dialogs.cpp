@@ -1,0 +1,154 @@
+#include "gui/point_dialogs.h"
+
+#include <utility>
+
+#include <imgui.h>
+
+#include "gui/dialog_frame.h"
+#include "gui/icons.h"
+#include "gui/text/causes.h"
+#include "gui/text/screens.h"
+#include "gui/widgets.h"
+
+namespace gui {
+
+using mail::JobView;
+
+void DeleteDialog::open(const mail::PointView& point) {
+    point_ = point.definition->id;
+    name_ = point.definition->name;
+    opening_ = true;
+}
+
+void DeleteDialog::draw(Frame& frame) {
+    if (!is_open())
+        return;
+    const bool opening = std::exchange(opening_, false);
+    if (opening)
+        ImGui::OpenPopup("###delete_dialog");
+    if (!begin_dialog("###delete_dialog", "", 480))
+        return;
+    const text::Language language = frame.language;
+    wrapped_text(text::fill(text::ask_delete_point, language, {{"x", name_}}), frame.colours.text);
+    const std::string yes = labelled(text::do_delete_point, language, "delete_yes");
+    const std::string no = labelled(text::cancel, language, "delete_no");
+    align_right(button_width(yes.c_str()) + px(8) + button_width(no.c_str()));
+    const bool deletes = button(yes.c_str());
+    ImGui::SameLine(0, px(8));
+    // The harmless answer has the focus, and Esc means it.
+    if (opening)
+        focus_next_item();
+    const bool stays = button(no.c_str()) || escape();
+    if (deletes)
+        frame.post(mail::DeletePoint{point_});
+    if (deletes || stays) {
+        point_.clear();
+        ImGui::CloseCurrentPopup();
+    }
+    end_dialog();
+}
+
+void FileDialog::begin(std::string path) {
+    path_ = std::move(path);
+    stage_ = Stage::opening;
+    error_.reset();
+    job_ = 0;
+}
+
+void FileDialog::open_import() {
+    point_.clear();
+    begin("");
+}
+
+void FileDialog::open_export(const mail::PointView& point) {
+    point_ = point.definition->id;
+    begin(point.definition->name + ".json");
+}
+
+void FileDialog::close() {
+    stage_ = Stage::closed;
+    ImGui::CloseCurrentPopup();
+}
+
+bool FileDialog::would_replace() const {
+    return exports() && error_ && error_->cause == mail::Cause::file_exists;
+}
+
+void FileDialog::follow(const Frame& frame) {
+    const JobView* job = frame.snapshot.job(job_);
+    if (job == nullptr)
+        return;
+    if (job->state == JobView::State::failed || job->state == JobView::State::cancelled) {
+        error_ = job->error;
+        stage_ = Stage::typing;
+    } else if (job->state == JobView::State::done) {
+        close();
+    }
+}
+
+void FileDialog::post(Frame& frame, bool replace) {
+    job_ = exports() ? frame.post(mail::ExportPoint{point_, path_, replace})
+                     : frame.post(mail::ImportPoint{path_});
+    stage_ = Stage::waiting;
+    error_.reset();
+}
+
+void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
+    push_font(Weight::medium, 15);
+    coloured_text(text::file_path.in(frame.language), frame.colours.muted);
+    pop_font();
+    if (stage_ == Stage::opening) {
+        stage_ = Stage::typing;
+        focus_next_item();
+    }
+    const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
+    const FieldEvents events =
+        text_field("###file_path", path_, {.width = width, .faulty = error_.has_value()});
+    confirmed = events.confirmed;
+    if (events.changed)
+        error_.reset();
+    push_font(Weight::regular, 14);
+    if (error_) {
+        const text::ErrorWords words = text::words_of(*error_, frame.language);
+        icon_text(icon::failed, 16, frame.colours.err);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(words.cause + " " + words.next_step, frame.colours.err);
+    } else {
+        const text::Text& hint = exports() ? text::export_hint : text::import_hint;
+        wrapped_text(hint.in(frame.language), frame.colours.muted);
+    }
+    pop_font();
+}
+
+void FileDialog::draw(Frame& frame) {
+    if (!is_open())
+        return;
+    if (stage_ == Stage::opening)
+        ImGui::OpenPopup("###file_dialog");
+    const text::Language language = frame.language;
+    const text::Text& title = exports() ? text::export_point : text::import_point;
+    if (!begin_dialog("###file_dialog", std::string(title.in(language)), 560))
+        return;
+    if (stage_ == Stage::waiting)
+        follow(frame);
+    bool confirmed = false;
+    draw_path(frame, confirmed);
+    const bool replaces = would_replace();
+    const text::Text& deed = replaces    ? text::do_replace
+                             : exports() ? text::do_export
+                                         : text::do_import;
+    const std::string yes = labelled(deed, language, "file_yes");
+    const std::string no = labelled(text::cancel, language, "file_no");
+    const ButtonLook look{.emphasis = Emphasis::primary};
+    align_right(button_width(yes.c_str(), look) + px(8) + button_width(no.c_str()));
+    // Enter in the field never replaces a file: that takes the button.
+    const bool pressed = button(yes.c_str(), look) || (confirmed && !replaces);
+    if (pressed && !path_.empty() && stage_ == Stage::typing)
+        post(frame, replaces);
+    ImGui::SameLine(0, px(8));
+    if (button(no.c_str()) || escape())
+        close();
+    end_dialog();
+}
+
+}  // namespace gui

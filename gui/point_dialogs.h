@@ -1,0 +1,50 @@
+#pragma once
+// Questions about a point as a whole: deleting it, and its definition as a file that comes or goes.
+
+#include <optional>
+#include <string>
+
+#include "gui/screen.h"
+
+namespace gui {
+
+/// Asks before a point is deleted, and posts that.
+class DeleteDialog {
+public:
+    void open(const mail::PointView& point);
+    [[nodiscard]] bool is_open() const { return !point_.empty(); }
+    void draw(Frame& frame);
+
+private:
+    std::string point_, name_;
+    bool opening_ = false;
+};
+
+/// Asks for the path of a definition, posts ImportPoint or ExportPoint, and stays open while the
+/// engine refuses it.
+class FileDialog {
+public:
+    void open_import();
+    void open_export(const mail::PointView& point);
+    [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
+    void draw(Frame& frame);
+
+private:
+    enum class Stage { closed, opening, typing, waiting };
+    void begin(std::string path);
+    void follow(const Frame& frame);
+    void post(Frame& frame, bool replace);
+    void draw_path(const Frame& frame, bool& confirmed);
+    void close();
+    [[nodiscard]] bool exports() const { return !point_.empty(); }
+    /// There is a file already: the button says that it goes.
+    [[nodiscard]] bool would_replace() const;
+
+    std::string point_;  ///< to be exported; "": import
+    std::string path_;
+    Stage stage_ = Stage::closed;
+    mail::JobId job_ = 0;
+    std::optional<mail::Error> error_;
+};
+
+}  // namespace gui
