@@ -256,7 +256,8 @@ Result<StoredPoint> Workspace::save(Point point, const std::optional<std::string
     }
     if (auto saved = save_point(*disk_, path, point); !saved)
         return tl::unexpected(std::move(saved).error());
-    return StoredPoint{path, std::move(point), sha256_hex(format_point(point))};
+    std::string sha256 = sha256_hex(format_point(point));
+    return StoredPoint{path, std::move(point), std::move(sha256)};
 }
 
 Result<void> Workspace::move(const std::string& path, const std::string& folder) const {

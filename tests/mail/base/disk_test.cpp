@@ -149,6 +149,13 @@ TEST_P(AnyDisk, replace_file_the_same_content_again_keeps_the_backup_of_the_othe
     EXPECT_EQ(get("point.json.bak"), "one");
 }
 
+TEST_P(AnyDisk, write_new_file_never_replaces) {
+    EXPECT_TRUE(write_new_file(disk(), path("a"), "one"));
+    EXPECT_EQ(write_new_file(disk(), path("a"), "two").error().cause, Cause::file_exists);
+    EXPECT_EQ(get("a"), "one");
+    EXPECT_EQ(names(), std::vector<std::string>{"a"});
+}
+
 TEST(Paths, are_joined_and_split_at_the_systems_separator) {
     const std::string folder = parent_path(join_path("points", "a.json"));
     EXPECT_EQ(folder, "points");

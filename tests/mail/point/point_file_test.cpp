@@ -241,6 +241,42 @@ TEST_F(PointOnDisk, a_file_of_a_newer_program_is_refused_and_not_changed) {
     EXPECT_EQ(disk_.files().size(), 1U);
 }
 
+TEST_F(PointOnDisk, a_damaged_file_or_an_unreadable_one_is_not_written_over) {
+    disk_.put(path_, "{\n\"name\": damaged");
+    const auto refused = save_point(disk_, path_, parsed(short_file));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_damaged);
+    EXPECT_EQ(refused.error().fact("file"), path_);
+    EXPECT_EQ(refused.error().fact("line"), "2");
+    EXPECT_EQ(disk_.content(path_), "{\n\"name\": damaged");
+    disk_.put(path_, short_file);
+    disk_.fail_call(1, Cause::no_permission_there);
+    EXPECT_EQ(save_point(disk_, path_, parsed(short_file)).error().cause,
+              Cause::no_permission_there);
+    EXPECT_EQ(disk_.files().size(), 1U);
+}
+
+TEST_F(PointOnDisk, a_read_only_disk_is_said_and_leaves_the_old_file) {
+    disk_.put(path_, short_file);
+    Point point = parsed(short_file);
+    point.name = "Inna nazwa";
+    unsigned refusals = 0;
+    for (unsigned n = 1; n < 100; ++n) {
+        disk_.fail_call(n, Cause::no_permission_there);
+        const auto saved = save_point(disk_, path_, point);
+        disk_.heal();
+        if (saved)
+            break;
+        ++refusals;
+        EXPECT_EQ(saved.error().cause, Cause::no_permission_there);
+        EXPECT_EQ(saved.error().fact("file"), path_);
+        const auto kept = load_point(disk_, path_);
+        ASSERT_TRUE(kept) << n;
+        EXPECT_TRUE(kept->name == "Faktury" || kept->name == "Inna nazwa") << n;
+    }
+    EXPECT_GT(refusals, 4U);
+}
+
 TEST_F(PointOnDisk, a_full_disk_leaves_the_old_file) {
     disk_.put(path_, short_file);
     disk_.set_room(100);

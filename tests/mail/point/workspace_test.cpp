@@ -192,6 +192,153 @@ TEST_F(WorkspaceTest, saving_survives_a_fault_at_any_call) {
     }
 }
 
+TEST_F(WorkspaceTest, what_was_changed_meanwhile_is_not_written_over) {
+    const Workspace workspace = open();
+    const StoredPoint first = workspace.save(named("Faktury")).value();
+    EXPECT_EQ(first.content_sha256, workspace.points()->at(0).content_sha256);
+    Point mine = *first.point, theirs = *first.point;
+    theirs.connection.server = "theirs.example";
+    const StoredPoint second = workspace.save(theirs, first.content_sha256).value();
+    const auto refused = workspace.save(mine, first.content_sha256);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_changed);
+    EXPECT_EQ(refused.error().fact("file"), first.path);
+    EXPECT_EQ(workspace.points()->at(0).point->connection.server, "theirs.example");
+    ASSERT_TRUE(workspace.remove(mine.id));
+    EXPECT_EQ(workspace.save(mine, second.content_sha256).error().cause, Cause::point_changed)
+        << "it is gone";
+    EXPECT_TRUE(workspace.points()->empty());
+    EXPECT_TRUE(workspace.save(mine)) << "nobody asked";
+}
+
+TEST_F(WorkspaceTest, a_removed_point_comes_back_as_it_was) {
+    const Workspace workspace = open();
+    const StoredPoint saved = workspace.save(named("Faktury")).value();
+    Point changed = *saved.point;
+    changed.name = "Zamówienia";
+    const StoredPoint again = workspace.save(changed).value();
+    ASSERT_TRUE(workspace.remove(changed.id));
+    EXPECT_TRUE(workspace.points()->empty());
+    EXPECT_EQ(disk_.files().size(), 2U) << "the file and its .bak, in deleted/";
+    EXPECT_EQ(disk_.files()[0], join_path(join_path(folder_, "deleted"),
+                                          again.path.substr(parent_path(again.path).size() + 1)));
+    EXPECT_EQ(workspace.remove(changed.id).error().cause, Cause::point_not_found);
+    ASSERT_TRUE(workspace.restore(changed.id));
+    const auto back = workspace.points().value();
+    ASSERT_EQ(back.size(), 1U);
+    EXPECT_EQ(back[0].path, again.path);
+    EXPECT_EQ(*back[0].point, changed);
+    EXPECT_TRUE(disk_.content(again.path + ".bak"));
+    EXPECT_EQ(workspace.restore(changed.id).error().cause, Cause::point_not_found);
+}
+
+TEST_F(WorkspaceTest, of_two_removed_the_last_one_comes_back_and_none_over_another) {
+    const Workspace workspace = open();
+    StoredPoint saved = workspace.save(named("Faktury")).value();
+    ASSERT_TRUE(workspace.remove(saved.point->id));
+    saved.point->connection.server = "second.example";
+    ASSERT_TRUE(workspace.save(*saved.point));
+    ASSERT_TRUE(workspace.remove(saved.point->id));
+    ASSERT_TRUE(workspace.restore(saved.point->id));
+    EXPECT_EQ(workspace.points()->at(0).point->connection.server, "second.example");
+    EXPECT_EQ(workspace.restore(saved.point->id).error().cause, Cause::file_exists);
+    EXPECT_EQ(workspace.points()->size(), 1U);
+}
+
+TEST_F(WorkspaceTest, a_file_without_an_id_and_a_damaged_one_can_be_removed_and_restored) {
+    const Workspace workspace = open();
+    const std::string by_hand = in_points("faktury.json"), damaged = in_points("zla.json");
+    disk_.put(by_hand, R"({"type":"mailbox","name":"Faktury","connection":{"server":"a.b"}})");
+    disk_.put(damaged, "{");
+    const std::string id = workspace.find("Faktury")->point->id;
+    for (const std::string& one : {id, damaged})
+        ASSERT_TRUE(workspace.remove(one));
+    EXPECT_TRUE(workspace.points()->empty());
+    for (const std::string& one : {id, damaged})
+        ASSERT_TRUE(workspace.restore(one));
+    EXPECT_EQ(workspace.find("Faktury")->point->id, id);
+    EXPECT_EQ(disk_.content(damaged), "{");
+}
+
+TEST_F(WorkspaceTest, removing_and_restoring_survive_a_fault_at_any_call) {
+    for (unsigned n = 1;; ++n) {
+        fakes::LossyDisk disk;
+        const Workspace workspace = Workspace::open(disk, folder_).value();
+        const Point point = *workspace.save(named("Faktury"))->point;
+        disk.stop_at_call(n);
+        const bool removed = workspace.remove(point.id).has_value();
+        const bool restored = removed && workspace.restore(point.id).has_value();
+        disk.lose_power(fakes::LossyDisk::Kept::unsynced_names);
+        const bool here = !workspace.points()->empty();
+        const bool there = !here && workspace.restore(point.id).has_value();
+        EXPECT_TRUE(here || there) << n;
+        EXPECT_EQ(*workspace.points()->at(0).point, point) << n;
+        if (restored)
+            break;
+        ASSERT_LT(n, 100U);
+    }
+}
+
+TEST_F(WorkspaceTest, an_imported_point_is_one_of_its_own) {
+    const Workspace workspace = open();
+    const StoredPoint saved = workspace.save(named("Faktury")).value();
+    const std::string given = absolute_path("/home/ala/faktury.json");
+    disk_.put(given, *disk_.content(saved.path));
+    const StoredPoint second = workspace.import(given).value();
+    EXPECT_NE(second.point->id, saved.point->id);
+    EXPECT_EQ(second.point->name, "Faktury (2)");
+    EXPECT_EQ(workspace.import(given)->point->name, "Faktury (3)");
+    ASSERT_TRUE(workspace.remove(saved.point->id));
+    const StoredPoint first = workspace.import(given).value();
+    EXPECT_EQ(*first.point, *saved.point) << "id and name are free again";
+    disk_.put(given, R"({"type":"mailbox","name":"FAKTURY","connection":{"server":"a.b"}})");
+    EXPECT_EQ(workspace.import(given)->point->name, "FAKTURY (4)");
+    EXPECT_EQ(workspace.points()->size(), 4U);
+}
+
+TEST_F(WorkspaceTest, a_file_that_is_no_definition_is_not_imported) {
+    const Workspace workspace = open();
+    const std::string given = absolute_path("/home/ala/faktury.json");
+    EXPECT_EQ(workspace.import(given).error().cause, Cause::file_not_found);
+    disk_.put(given, "{\n\n");
+    const auto refused = workspace.import(given);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_damaged);
+    EXPECT_EQ(refused.error().fact("file"), given);
+    EXPECT_TRUE(workspace.points()->empty());
+}
+
+TEST_F(WorkspaceTest, what_is_known_is_not_parsed_again_but_what_has_changed_is) {
+    const Workspace workspace = open();
+    const StoredPoint saved = workspace.save(named("Faktury")).value();
+    auto known = workspace.points().value();
+    known[0].point->name = "as known";
+    EXPECT_EQ(workspace.points(known)->at(0).point->name, "as known");
+    Point changed = *saved.point;
+    changed.name = "Zamówienia";
+    ASSERT_TRUE(workspace.save(changed));
+    EXPECT_EQ(workspace.points(known)->at(0).point->name, "Zamówienia");
+}
+
+TEST_F(WorkspaceTest, who_does_not_find_a_point_is_told_only_of_those_that_he_may_see) {
+    const Workspace workspace = open();
+    Point jans = named("Jana");
+    jans.operators = {"jan"};
+    ASSERT_TRUE(workspace.save(jans));
+    ASSERT_TRUE(workspace.save(named("Niczyja")));
+    disk_.put(workspace.operators_path(), R"({"operators":[
+        {"id":"ala","account":"1","account_name":"ala","administrator":true},
+        {"id":"jan","account":"2","account_name":"jan"}]})");
+    const auto known_to = [&](const SystemAccount& account) {
+        return std::string(workspace.find("x", account).error().fact("known"));
+    };
+    EXPECT_EQ(known_to({"1", "ala", true}), "Jana, Niczyja");
+    EXPECT_EQ(known_to({"2", "jan", true}), "Jana");
+    EXPECT_EQ(known_to({"3", "ewa", true}), "");
+    disk_.put(workspace.operators_path(), "{");
+    EXPECT_EQ(known_to({"1", "ala", true}), "") << "who may see what can't be read";
+}
+
 TEST(WorkspaceOnTheRealDisk, is_relative_to_the_current_folder_when_asked_for_so) {
     const fakes::ScratchFolder scratch;
     const Workspace workspace = Workspace::open(real_disk(), scratch / "a/b").value();

@@ -1,0 +1,357 @@
+// Points and operators through the engine's commands: who may do what, and what is left on disk.
+
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "mail/engine.h"
+#include "mail/point/point_file.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail {
+
+namespace {
+
+const point::SystemAccount ala{"1000", "ala", true}, jan{"1001", "jan", true},
+    ewa{"1002", "ewa", true};
+const point::Operators office{{"ala", "1000", "ala", "Ala Nowak", true, true},
+                              {"jan", "1001", "jan", "Jan", false, false}};
+
+/// One store that outlives the programs, as the system's does.
+class SharedStore final : public SecretStore {
+public:
+    explicit SharedStore(SecretStore& inner) : inner_(inner) {}
+    Kind kind() const override { return inner_.kind(); }
+    Result<std::optional<Secret>> get(const std::string& key, const Wait& wait) override {
+        return inner_.get(key, wait);
+    }
+    Result<void> put(const std::string& key, const Secret& secret, const Wait& wait) override {
+        return inner_.put(key, secret, wait);
+    }
+    Result<void> remove(const std::string& key, const Wait& wait) override {
+        return inner_.remove(key, wait);
+    }
+
+private:
+    SecretStore& inner_;
+};
+
+/// One running program on the workspace.
+class Program {
+public:
+    Program(const std::string& folder, point::SystemAccount account, SecretStore& secrets,
+            std::vector<Engine::Guest> guests = {}) {
+        Engine::Setup setup{point::Workspace::open(real_disk(), folder).value(),
+                            std::make_unique<SharedStore>(secrets), std::move(guests),
+                            account.account_name};
+        setup.account = std::move(account);
+        engine_ = Engine::start(std::move(setup), [this] {
+                      const std::scoped_lock lock(mutex_);
+                      changed_.notify_all();
+                  }).value();
+    }
+    JobView do_job(Command command) {
+        const JobId id = engine_->post(std::move(command));
+        for (;;) {
+            const auto snapshot = engine_->snapshot();
+            const JobView* job = snapshot->job(id);
+            if (job != nullptr && job->state >= JobView::State::done)
+                return *job;
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, std::chrono::milliseconds(20));
+        }
+    }
+    /// The cause with which it failed; nothing if it is done.
+    std::optional<Cause> refusal_of(Command command) {
+        const JobView job = do_job(std::move(command));
+        return job.error ? std::optional(job.error->cause) : std::nullopt;
+    }
+    std::shared_ptr<const Snapshot> now() { return engine_->snapshot(); }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace
+
+class DefinitionsThroughTheEngine : public testing::Test {
+protected:
+    Program start(const point::SystemAccount& account) {
+        return Program(folder_ / "ws", account, *secrets_);
+    }
+    static point::Point named(const std::string& name, std::vector<std::string> operators = {}) {
+        point::Point point;
+        point.name = name;
+        point.connection.server = "imap.firma.example";
+        point.operators = std::move(operators);
+        return point;
+    }
+    /// As the administrator does it.
+    std::string saved(Program& program, point::Point point) {
+        const JobView job = program.do_job(SavePoint{std::move(point), std::nullopt});
+        EXPECT_EQ(job.state, JobView::State::done);
+        return job.saved_point;
+    }
+    std::string content(const std::string& path) const {
+        return read_file(real_disk(), path, 1U << 20).value_or("");
+    }
+    void write(const std::string& path, std::string_view text) const {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    bool has_password(const std::string& id) {
+        return secrets_->get(password_key(id), Wait::for_at_most(std::chrono::seconds(5)))
+            ->has_value();
+    }
+    std::string operators_path() const { return folder_ / "ws/operators.json"; }
+
+    fakes::ScratchFolder folder_;
+    std::unique_ptr<SecretStore> secrets_ = memory_secret_store();
+};
+
+TEST_F(DefinitionsThroughTheEngine, whoever_saves_first_is_the_administrator) {
+    Program program = start(jan);
+    EXPECT_TRUE(program.now()->may_define);
+    EXPECT_TRUE(program.now()->may_see_points);
+    EXPECT_TRUE(program.now()->operators->empty());
+    EXPECT_FALSE(std::filesystem::exists(operators_path())) << "looking makes no rules";
+    saved(program, named("Faktury"));
+    const auto snapshot = program.now();
+    ASSERT_EQ(snapshot->operators->size(), 1U);
+    EXPECT_EQ(snapshot->operators->at(0),
+              (point::Operator{"jan", "1001", "jan", "jan", true, true}));
+    EXPECT_EQ(snapshot->me, "jan");
+    EXPECT_EQ(point::load_operators(real_disk(), operators_path())->operators,
+              *snapshot->operators);
+}
+
+TEST_F(DefinitionsThroughTheEngine, only_those_who_are_named_see_and_work_a_point) {
+    std::string jans, nobodys;
+    {
+        Program program = start(ala);
+        ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+        jans = saved(program, named("Jana", {"jan"}));
+        nobodys = saved(program, named("Niczyja"));
+        EXPECT_EQ(program.now()->points.size(), 2U);
+    }
+    Program program = start(jan);
+    EXPECT_EQ(program.now()->me, "jan");
+    EXPECT_FALSE(program.now()->may_define);
+    EXPECT_TRUE(program.now()->may_see_points) << "being named on one is enough";
+    ASSERT_EQ(program.now()->points.size(), 1U);
+    EXPECT_NE(program.now()->point(jans), nullptr);
+    for (const Command& command : std::vector<Command>{
+             OpenPoint{nobodys}, Take{nobodys, {}, false}, SetFolder{nobodys, folder_.path()},
+             GivePassword{nobodys, Secret("x"), false}, ExportPoint{nobodys, folder_ / "x.json"}}) {
+        const JobView job = program.do_job(command);
+        ASSERT_TRUE(job.error) << command.index();
+        EXPECT_EQ(job.error->cause, Cause::no_permission) << command.index();
+        EXPECT_EQ(job.error->fact("point"), "Niczyja");
+        EXPECT_EQ(job.error->fact("administrators"), "Ala Nowak");
+    }
+    EXPECT_EQ(program.refusal_of(SetFolder{jans, folder_.path()}), std::nullopt);
+    EXPECT_EQ(program.refusal_of(ExportPoint{jans, folder_ / "x.json"}), std::nullopt);
+    Program stranger = start(ewa);
+    EXPECT_EQ(stranger.now()->me, "");
+    EXPECT_FALSE(stranger.now()->may_see_points);
+    EXPECT_TRUE(stranger.now()->points.empty());
+    EXPECT_EQ(stranger.refusal_of(OpenPoint{jans}), Cause::no_permission);
+}
+
+TEST_F(DefinitionsThroughTheEngine, only_administrators_define) {
+    std::string jans;
+    {
+        Program program = start(ala);
+        ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+        jans = saved(program, named("Jana", {"jan"}));
+    }
+    Program program = start(jan);
+    const std::string path = program.now()->point(jans)->path, before = content(path);
+    point::Point mine = *program.now()->point(jans)->definition;
+    mine.name = "Moja";
+    write(folder_ / "given.json", before);
+    for (const Command& command : std::vector<Command>{
+             SavePoint{mine, Secret("x")}, DeletePoint{jans}, RestorePoint{jans},
+             ImportPoint{folder_ / "given.json"}, SaveOperators{{}}, ListFolders{mine, {}}}) {
+        EXPECT_EQ(program.refusal_of(command), Cause::no_permission) << command.index();
+    }
+    EXPECT_EQ(content(path), before);
+    EXPECT_FALSE(has_password(jans));
+    EXPECT_EQ(program.now()->points.size(), 1U);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_right_that_was_withdrawn_elsewhere_is_gone_at_once) {
+    Program program = start(ala);
+    ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+    point::Operators others = office;
+    others[0].administrator = false;
+    others[1].administrator = true;
+    Program other = start(ala);
+    ASSERT_EQ(other.refusal_of(SaveOperators{others}), std::nullopt);
+    EXPECT_EQ(program.refusal_of(SavePoint{named("Faktury"), {}}), Cause::no_permission);
+    ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    EXPECT_FALSE(program.now()->may_define);
+}
+
+TEST_F(DefinitionsThroughTheEngine, the_last_administrator_stays) {
+    Program program = start(ala);
+    ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+    const std::string before = content(operators_path());
+    point::Operators none = office;
+    none[0].administrator = false;
+    EXPECT_EQ(program.refusal_of(SaveOperators{none}), Cause::no_administrator);
+    EXPECT_EQ(program.refusal_of(SaveOperators{{}}), Cause::no_administrator);
+    EXPECT_EQ(program.refusal_of(SaveOperators{{office[1]}}), Cause::no_administrator);
+    EXPECT_EQ(program.refusal_of(SaveOperators{{office[0], office[0]}}), Cause::point_invalid);
+    EXPECT_EQ(content(operators_path()), before);
+}
+
+TEST_F(DefinitionsThroughTheEngine, the_first_list_holds_who_saved_it_and_new_ones_get_ids) {
+    Program program = start(ala);
+    ASSERT_EQ(program.refusal_of(SaveOperators{{{"", "1001", "jan", "Jan", false, false},
+                                                {"", "1003", "jan", "Jan 2", false, false}}}),
+              std::nullopt);
+    const auto operators = program.now()->operators;
+    ASSERT_EQ(operators->size(), 3U);
+    EXPECT_EQ(operators->at(0).id, "jan");
+    EXPECT_EQ(operators->at(1).id, "jan-2");
+    EXPECT_EQ(operators->at(2), (point::Operator{"ala", "1000", "ala", "ala", true, true}));
+    EXPECT_EQ(program.now()->me, "ala");
+}
+
+TEST_F(DefinitionsThroughTheEngine, with_unreadable_rules_nobody_works_and_nothing_is_changed) {
+    std::string id;
+    {
+        Program program = start(ala);
+        id = saved(program, named("Faktury"));
+    }
+    write(operators_path(), "{\n  \"operators\": [,]\n}\n");
+    Program program = start(ala);
+    ASSERT_TRUE(program.now()->operators_error);
+    EXPECT_EQ(program.now()->operators_error->cause, Cause::point_damaged);
+    EXPECT_EQ(program.now()->operators_error->fact("file"), operators_path());
+    EXPECT_EQ(program.now()->operators_error->fact("line"), "2");
+    EXPECT_TRUE(program.now()->points.empty());
+    for (const Command& command : std::vector<Command>{
+             OpenPoint{id}, DeletePoint{id}, SavePoint{named("x"), {}}, SaveOperators{office}})
+        EXPECT_EQ(program.refusal_of(command), Cause::point_damaged) << command.index();
+    EXPECT_EQ(content(operators_path()), "{\n  \"operators\": [,]\n}\n");
+    write(operators_path(), point::format_operators({office, ""}));
+    ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    EXPECT_FALSE(program.now()->operators_error);
+    EXPECT_EQ(program.now()->points.size(), 1U);
+}
+
+TEST_F(DefinitionsThroughTheEngine, guests_and_rules_have_nothing_to_do_with_each_other) {
+    {
+        Program program = start(ala);
+        ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+    }
+    const std::string before = content(operators_path());
+    Engine::Guest guest;
+    guest.point = named("Obcy");
+    guest.point.id = "guest";
+    Program program(folder_ / "ws", ewa, *secrets_, {guest});
+    EXPECT_NE(program.now()->point("guest"), nullptr);
+    EXPECT_EQ(program.refusal_of(SetFolder{"guest", folder_.path()}), std::nullopt);
+    EXPECT_EQ(content(operators_path()), before);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_deleted_point_comes_back_with_its_password) {
+    Program program = start(ala);
+    const JobView job = program.do_job(SavePoint{named("Faktury"), Secret("tajne")});
+    const std::string id = job.saved_point, path = program.now()->point(id)->path;
+    ASSERT_TRUE(has_password(id));
+    ASSERT_EQ(program.refusal_of(DeletePoint{id}), std::nullopt);
+    EXPECT_EQ(program.now()->point(id), nullptr);
+    EXPECT_FALSE(std::filesystem::exists(path));
+    EXPECT_FALSE(has_password(id));
+    EXPECT_EQ(program.refusal_of(OpenPoint{id}), Cause::point_not_found);
+    EXPECT_EQ(program.refusal_of(DeletePoint{id}), Cause::point_not_found);
+    ASSERT_EQ(program.refusal_of(RestorePoint{id}), std::nullopt);
+    EXPECT_EQ(program.now()->point(id)->path, path);
+    EXPECT_TRUE(has_password(id));
+    EXPECT_EQ(program.refusal_of(RestorePoint{id}), Cause::point_not_found);
+}
+
+TEST_F(DefinitionsThroughTheEngine, what_another_program_does_to_points_is_seen_on_reload) {
+    Program mine = start(ala), theirs = start(ala);
+    const std::string id = saved(mine, named("Faktury")), gone = saved(mine, named("Zniknie"));
+    const std::string based_on = mine.now()->point(id)->content_sha256;
+    ASSERT_EQ(based_on.size(), 64U);
+    ASSERT_EQ(theirs.refusal_of(ReloadPoints{}), std::nullopt);
+    point::Point changed = *theirs.now()->point(id)->definition;
+    EXPECT_EQ(theirs.now()->point(id)->content_sha256, based_on);
+    changed.name = "Zmieniona";
+    saved(theirs, changed);
+    const std::string added = saved(theirs, named("Nowa"));
+    ASSERT_EQ(theirs.refusal_of(DeletePoint{gone}), std::nullopt);
+
+    point::Point edited = *mine.now()->point(id)->definition;
+    edited.general.folder = "gdzie indziej";
+    EXPECT_EQ(mine.refusal_of(SavePoint{edited, {}, based_on}), Cause::point_changed);
+    ASSERT_EQ(mine.refusal_of(ReloadPoints{}), std::nullopt);
+    const auto now = mine.now();
+    EXPECT_EQ(now->points.size(), 2U);
+    EXPECT_EQ(now->point(gone), nullptr);
+    ASSERT_NE(now->point(added), nullptr);
+    EXPECT_EQ(now->point(id)->definition->name, "Zmieniona") << "nothing was written over it";
+    EXPECT_NE(now->point(id)->content_sha256, based_on);
+    EXPECT_EQ(mine.refusal_of(SavePoint{edited, {}, now->point(id)->content_sha256}), std::nullopt);
+    EXPECT_EQ(mine.refusal_of(SavePoint{named("x"), {}, std::string("0")}), Cause::point_changed);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_damaged_file_is_shown_with_its_reason_and_not_written_over) {
+    Program program = start(ala);
+    const std::string id = saved(program, named("Faktury"));
+    const point::Point point = *program.now()->point(id)->definition;
+    const std::string path = program.now()->point(id)->path;
+    const std::string sha256 = program.now()->point(id)->content_sha256;
+    write(path, "{\n\"name\": \n}");
+    EXPECT_EQ(program.refusal_of(SavePoint{point, {}, sha256}), Cause::point_changed);
+    ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    const auto snapshot = program.now();
+    ASSERT_EQ(snapshot->points.size(), 1U);
+    const auto& error = snapshot->points[0]->file_error;
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->cause, Cause::point_damaged);
+    EXPECT_EQ(error->fact("file"), path);
+    EXPECT_EQ(error->fact("line"), "3");
+    EXPECT_FALSE(error->fact("reason").empty());
+    EXPECT_EQ(content(path), "{\n\"name\": \n}");
+    ASSERT_EQ(program.refusal_of(DeletePoint{path}), std::nullopt) << "known by its path";
+    EXPECT_TRUE(program.now()->points.empty());
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_definition_goes_out_without_secrets_and_comes_in_again) {
+    Program program = start(ala);
+    point::Point point = named("Faktury");
+    point.connection.proxy = "http://ala:tajne@proxy:3128";
+    const JobView job = program.do_job(SavePoint{point, Secret("tajne")});
+    const std::string out = folder_ / "out.json";
+    ASSERT_EQ(program.refusal_of(ExportPoint{job.saved_point, out}), std::nullopt);
+    EXPECT_EQ(content(out).find("tajne"), std::string::npos);
+    write(out, "mine");
+    EXPECT_EQ(program.refusal_of(ExportPoint{job.saved_point, out}), Cause::file_exists);
+    EXPECT_EQ(content(out), "mine");
+    ASSERT_EQ(program.refusal_of(ExportPoint{job.saved_point, out, true}), std::nullopt);
+    EXPECT_EQ(program.refusal_of(ExportPoint{job.saved_point, folder_ / "no/out.json"}),
+              Cause::folder_not_found);
+    const JobView imported = program.do_job(ImportPoint{out});
+    ASSERT_EQ(imported.state, JobView::State::done);
+    EXPECT_NE(imported.saved_point, job.saved_point);
+    const auto snapshot = program.now();
+    const PointView* view = snapshot->point(imported.saved_point);
+    ASSERT_NE(view, nullptr);
+    EXPECT_EQ(view->definition->name, "Faktury (2)");
+    EXPECT_EQ(view->definition->connection.proxy, "http://proxy:3128");
+    EXPECT_FALSE(has_password(imported.saved_point));
+    EXPECT_EQ(program.refusal_of(ImportPoint{folder_ / "no.json"}), Cause::file_not_found);
+}
+
+}  // namespace mail

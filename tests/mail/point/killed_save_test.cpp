@@ -1,0 +1,66 @@
+#include <csignal>
+#include <random>
+#include <set>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "mail/point/point_file.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail::point {
+
+namespace {
+
+Point version(int number) {
+    Point point;
+    point.id = "12345678-0000-4000-8000-000000000000";
+    point.name = std::string(number % 2 == 0 ? 20'000 : 10, 'x');
+    point.connection.server = "imap.firma.example";
+    return point;
+}
+
+/// A process that saves the two versions by turns until it is killed.
+pid_t start_saving(const std::string& path) {
+    int ends[2];
+    EXPECT_EQ(pipe(ends), 0);
+    const pid_t process = fork();
+    if (process == 0)
+        for (int number = 0;; ++number) {
+            if (!save_point(real_disk(), path, version(number)))
+                _exit(1);
+            if (number == 1)
+                static_cast<void>(!::write(ends[1], "x", 1));
+        }
+    close(ends[1]);
+    char ready = 0;
+    EXPECT_EQ(::read(ends[0], &ready, 1), 1);
+    close(ends[0]);
+    return process;
+}
+
+}  // namespace
+
+TEST(KilledWhileSaving, the_file_and_its_backup_are_whole_wherever_it_was_hit) {
+    const fakes::ScratchFolder folder;
+    const std::string path = folder / "point.json";
+    std::mt19937 random(20261128);
+    std::set<std::string> seen;
+    for (int round = 0; round < 200; ++round) {
+        const pid_t process = start_saving(path);
+        usleep(static_cast<useconds_t>(random() % 3000));
+        kill(process, SIGKILL);
+        waitpid(process, nullptr, 0);
+        for (const std::string& file : {path, path + ".bak"}) {
+            const auto point = load_point(real_disk(), file);
+            ASSERT_TRUE(point) << round << point.error().fact("reason");
+            ASSERT_TRUE(*point == version(0) || *point == version(1)) << round;
+            seen.insert(point->name);
+        }
+    }
+    EXPECT_EQ(seen.size(), 2U) << "it was hit at different places";
+}
+
+}  // namespace mail::point
