@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/point/operators.h"
 #include "mail/point/point_file.h"
 #include "mail/point/validate.h"
 
@@ -137,6 +138,29 @@ TEST(PointSchema, its_examples_are_valid_and_good_points) {
     }
 }
 
+TEST(PointSchema, holds_for_the_example_files) {
+    std::set<std::string> types;
+    int files = 0;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(MAILPOINT_SOURCE_DIR "/docs/examples")) {
+        SCOPED_TRACE(entry.path());
+        const std::string text = text_of(entry.path());
+        EXPECT_EQ(faults_against_schema(json::parse(text), schema()), std::vector<std::string>{});
+        const auto point = parse_point(text);
+        ASSERT_TRUE(point) << point.error().fact("reason");
+        EXPECT_TRUE(validate(*point, {}).empty());
+        EXPECT_EQ(parse_point(format_point(*point)).value(), *point);
+        // The full one has every key, so that it is what the program would write.
+        if (entry.path().filename() == "mailbox-full.json") {
+            EXPECT_EQ(json::parse(format_point(*point)), json::parse(text));
+        }
+        types.insert(json::parse(text).value("type", ""));
+        ++files;
+    }
+    EXPECT_GE(files, 3);
+    EXPECT_EQ(types, (std::set<std::string>{"mailbox", "ocr"}));
+}
+
 TEST(PointSchema, holds_for_the_points_on_the_pages_of_the_docs) {
     std::vector<std::filesystem::path> pages{MAILPOINT_SOURCE_DIR "/README.md"};
     for (const auto& entry : std::filesystem::directory_iterator(MAILPOINT_SOURCE_DIR "/docs"))
@@ -166,6 +190,49 @@ TEST(PointSchema, refuses_what_the_program_refuses) {
         faults_against_schema(
             json::parse(R"({"type":"ocr","name":"x","connection":{"port":99300}})"), schema())
             .empty());
+}
+
+TEST(OperatorsSchema, has_the_keys_that_the_program_writes_and_no_others) {
+    const json operators = json::parse(text_of(MAILPOINT_SOURCE_DIR "/docs/operators.schema.json"));
+    const json written = json::parse(format_operators({{Operator{}}, ""}));
+    std::set<std::string> described, keys;
+    collect_keys(written, "", keys);
+    collect_keys(written["operators"][0], "operators.", keys);
+    for (const auto& [key, rule] : operators["properties"].items()) {
+        EXPECT_FALSE(rule.value("description", "").empty()) << key;
+        described.insert(key);
+    }
+    for (const auto& [key, rule] :
+         operators["properties"]["operators"]["items"]["properties"].items()) {
+        EXPECT_FALSE(rule.value("description", "").empty()) << key;
+        described.insert("operators." + key);
+        if (rule.contains("default")) {
+            EXPECT_EQ(written["operators"][0][key], rule["default"]) << key;
+        }
+    }
+    EXPECT_EQ(described.erase("$schema"), 1U);
+    EXPECT_EQ(described, keys);
+}
+
+TEST(OperatorsSchema, its_examples_are_valid_and_it_refuses_what_the_program_refuses) {
+    const json operators = json::parse(text_of(MAILPOINT_SOURCE_DIR "/docs/operators.schema.json"));
+    ASSERT_GE(operators["examples"].size(), 2U);
+    for (const json& example : operators["examples"]) {
+        EXPECT_EQ(faults_against_schema(example, operators), std::vector<std::string>{});
+        const auto file = parse_operators(example.dump());
+        ASSERT_TRUE(file) << example;
+        EXPECT_EQ(faults_against_schema(json::parse(format_operators(*file)), operators),
+                  std::vector<std::string>{});
+    }
+    for (const char* file :
+         {"{}", R"({"operators":{}})", R"({"operators":["ala"]})",
+          R"({"version":2,"operators":[]})", R"({"operators":[{"id":"a","account":"1"}]})",
+          R"({"operators":[{"id":"","account":"1","account_name":"a","administrator":true}]})",
+          R"({"operators":[{"id":"a","account":1,"account_name":"a","administrator":true}]})",
+          R"({"operators":[{"id":"a","account":"1","account_name":"a","administrator":1}]})"}) {
+        EXPECT_FALSE(parse_operators(file)) << file;
+        EXPECT_FALSE(faults_against_schema(json::parse(file), operators).empty()) << file;
+    }
 }
 
 }  // namespace mail::point
