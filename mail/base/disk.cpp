@@ -33,8 +33,9 @@ std::string temporary_beside(const std::string& path) {
     return path + "." + suffix + ".tmp";
 }
 
-Result<void> write_synced(Disk& disk, const std::string& path, std::string_view content) {
-    auto file = disk.create(path);
+Result<void> write_synced(Disk& disk, const std::string& path, std::string_view content,
+                          Disk::Access access) {
+    auto file = disk.create(path, access);
     if (!file)
         return tl::unexpected(std::move(file).error());
     return (*file)->write(content).and_then([&] { return (*file)->sync(); });
@@ -42,9 +43,10 @@ Result<void> write_synced(Disk& disk, const std::string& path, std::string_view 
 
 /// Whole under a temporary name first, so that `path` never holds half of it.
 Result<void> write_aside(Disk& disk, const std::string& path, std::string_view content,
-                         Result<void> (Disk::*rename)(const std::string&, const std::string&)) {
+                         Result<void> (Disk::*rename)(const std::string&, const std::string&),
+                         Disk::Access access = Disk::Access::usual) {
     const std::string temporary = temporary_beside(path);
-    Result<void> done = write_synced(disk, temporary, content).and_then([&] {
+    Result<void> done = write_synced(disk, temporary, content, access).and_then([&] {
         return (disk.*rename)(temporary, path);
     });
     // The first error is the one to tell; a temporary file that stays is only untidy.
@@ -110,6 +112,11 @@ Result<void> write_new_file(Disk& disk, const std::string& path, std::string_vie
     return write_aside(disk, path, content, &Disk::rename_new).and_then([&] {
         return disk.sync_folder(parent_path(path));
     });
+}
+
+Result<void> replace_private_file(Disk& disk, const std::string& path, std::string_view content) {
+    return write_aside(disk, path, content, &Disk::rename_over, Disk::Access::owner_only)
+        .and_then([&] { return disk.sync_folder(parent_path(path)); });
 }
 
 std::string join_path(std::string_view folder, std::string_view name) {

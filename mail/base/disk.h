@@ -48,9 +48,12 @@ class Disk {
 public:
     virtual ~Disk() = default;
 
+    /// Who may read what is made. On Windows a file has the rights of its folder.
+    enum class Access { usual, owner_only };
     /// Creates `path`, which must not exist (O_EXCL, no following of links). Errors: file_exists,
     /// folder_not_found, no_permission_there, disk_full, disk_error.
-    [[nodiscard]] virtual Result<std::unique_ptr<NewFile>> create(const std::string& path) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<NewFile>>
+    create(const std::string& path, Access access = Access::usual) = 0;
     /// NewFile::sync() of each, in their order of outcomes but perhaps at the same time.
     [[nodiscard]] virtual std::vector<Result<void>>
     sync_all(const std::vector<NewFile*>& files) = 0;
@@ -67,7 +70,6 @@ public:
     [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
     /// Creates the folder and those above it, durably; those it creates are for the owner only
     /// where `access` says so. A folder that is there stays as it is.
-    enum class Access { usual, owner_only };
     [[nodiscard]] virtual Result<void> make_folder(const std::string& path, Access access) = 0;
     /// Nothing there is folder_not_found. In no particular order.
     [[nodiscard]] virtual Result<std::vector<Entry>> list(const std::string& folder) = 0;
@@ -88,6 +90,9 @@ public:
 /// another, is kept as `path` + ".bak".
 [[nodiscard]] Result<void> replace_file(Disk& disk, const std::string& path,
                                         std::string_view content);
+/// The same for a secret of the owner's: nobody else may read it, and no previous content is kept.
+[[nodiscard]] Result<void> replace_private_file(Disk& disk, const std::string& path,
+                                                std::string_view content);
 
 /// The same for a file that must not be there yet: file_exists then.
 [[nodiscard]] Result<void> write_new_file(Disk& disk, const std::string& path,

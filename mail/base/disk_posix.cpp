@@ -209,8 +209,9 @@ int stat_name(int folder, const char* name, struct stat& found) {
 
 class PosixDisk final : public Disk {
 public:
-    Result<std::unique_ptr<NewFile>> create(const std::string& path) override {
-        Descriptor file = open_descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0666);
+    Result<std::unique_ptr<NewFile>> create(const std::string& path, Access access) override {
+        const mode_t mode = access == Access::owner_only ? 0600 : 0666;
+        Descriptor file = open_descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
         if (!file.valid())
             return failure(errno, path, Missing::folder);
         return std::make_unique<PosixNewFile>(std::move(file), path);

@@ -199,7 +199,7 @@ DWORD make_one_folder(const std::string& path, Disk::Access access) {
 
 class WindowsDisk final : public Disk {
 public:
-    Result<std::unique_ptr<NewFile>> create(const std::string& path) override {
+    Result<std::unique_ptr<NewFile>> create(const std::string& path, Access) override {
         // Shared for deleting, so that it can get its final name while it is still open.
         Handle file(CreateFileW(long_path(path).c_str(), GENERIC_WRITE,
                                 FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr, CREATE_NEW,

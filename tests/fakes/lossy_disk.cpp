@@ -194,7 +194,7 @@ Result<void> LossyDisk::check_parent(const std::string& path) const {
     return {};
 }
 
-Result<std::unique_ptr<NewFile>> LossyDisk::create(const std::string& path) {
+Result<std::unique_ptr<NewFile>> LossyDisk::create(const std::string& path, Access) {
     const std::lock_guard lock(mutex_);
     if (auto counted = count("create", path); !counted)
         return tl::unexpected(std::move(counted).error());

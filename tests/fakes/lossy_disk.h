@@ -49,7 +49,8 @@ public:
     /// Paths of all files, sorted.
     [[nodiscard]] std::vector<std::string> files() const;
 
-    Result<std::unique_ptr<NewFile>> create(const std::string& path) override;
+    Result<std::unique_ptr<NewFile>> create(const std::string& path,
+                                            Access access = Access::usual) override;
     std::vector<Result<void>> sync_all(const std::vector<NewFile*>& files) override;
     Result<std::unique_ptr<OldFile>> open(const std::string& path) override;
     Result<void> rename_new(const std::string& from, const std::string& to) override;

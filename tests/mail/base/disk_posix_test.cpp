@@ -76,6 +76,17 @@ TEST(DiskPosix, a_replaced_file_keeps_its_rights) {
     EXPECT_EQ(mode_of(folder / "point.json"), 0640U);
 }
 
+TEST(DiskPosix, a_private_file_is_the_owners_only_and_leaves_no_previous_content) {
+    const ScratchFolder folder;
+    const mode_t before = umask(0);
+    EXPECT_TRUE(replace_private_file(real_disk(), folder / "a", "one"));
+    umask(before);
+    EXPECT_EQ(mode_of(folder / "a"), 0600U);
+    EXPECT_TRUE(replace_private_file(real_disk(), folder / "a", "two"));
+    EXPECT_EQ(read_file(real_disk(), folder / "a", 10).value(), "two");
+    EXPECT_EQ(real_disk().list(folder.path())->size(), 1U);
+}
+
 TEST(DiskPosix, a_file_whose_write_failed_is_never_synced_as_good) {
     const ScratchFolder folder;
     rlimit before{};
