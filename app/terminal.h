@@ -13,12 +13,20 @@ namespace app {
 /// The program's arguments without its name, in UTF-8 (Windows gives them in UTF-16).
 [[nodiscard]] std::vector<std::string> program_arguments(int count, char** values);
 
+[[nodiscard]] bool input_stream_is_terminal();
 [[nodiscard]] bool error_stream_is_terminal();
 [[nodiscard]] int output_columns();  ///< of a terminal; else a width that suits files
 
 /// Asks on the terminal without showing what is typed; nothing where there is none.
 [[nodiscard]] std::optional<mail::Secret> ask_secret(const std::string& prompt);
 
+/// Standard input to its end, but for one line end there; nothing if that is no password by its
+/// length.
+[[nodiscard]] std::optional<mail::Secret> read_secret_input();
+
+/// Takes it out of the environment, where other programs of the user's and what we start could read
+/// it. Before there are threads.
+[[nodiscard]] std::optional<mail::Secret> secret_from_environment(const char* name);
 /// UTF-8, or nothing if it isn't set or empty.
 [[nodiscard]] std::optional<std::string> environment(const char* name);
 [[nodiscard]] gui::text::Language system_language();

@@ -57,11 +57,15 @@ bool write_whole(int file, std::string_view text) {
     return true;
 }
 
+// Room from the start: what grows leaves copies behind.
+constexpr std::size_t longest_secret = 4096;
+
 std::optional<mail::Secret> read_line(int terminal) {
     std::string line;
+    line.reserve(longest_secret);
     for (char c = 0;;) {
         const ssize_t got = ::read(terminal, &c, 1);
-        if (got <= 0 || stop_signalled()) {
+        if (got <= 0 || stop_signalled() || line.size() == longest_secret) {
             mail::wipe(line);
             return std::nullopt;
         }
@@ -78,6 +82,10 @@ std::optional<mail::Secret> read_line(int terminal) {
 
 std::vector<std::string> program_arguments(int count, char** values) {
     return {values + (count > 0 ? 1 : 0), values + count};
+}
+
+bool input_stream_is_terminal() {
+    return isatty(STDIN_FILENO) == 1;
 }
 
 bool error_stream_is_terminal() {
@@ -104,6 +112,37 @@ std::optional<mail::Secret> ask_secret(const std::string& prompt) {
         write_whole(terminal, "\n");
     }
     ::close(terminal);
+    return secret;
+}
+
+std::optional<mail::Secret> read_secret_input() {
+    std::string text(longest_secret, '\0');
+    std::size_t size = 0;
+    ssize_t got = 0;
+    do {
+        got = ::read(STDIN_FILENO, text.data() + size, text.size() - size);
+        size += got > 0 ? static_cast<std::size_t>(got) : 0;
+    } while (got > 0 && size < text.size());
+    std::string_view read(text.data(), size);
+    for (const char end : {'\n', '\r'})
+        if (read.ends_with(end))
+            read.remove_suffix(1);
+    std::optional<mail::Secret> secret;
+    if (got == 0)
+        secret.emplace(read);
+    mail::wipe(text);
+    return secret;
+}
+
+std::optional<mail::Secret> secret_from_environment(const char* name) {
+    char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0')
+        return std::nullopt;
+    mail::Secret secret{std::string_view(value)};
+    // Removed only, it would still be where others see the environment that we were started with.
+    for (volatile char* at = value; *at != '\0'; ++at)
+        *at = ' ';
+    unsetenv(name);
     return secret;
 }
 

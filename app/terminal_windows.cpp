@@ -45,6 +45,10 @@ std::vector<std::string> program_arguments(int, char**) {
     return words;
 }
 
+bool input_stream_is_terminal() {
+    return _isatty(_fileno(stdin)) != 0;
+}
+
 bool error_stream_is_terminal() {
     return _isatty(_fileno(stderr)) != 0;
 }
@@ -83,6 +87,33 @@ std::optional<mail::Secret> ask_secret(const std::string& prompt) {
         std::fputs("\n", stderr);
     }
     CloseHandle(input);
+    return secret;
+}
+
+std::optional<mail::Secret> read_secret_input() {
+    _setmode(_fileno(stdin), _O_BINARY);
+    char text[4096];
+    std::size_t size = std::fread(text, 1, sizeof text, stdin);
+    const bool whole = size < sizeof text;
+    for (const char end : {'\n', '\r'})
+        if (size > 0 && text[size - 1] == end)
+            --size;
+    std::optional<mail::Secret> secret;
+    if (whole)
+        secret.emplace(std::string_view(text, size));
+    SecureZeroMemory(text, sizeof text);
+    return secret;
+}
+
+std::optional<mail::Secret> secret_from_environment(const char* name) {
+    auto value = environment(name);
+    if (!value)
+        return std::nullopt;
+    mail::Secret secret(*value);
+    mail::wipe(*value);
+    const std::u16string utf16 = mail::utf8::to_utf16(name);
+    // The C library has a copy of its own.
+    _wputenv_s(std::wstring(utf16.begin(), utf16.end()).c_str(), L"");
     return secret;
 }
 

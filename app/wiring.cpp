@@ -73,10 +73,10 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         return tl::unexpected(std::move(workspace.error()));
     Running running;
     running.workspace = workspace->folder();
-    mail::Engine::Setup setup{
-        std::move(*workspace), mail::open_secret_store(), {}, system_user_name()};
-    if (const auto password = environment("MAILPOINT_PASSWORD"))
-        setup.password.emplace(*password);
+    auto secrets = mail::open_secret_store({mail::real_disk(), running.workspace,
+                                            secret_from_environment("MAILPOINT_MASTER_PASSWORD")});
+    mail::Engine::Setup setup{std::move(*workspace), std::move(secrets), {}, system_user_name()};
+    setup.password = secret_from_environment("MAILPOINT_PASSWORD");
     if (arguments.verbose)
         setup.transcript = print_conversation;
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),

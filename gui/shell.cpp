@@ -381,7 +381,7 @@ void Shell::draw_notices(const Frame& frame) {
         strip("##ledger", NoteKind::error,
               text::fill(text::damaged_ledger_notice, frame.language,
                          {{"path", *frame.snapshot.damaged_ledger_copy}}));
-    if (frame.snapshot.secrets_in_memory_only)
+    if (frame.snapshot.secrets.kind == mail::SecretsView::Kind::memory)
         strip("##secrets", NoteKind::warning,
               std::string(text::secrets_in_memory_only.in(frame.language)));
 }

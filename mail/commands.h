@@ -33,6 +33,14 @@ struct GivePassword {  ///< for a point that waits for one
     Secret password;
     bool remember = true;
 };
+struct ForgetPassword {  ///< also the one that is stored
+    std::string point;
+};
+/// For stored passwords that are locked. Where there is only memory it makes the encrypted file,
+/// with this as its master password: see secrets/secret_store.h.
+struct UnlockSecrets {
+    Secret master_password;
+};
 struct SavePoint {
     point::Point point;
     std::optional<Secret> password;  ///< nothing: leave what is stored
@@ -63,8 +71,8 @@ struct ListFolders {  ///< with what is in the form, saved or not
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command =
-    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
-                 ImportPoint, ExportPoint, SaveOperators, ListFolders, OpenDemo, ReloadPoints>;
+using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint,
+                             RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders,
+                             OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets>;
 
 }  // namespace mail

@@ -43,8 +43,29 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const UnlockSecrets&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
+}
+
+SecretsView view_of(const SecretStore& store) {
+    using Kind = SecretsView::Kind;
+    using Wants = SecretsView::Wants;
+    const auto access = store.access();
+    const auto wants = access == SecretStore::Access::open ? Wants::nothing
+                       : access == SecretStore::Access::master_password
+                           ? Wants::master_password
+                           : Wants::new_master_password;
+    switch (store.kind()) {
+    case SecretStore::Kind::system:
+        return {Kind::system, wants};
+    case SecretStore::Kind::file:
+        return {Kind::file, wants};
+    case SecretStore::Kind::memory:
+        break;
+    }
+    return {Kind::memory, wants};
 }
 
 }  // namespace
@@ -82,6 +103,10 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
     [[nodiscard]] Result<void> allow(const Command& command);
+    [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const UnlockSecrets& command, JobId job, const StopToken& stop);
+    /// May block as the store does.
+    void show_secrets();
     void execute(const Command& command, JobId job, const StopToken& stop);
     [[nodiscard]] JobThread& worker_for(const Command& command);
 
@@ -215,6 +240,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(take->point).worker;
     if (const auto* password = std::get_if<GivePassword>(&command))
         return desk(password->point).worker;
+    if (const auto* forget = std::get_if<ForgetPassword>(&command))
+        return desk(forget->point).worker;
     return office;
 }
 
@@ -349,6 +376,22 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
     return {};
 }
 
+Result<void> Engine::State::run(const ForgetPassword& command, JobId, const StopToken& stop) {
+    return desk(command.point).work.forget_password(stop);
+}
+
+Result<void> Engine::State::run(const UnlockSecrets& command, JobId, const StopToken& stop) {
+    const auto wait = Wait::for_at_most(std::chrono::seconds(60), stop);
+    auto unlocked = setup.secrets->unlock(command.master_password, wait);
+    show_secrets();
+    return unlocked;
+}
+
+void Engine::State::show_secrets() {
+    const SecretsView view = mail::view_of(*setup.secrets);
+    board.change([&](Snapshot& draft) { draft.secrets = view; });
+}
+
 Result<void> Engine::State::run(const ReloadPoints&, JobId, const StopToken&) {
     return reload();
 }
@@ -424,6 +467,9 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
             : allow(command).and_then([&] {
                   return std::visit([&](const auto& one) { return run(one, job, stop); }, command);
               });
+    if (!outcome && (outcome.error().cause == Cause::master_password_needed ||
+                     outcome.error().cause == Cause::master_password_wrong))
+        show_secrets();
     board.change_job(job, [&](JobView& view) {
         view.ended = std::chrono::steady_clock::now();
         if (outcome) {
@@ -452,10 +498,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
         return tl::unexpected(std::move(loaded.error()));
     state->board.publish_now();
     // The system may take its time to answer, and nobody should wait for that.
-    state->office.post(0, [&state = *state](const StopToken&) {
-        const bool memory = state.setup.secrets->kind() == SecretStore::Kind::memory;
-        state.board.change([&](Snapshot& draft) { draft.secrets_in_memory_only = memory; });
-    });
+    state->office.post(0, [&state = *state](const StopToken&) { state.show_secrets(); });
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }
 

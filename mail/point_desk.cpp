@@ -334,4 +334,8 @@ Result<void> PointDesk::give_password(const GivePassword& command, const StopTok
     return session_.give_password(command, stop);
 }
 
+Result<void> PointDesk::forget_password(const StopToken& stop) {
+    return session_.forget_password(setup_.point, stop);
+}
+
 }  // namespace mail

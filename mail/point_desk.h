@@ -38,6 +38,7 @@ public:
     [[nodiscard]] Result<void> open(JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> take(JobId job, const Take& command, const StopToken& stop);
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
+    [[nodiscard]] Result<void> forget_password(const StopToken& stop);
     /// The definition has changed: the next job signs in again.
     void forget_session() { session_.sign_out(); }
 

@@ -140,4 +140,9 @@ Result<void> PointSession::give_password(const GivePassword& command, const Stop
                               Wait::for_at_most(store_keeps_in, stop));
 }
 
+Result<void> PointSession::forget_password(const std::string& point, const StopToken& stop) {
+    password_in_memory_.reset();
+    return setup_.secrets.remove(password_key(point), Wait::for_at_most(store_keeps_in, stop));
+}
+
 }  // namespace mail

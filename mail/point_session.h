@@ -53,6 +53,7 @@ public:
     void sign_out();
 
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
+    [[nodiscard]] Result<void> forget_password(const std::string& point, const StopToken& stop);
 
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;

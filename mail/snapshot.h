@@ -97,11 +97,22 @@ struct JobView {
     std::string saved_point;           ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
 };
 
+/// Where passwords are kept, and what it wants before it gives any.
+struct SecretsView {
+    enum class Kind : std::uint8_t { unknown, system, file, memory } kind = Kind::unknown;
+    /// new: there is no file yet, the next one given by UnlockSecrets becomes its master password.
+    enum class Wants : std::uint8_t {
+        nothing,
+        master_password,
+        new_master_password
+    } wants = Wants::nothing;
+};
+
 struct Snapshot {
     std::uint64_t version = 0;
     std::vector<std::shared_ptr<const PointView>> points;  ///< those that the operator may see
     std::vector<std::shared_ptr<const JobView>> jobs;  ///< running and recently ended, oldest first
-    bool secrets_in_memory_only = false;
+    SecretsView secrets;  ///< unknown until the system has answered, which may take seconds
     std::optional<std::string> damaged_ledger_copy;
     /// Never null; empty: there are no rules yet.
     std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();

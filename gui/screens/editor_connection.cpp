@@ -166,7 +166,7 @@ Note EditorConnection::password_note(const Frame& frame, const FieldEvents& even
         return {NoteKind::warning, std::string(text::fault_caps_lock.in(frame.language)), ""};
     if (password_.text.starts_with(' ') || password_.text.ends_with(' '))
         return {NoteKind::warning, std::string(text::fault_password_blanks.in(frame.language)), ""};
-    if (frame.snapshot.secrets_in_memory_only)
+    if (frame.snapshot.secrets.kind == mail::SecretsView::Kind::memory)
         return help(text::password_memory_hint.in(frame.language));
     return help((stored_ == Stored::yes ? text::password_stored_hint : text::password_hint)
                     .in(frame.language));

@@ -548,6 +548,56 @@ Words wording(const Error& e) {
                  "Magazyn haseł systemu nie odpowiada."},
                 {"Unlock it and try again, or give the password in MAILPOINT_PASSWORD.",
                  "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
+    case Cause::master_password_needed:
+        if (has(e, {"new"}))
+            return {{"This system has no password store, and there is no master password yet.",
+                     "System nie ma magazynu haseł, a hasła głównego jeszcze nie ustawiono."},
+                    {"Set MAILPOINT_MASTER_PASSWORD: passwords are then kept in an encrypted file "
+                     "of the workspace.",
+                     "Ustaw MAILPOINT_MASTER_PASSWORD: hasła będą wtedy zapisywane "
+                     "w zaszyfrowanym pliku obszaru roboczego."}};
+        return {{"The stored passwords are locked with a master password.",
+                 "Zapisane hasła są chronione hasłem głównym."},
+                {"Enter it, or give it in MAILPOINT_MASTER_PASSWORD.",
+                 "Wpisz je albo podaj w MAILPOINT_MASTER_PASSWORD."}};
+    case Cause::master_password_wrong:
+        return {{"Wrong master password.", "Nieprawidłowe hasło główne."},
+                {path ? Text{"Try again. A forgotten one cannot be recovered: remove {path} and "
+                             "enter the mailbox passwords again.",
+                             "Spróbuj ponownie. Zapomnianego nie da się odzyskać: usuń {path} "
+                             "i wpisz hasła do skrzynek ponownie."}
+                      : Text{"Try again. A forgotten one cannot be recovered: the mailbox "
+                             "passwords must be entered again.",
+                             "Spróbuj ponownie. Zapomnianego nie da się odzyskać: hasła do "
+                             "skrzynek trzeba będzie wpisać ponownie."}}};
+    case Cause::secrets_damaged:
+        return {path ? Text{"The file of stored passwords, {path}, is damaged; it was not changed.",
+                            "Plik zapisanych haseł {path} jest uszkodzony; nie zmieniono go."}
+                     : Text{"The file of stored passwords is damaged; it was not changed.",
+                            "Plik zapisanych haseł jest uszkodzony; nie zmieniono go."},
+                {"Restore it from a backup; or remove it and enter the mailbox passwords again.",
+                 "Przywróć go z kopii albo usuń i wpisz hasła do skrzynek ponownie."}};
+    case Cause::secrets_newer:
+        return {path ? Text{"The file of stored passwords, {path}, comes from a newer version; it "
+                            "was not changed.",
+                            "Plik zapisanych haseł {path} pochodzi z nowszej wersji programu; nie "
+                            "zmieniono go."}
+                     : Text{"The file of stored passwords comes from a newer version; it was not "
+                            "changed.",
+                            "Plik zapisanych haseł pochodzi z nowszej wersji programu; nie "
+                            "zmieniono go."},
+                {"Use the newer version of Mailpoint.", "Użyj nowszej wersji Mailpointa."}};
+    case Cause::secrets_other_system:
+        return {path ? Text{"The stored passwords in {path} were encrypted on another system, in a "
+                            "way that this one does not have.",
+                            "Hasła w pliku {path} zaszyfrowano w innym systemie, w sposób, którego "
+                            "ten nie obsługuje."}
+                     : Text{"The stored passwords were encrypted on another system, in a way that "
+                            "this one does not have.",
+                            "Zapisane hasła zaszyfrowano w innym systemie, w sposób, którego ten "
+                            "nie obsługuje."},
+                {"Enter the mailbox passwords here again, in a workspace of this system's own.",
+                 "Wpisz tu hasła do skrzynek ponownie, w osobnym obszarze roboczym."}};
     case Cause::no_permission:
         return {has(e, {"point"})
                     ? Text{"You have no permission for {point}.",

@@ -97,6 +97,19 @@ inline constexpr Text listing_progress{"Listing: {k} of {messages}",
 inline constexpr Text secrets_in_memory_only{
     "No password store on this system: passwords are kept until the program ends",
     "Brak magazynu haseł w systemie: hasła są pamiętane do zamknięcia programu"};
+inline constexpr Text master_password{"Master password", "Hasło główne"};
+inline constexpr Text master_password_ask{"Enter the master password to read the stored passwords",
+                                          "Podaj hasło główne, aby odczytać zapisane hasła"};
+inline constexpr Text master_password_new{"New master password", "Nowe hasło główne"};
+inline constexpr Text master_password_repeat{"Repeat the master password", "Powtórz hasło główne"};
+inline constexpr Text master_password_wrong{"Wrong master password.",
+                                            "Nieprawidłowe hasło główne."};
+inline constexpr Text master_password_lost{
+    "A forgotten master password cannot be recovered; the mailbox passwords must be entered again.",
+    "Zapomnianego hasła głównego nie da się odzyskać; hasła do skrzynek trzeba będzie wpisać "
+    "ponownie."};
+inline constexpr Text master_passwords_differ{"The two are not the same.",
+                                              "Wpisane hasła się różnią."};
 inline constexpr Text damaged_ledger_notice{
     "The record of what was taken was damaged; it was set aside as {path}. Compare the target "
     "folder before you take again.",

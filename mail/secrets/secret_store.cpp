@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "mail/secrets/file_store.h"
 #include "mail/secrets/system_store.h"
 
 namespace mail {
@@ -32,37 +33,79 @@ public:
         return {};
     }
 
+    [[nodiscard]] std::map<std::string, Secret> all() const {
+        const std::lock_guard lock(mutex_);
+        return secrets_;
+    }
+
 private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<std::string, Secret> secrets_;
 };
 
-/// The system's or one in memory: which, is found out at the first call. A bus may take seconds to
-/// start the service, and most runs never ask for a secret.
+/// Finds out at the first call which store it is: a bus may take seconds to start the service, and
+/// most runs never ask for a secret.
 class FirstUseStore final : public SecretStore {
 public:
-    Kind kind() const override { return store().kind(); }
+    explicit FirstUseStore(SecretPlaces places) : places_(std::move(places)) {}
+
+    Kind kind() const override { return store()->kind(); }
+    Access access() const override { return store()->access(); }
     Result<std::optional<Secret>> get(const std::string& key, const Wait& wait) override {
-        return store().get(key, wait);
+        return store()->get(key, wait);
     }
     Result<void> put(const std::string& key, const Secret& secret, const Wait& wait) override {
-        return store().put(key, secret, wait);
+        return store()->put(key, secret, wait);
     }
     Result<void> remove(const std::string& key, const Wait& wait) override {
-        return store().remove(key, wait);
+        return store()->remove(key, wait);
+    }
+    Result<void> unlock(const Secret& master_password, const Wait& wait) override {
+        const auto current = store();
+        if (current->kind() != Kind::memory)
+            return current->unlock(master_password, wait);
+        auto file = file_store();
+        if (auto unlocked = file->unlock(master_password, wait); !unlocked)
+            return unlocked;
+        const std::lock_guard lock(mutex_);
+        for (const auto& [key, secret] : memory_->all())
+            if (auto moved = file->put(key, secret, wait); !moved)
+                return moved;
+        store_ = std::move(file);
+        return {};
     }
 
 private:
-    SecretStore& store() const {
-        std::call_once(opened_, [this] {
-            store_ = system_secret_store();
-            if (!store_)
-                store_ = memory_secret_store();
-        });
-        return *store_;
+    [[nodiscard]] std::shared_ptr<SecretStore> store() const {
+        const std::lock_guard lock(mutex_);
+        if (!store_)
+            store_ = choose();
+        return store_;
     }
-    mutable std::once_flag opened_;
-    mutable std::unique_ptr<SecretStore> store_;
+
+    [[nodiscard]] std::shared_ptr<SecretStore> choose() const {
+        const bool there = places_.disk.look(path()).has_value();
+        const bool given = places_.master_password.has_value();
+        if (there && given)
+            return file_store();
+        if (std::shared_ptr<SecretStore> system = system_secret_store())
+            return system;
+        if (there || given)
+            return file_store();
+        memory_ = std::make_shared<MemoryStore>();
+        return memory_;
+    }
+
+    [[nodiscard]] std::string path() const { return join_path(places_.folder, "secrets.sealed"); }
+    [[nodiscard]] std::shared_ptr<SecretStore> file_store() const {
+        return std::make_shared<FileStore>(
+            FileStore::Setup{places_.disk, path(), places_.master_password});
+    }
+
+    const SecretPlaces places_;
+    mutable std::mutex mutex_;
+    mutable std::shared_ptr<SecretStore> store_;
+    mutable std::shared_ptr<MemoryStore> memory_;  ///< while that is the one
 };
 
 }  // namespace
@@ -71,8 +114,8 @@ std::unique_ptr<SecretStore> memory_secret_store() {
     return std::make_unique<MemoryStore>();
 }
 
-std::unique_ptr<SecretStore> open_secret_store() {
-    return std::make_unique<FirstUseStore>();
+std::unique_ptr<SecretStore> open_secret_store(SecretPlaces places) {
+    return std::make_unique<FirstUseStore>(std::move(places));
 }
 
 std::string password_key(const std::string& point_id) {

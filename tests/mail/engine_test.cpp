@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/demo/server.h"
+#include "mail/secrets/file_store.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail {
@@ -30,11 +31,12 @@ protected:
         point.connection.login = "demo";
         return point;
     }
-    void start(std::optional<Secret> password = Secret("demo")) {
+    void start(std::optional<Secret> password = Secret("demo"),
+               std::unique_ptr<SecretStore> secrets = memory_secret_store()) {
         auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
         ASSERT_TRUE(workspace);
         Engine::Guest guest{demo_point(), "", true, std::move(password), folder_ / "target"};
-        Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "tester"};
+        Engine::Setup setup{std::move(*workspace), std::move(secrets), {guest}, "tester"};
         auto engine = Engine::start(std::move(setup), [this] {
             const std::scoped_lock lock(mutex_);
             ++changes_;
@@ -212,6 +214,53 @@ TEST_F(EngineOnDemo, without_a_password_the_point_asks_and_goes_on_with_it) {
     EXPECT_EQ(server_->counts().connections, 0U) << "nothing is tried without a password";
     ASSERT_EQ(do_job(GivePassword{"demo", Secret("demo"), false}).state, JobView::State::done);
     EXPECT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+}
+
+TEST_F(EngineOnDemo, stored_passwords_that_are_locked_can_be_unlocked) {
+    const auto file = [this](std::optional<Secret> master_password) {
+        return std::make_unique<FileStore>(FileStore::Setup{real_disk(),
+                                                            folder_ / "secrets.sealed",
+                                                            std::move(master_password),
+                                                            {sealing::Method::scrypt, 10}});
+    };
+    ASSERT_TRUE(file(Secret("master"))->put(password_key("demo"), Secret("demo"), Wait()));
+    start(std::nullopt, file(std::nullopt));
+    using View = SecretsView;
+    const auto wanting = [](View::Wants wants) {
+        return [wants](const Snapshot& now) {
+            return now.secrets.kind == View::Kind::file && now.secrets.wants == wants;
+        };
+    };
+    wait_until(wanting(View::Wants::master_password));
+    EXPECT_EQ(do_job(OpenPoint{"demo"}).error->cause, Cause::master_password_needed);
+    EXPECT_EQ(do_job(UnlockSecrets{Secret("wrong")}).error->cause, Cause::master_password_wrong);
+    EXPECT_EQ(engine_->snapshot()->secrets.wants, View::Wants::master_password);
+    EXPECT_EQ(server_->counts().connections, 0U);
+    ASSERT_EQ(do_job(UnlockSecrets{Secret("master")}).state, JobView::State::done);
+    wait_until(wanting(View::Wants::nothing));
+    EXPECT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+}
+
+TEST_F(EngineOnDemo, a_wrong_master_password_from_the_start_shows_when_it_is_used) {
+    const std::string path = folder_ / "secrets.sealed";
+    const sealing::Cost quick{sealing::Method::scrypt, 10};
+    ASSERT_TRUE(FileStore({real_disk(), path, Secret("master"), quick})
+                    .put(password_key("demo"), Secret("demo"), Wait()));
+    start(std::nullopt,
+          std::make_unique<FileStore>(FileStore::Setup{real_disk(), path, Secret("wrong"), quick}));
+    EXPECT_EQ(do_job(OpenPoint{"demo"}).error->cause, Cause::master_password_wrong);
+    wait_until([](const Snapshot& now) {
+        return now.secrets.wants == SecretsView::Wants::master_password;
+    });
+}
+
+TEST_F(EngineOnDemo, a_forgotten_password_is_neither_stored_nor_used_any_more) {
+    start(std::nullopt);
+    ASSERT_EQ(do_job(GivePassword{"demo", Secret("demo"), true}).state, JobView::State::done);
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(ForgetPassword{"demo"}).state, JobView::State::done);
+    // The session of before is still signed in; a list of folders signs in by itself.
+    EXPECT_EQ(do_job(ListFolders{demo_point(), std::nullopt}).error->cause, Cause::password_needed);
 }
 
 TEST_F(EngineOnDemo, a_wrong_password_is_tried_once) {

@@ -18,7 +18,10 @@ TEST(SecretService, the_store_works_on_gnome_keyring) {
     const std::string session =
         "export HOME=" + at.string() + " XDG_RUNTIME_DIR=" + at.string() +
         "; printf 'test\n' | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
-        "; gdbus wait --session --timeout 30 org.freedesktop.secrets && exec " +
+        "; gdbus wait --session --timeout 30 org.freedesktop.secrets"
+        " && export KEYRING_PID=$(gdbus call --session --dest org.freedesktop.DBus"
+        " --object-path / --method org.freedesktop.DBus.GetConnectionUnixProcessID"
+        " org.freedesktop.secrets | tr -dc '0-9 ' | tr -s ' ' '\n' | tail -n 1) && exec " +
         (at / "inside").string();
     Process process({"bash", MAILPOINT_SOURCE_DIR "/tests/servers/root.sh", "keyring",
                      "gnome-keyring libsecret-1-0 libglib2.0-bin dbus dbus-daemon", at.string(),
