@@ -12,15 +12,17 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 4> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 5> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
-     {"extract", Action::extract}}};
+     {"extract", Action::extract},
+     {"password", Action::password}}};
 
-constexpr std::array<std::string_view, 14> options{
-    "--point",   "--demo", "--out",     "--uid",        "--json",  "--workspace", "--lang",
-    "--verbose", "--help", "--version", "--screenshot", "--theme", "--scale",     "--size"};
+constexpr std::array<std::string_view, 15> options{
+    "--point",      "--demo",  "--out",     "--uid",  "--json",
+    "--workspace",  "--lang",  "--verbose", "--help", "--version",
+    "--screenshot", "--theme", "--scale",   "--size", "--delete"};
 
 constexpr std::size_t most_uids = 1'000'000;
 
@@ -145,6 +147,8 @@ private:
             arguments_.json = true;
         else if (name == "--verbose")
             arguments_.verbose = true;
+        else if (name == "--delete")
+            arguments_.remove = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -201,9 +205,18 @@ private:
 
     void check_whole() {
         const Action action = arguments_.action;
-        const bool one_mailbox = action == Action::list || action == Action::run;
+        const bool password = action == Action::password;
+        const bool one_mailbox = action == Action::list || action == Action::run || password;
         if (arguments_.demo && arguments_.point)
             fail(text::usage_point_twice);
+        else if (password && arguments_.demo)
+            fail(text::usage_unknown_option, {{"x", "--demo"}});
+        else if (password && arguments_.json)
+            fail(text::usage_unknown_option, {{"x", "--json"}});
+        else if (password && !arguments_.point)
+            fail(text::usage_stored_point_needed);
+        else if (arguments_.remove && !password)
+            fail(text::usage_unknown_option, {{"x", "--delete"}});
         else if (one_mailbox && !arguments_.demo && !arguments_.point)
             fail(text::usage_point_needed);
         else if (arguments_.point && action != Action::window && !one_mailbox)

@@ -12,7 +12,7 @@
 
 namespace app {
 
-enum class Action { window, points, list, run, extract };
+enum class Action { window, points, list, run, extract, password };
 
 struct Arguments {
     Action action = Action::window;
@@ -28,6 +28,7 @@ struct Arguments {
     std::vector<std::uint32_t> uids;  ///< ascending; empty: not given
     std::string file;                 ///< of extract; "-" is standard input
     bool demo = false, json = false, verbose = false;
+    bool remove = false;  ///< --delete of password
 };
 
 /// Wrong usage: what is wrong, and which help tells how it is right.

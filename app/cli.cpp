@@ -12,6 +12,7 @@
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/screens.h"
 #include "mail/mime/source.h"
 #include "mail/work/extract.h"
 
@@ -67,27 +68,130 @@ public:
                                   : points_table(*snapshot, running_.workspace, style_));
             return ExitCode::done;
         }
+        if (arguments_.action == Action::password)
+            return arguments_.remove ? forget_password() : store_password();
         return arguments_.action == Action::list ? list() : take();
     }
 
 private:
-    /// The job's end; a password that is missing is asked for once.
+    JobView do_once(const mail::Command& command) {
+        return watch_.wait(*running_.engine, running_.engine->post(command), language_);
+    }
+
+    static bool wants(const JobView& ended, mail::Cause cause) {
+        return ended.state == JobView::State::failed && ended.error && ended.error->cause == cause;
+    }
+
+    /// The job's end; a password that is missing is asked for, that of the stored ones first.
     JobView do_job(const mail::Command& command) {
-        JobView ended = watch_.wait(*running_.engine, running_.engine->post(command), language_);
-        const bool password_needed = ended.state == JobView::State::failed && ended.error &&
-                                     ended.error->cause == mail::Cause::password_needed;
-        if (!password_needed)
+        JobView ended = do_once(command);
+        if (wants(ended, mail::Cause::master_password_needed) && unlock_secrets())
+            ended = do_once(command);
+        if (!wants(ended, mail::Cause::password_needed))
             return ended;
-        const auto snapshot = running_.engine->snapshot();
-        const auto& connection = snapshot->point(running_.point)->definition->connection;
-        auto password =
-            ask_secret(text::fill(text::ask_password, language_,
-                                  {{"login", connection.login}, {"host", connection.server}}));
+        auto password = ask_password();
         if (!password)
             return ended;
-        const mail::GivePassword given{running_.point, std::move(*password), false};
-        static_cast<void>(watch_.wait(*running_.engine, running_.engine->post(given), language_));
-        return watch_.wait(*running_.engine, running_.engine->post(command), language_);
+        static_cast<void>(do_once(mail::GivePassword{running_.point, std::move(*password), false}));
+        return do_once(command);
+    }
+
+    [[nodiscard]] std::optional<mail::Secret> ask_password() const {
+        const auto snapshot = running_.engine->snapshot();
+        const auto& connection = snapshot->point(running_.point)->definition->connection;
+        return ask_secret(text::fill(text::ask_password, language_,
+                                     {{"login", connection.login}, {"host", connection.server}}));
+    }
+
+    /// Whether they are: somebody at a terminal has a few tries.
+    bool unlock_secrets() {
+        for (int tries = 3; tries > 0; --tries) {
+            auto master_password = ask_secret(ask_line(text::master_password_ask));
+            if (!master_password)
+                return false;
+            const JobView ended = do_once(mail::UnlockSecrets{std::move(*master_password)});
+            if (ended.state == JobView::State::done)
+                return true;
+            if (ended.error)
+                std::fputs(error_text(*ended.error, language_).c_str(), stderr);
+            if (!wants(ended, mail::Cause::master_password_wrong))
+                return false;
+        }
+        return false;
+    }
+
+    /// Whether there is one now: chosen at a terminal, typed twice.
+    bool choose_master_password() {
+        auto chosen = ask_secret(ask_line(text::master_password_new));
+        if (!chosen || chosen->empty())
+            return false;
+        const auto repeated = ask_secret(ask_line(text::master_password_repeat));
+        if (!repeated || repeated->reveal() != chosen->reveal()) {
+            say(std::string(text::master_passwords_differ.in(language_)));
+            return false;
+        }
+        say(std::string(text::master_password_lost.in(language_)));
+        const JobView ended = do_once(mail::UnlockSecrets{std::move(*chosen)});
+        return ended.state == JobView::State::done;
+    }
+
+    [[nodiscard]] std::string ask_line(const text::Text& question) const {
+        return std::string(question.in(language_)) + ": ";
+    }
+
+    /// The store as it can be used now, or why it can't.
+    mail::Result<mail::SecretsView> open_secrets() {
+        // The office's jobs come one after the other: when this one is done, the system has
+        // answered.
+        static_cast<void>(do_once(mail::ReloadPoints{}));
+        using View = mail::SecretsView;
+        View secrets = running_.engine->snapshot()->secrets;
+        const bool none_yet =
+            secrets.kind == View::Kind::memory || secrets.wants == View::Wants::new_master_password;
+        const bool open = none_yet ? choose_master_password()
+                                   : secrets.wants == View::Wants::nothing || unlock_secrets();
+        if (!open)
+            return mail::fail(mail::Cause::master_password_needed, mail::Layer::workspace,
+                              mail::Reach::point,
+                              none_yet ? mail::Facts{{"new", "yes"}} : mail::Facts{});
+        return running_.engine->snapshot()->secrets;
+    }
+
+    [[nodiscard]] std::string login() const {
+        return running_.engine->snapshot()->point(running_.point)->definition->connection.login;
+    }
+
+    ExitCode store_password() {
+        const auto secrets = open_secrets();
+        if (!secrets)
+            return fail_with(secrets.error(), arguments_, language_);
+        auto password = input_stream_is_terminal() ? ask_password() : read_secret_input();
+        if (!password || password->empty()) {
+            say(std::string(text::password_not_stored.in(language_)));
+            return ExitCode::failed;
+        }
+        if (password->reveal().find_first_of(std::string_view("\r\n\0", 3)) !=
+            std::string_view::npos)
+            return fail_with(
+                {mail::Cause::bad_credentials_text, mail::Layer::auth, mail::Reach::point, {}},
+                arguments_, language_);
+        const JobView stored =
+            do_once(mail::GivePassword{running_.point, std::move(*password), true});
+        if (stored.state != JobView::State::done)
+            return finish_failed(stored, {});
+        const auto& where = secrets->kind == mail::SecretsView::Kind::system
+                                ? text::password_in_system
+                                : text::password_in_file;
+        say(text::fill(where, language_, {{"login", login()}, {"folder", running_.workspace}}));
+        return ExitCode::done;
+    }
+
+    ExitCode forget_password() {
+        const JobView forgotten = do_job(mail::ForgetPassword{running_.point});
+        if (forgotten.state != JobView::State::done)
+            return finish_failed(forgotten, {});
+        say(text::fill(text::password_removed, language_, {{"login", login()}}));
+        return ExitCode::done;
     }
 
     [[nodiscard]] std::vector<Listed> messages() {
@@ -266,6 +370,8 @@ const text::Text& help_of(Action action) {
         return text::run_help;
     case Action::extract:
         return text::extract_help;
+    case Action::password:
+        return text::password_help;
     }
     return text::program_help;
 }

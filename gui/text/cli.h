@@ -17,6 +17,7 @@ Usage:
   mailpoint list    --point P [options]  the messages of a mailbox
   mailpoint run     --point P [options]  take what is not yet taken
   mailpoint extract FILE.eml|- [options] the attachments of one mail
+  mailpoint password --point P           stores the password of a mailbox
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -30,8 +31,11 @@ Options of every command:
   --version         the version
 
 Environment:
-  MAILPOINT_PASSWORD   the password of the point. Without it the system's
-                       password store is asked, then you, on a terminal.
+  MAILPOINT_PASSWORD   the password of the point. Without it the stored one is
+                       taken, or you are asked, on a terminal.
+  MAILPOINT_MASTER_PASSWORD
+                       opens the encrypted file in which passwords are stored
+                       where the system has no password store (servers, cron).
 
 Exit codes:
   0  done                          4  no connection
@@ -53,6 +57,7 @@ Użycie:
   mailpoint list    --point P [opcje]  wiadomości w skrzynce
   mailpoint run     --point P [opcje]  pobierz to, czego jeszcze nie pobrano
   mailpoint extract PLIK.eml|- [opcje] załączniki jednej wiadomości
+  mailpoint password --point P         zapisz hasło do skrzynki
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
@@ -66,8 +71,11 @@ Opcje każdego polecenia:
   --version         wersja
 
 Środowisko:
-  MAILPOINT_PASSWORD   hasło do punktu. Bez niego pytany jest magazyn haseł
-                       systemu, a potem użytkownik, na terminalu.
+  MAILPOINT_PASSWORD   hasło do punktu. Bez niego brane jest zapisane, a gdy go
+                       nie ma, pada pytanie na terminalu.
+  MAILPOINT_MASTER_PASSWORD
+                       otwiera zaszyfrowany plik, w którym są hasła, gdy system
+                       nie ma magazynu haseł (serwery, cron).
 
 Kody wyjścia:
   0  zrobione                        4  brak połączenia
@@ -122,7 +130,7 @@ Options:
   --json      messages with their attachments as one JSON document
 
 Nothing is downloaded, marked or changed in the mailbox.
-The password: MAILPOINT_PASSWORD, else the system's password store, else asked.
+The password: MAILPOINT_PASSWORD, else the stored one, else asked.
 
 Examples:
   mailpoint list --demo
@@ -144,7 +152,7 @@ Opcje:
   --json      wiadomości z załącznikami jako jeden dokument JSON
 
 W skrzynce nic nie jest pobierane, oznaczane ani zmieniane.
-Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
+Hasło: MAILPOINT_PASSWORD, inaczej zapisane, inaczej pytanie.
 
 Przykłady:
   mailpoint list --demo
@@ -171,7 +179,7 @@ Options:
 
 Files appear whole or not at all and never replace another file. A second run
 takes nothing twice. Ctrl+C stops; what was saved stays.
-The password: MAILPOINT_PASSWORD, else the system's password store, else asked.
+The password: MAILPOINT_PASSWORD, else the stored one, else asked.
 
 Examples:
   mailpoint run --demo --out invoices
@@ -199,7 +207,7 @@ Opcje:
 Pliki pojawiają się całe albo wcale i nigdy nie zastępują innych. Drugie
 uruchomienie nie pobiera niczego dwa razy. Ctrl+C przerywa, zapisane pliki
 zostają.
-Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
+Hasło: MAILPOINT_PASSWORD, inaczej zapisane, inaczej pytanie.
 
 Przykłady:
   mailpoint run --demo --out faktury
@@ -246,6 +254,62 @@ Przykłady:
 Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie.
 )"};
 
+inline constexpr Text password_help{
+    R"(mailpoint password: store the password of a mailbox
+
+Usage:
+  mailpoint password --point P
+  mailpoint password --point P --delete
+
+Options:
+  --point P   name of a point, or path of its definition (a JSON file)
+  --delete    remove the stored password
+
+You are asked for the password; if standard input is not a terminal, it is read
+from there, without the line end.
+It goes to the system's password store. Where there is none, and wherever
+MAILPOINT_MASTER_PASSWORD is set and the file is there, it goes to
+secrets.sealed in the workspace, encrypted under the master password: that of
+MAILPOINT_MASTER_PASSWORD, or you are asked for it. For cron and servers:
+
+  export MAILPOINT_MASTER_PASSWORD=…
+  mailpoint password --point "Invoices" < password.txt
+  mailpoint run --point "Invoices"
+
+A forgotten master password cannot be recovered. Remove the file then, and store
+the mailbox passwords again.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the master password is missing or
+wrong, 6 no permission.
+)",
+    R"(mailpoint password: zapisz hasło do skrzynki
+
+Użycie:
+  mailpoint password --point P
+  mailpoint password --point P --delete
+
+Opcje:
+  --point P   nazwa punktu albo ścieżka jego definicji (pliku JSON)
+  --delete    usuń zapisane hasło
+
+Program pyta o hasło; gdy standardowe wejście nie jest terminalem, czyta je
+stamtąd, bez końca wiersza.
+Hasło trafia do magazynu haseł systemu. Gdy go nie ma, a także gdy ustawiono
+MAILPOINT_MASTER_PASSWORD i plik już istnieje, trafia do pliku secrets.sealed
+w obszarze roboczym, zaszyfrowane hasłem głównym: z MAILPOINT_MASTER_PASSWORD
+albo wpisanym na pytanie programu. Na serwerach i w cronie:
+
+  export MAILPOINT_MASTER_PASSWORD=…
+  mailpoint password --point "Faktury" < haslo.txt
+  mailpoint run --point "Faktury"
+
+Zapomnianego hasła głównego nie da się odzyskać. Trzeba wtedy usunąć plik
+i zapisać hasła do skrzynek ponownie.
+
+Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 3 brak hasła głównego lub
+jest nieprawidłowe, 6 brak uprawnień.
+)"};
+
 // Wrong usage
 inline constexpr Text usage_unknown_command{"There is no command “{x}”.",
                                             "Nie ma polecenia „{x}”."};
@@ -257,6 +321,8 @@ inline constexpr Text usage_bad_value{"“{value}” does not fit the option {x}
                                       "Wartość „{value}” nie pasuje do opcji {x}."};
 inline constexpr Text usage_point_needed{"Say which point: --point P, or --demo.",
                                          "Podaj punkt: --point P albo --demo."};
+inline constexpr Text usage_stored_point_needed{"Say which point: --point P.",
+                                                "Podaj punkt: --point P."};
 inline constexpr Text usage_point_twice{"Give either --point or --demo, not both.",
                                         "Podaj --point albo --demo, nie oba."};
 inline constexpr Text usage_file_needed{"Say which mail: a file, or - for standard input.",
@@ -314,6 +380,16 @@ inline constexpr Text progress_stopping{"Stopping…", "Przerywanie…"};
 // Questions and notices
 inline constexpr Text ask_password{"Password for {login} at {host}: ",
                                    "Hasło dla {login} na {host}: "};
+inline constexpr Text password_in_system{
+    "The password for {login} is stored in the system's password store.",
+    "Hasło dla {login} zapisano w magazynie haseł systemu."};
+inline constexpr Text password_in_file{
+    "The password for {login} is stored encrypted in the workspace {folder}.",
+    "Hasło dla {login} zapisano zaszyfrowane w obszarze roboczym {folder}."};
+inline constexpr Text password_removed{"No password for {login} is stored any more.",
+                                       "Hasło dla {login} nie jest już zapisane."};
+inline constexpr Text password_not_stored{"No password was given, and none was stored.",
+                                          "Nie podano hasła i żadnego nie zapisano."};
 inline constexpr Text error_line{"Error: {words}", "Błąd: {words}"};
 inline constexpr Text next_step_line{"What to do: {words}", "Co zrobić: {words}"};
 inline constexpr Text ledger_set_aside{

@@ -63,6 +63,13 @@ TEST(Arguments, wrong_usage_names_what_is_wrong) {
         {{"extract", "a.eml", "b.eml"}, &text::usage_too_much},
         {{"list", "--demo", "--lang", "de"}, &text::usage_bad_value},
         {{"list", "-x"}, &text::usage_unknown_option},
+        {{"password"}, &text::usage_stored_point_needed},
+        {{"password", "--demo"}, &text::usage_unknown_option},
+        {{"password", "--point", "x", "--json"}, &text::usage_unknown_option},
+        {{"password", "--point", "x", "--uid", "1"}, &text::usage_unknown_option},
+        {{"password", "--point", "x", "--out", "y"}, &text::usage_unknown_option},
+        {{"password", "--point", "x", "secret"}, &text::usage_too_much},
+        {{"list", "--point", "x", "--delete"}, &text::usage_unknown_option},
     };
     for (const auto& [words, said] : table) {
         const auto arguments = parse_arguments(words);
@@ -80,6 +87,14 @@ TEST(Arguments, a_near_miss_is_offered) {
     EXPECT_EQ(parse_arguments({"lst"}).error().did_you_mean, "list");
     EXPECT_EQ(parse_arguments({"list", "--pont", "x"}).error().did_you_mean, "--point");
     EXPECT_EQ(parse_arguments({"zzzzzzzz"}).error().did_you_mean, "");
+}
+
+TEST(Arguments, a_password_is_stored_or_deleted) {
+    const auto stored = parse_arguments({"password", "--point", "x"});
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(stored->action, Action::password);
+    EXPECT_FALSE(stored->remove);
+    EXPECT_TRUE(parse_arguments({"password", "--delete", "--point", "x"})->remove);
 }
 
 TEST(Arguments, a_dash_is_standard_input) {

@@ -19,38 +19,54 @@ namespace program {
 
 namespace {
 
-pid_t spawn(const std::vector<std::string>& arguments, const Environment& added,
-            const std::string& input, const std::string& out, const std::string& error) {
+std::vector<std::string> words_of(const std::vector<std::string>& arguments) {
     std::vector<std::string> words{MAILPOINT_PROGRAM};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> argv;
+    return words;
+}
+
+/// As execve wants it; points into `words`.
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+    std::vector<char*> pointers;
     for (std::string& word : words)
-        argv.push_back(word.data());
-    argv.push_back(nullptr);
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+std::vector<std::string> variables_with(const Environment& added) {
     std::vector<std::string> variables;
     for (char** variable = environ; *variable != nullptr; ++variable)
         variables.emplace_back(*variable);
     // No desktop's password store, no display: what the test gives is all there is.
     std::erase_if(variables, [&](const std::string& variable) {
         const std::string name = variable.substr(0, variable.find('='));
-        return name.starts_with("DBUS_") || name == "MAILPOINT_PASSWORD" || added.contains(name);
+        return name.starts_with("DBUS_") || name == "XDG_RUNTIME_DIR" ||
+               name.starts_with("MAILPOINT_") || added.contains(name);
     });
     for (const auto& [name, value] : added)
         variables.push_back(name + "=" + value);
-    std::vector<char*> envp;
-    for (std::string& variable : variables)
-        envp.push_back(variable.data());
-    envp.push_back(nullptr);
+    return variables;
+}
 
+pid_t spawn(const std::vector<std::string>& arguments, const Environment& added,
+            const std::string& input, const std::string& out, const std::string& error) {
+    std::vector<std::string> words = words_of(arguments), variables = variables_with(added);
+    const std::vector<char*> argv = pointers_to(words), envp = pointers_to(variables);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, input.c_str(), O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, error.c_str(), O_WRONLY | O_CREAT | O_TRUNC,
                                      0600);
+    // Away from the terminal of whoever runs the tests: nobody there is to be asked anything.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
     pid_t pid = -1;
-    if (posix_spawn(&pid, MAILPOINT_PROGRAM, &actions, nullptr, argv.data(), envp.data()) != 0)
+    if (posix_spawn(&pid, MAILPOINT_PROGRAM, &actions, &attributes, argv.data(), envp.data()) != 0)
         pid = -1;
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return pid;
 }
@@ -76,6 +92,44 @@ Outcome run(const std::vector<std::string>& arguments, const Environment& enviro
     if (pid < 0 || waitpid(pid, &status, 0) != pid)
         return {};
     return {exit_code_of(status), content_of(folder / "out"), content_of(folder / "error")};
+}
+
+Outcome run_on_terminal(const std::vector<std::string>& arguments,
+                        const std::vector<std::string>& answers, const Environment& environment) {
+    std::vector<std::string> words = words_of(arguments), variables = variables_with(environment);
+    const std::vector<char*> argv = pointers_to(words), envp = pointers_to(variables);
+    const int user = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (user < 0 || grantpt(user) != 0 || unlockpt(user) != 0)
+        return {};
+    const std::string terminal = ptsname(user);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        // The first terminal that a session opens is its own.
+        setsid();
+        const int opened = ::open(terminal.c_str(), O_RDWR);
+        for (const int stream : {0, 1, 2})
+            dup2(opened, stream);
+        execve(MAILPOINT_PROGRAM, argv.data(), envp.data());
+        _exit(127);
+    }
+    Outcome outcome;
+    auto answer = answers.begin();
+    std::array<char, 4096> piece{};
+    // The terminal is at its end (EIO) when nobody has it open any more.
+    for (ssize_t got = 0; (got = ::read(user, piece.data(), piece.size())) > 0;) {
+        outcome.out.append(piece.data(), static_cast<std::size_t>(got));
+        if (!outcome.out.ends_with(": "))
+            continue;
+        // Without an answer left: end of input.
+        const std::string typed = answer != answers.end() ? *answer++ + "\n" : "\x04";
+        if (::write(user, typed.data(), typed.size()) < 0)
+            break;
+    }
+    close(user);
+    int status = 0;
+    if (pid > 0 && waitpid(pid, &status, 0) == pid)
+        outcome.exit_code = exit_code_of(status);
+    return outcome;
 }
 
 Started::Started(const std::vector<std::string>& arguments, const Environment& environment)

@@ -21,6 +21,12 @@ using Environment = std::map<std::string, std::string>;  ///< added to ours
 [[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
                           const Environment& environment = {}, const std::string& input = {});
 
+/// Runs it on a terminal of its own, whose user answers each question (what ends with ": ") with
+/// the next of `answers`. `out` is all that the terminal showed.
+[[nodiscard]] Outcome run_on_terminal(const std::vector<std::string>& arguments,
+                                      const std::vector<std::string>& answers,
+                                      const Environment& environment = {});
+
 /// Starts it, output thrown away.
 class Started {
 public:
