@@ -5,6 +5,7 @@
 
 #include "app/cli.h"
 #include "app/cli_output.h"
+#include "app/core_dumps.h"
 #include "app/settings_file.h"
 #include "app/terminal.h"
 #include "app/wiring.h"
@@ -63,6 +64,7 @@ app::ExitCode show_window(const app::Arguments& arguments, gui::text::Language l
 }  // namespace
 
 int main(int count, char** values) {
+    app::forbid_core_dumps();
     app::prepare_output();
     const auto arguments = app::parse_arguments(app::program_arguments(count, values));
     const auto language =
