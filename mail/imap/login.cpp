@@ -4,7 +4,6 @@
 
 #include "mail/imap/ask.h"
 #include "mail/imap/quirks.h"
-#include "mail/imap/sasl.h"
 
 namespace mail::imap {
 
@@ -106,10 +105,10 @@ Cause cause_of_refusal(const Status& status, Credentials::Kind kind) {
     return kind == Credentials::Kind::password ? Cause::login_refused : Cause::token_refused;
 }
 
-Result<void> judge(const Pipeline& pipeline, Mechanism mechanism, const Verdict& verdict,
-                   Credentials::Kind kind) {
+Result<Mechanism> judge(const Pipeline& pipeline, Mechanism mechanism, const Verdict& verdict,
+                        Credentials::Kind kind) {
     if (verdict.status.is_ok())
-        return {};
+        return mechanism;
     const Cause cause = cause_of_refusal(verdict.status, kind);
     const Reach reach =
         exit_class_of(cause) == ExitClass::signin ? Reach::point : Reach::connection;
@@ -133,9 +132,9 @@ Result<void> check_wire(const net::Endpoint& endpoint, Credentials::Kind kind, W
     return {};
 }
 
-Result<void> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
-                     const Credentials& credentials, const Capabilities& capabilities,
-                     const Wait& wait) {
+Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
+                          const Credentials& credentials, const Capabilities& capabilities,
+                          const Wait& wait) {
     auto mechanism = choose_mechanism(credentials.kind, capabilities);
     if (!mechanism)
         return tl::unexpected(std::move(mechanism.error()));

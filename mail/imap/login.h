@@ -2,6 +2,7 @@
 // Signing in: the one place that sends a password or token. Private to mail/imap.
 
 #include "mail/imap/pipeline.h"
+#include "mail/imap/sasl.h"
 #include "mail/net/endpoint.h"
 
 namespace mail::imap {
@@ -14,9 +15,10 @@ enum class Wire { encrypted, clear };
 
 /// One attempt. A second command is sent only where the first mechanism turned out not to be there,
 /// which says nothing about the password. Errors with the server's words: login_refused,
-/// token_refused, server_limit, server_refused; without: mechanism_missing, login_disabled.
-[[nodiscard]] Result<void> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
-                                   const Credentials& credentials, const Capabilities& capabilities,
-                                   const Wait& wait);
+/// token_refused, server_limit, server_refused; without: mechanism_missing, login_disabled. Result:
+/// how it went.
+[[nodiscard]] Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
+                                        const Credentials& credentials,
+                                        const Capabilities& capabilities, const Wait& wait);
 
 }  // namespace mail::imap

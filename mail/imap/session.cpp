@@ -13,9 +13,33 @@
 
 namespace mail::imap {
 
+namespace {
+
+/// How a session is opened.
+struct Opening {
+    const net::Endpoint& endpoint;
+    Result<Credentials> credentials;  ///< an error is told where they are needed
+    net::StepObserver steps;          ///< may be empty
+    std::chrono::seconds greeting_time = ask_time;
+
+    void told(Layer step, Facts seen) const {
+        if (steps)
+            steps(step, std::move(seen));
+    }
+};
+
+}  // namespace
+
 struct Session::State {
     State(std::unique_ptr<net::Connection> connection, TranscriptObserver observer)
         : pipeline(std::move(connection), std::move(observer)) {}
+
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    connect_and_establish(const Opening& opening, const TranscriptObserver& observer,
+                          const Wait& connecting, const Wait& wait);
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    establish_over(std::unique_ptr<net::Connection> connection, const Opening& opening,
+                   TranscriptObserver observer, const Wait& wait);
 
     Pipeline pipeline;
     Capabilities capabilities;
@@ -26,6 +50,8 @@ namespace {
 constexpr std::chrono::seconds sign_out_time{2};
 // A server that has just shown its certificate shows it again; more would only delay the error.
 constexpr std::chrono::seconds evidence_time{5};
+// Who looks on waits for a verdict.
+constexpr std::chrono::seconds watched_greeting_time{15}, watched_connect_time{15};
 
 Error not_imap(const Pipeline& pipeline, std::string_view raw_line, std::string protocol) {
     return Error{Cause::not_imap,
@@ -35,8 +61,8 @@ Error not_imap(const Pipeline& pipeline, std::string_view raw_line, std::string 
                   {"server_said", pipeline.transcript().quotable(raw_line)}}};
 }
 
-Result<Status> greet(Pipeline& pipeline, const Wait& wait) {
-    const auto reply = pipeline.greeting(wait.within(ask_time));
+Result<Status> greet(Pipeline& pipeline, std::chrono::seconds patience, const Wait& wait) {
+    const auto reply = pipeline.greeting(wait.within(patience));
     if (!reply)
         return tl::unexpected(reply.error());
     if (const auto protocol = quirks::foreign_protocol(reply->raw))
@@ -66,7 +92,19 @@ Result<Capabilities> known_capabilities(Pipeline& pipeline, const Wait& wait) {
     return pipeline.capabilities().value_or(Capabilities{});
 }
 
-Result<void> start_tls(Pipeline& pipeline, const Wait& wait) {
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+Facts facts_of(const Pipeline& pipeline, const Capabilities& capabilities) {
+    return {{"capabilities", pipeline.transcript().quotable(joined(capabilities.all))},
+            {"mechanisms", pipeline.transcript().quotable(joined(capabilities.mechanisms))}};
+}
+
+Result<void> start_tls(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
     // A greeting may leave STARTTLS out for brevity: only CAPABILITY itself is the whole list.
     if (!pipeline.capabilities() || !pipeline.capabilities()->starttls)
         pipeline.forget_capabilities();
@@ -75,27 +113,34 @@ Result<void> start_tls(Pipeline& pipeline, const Wait& wait) {
         return tl::unexpected(offered.error());
     if (!offered->starttls)
         return fail(Cause::starttls_missing, Layer::starttls, Reach::connection);
+    opening.told(Layer::capabilities, facts_of(pipeline, *offered));
     const auto status = ask(pipeline, Layer::starttls, plain_command("STARTTLS"), wait);
     if (!status)
         return tl::unexpected(status.error());
     if (!status->is_ok())
         return tl::unexpected(
             pipeline.refusal(Cause::starttls_refused, Layer::starttls, Reach::connection, *status));
-    return pipeline.start_tls(wait);
+    opening.told(Layer::starttls,
+                 {{"server_said", pipeline.transcript().quotable(status->words())}});
+    auto started = pipeline.start_tls(wait);
+    if (started)
+        opening.told(Layer::tls, net::facts_of(Layer::tls, pipeline.connection().evidence()));
+    return started;
 }
 
 /// TLS if the point wants it and it is not there yet.
-Result<void> protect(Pipeline& pipeline, const net::Endpoint& endpoint, const Status& greeting,
+Result<void> protect(Pipeline& pipeline, const Opening& opening, const Status& greeting,
                      const Wait& wait) {
-    if (pipeline.connection().encrypted() || endpoint.encryption == net::Encryption::none)
+    const net::Encryption encryption = opening.endpoint.encryption;
+    if (pipeline.connection().encrypted() || encryption == net::Encryption::none)
         return {};
     // Signed in already, a server cannot be asked for TLS any more: somebody in between may have
     // said so to prevent it.
     if (greeting.kind == Status::Kind::preauth)
         return fail(Cause::preauth_in_clear, Layer::greeting, Reach::connection);
-    if (endpoint.encryption == net::Encryption::tls)
+    if (encryption == net::Encryption::tls)
         return fail(Cause::cleartext_not_allowed, Layer::tls, Reach::connection);
-    return start_tls(pipeline, wait);
+    return start_tls(pipeline, opening, wait);
 }
 
 bool lacks_certificate(const Error& error) {
@@ -115,10 +160,11 @@ void name_certificate(Error& error, net::Endpoint endpoint, const TranscriptObse
     if (!connection)
         return;
     Pipeline pipeline(std::move(*connection), observer);
-    const auto greeting = greet(pipeline, shortly);
+    const auto greeting = greet(pipeline, evidence_time, shortly);
     if (!greeting)
         return;
-    const auto refused = protect(pipeline, endpoint, *greeting, shortly);
+    const Opening opening{endpoint, Credentials(), {}, evidence_time};
+    const auto refused = protect(pipeline, opening, *greeting, shortly);
     if (refused || refused.error().cause != Cause::certificate_changed)
         return;
     for (const std::string_view key :
@@ -126,39 +172,76 @@ void name_certificate(Error& error, net::Endpoint endpoint, const TranscriptObse
         error.facts.emplace_back(key, refused.error().fact(key));
 }
 
-Result<Capabilities> sign_in_and_ask(Pipeline& pipeline, const net::Endpoint& endpoint,
-                                     const Credentials& credentials, const Wait& wait) {
-    const auto before = known_capabilities(pipeline, wait);
-    if (!before)
-        return before;
-    // Most servers offer more after the login, and many say so in its OK.
-    pipeline.forget_capabilities();
-    pipeline.set_line_end(quirks::line_end_while_signing_in);
-    auto signed_in = sign_in(pipeline, endpoint, credentials, *before, wait);
-    pipeline.set_line_end(Framer::LineEnd::crlf);
-    if (!signed_in)
-        return tl::unexpected(std::move(signed_in.error()));
-    return known_capabilities(pipeline, wait);
-}
-
 Wire wire_of(const net::Connection& connection) {
     return connection.encrypted() ? Wire::encrypted : Wire::clear;
 }
 
-/// Everything from the greeting to the capabilities after the login.
-Result<Capabilities> establish(Pipeline& pipeline, const net::Endpoint& endpoint,
-                               const Credentials& credentials, const Wait& wait) {
-    const auto greeting = greet(pipeline, wait);
-    if (!greeting)
-        return tl::unexpected(greeting.error());
-    if (auto protected_now = protect(pipeline, endpoint, *greeting, wait); !protected_now)
-        return tl::unexpected(std::move(protected_now.error()));
-    if (auto allowed = check_wire(endpoint, credentials.kind, wire_of(pipeline.connection()));
+Result<Capabilities> sign_in_and_ask(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
+    const auto before = known_capabilities(pipeline, wait);
+    if (!before)
+        return before;
+    opening.told(Layer::capabilities, facts_of(pipeline, *before));
+    if (!opening.credentials)
+        return tl::unexpected(opening.credentials.error());
+    const Credentials& credentials = *opening.credentials;
+    if (auto allowed =
+            check_wire(opening.endpoint, credentials.kind, wire_of(pipeline.connection()));
         !allowed)
         return tl::unexpected(std::move(allowed.error()));
-    if (greeting->kind == Status::Kind::preauth)
-        return known_capabilities(pipeline, wait);
-    return sign_in_and_ask(pipeline, endpoint, credentials, wait);
+    // Most servers offer more after the login, and many say so in its OK.
+    pipeline.forget_capabilities();
+    pipeline.set_line_end(quirks::line_end_while_signing_in);
+    auto mechanism = sign_in(pipeline, opening.endpoint, credentials, *before, wait);
+    pipeline.set_line_end(Framer::LineEnd::crlf);
+    if (!mechanism)
+        return tl::unexpected(std::move(mechanism.error()));
+    auto after = known_capabilities(pipeline, wait);
+    if (after)
+        opening.told(Layer::auth, {{"login", credentials.login},
+                                   {"mechanism", std::string(name_of(*mechanism))},
+                                   {"capabilities", facts_of(pipeline, *after).front().second}});
+    return after;
+}
+
+/// A server that greets somebody as signed in already.
+Result<Capabilities> take_as_signed_in(Pipeline& pipeline, const Opening& opening,
+                                       const Wait& wait) {
+    const auto kind = opening.credentials ? opening.credentials->kind : Credentials::Kind::password;
+    if (auto allowed = check_wire(opening.endpoint, kind, wire_of(pipeline.connection())); !allowed)
+        return tl::unexpected(std::move(allowed.error()));
+    auto capabilities = known_capabilities(pipeline, wait);
+    if (capabilities)
+        opening.told(Layer::capabilities, facts_of(pipeline, *capabilities));
+    return capabilities;
+}
+
+/// Everything from the greeting to the capabilities after the login.
+Result<Capabilities> establish(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
+    const auto greeting = greet(pipeline, opening.greeting_time, wait);
+    if (!greeting)
+        return tl::unexpected(greeting.error());
+    opening.told(Layer::greeting,
+                 {{"server_said", pipeline.transcript().quotable(greeting->words())}});
+    if (auto protected_now = protect(pipeline, opening, *greeting, wait); !protected_now)
+        return tl::unexpected(std::move(protected_now.error()));
+    return greeting->kind == Status::Kind::preauth ? take_as_signed_in(pipeline, opening, wait)
+                                                   : sign_in_and_ask(pipeline, opening, wait);
+}
+
+/// A connection as the point wants it, not spoken over yet.
+Result<std::unique_ptr<net::Connection>> connect(const Opening& opening, const Wait& wait) {
+    const net::Encryption encryption = opening.endpoint.encryption;
+    const bool tls_first =
+        encryption == net::Encryption::automatic || encryption == net::Encryption::tls;
+    const auto first = tls_first ? net::FirstByte::tls : net::FirstByte::clear;
+    auto connection = net::Connection::open(opening.endpoint, first, opening.steps, wait);
+    // Only a peer that answered our hello in clear gets STARTTLS; a bad certificate never leads
+    // here, and what follows never goes on without TLS.
+    if (!connection && encryption == net::Encryption::automatic &&
+        connection.error().cause == Cause::tls_not_spoken)
+        connection =
+            net::Connection::open(opening.endpoint, net::FirstByte::clear, opening.steps, wait);
+    return connection;
 }
 
 }  // namespace
@@ -167,30 +250,53 @@ Session::Session(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
 Session::~Session() = default;
 
+Result<std::unique_ptr<Session>>
+Session::State::establish_over(std::unique_ptr<net::Connection> connection, const Opening& opening,
+                               TranscriptObserver observer, const Wait& wait) {
+    auto state = std::make_unique<State>(std::move(connection), std::move(observer));
+    if (opening.credentials)
+        state->pipeline.transcript().hide(opening.credentials->secret);
+    auto capabilities = establish(state->pipeline, opening, wait);
+    if (!capabilities)
+        return tl::unexpected(std::move(capabilities.error()));
+    state->capabilities = std::move(*capabilities);
+    return std::unique_ptr<Session>(new Session(std::move(state)));
+}
+
+Result<std::unique_ptr<Session>>
+Session::State::connect_and_establish(const Opening& opening, const TranscriptObserver& observer,
+                                      const Wait& connecting, const Wait& wait) {
+    auto connection = connect(opening, connecting);
+    if (!connection)
+        return tl::unexpected(std::move(connection.error()));
+    auto session = establish_over(std::move(*connection), opening, observer, wait);
+    if (!session && lacks_certificate(session.error()))
+        name_certificate(session.error(), opening.endpoint, observer, wait);
+    return session;
+}
+
 Result<std::unique_ptr<Session>> Session::open(const net::Endpoint& endpoint,
                                                const Credentials& credentials,
                                                TranscriptObserver observer, const Wait& wait) {
     if (auto usable = check_credentials(credentials); !usable)
         return tl::unexpected(std::move(usable.error()));
-    const net::Encryption encryption = endpoint.encryption;
-    const Wire wire = encryption == net::Encryption::none ? Wire::clear : Wire::encrypted;
+    const Wire wire = endpoint.encryption == net::Encryption::none ? Wire::clear : Wire::encrypted;
     if (auto allowed = check_wire(endpoint, credentials.kind, wire); !allowed)
         return tl::unexpected(std::move(allowed.error()));
-    const bool tls_first =
-        encryption == net::Encryption::automatic || encryption == net::Encryption::tls;
-    auto connection = net::Connection::open(
-        endpoint, tls_first ? net::FirstByte::tls : net::FirstByte::clear, wait);
-    // Only a peer that answered our hello in clear gets STARTTLS; a bad certificate never leads
-    // here, and what follows never goes on without TLS.
-    if (!connection && encryption == net::Encryption::automatic &&
-        connection.error().cause == Cause::tls_not_spoken)
-        connection = net::Connection::open(endpoint, net::FirstByte::clear, wait);
-    if (!connection)
-        return tl::unexpected(std::move(connection.error()));
-    auto session = over(std::move(*connection), endpoint, credentials, observer, wait);
-    if (!session && lacks_certificate(session.error()))
-        name_certificate(session.error(), endpoint, observer, wait);
-    return session;
+    return State::connect_and_establish({endpoint, credentials, {}}, observer, wait, wait);
+}
+
+Result<std::unique_ptr<Session>> Session::open_by_steps(const net::Endpoint& endpoint,
+                                                        const Result<Credentials>& credentials,
+                                                        const Observers& observers,
+                                                        const Wait& wait) {
+    Result<Credentials> usable = credentials;
+    if (credentials)
+        if (auto checked = check_credentials(*credentials); !checked)
+            usable = tl::unexpected(std::move(checked.error()));
+    return State::connect_and_establish({endpoint, usable, observers.steps, watched_greeting_time},
+                                        observers.transcript, wait.within(watched_connect_time),
+                                        wait);
 }
 
 Result<std::unique_ptr<Session>> Session::over(std::unique_ptr<net::Connection> connection,
@@ -199,13 +305,8 @@ Result<std::unique_ptr<Session>> Session::over(std::unique_ptr<net::Connection> 
                                                TranscriptObserver observer, const Wait& wait) {
     if (auto usable = check_credentials(credentials); !usable)
         return tl::unexpected(std::move(usable.error()));
-    auto state = std::make_unique<State>(std::move(connection), std::move(observer));
-    state->pipeline.transcript().hide(credentials.secret);
-    auto capabilities = establish(state->pipeline, endpoint, credentials, wait);
-    if (!capabilities)
-        return tl::unexpected(std::move(capabilities.error()));
-    state->capabilities = std::move(*capabilities);
-    return std::unique_ptr<Session>(new Session(std::move(state)));
+    return State::establish_over(std::move(connection), {endpoint, credentials, {}},
+                                 std::move(observer), wait);
 }
 
 const Capabilities& Session::capabilities() const {

@@ -17,6 +17,13 @@ namespace mail::imap {
 
 class Pipeline;
 
+/// Who looks on while a session is opened. `steps` is told those of net::Connection, and greeting,
+/// capabilities (twice where there is STARTTLS), starttls, tls and auth. Facts hold no secret.
+struct Observers {
+    TranscriptObserver transcript;
+    net::StepObserver steps;
+};
+
 /// Not thread-safe: owned and used by one thread. Any error that reaches the connection ends it:
 /// destroy it. Dropping it without sign_out() just closes.
 class Session {
@@ -28,6 +35,13 @@ public:
                                                                const Credentials& credentials,
                                                                TranscriptObserver observer,
                                                                const Wait& wait);
+
+    /// The same way for the diagnosis, each step told, with limits of its own: a server that is
+    /// silent is given up sooner. What forbids the login (no credentials, no TLS) stops it only
+    /// where the login would be sent, so that all before is seen.
+    [[nodiscard]] static Result<std::unique_ptr<Session>>
+    open_by_steps(const net::Endpoint& endpoint, const Result<Credentials>& credentials,
+                  const Observers& observers, const Wait& wait);
 
     /// The same over a connection made by somebody else, from the greeting on (tests, the demo).
     [[nodiscard]] static Result<std::unique_ptr<Session>>

@@ -35,13 +35,13 @@ void add_place(Error& error, const Endpoint& endpoint, const Evidence& seen) {
         error.facts.emplace_back("proxy", seen.proxy);
 }
 
-void add_certificate(Error& error, const Certificate& leaf) {
-    error.facts.emplace_back("subject", leaf.subject);
-    error.facts.emplace_back("issuer", leaf.issuer);
-    error.facts.emplace_back("names", joined(leaf.names));
-    error.facts.emplace_back("valid_from", leaf.valid_from);
-    error.facts.emplace_back("valid_until", leaf.valid_until);
-    error.facts.emplace_back("sha256", leaf.sha256);
+void add_certificate(Facts& facts, const Certificate& leaf) {
+    facts.emplace_back("subject", leaf.subject);
+    facts.emplace_back("issuer", leaf.issuer);
+    facts.emplace_back("names", joined(leaf.names));
+    facts.emplace_back("valid_from", leaf.valid_from);
+    facts.emplace_back("valid_until", leaf.valid_until);
+    facts.emplace_back("sha256", leaf.sha256);
 }
 
 Result<PipePlan> plan_to(const Endpoint& endpoint, const std::string& host, FirstByte first) {
@@ -79,7 +79,7 @@ Result<void> check_pin(const Endpoint& endpoint, const Evidence& seen) {
     error.facts.emplace_back("expected", *endpoint.pinned_certificate);
     error.facts.emplace_back("seen", leaf.sha256);
     add_place(error, endpoint, seen);
-    add_certificate(error, leaf);
+    add_certificate(error.facts, leaf);
     return tl::unexpected(std::move(error));
 }
 
@@ -106,8 +106,14 @@ Error failed_to_connect(const Failure& failure, const Endpoint& endpoint, const 
     Error error = error_of(failure);
     add_place(error, endpoint, seen);
     if (is_about_certificate(error.cause) && !seen.chain.empty())
-        add_certificate(error, seen.chain.front());
+        add_certificate(error.facts, seen.chain.front());
     return error;
+}
+
+void tell_reached(const StepObserver& steps, const Evidence& seen) {
+    if (!seen.proxy.empty())
+        steps(Layer::proxy, facts_of(Layer::proxy, seen));
+    steps(Layer::tcp, facts_of(Layer::tcp, seen));
 }
 
 class CurlConnection final : public Connection {
@@ -172,6 +178,7 @@ Result<void> CurlConnection::start_tls(const Wait& wait) {
     const Evidence seen = pipe->evidence();
     evidence_.chain = seen.chain;
     evidence_.trust_source = seen.trust_source;
+    evidence_.protocol = seen.protocol;
     evidence_.tls_time = seen.tls_time;
     clear_ = stream_.exchange(std::move(pipe));
     if (failed)
@@ -182,8 +189,39 @@ Result<void> CurlConnection::start_tls(const Wait& wait) {
 
 }  // namespace
 
+Facts facts_of(Layer step, const Evidence& seen) {
+    Facts facts;
+    const auto add = [&](const char* key, const std::string& value) {
+        if (!value.empty())
+            facts.emplace_back(key, value);
+    };
+    if (step == Layer::proxy || step == Layer::tcp)
+        add("proxy", seen.proxy);
+    if (step == Layer::tcp) {
+        const bool told = !seen.address.empty() || seen.addresses_tried.empty();
+        add("address", told ? seen.address : seen.addresses_tried.back());
+        add("tried", joined(seen.addresses_tried));
+    }
+    if (step == Layer::tls) {
+        add("protocol", seen.protocol);
+        add("verified_against", seen.trust_source);
+        if (!seen.chain.empty())
+            add_certificate(facts, seen.chain.front());
+        std::vector<std::string> issuers;
+        for (const Certificate& certificate : seen.chain)
+            issuers.push_back(certificate.subject);
+        add("chain", joined(issuers));
+    }
+    return facts;
+}
+
 Result<std::unique_ptr<Connection>> Connection::open(const Endpoint& endpoint, FirstByte first,
                                                      const Wait& wait) {
+    return open(endpoint, first, StepObserver(), wait);
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const Endpoint& endpoint, FirstByte first,
+                                                     const StepObserver& steps, const Wait& wait) {
     initialise();
     const auto host = ascii_host(endpoint.host);
     if (!host)
@@ -192,19 +230,30 @@ Result<std::unique_ptr<Connection>> Connection::open(const Endpoint& endpoint, F
     if (!plan)
         return tl::unexpected(plan.error());
     plan->proxy = choose_proxy(endpoint);
-    auto pipe = std::make_unique<Pipe>(*std::move(plan));
+    std::unique_ptr<Pipe> pipe;
+    if (steps)
+        plan->phase_begins = [&](Phase phase) {
+            if (phase == Phase::tls)
+                tell_reached(steps, pipe->evidence());
+        };
+    pipe = std::make_unique<Pipe>(*std::move(plan));
     const auto failed = pipe->connect(wait);
     const Evidence seen = pipe->evidence();
     if (failed) {
         Error error = failed_to_connect(*failed, endpoint, seen);
         if (is_about_certificate(error.cause) && seen.chain.empty())
             if (const auto leaf = look_at_certificate(endpoint, *host, wait))
-                add_certificate(error, *leaf);
+                add_certificate(error.facts, *leaf);
         return tl::unexpected(std::move(error));
     }
     if (first == FirstByte::tls) {
         if (auto same = check_pin(endpoint, seen); !same)
             return tl::unexpected(same.error());
+    }
+    if (steps) {
+        tell_reached(steps, seen);
+        if (first == FirstByte::tls)
+            steps(Layer::tls, facts_of(Layer::tls, seen));
     }
     return std::make_unique<CurlConnection>(endpoint, *host, std::move(pipe));
 }

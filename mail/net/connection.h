@@ -5,6 +5,7 @@
 // the system's certificates, the point's ca_file, or a pinned leaf.
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,11 +28,19 @@ struct Evidence {
     std::string address;             ///< the one that answered
     std::string proxy;               ///< the proxy used, without its password
     std::string trust_source;        ///< file or store that the chain was verified against
+    std::string protocol;            ///< "TLSv1.3 / TLS_AES_256_GCM_SHA384"; OpenSSL tells it
     std::vector<Certificate> chain;  ///< the leaf first
     std::chrono::milliseconds name_time{0}, connect_time{0}, tls_time{0};
 };
 
 enum class FirstByte { tls, clear };
+
+/// Told on the way that a step is over and went well, and what was seen of it; perhaps again when
+/// more is known. Called on the thread that connects.
+using StepObserver = std::function<void(Layer step, Facts seen)>;
+
+/// Of the steps proxy, tcp and tls.
+[[nodiscard]] Facts facts_of(Layer step, const Evidence& seen);
 
 class Connection : public Stream {
 public:
@@ -39,6 +48,9 @@ public:
     /// it fails. The encryption of `endpoint` is not looked at: that policy is imap::Session's.
     [[nodiscard]] static Result<std::unique_ptr<Connection>>
     open(const Endpoint& endpoint, FirstByte first, const Wait& wait);
+    /// The same; tells the steps proxy (where there is one), tcp and tls.
+    [[nodiscard]] static Result<std::unique_ptr<Connection>>
+    open(const Endpoint& endpoint, FirstByte first, const StepObserver& steps, const Wait& wait);
 
     /// Starts TLS on a clear connection. bytes_before_tls if anything is waiting to be read.
     [[nodiscard]] virtual Result<void> start_tls(const Wait& wait) = 0;

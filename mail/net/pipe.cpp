@@ -53,6 +53,8 @@ struct Pipe::Curl {
     std::vector<std::string> addresses;
     std::vector<SocketHandle> open;
     bool reached = false;  // some address, or the proxy's, has answered
+    bool only_names = false;
+    std::string protocol;
     Socket given;
 
     Curl() {
@@ -87,6 +89,9 @@ struct Pipe::Curl {
         if (curl.given.is_open())
             return static_cast<curl_socket_t>(curl.given.release());
         curl.addresses.push_back(numeric_address(&address->addr, address->addrlen));
+        // Refused, curl goes on to the next address.
+        if (curl.only_names)
+            return CURL_SOCKET_BAD;
         Socket socket = make_socket(address->family, address->socktype, address->protocol);
         if (socket.is_open())
             curl.open.push_back(socket.handle());
@@ -103,6 +108,18 @@ struct Pipe::Curl {
 
     static int already_connected(void*, curl_socket_t, curlsocktype) {
         return CURL_SOCKOPT_ALREADY_CONNECTED;
+    }
+
+    // The one place where curl tells protocol and cipher. What else it says is not looked at: it
+    // may hold the login for a proxy.
+    static int note_protocol(CURL*, curl_infotype type, char* text, std::size_t octets,
+                             void* self) {
+        constexpr std::string_view announced = "SSL connection using ";
+        const std::string_view line(text, octets);
+        if (type == CURLINFO_TEXT && line.starts_with(announced))
+            static_cast<Curl*>(self)->protocol =
+                line.substr(announced.size(), line.find_first_of("\r\n") - announced.size());
+        return 0;
     }
 
     // Called before curl closes a socket and when we give up: curl's own times stay empty then.
@@ -153,6 +170,9 @@ void Pipe::set_verification() {
     Curl& curl = *curl_;
     curl.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     curl.set(CURLOPT_CERTINFO, 1L);
+    curl.set(CURLOPT_DEBUGFUNCTION, &Curl::note_protocol);
+    curl.set(CURLOPT_DEBUGDATA, &curl);
+    curl.set(CURLOPT_VERBOSE, 1L);
     if (plan_.verification == PipePlan::Verification::none) {
         curl.set(CURLOPT_SSL_VERIFYPEER, 0L);
         curl.set(CURLOPT_SSL_VERIFYHOST, 0L);
@@ -174,12 +194,14 @@ void Pipe::set_verification() {
 
 std::optional<Failure> Pipe::connect(const Wait& wait) {
     set_options(wait);
+    curl_->only_names = plan_.aim == PipePlan::Aim::addresses;
     if (plan_.first == FirstByte::tls)
         set_verification();
     if (curl_multi_add_handle(curl_->multi, curl_->easy) != CURLM_OK)
         std::abort();
     const Clock::time_point begin = Clock::now();
     auto failed = run(wait);
+    curl_->set(CURLOPT_VERBOSE, 0L);
     if (failed && failed->curl_code == CURLE_COULDNT_RESOLVE_HOST) {
         // A resolver that took long was not told no: it was told nothing, and would be again.
         const bool slow = Clock::now() - begin > slow_refusal;
@@ -190,11 +212,16 @@ std::optional<Failure> Pipe::connect(const Wait& wait) {
 
 std::optional<Failure> Pipe::run(const Wait& wait) {
     const StopCallback wake(wait.stop, [this] { curl_multi_wakeup(curl_->multi); });
+    Phase reached = Phase::name;
     for (;;) {
         if (wait.stopped())
             return failure(Failure::Kind::cancelled, 0);
         int running = 0;
         curl_multi_perform(curl_->multi, &running);
+        if (plan_.phase_begins && phase() != reached) {
+            reached = phase();
+            plan_.phase_begins(reached);
+        }
         int left = 0;
         while (const CURLMsg* message = curl_multi_info_read(curl_->multi, &left)) {
             if (message->msg != CURLMSG_DONE)
@@ -266,6 +293,7 @@ Evidence Pipe::evidence() const {
         seen.proxy = without_login(plan_.proxy.url);
     if (plan_.first == FirstByte::tls && plan_.trust)
         seen.trust_source = plan_.trust->source;
+    seen.protocol = curl_->protocol;
     seen.chain = chain();
     const auto named = milliseconds(CURLINFO_NAMELOOKUP_TIME_T);
     const auto connected = milliseconds(CURLINFO_CONNECT_TIME_T);

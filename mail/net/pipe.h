@@ -2,6 +2,7 @@
 // One libcurl handle in CONNECT_ONLY mode: the attempt to connect, what was seen, and from then on
 // a channel of bare octets. Two of them on one socket make STARTTLS. Private to mail/net.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ struct PipePlan {
     Verification verification = Verification::chain_and_name;
     std::shared_ptr<const Trust> trust;  ///< for chain_and_name
     Socket connected;                    ///< in place of name, address and proxy: STARTTLS
+    enum class Aim { connection, addresses };
+    Aim aim = Aim::connection;  ///< addresses: they are found and not connected to, which fails
+    std::function<void(Phase)> phase_begins;  ///< called on the thread of connect()
 };
 
 /// One thread at a time; a stop may come from any.
