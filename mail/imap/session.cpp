@@ -61,8 +61,8 @@ Error not_imap(const Pipeline& pipeline, std::string_view raw_line, std::string 
                   {"server_said", pipeline.transcript().quotable(raw_line)}}};
 }
 
-Result<Status> greet(Pipeline& pipeline, std::chrono::seconds patience, const Wait& wait) {
-    const auto reply = pipeline.greeting(wait.within(patience));
+Result<Status> greet(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
+    const auto reply = pipeline.greeting(wait.within(opening.greeting_time));
     if (!reply)
         return tl::unexpected(reply.error());
     if (const auto protocol = quirks::foreign_protocol(reply->raw))
@@ -75,7 +75,14 @@ Result<Status> greet(Pipeline& pipeline, std::chrono::seconds patience, const Wa
         return tl::unexpected(pipeline.refusal(quirks::says_limit(*status) ? Cause::server_limit
                                                                            : Cause::server_says_bye,
                                                Layer::greeting, Reach::connection, *status));
+    // Signed in already, a server cannot be asked for TLS any more: somebody in between may have
+    // said so to prevent it.
+    if (status->kind == Status::Kind::preauth && !pipeline.connection().encrypted() &&
+        opening.endpoint.encryption != net::Encryption::none)
+        return fail(Cause::preauth_in_clear, Layer::greeting, Reach::connection);
     pipeline.learn(*status);
+    opening.told(Layer::greeting,
+                 {{"server_said", pipeline.transcript().quotable(status->words())}});
     return *status;
 }
 
@@ -129,15 +136,10 @@ Result<void> start_tls(Pipeline& pipeline, const Opening& opening, const Wait& w
 }
 
 /// TLS if the point wants it and it is not there yet.
-Result<void> protect(Pipeline& pipeline, const Opening& opening, const Status& greeting,
-                     const Wait& wait) {
+Result<void> protect(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
     const net::Encryption encryption = opening.endpoint.encryption;
     if (pipeline.connection().encrypted() || encryption == net::Encryption::none)
         return {};
-    // Signed in already, a server cannot be asked for TLS any more: somebody in between may have
-    // said so to prevent it.
-    if (greeting.kind == Status::Kind::preauth)
-        return fail(Cause::preauth_in_clear, Layer::greeting, Reach::connection);
     if (encryption == net::Encryption::tls)
         return fail(Cause::cleartext_not_allowed, Layer::tls, Reach::connection);
     return start_tls(pipeline, opening, wait);
@@ -160,11 +162,10 @@ void name_certificate(Error& error, net::Endpoint endpoint, const TranscriptObse
     if (!connection)
         return;
     Pipeline pipeline(std::move(*connection), observer);
-    const auto greeting = greet(pipeline, evidence_time, shortly);
-    if (!greeting)
-        return;
     const Opening opening{endpoint, Credentials(), {}, evidence_time};
-    const auto refused = protect(pipeline, opening, *greeting, shortly);
+    if (!greet(pipeline, opening, shortly))
+        return;
+    const auto refused = protect(pipeline, opening, shortly);
     if (refused || refused.error().cause != Cause::certificate_changed)
         return;
     for (const std::string_view key :
@@ -217,12 +218,10 @@ Result<Capabilities> take_as_signed_in(Pipeline& pipeline, const Opening& openin
 
 /// Everything from the greeting to the capabilities after the login.
 Result<Capabilities> establish(Pipeline& pipeline, const Opening& opening, const Wait& wait) {
-    const auto greeting = greet(pipeline, opening.greeting_time, wait);
+    const auto greeting = greet(pipeline, opening, wait);
     if (!greeting)
         return tl::unexpected(greeting.error());
-    opening.told(Layer::greeting,
-                 {{"server_said", pipeline.transcript().quotable(greeting->words())}});
-    if (auto protected_now = protect(pipeline, opening, *greeting, wait); !protected_now)
+    if (auto protected_now = protect(pipeline, opening, wait); !protected_now)
         return tl::unexpected(std::move(protected_now.error()));
     return greeting->kind == Status::Kind::preauth ? take_as_signed_in(pipeline, opening, wait)
                                                    : sign_in_and_ask(pipeline, opening, wait);
