@@ -68,11 +68,17 @@ struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;
     std::optional<Secret> password;  ///< nothing: the stored one
 };
+/// With what is in the form, saved or not; the outcome grows in JobView::diagnosis. The job is done
+/// also where the diagnosis has found a fault.
+struct Diagnose {
+    point::Point point;
+    std::optional<Secret> password;  ///< nothing: the one that work would use
+};
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
 using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint,
                              RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders,
-                             OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets>;
+                             Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets>;
 
 }  // namespace mail

@@ -6,6 +6,7 @@
 
 #include "mail/board.h"
 #include "mail/definitions.h"
+#include "mail/diagnose/ladder.h"
 #include "mail/job_thread.h"
 #include "mail/net/connection.h"
 #include "mail/point/export.h"
@@ -41,6 +42,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ExportPoint&) const { return JobView::Kind::export_; }
         JobView::Kind operator()(const SaveOperators&) const { return JobView::Kind::operators; }
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
+        JobView::Kind operator()(const Diagnose&) const { return JobView::Kind::diagnose; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -99,6 +101,10 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const ExportPoint& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<imap::Credentials> credentials_for(const Diagnose& command,
+                                                            const Wait& wait) const;
+    [[nodiscard]] std::string target_folder_of(const point::Point& form) const;
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
@@ -115,9 +121,10 @@ struct Engine::State {
     Board board;
     Definitions definitions;                          ///< changed on `office` only
     std::map<std::string, Secret> deleted_passwords;  ///< by point, for RestorePoint; `office`
-    std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
+    mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     JobThread office;  ///< definitions, folders of a form: what is no open point's work
+    JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
 };
 
 std::string Engine::State::target_folder(const std::string& point,
@@ -242,6 +249,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(password->point).worker;
     if (const auto* forget = std::get_if<ForgetPassword>(&command))
         return desk(forget->point).worker;
+    if (std::holds_alternative<Diagnose>(command))
+        return clinic;
     return office;
 }
 
@@ -392,6 +401,60 @@ void Engine::State::show_secrets() {
     board.change([&](Snapshot& draft) { draft.secrets = view; });
 }
 
+/// As PointSession takes them; but a password that is in the form goes before all others.
+Result<imap::Credentials> Engine::State::credentials_for(const Diagnose& command,
+                                                         const Wait& wait) const {
+    const point::Connection& connection = command.point.connection;
+    if (connection.shared_mailbox)
+        return fail(Cause::point_invalid, Layer::auth, Reach::point,
+                    {{"field", "connection.shared_mailbox"}});
+    if (connection.authentication == point::Authentication::oauth2)
+        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
+                    {{"login", connection.login}});
+    std::optional<Secret> secret = command.password;
+    if (!secret) {
+        const std::scoped_lock lock(mutex);
+        secret = given_password(command.point.id);
+    }
+    if (!secret) {
+        auto stored = setup.secrets->get(password_key(command.point.id), wait);
+        if (!stored)
+            return fail(stored.error().cause, Layer::auth, Reach::point, stored.error().facts);
+        secret = std::move(*stored);
+    }
+    if (!secret)
+        return fail(Cause::password_needed, Layer::auth, Reach::point,
+                    {{"login", connection.login}});
+    return imap::Credentials{imap::Credentials::Kind::password, connection.login,
+                             std::move(*secret)};
+}
+
+/// The folder that work would use now, where the form names no other.
+std::string Engine::State::target_folder_of(const point::Point& form) const {
+    const auto shown = board.point(form.id);
+    const bool unchanged = shown && shown->definition->general.folder == form.general.folder;
+    return unchanged ? shown->target_folder : target_folder(form.id, form.general.folder);
+}
+
+Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopToken& stop) {
+    const auto store_answers_in = std::chrono::seconds(30);
+    const diagnose::Plan plan{point::endpoint_of(command.point.connection),
+                              credentials_for(command, Wait::for_at_most(store_answers_in, stop)),
+                              command.point.connection.folder, target_folder_of(command.point),
+                              command.point.general.set_folder_while_working
+                                  ? diagnose::Plan::Target::chosen_at_work
+                                  : diagnose::Plan::Target::fixed};
+    const auto show = [&](const Diagnosis& now) {
+        board.change_job(
+            job, [&](JobView& view) { view.diagnosis = std::make_shared<const Diagnosis>(now); });
+    };
+    const Diagnosis found = diagnose::climb(plan, setup.workspace.disk(), setup.transcript, show,
+                                            Wait{Clock::time_point::max(), stop});
+    if (found.state == Diagnosis::State::cancelled)
+        return fail(Cause::cancelled, Layer::point, Reach::point);
+    return {};
+}
+
 Result<void> Engine::State::run(const ReloadPoints&, JobId, const StopToken&) {
     return reload();
 }
@@ -421,6 +484,10 @@ std::optional<std::string> worked_on(const Command& command) {
                 std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
             if constexpr (!defines && requires { std::string(one.point); })
                 return one.point;
+            // A form of a point that is saved may use its password: that is work on it, too.
+            if constexpr (std::is_same_v<One, ListFolders> || std::is_same_v<One, Diagnose>)
+                if (!one.point.id.empty())
+                    return one.point.id;
             return std::nullopt;
         },
         command);
@@ -507,6 +574,7 @@ Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Engine::~Engine() {
     // All at once, so that the slowest decides how long it takes, not their sum.
     state_->office.request_stop();
+    state_->clinic.request_stop();
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
@@ -532,25 +600,27 @@ JobId Engine::post(Command command) {
 
 void Engine::State::cancel(JobId job) {
     bool found = office.cancel(job);
-    {
-        const std::scoped_lock lock(mutex);
-        for (auto& [point, desk] : desks)
-            found = desk->worker.cancel(job) || found;
+    void Engine::cancel(JobId job) {
+        bool found = state_->office.cancel(job) || state_->clinic.cancel(job);
+        {
+            const std::scoped_lock lock(mutex);
+            for (auto& [point, desk] : desks)
+                found = desk->worker.cancel(job) || found;
+        }
+        if (found)
+            board.change_job(job, [](JobView& view) {
+                const bool open =
+                    view.state == JobView::State::waiting || view.state == JobView::State::running;
+                view.state = open ? JobView::State::stopping : view.state;
+            });
     }
-    if (found)
-        board.change_job(job, [](JobView& view) {
-            const bool open =
-                view.state == JobView::State::waiting || view.state == JobView::State::running;
-            view.state = open ? JobView::State::stopping : view.state;
-        });
-}
 
-void Engine::cancel(JobId job) {
-    state_->cancel(job);
-}
+    void Engine::cancel(JobId job) {
+        state_->cancel(job);
+    }
 
-std::shared_ptr<const Snapshot> Engine::snapshot() const {
-    return state_->board.snapshot();
-}
+    std::shared_ptr<const Snapshot> Engine::snapshot() const {
+        return state_->board.snapshot();
+    }
 
 }  // namespace mail

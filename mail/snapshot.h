@@ -13,12 +13,14 @@
 
 #include "mail/base/result.h"
 #include "mail/commands.h"
+#include "mail/diagnose/diagnosis.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/work/message.h"
 
 namespace mail {
 
+using diagnose::Diagnosis;
 using work::is_open;
 using work::MessageRow;
 using work::MessageState;
@@ -75,6 +77,7 @@ struct JobView {
         export_,
         operators,
         folders,
+        diagnose,
         demo,
         other
     } kind = Kind::other;
@@ -93,8 +96,9 @@ struct JobView {
     std::size_t messages_failed = 0, messages_check = 0;
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
-    std::vector<std::string> folders;  ///< outcome of ListFolders
-    std::string saved_point;           ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
+    std::vector<std::string> folders;            ///< outcome of ListFolders
+    std::shared_ptr<const Diagnosis> diagnosis;  ///< of Diagnose, as far as it has come
+    std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
 };
 
 /// Where passwords are kept, and what it wants before it gives any.

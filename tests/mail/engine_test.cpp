@@ -324,6 +324,58 @@ TEST_F(EngineOnDemo, folders_are_listed_for_a_form_that_was_never_saved) {
     EXPECT_NE(std::ranges::find(job.folders, "INBOX"), job.folders.end());
 }
 
+TEST_F(EngineOnDemo, a_form_is_diagnosed_with_what_is_in_it) {
+    start();
+    point::Point form = demo_point();
+    const JobView healthy = do_job(Diagnose{form, Secret("demo")});
+    EXPECT_EQ(healthy.state, JobView::State::done);
+    EXPECT_EQ(healthy.kind, JobView::Kind::diagnose);
+    ASSERT_TRUE(healthy.diagnosis);
+    EXPECT_TRUE(healthy.diagnosis->is_healthy());
+    form.general.folder = folder_ / "no/such";
+    const JobView faulty = do_job(Diagnose{form, std::nullopt});
+    EXPECT_EQ(faulty.state, JobView::State::done) << "it has done what it was asked to";
+    ASSERT_NE(faulty.diagnosis->first_failure(), nullptr);
+    EXPECT_EQ(faulty.diagnosis->first_failure()->error->cause, Cause::folder_not_found);
+    EXPECT_EQ(faulty.diagnosis->step(Layer::auth)->verdict, diagnose::Verdict::ok)
+        << "the stored password, where the form has none";
+    EXPECT_EQ(do_job(Diagnose{form, Secret("inne")}).diagnosis->first_failure()->layer,
+              Layer::auth);
+}
+
+TEST_F(EngineOnDemo, a_diagnosis_without_a_password_says_so_at_the_login) {
+    start(std::nullopt);
+    const JobView job = do_job(Diagnose{demo_point(), std::nullopt});
+    ASSERT_NE(job.diagnosis->first_failure(), nullptr);
+    EXPECT_EQ(job.diagnosis->first_failure()->error->cause, Cause::password_needed);
+    EXPECT_EQ(job.diagnosis->step(Layer::capabilities)->verdict, diagnose::Verdict::ok);
+}
+
+TEST_F(EngineOnDemo, saving_goes_on_during_a_diagnosis_which_shows_and_can_be_cancelled) {
+    start();
+    const auto silent = std::move(*demo::Server::start_script({}));
+    point::Point form = demo_point();
+    form.connection.port = silent->endpoint().port;
+    const JobId job = engine_->post(Diagnose{form, Secret("demo")});
+    const auto shown = wait_until([&](const Snapshot& now) {
+        const JobView* view = now.job(job);
+        return view != nullptr && view->diagnosis &&
+               view->diagnosis->step(Layer::greeting)->verdict == diagnose::Verdict::running;
+    });
+    point::Point saved = demo_point();
+    saved.id.clear();
+    saved.name = "Faktury";
+    EXPECT_EQ(do_job(SavePoint{saved, std::nullopt}).state, JobView::State::done);
+    EXPECT_EQ(engine_->snapshot()->job(job)->state, JobView::State::running);
+    engine_->cancel(job);
+    const JobView ended_job = ended(job);
+    EXPECT_EQ(ended_job.state, JobView::State::cancelled);
+    EXPECT_EQ(ended_job.diagnosis->state, Diagnosis::State::cancelled);
+    EXPECT_EQ(shown->job(job)->diagnosis->step(Layer::greeting)->verdict,
+              diagnose::Verdict::running)
+        << "what was seen never changes";
+}
+
 TEST_F(EngineOnDemo, a_target_folder_that_is_not_there_is_refused) {
     start();
     const JobView job = do_job(SetFolder{"demo", folder_ / "no/such"});
