@@ -12,12 +12,13 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 5> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 6> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
      {"extract", Action::extract},
-     {"password", Action::password}}};
+     {"password", Action::password},
+     {"diagnose", Action::diagnose}}};
 
 constexpr std::array<std::string_view, 15> options{
     "--point",      "--demo",  "--out",     "--uid",  "--json",
@@ -206,7 +207,8 @@ private:
     void check_whole() {
         const Action action = arguments_.action;
         const bool password = action == Action::password;
-        const bool one_mailbox = action == Action::list || action == Action::run || password;
+        const bool one_mailbox = action == Action::list || action == Action::run || password ||
+                                 action == Action::diagnose;
         if (arguments_.demo && arguments_.point)
             fail(text::usage_point_twice);
         else if (password && arguments_.demo)

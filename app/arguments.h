@@ -12,7 +12,7 @@
 
 namespace app {
 
-enum class Action { window, points, list, run, extract, password };
+enum class Action { window, points, list, run, extract, password, diagnose };
 
 struct Arguments {
     Action action = Action::window;

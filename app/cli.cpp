@@ -11,6 +11,7 @@
 #include "app/wiring.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
+#include "gui/text/ladder.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 #include "mail/mime/source.h"
@@ -70,6 +71,8 @@ public:
         }
         if (arguments_.action == Action::password)
             return arguments_.remove ? forget_password() : store_password();
+        if (arguments_.action == Action::diagnose)
+            return diagnose();
         return arguments_.action == Action::list ? list() : take();
     }
 
@@ -192,6 +195,37 @@ private:
             return finish_failed(forgotten, {});
         say(text::fill(text::password_removed, language_, {{"login", login()}}));
         return ExitCode::done;
+    }
+
+    [[nodiscard]] JobView do_diagnosis(std::optional<mail::Secret> password) {
+        const auto snapshot = running_.engine->snapshot();
+        const mail::Diagnose command{*snapshot->point(running_.point)->definition,
+                                     std::move(password)};
+        return watch_.wait(*running_.engine, running_.engine->post(command), language_);
+    }
+
+    ExitCode diagnose() {
+        JobView job = do_diagnosis(std::nullopt);
+        const auto fault = [&job] {
+            const mail::diagnose::Step* failed =
+                job.diagnosis ? job.diagnosis->first_failure() : nullptr;
+            return failed != nullptr ? failed->error : job.error;
+        };
+        if (fault() && fault()->cause == mail::Cause::master_password_needed && unlock_secrets())
+            job = do_diagnosis(std::nullopt);
+        if (fault() && fault()->cause == mail::Cause::password_needed) {
+            auto password = ask_password();
+            if (password)
+                job = do_diagnosis(std::move(password));
+        }
+        if (!job.diagnosis)
+            return fail_with(*fault(), arguments_, language_);
+        print(arguments_.json ? diagnosis_json(*job.diagnosis)
+                              : diagnosis_text(*job.diagnosis, style_));
+        if (job.diagnosis->state == mail::Diagnosis::State::ended)
+            say(text::fill(text::diagnosis_done, language_,
+                           {{"time", text::duration(job.diagnosis->time, language_)}}));
+        return fault() ? exit_code_of(*fault()) : ExitCode::done;
     }
 
     [[nodiscard]] std::vector<Listed> messages() {
@@ -372,6 +406,8 @@ const text::Text& help_of(Action action) {
         return text::extract_help;
     case Action::password:
         return text::password_help;
+    case Action::diagnose:
+        return text::diagnose_help;
     }
     return text::program_help;
 }

@@ -16,7 +16,7 @@ enum class ExitCode : int {
     permission = 6,
 };
 
-/// list, run, extract, points or password.
+/// list, run, extract, diagnose, password or points.
 [[nodiscard]] ExitCode run_command(const Arguments& arguments, gui::text::Language language);
 
 /// --help and --version, on standard output.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gui/text/causes.h"
+#include "gui/text/ladder.h"
 #include "mail/base/utf8.h"
 
 namespace app {
@@ -35,17 +36,21 @@ std::string iso_time(std::chrono::sys_seconds when) {
     return text.data();
 }
 
+Json facts_value(const mail::Facts& facts) {
+    Json values = Json::object();
+    for (const auto& [key, value] : facts)
+        values[mail::utf8::repaired(key)] = mail::utf8::repaired(value);
+    return values;
+}
+
 Json error_value(const mail::Error& error) {
-    Json facts = Json::object();
-    for (const auto& [key, value] : error.facts)
-        facts[mail::utf8::repaired(key)] = mail::utf8::repaired(value);
     const auto words = [&](gui::text::Language language) {
         const auto said = gui::text::words_of(error, language);
         return Json{{"cause", said.cause}, {"next_step", said.next_step}};
     };
     return {{"cause", name_of(error.cause)},
             {"layer", name_of(error.layer)},
-            {"facts", std::move(facts)},
+            {"facts", facts_value(error.facts)},
             {"pl", words(gui::text::Language::pl)},
             {"en", words(gui::text::Language::en)}};
 }
@@ -160,6 +165,30 @@ std::string extraction_json(const mail::work::Extraction& extraction) {
                                                                     : extraction.head.sender_name},
                      {"attachments", attachments_value(extraction.parts)},
                      {"parts", std::move(parts)}});
+}
+
+std::string diagnosis_json(const mail::Diagnosis& diagnosis) {
+    using gui::text::Language;
+    const mail::diagnose::Step* failed = diagnosis.first_failure();
+    const bool healthy = diagnosis.is_healthy();
+    const auto polish = conclusion_of(diagnosis, Language::pl);
+    const auto english = conclusion_of(diagnosis, Language::en);
+    Json steps = Json::array();
+    for (const mail::diagnose::Step& step : diagnosis.steps)
+        steps.push_back({{"id", name_of(step.layer)},
+                         {"verdict", name_of(step.verdict)},
+                         {"seconds", std::chrono::duration<double>(step.time).count()},
+                         {"evidence", facts_value(step.evidence)}});
+    const auto certainty = failed != nullptr ? mail::diagnose::certainty_of(*failed->error)
+                                             : mail::diagnose::Certainty::certain;
+    Json verdict = {{"code", failed != nullptr ? name_of(failed->error->cause)
+                             : healthy         ? "healthy"
+                                               : name_of(mail::Cause::cancelled)},
+                    {"step", failed != nullptr ? Json(name_of(failed->layer)) : Json(nullptr)},
+                    {"certainty", name_of(certainty)},
+                    {"cause", {{"pl", polish.cause}, {"en", english.cause}}},
+                    {"fix", {{"pl", polish.fix}, {"en", english.fix}}}};
+    return document({{"verdict", std::move(verdict)}, {"steps", std::move(steps)}});
 }
 
 std::string error_json(const mail::Error& error) {

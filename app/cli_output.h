@@ -34,6 +34,9 @@ struct OutputStyle {
 [[nodiscard]] std::string taken_table(const std::vector<Listed>& messages,
                                       const OutputStyle& style);
 [[nodiscard]] std::string parts_table(const mail::Parts& parts, const OutputStyle& style);
+/// One line a step, then the cause, how sure it is, what to do and the evidence.
+[[nodiscard]] std::string diagnosis_text(const mail::Diagnosis& diagnosis,
+                                         const OutputStyle& style);
 /// "Error: …", "What to do: …" and the evidence, for standard error.
 [[nodiscard]] std::string error_text(const mail::Error& error, gui::text::Language language);
 
@@ -44,6 +47,7 @@ void write_messages_json(const std::vector<Listed>& messages,
                          const std::optional<mail::Error>& error, const std::string& folder,
                          const std::function<void(const std::string& piece)>& write);
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
+[[nodiscard]] std::string diagnosis_json(const mail::Diagnosis& diagnosis);
 [[nodiscard]] std::string error_json(const mail::Error& error);
 
 }  // namespace app

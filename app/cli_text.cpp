@@ -4,9 +4,11 @@
 #include <initializer_list>
 #include <numeric>
 
+#include "gui/text/cause_details.h"
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
+#include "gui/text/ladder.h"
 #include "gui/text/reasons.h"
 #include "gui/text/screens.h"
 #include "mail/base/utf8.h"
@@ -240,6 +242,31 @@ std::string parts_table(const mail::Parts& parts, const OutputStyle& style) {
             table.add({part.part.path, name_of_part(part), part.type, size_of(part, language),
                        text::words_of(part.verdict, part.reason, language), part.sha256});
     return table.text(std::max(style.columns, 160));
+}
+
+std::string diagnosis_text(const mail::Diagnosis& diagnosis, const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::diagnosis_verdict_column.in(language))},
+                 {std::string(text::diagnosis_step_column.in(language))},
+                 {std::string(text::diagnosis_seen_column.in(language)), Table::Side::left, true},
+                 {std::string(text::diagnosis_time_column.in(language)), Table::Side::right}});
+    for (const mail::diagnose::Step& step : diagnosis.steps)
+        table.add({text::words_of(step.verdict, language), text::step_name(step.layer, language),
+                   text::gist_of(step, language), text::step_time(step, language)});
+    const text::Conclusion conclusion = text::conclusion_of(diagnosis, language);
+    const mail::diagnose::Step* failed = diagnosis.first_failure();
+    std::string lines = table.text(style.columns) + "\n";
+    if (failed == nullptr)
+        return lines + conclusion.cause + " " + conclusion.fix + "\n";
+    const auto certainty = mail::diagnose::certainty_of(*failed->error);
+    lines += text::fill(text::diagnosis_cause, language, {{"words", conclusion.cause}}) + "\n";
+    lines += text::fill(text::diagnosis_certainty, language,
+                        {{"words", text::words_of(certainty, language)}}) +
+             "\n";
+    if (!conclusion.fix.empty())
+        lines += text::fill(text::diagnosis_fix, language, {{"words", conclusion.fix}}) + "\n";
+    lines += std::string(text::diagnosis_evidence.in(language)) + "\n";
+    return lines + text::details_of(*failed->error, language) + "\n";
 }
 
 std::string error_text(const mail::Error& error, text::Language language) {

@@ -6,6 +6,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
+#include "gui/text/ladder.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 
@@ -29,6 +30,11 @@ std::string progress_of(const mail::JobView& job, gui::text::Language language) 
     if (job.held_up)
         return text::fill(text::job_held_up, language,
                           {{"cause", text::words_of(*job.held_up, language).cause}});
+    if (job.diagnosis)
+        for (const mail::diagnose::Step& step : job.diagnosis->steps)
+            if (step.verdict == mail::diagnose::Verdict::running)
+                return text::fill(text::diagnosis_running, language,
+                                  {{"step", text::step_name(step.layer, language)}});
     if (job.messages_total == 0)
         return {};
     const std::string done = text::number(job.messages_done, language);

@@ -45,8 +45,30 @@ constexpr std::array labels{
           {"the server asks to wait (seconds)", "serwer prosi o odczekanie (sekundy)"}},
     Label{"message_id", {"Message-ID", "Message-ID"}},
     Label{"version", {"version", "wersja"}},
+    Label{"addresses", {"addresses", "adresy"}},
+    Label{"tried", {"tried in this order", "wypróbowano kolejno"}},
+    Label{"looked_up_by", {"looked up by", "nazwę zamienia"}},
+    Label{"protocol", {"protocol", "protokół"}},
+    Label{"verified_against", {"verified against", "sprawdzono według"}},
+    Label{"chain", {"chain", "łańcuch"}},
+    Label{"capabilities", {"capabilities", "możliwości"}},
+    Label{"mechanism", {"way to sign in", "metoda logowania"}},
+    Label{"greeting", {"greeting", "powitanie"}},
+    Label{"count", {"count", "liczba"}},
+    Label{"messages", {"messages", "wiadomości"}},
+    Label{"uid_validity", {"UIDVALIDITY", "UIDVALIDITY"}},
+    Label{"uid_next", {"next UID", "następny UID"}},
+    Label{"own_flags", {"takes flags of ours", "przyjmuje nasze znaczniki"}},
+    Label{"sampled", {"read as a sample", "odczytane na próbę"}},
+    Label{"unreadable", {"not readable", "nieczytelne"}},
+    Label{"part", {"part", "część"}},
+    Label{"octets", {"bytes", "bajty"}},
+    Label{"free_octets", {"bytes free", "wolne bajty"}},
+    Label{"will_be_made", {"will be made when needed", "zostanie utworzony w razie potrzeby"}},
     Label{"uid", {"message (UID)", "wiadomość (UID)"}},
 };
+constexpr Text yes{"yes", "tak"};
+constexpr Text no{"no", "nie"};
 constexpr Text code_line{"code: {cause} ({layer})", "kod: {cause} ({layer})"};
 constexpr Text quoted{"“{words}”", "„{words}”"};
 
@@ -59,15 +81,23 @@ std::string_view label_of(std::string_view key, Language language) {
 
 }  // namespace
 
-std::string details_of(const mail::Error& error, Language language) {
-    std::string lines = fill(code_line, language,
-                             {{"cause", name_of(error.cause)}, {"layer", name_of(error.layer)}});
-    for (const auto& [key, value] : error.facts) {
-        const std::string safe = mail::utf8::one_line(value);
-        lines += "\n" + std::string(label_of(key, language)) + ": ";
+std::string lines_of(const mail::Facts& facts, Language language) {
+    std::string lines;
+    for (const auto& [key, value] : facts) {
+        const std::string safe = value == "yes"  ? std::string(yes.in(language))
+                                 : value == "no" ? std::string(no.in(language))
+                                                 : mail::utf8::one_line(value);
+        lines += (lines.empty() ? "" : "\n") + std::string(label_of(key, language)) + ": ";
         lines += key == "server_said" ? fill(quoted, language, {{"words", safe}}) : safe;
     }
     return lines;
+}
+
+std::string details_of(const mail::Error& error, Language language) {
+    const std::string facts = lines_of(error.facts, language);
+    return fill(code_line, language,
+                {{"cause", name_of(error.cause)}, {"layer", name_of(error.layer)}}) +
+           (facts.empty() ? "" : "\n" + facts);
 }
 
 }  // namespace gui::text

@@ -18,6 +18,7 @@ Usage:
   mailpoint run     --point P [options]  take what is not yet taken
   mailpoint extract FILE.eml|- [options] the attachments of one mail
   mailpoint password --point P           stores the password of a mailbox
+  mailpoint diagnose --point P [options] what works, what doesn't, and why
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -58,6 +59,7 @@ Użycie:
   mailpoint run     --point P [opcje]  pobierz to, czego jeszcze nie pobrano
   mailpoint extract PLIK.eml|- [opcje] załączniki jednej wiadomości
   mailpoint password --point P         zapisz hasło do skrzynki
+  mailpoint diagnose --point P [opcje] co działa, co nie i dlaczego
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
@@ -252,6 +254,58 @@ Przykłady:
   mailpoint extract - --json < faktura.eml
 
 Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie.
+)"};
+inline constexpr Text diagnose_help{
+    R"(mailpoint diagnose: goes the way of a message step by step and says what fails
+
+Usage:
+  mailpoint diagnose --point P [--json]
+  mailpoint diagnose --demo [--json]
+
+Options:
+  --point P   name of a point, or path of its definition (a JSON file)
+  --demo      the sample mailbox in place of a point
+  --json      the steps and the verdict as one JSON document
+
+From the server's name to the target folder each step is done and timed. The
+first one that fails names the cause, how sure it is, and what to do. Nothing
+is marked, deleted or changed; one login is tried at most. The output holds no
+password and may be sent to support.
+The password: MAILPOINT_PASSWORD, else the system's password store, else asked.
+
+Examples:
+  mailpoint diagnose --demo
+  mailpoint diagnose --point "Invoices" --lang en
+  mailpoint diagnose --point invoices.json --json
+
+Exit codes: 0 healthy, else the class of the step that fails: 3 sign-in needed
+or refused, 4 no connection, 1 anything else; 2 wrong usage, 6 no permission.
+)",
+    R"(mailpoint diagnose: przechodzi drogę wiadomości krok po kroku i mówi, co zawodzi
+
+Użycie:
+  mailpoint diagnose --point P [--json]
+  mailpoint diagnose --demo [--json]
+
+Opcje:
+  --point P   nazwa punktu albo ścieżka jego definicji (pliku JSON)
+  --demo      przykładowa skrzynka zamiast punktu
+  --json      kroki i wynik jako jeden dokument JSON
+
+Od nazwy serwera po folder docelowy każdy krok jest wykonywany i mierzony.
+Pierwszy, który zawodzi, podaje przyczynę, jej pewność i co zrobić. Nic nie
+jest oznaczane, usuwane ani zmieniane; logowanie próbowane jest najwyżej raz.
+Wynik nie zawiera hasła i można go wysłać do pomocy technicznej.
+Hasło: MAILPOINT_PASSWORD, inaczej magazyn haseł systemu, inaczej pytanie.
+
+Przykłady:
+  mailpoint diagnose --demo
+  mailpoint diagnose --point "Faktury kosztowe" --lang pl
+  mailpoint diagnose --point faktury.json --json
+
+Kody wyjścia: 0 wszystko działa, inaczej klasa kroku, który zawodzi:
+3 logowanie potrzebne lub odrzucone, 4 brak połączenia, 1 inny błąd;
+2 błędne użycie, 6 brak uprawnień.
 )"};
 
 inline constexpr Text password_help{

@@ -80,14 +80,4 @@ Certainty certainty_of(const Error& error) {
     return Certainty::certain;
 }
 
-const Step* Diagnosis::first_failure() const {
-    const auto failed = std::ranges::find(steps, Verdict::fail, &Step::verdict);
-    return failed == steps.end() ? nullptr : &*failed;
-}
-
-const Step* Diagnosis::step(Layer layer) const {
-    const auto found = std::ranges::find(steps, layer, &Step::layer);
-    return found == steps.end() ? nullptr : &*found;
-}
-
 }  // namespace mail::diagnose

@@ -2,6 +2,7 @@
 // What a diagnosis has found: the steps from the server's name to the target folder, one below the
 // other, each with its verdict, time and evidence. Plain data, in the JSON as it is here.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -35,8 +36,14 @@ struct Diagnosis {
     std::chrono::microseconds time{0};  ///< of all steps, once it has ended
 
     /// Null: none has failed so far.
-    [[nodiscard]] const Step* first_failure() const;
-    [[nodiscard]] const Step* step(Layer layer) const;
+    [[nodiscard]] const Step* first_failure() const {
+        const auto failed = std::ranges::find(steps, Verdict::fail, &Step::verdict);
+        return failed == steps.end() ? nullptr : &*failed;
+    }
+    [[nodiscard]] const Step* step(Layer layer) const {
+        const auto found = std::ranges::find(steps, layer, &Step::layer);
+        return found == steps.end() ? nullptr : &*found;
+    }
     [[nodiscard]] bool is_healthy() const {
         return state == State::ended && first_failure() == nullptr;
     }

@@ -106,13 +106,15 @@ Result<void> Climb::sign_in() {
         record_.not_used(Layer::oauth);
     else if (credentials)
         record_.ok(Layer::oauth, {{"login", credentials->login}});
-    const imap::Observers observers{transcript_, [this](Layer step, Facts seen) {
-                                        // The system's exceptions have led past its proxy.
-                                        if (step == Layer::tcp &&
-                                            record_.step(Layer::proxy).verdict == Verdict::running)
-                                            record_.not_used(Layer::proxy);
-                                        record_.ok(step, std::move(seen));
-                                    }};
+    const imap::Observers observers{
+        transcript_, [this](Layer step, Facts seen) {
+            // The system's exceptions have led past its proxy.
+            if (step == Layer::tcp && record_.step(Layer::proxy).verdict == Verdict::running)
+                record_.not_used(Layer::proxy);
+            if (step == Layer::tcp)
+                seen.emplace_back("port", std::to_string(plan_.endpoint.port));
+            record_.ok(step, std::move(seen));
+        }};
     auto session = imap::Session::open_by_steps(plan_.endpoint, credentials, observers,
                                                 wait_.within(sign_in_time));
     if (!session)

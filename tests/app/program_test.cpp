@@ -137,7 +137,9 @@ TEST_F(Program, what_scripts_read_is_as_its_schema_says) {
     for (const Outcome& outcome :
          {on_demo({"list", "--json"}), on_demo({"run", "--json", "--out", folder_ / "out"}),
           on_demo({"run", "--json", "--uid", "2", "--out", folder_ / "no/such"}),
-          run({"points", "--json", "--workspace", workspace}),
+          run({"points", "--json", "--workspace", workspace}), on_demo({"diagnose", "--json"}),
+          run({"diagnose", "--json", "--point", workspace + "/points/a.json", "--workspace",
+               workspace}),
           run({"extract", "-", "--json"}, {}, mail),
           run({"extract", folder_ / "none.eml", "--json"})}) {
         const auto faults = mail::point::faults_against_schema(Json::parse(outcome.out), schema);
@@ -154,7 +156,7 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 }
 
 TEST_F(Program, help_and_version_need_no_workspace) {
-    for (const char* command : {"list", "run", "extract", "points", "password"}) {
+    for (const char* command : {"list", "run", "extract", "points", "password", "diagnose"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
@@ -180,6 +182,43 @@ TEST_F(Program, a_point_is_found_by_its_file_and_a_wrong_server_ends_with_4) {
     EXPECT_EQ(outcome.exit_code, 4) << outcome.error;
     EXPECT_EQ(Json::parse(outcome.out).at("error").at("cause"), "connection_refused");
     EXPECT_EQ((outcome.out + outcome.error).find("Tajne-7f3a"), std::string::npos);
+}
+
+TEST_F(Program, diagnoses_the_demo_as_text_and_json) {
+    const Outcome text = on_demo({"diagnose", "--lang", "pl"});
+    EXPECT_EQ(text.exit_code, 0) << text.error;
+    EXPECT_NE(text.out.find("Połączenie TCP"), std::string::npos);
+    EXPECT_NE(text.out.find("Wszystko działa."), std::string::npos);
+    const Outcome json = on_demo({"diagnose", "--json"});
+    EXPECT_EQ(json.exit_code, 0) << json.error;
+    const Json diagnosis = Json::parse(json.out);
+    EXPECT_EQ(diagnosis.at("verdict").at("code"), "healthy");
+    EXPECT_EQ(diagnosis.at("steps").size(), 14U);
+    EXPECT_EQ(diagnosis.at("steps").at(0).at("id"), "dns");
+}
+
+TEST_F(Program, a_diagnosis_ends_with_the_class_of_the_step_that_fails) {
+    const auto server = std::move(*mail::demo::Server::start({}));
+    const auto diagnose = [&](int port, const std::string& password) {
+        std::ofstream(folder_ / "point.json")
+            << R"({"version":1,"type":"mailbox","name":"X","connection":{"server":"127.0.0.1",)"
+            << R"("encryption":"none","login":"demo","port":)" << port << "}}";
+        Environment environment;
+        if (!password.empty())
+            environment["MAILPOINT_PASSWORD"] = password;
+        const Outcome outcome = run(
+            {"diagnose", "--json", "--point", folder_ / "point.json", "--workspace", folder_ / "w"},
+            environment);
+        EXPECT_EQ((outcome.out + outcome.error).find("Tajne-7f3a"), std::string::npos);
+        const Json verdict = Json::parse(outcome.out).at("verdict");
+        return std::to_string(outcome.exit_code) + " " + verdict.at("step").get<std::string>() +
+               " " + verdict.at("code").get<std::string>() + " " +
+               verdict.at("certainty").get<std::string>();
+    };
+    EXPECT_EQ(diagnose(1, "demo"), "4 tcp connection_refused certain");
+    EXPECT_EQ(diagnose(server->endpoint().port, "Tajne-7f3a"), "3 auth login_refused likely");
+    EXPECT_EQ(diagnose(server->endpoint().port, ""), "3 auth password_needed certain");
+    EXPECT_EQ(diagnose(server->endpoint().port, "demo"), "1 target no_target_folder certain");
 }
 
 TEST_F(Program, without_a_password_and_a_terminal_it_ends_with_3) {
