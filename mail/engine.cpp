@@ -599,28 +599,26 @@ JobId Engine::post(Command command) {
 }
 
 void Engine::State::cancel(JobId job) {
-    bool found = office.cancel(job);
-    void Engine::cancel(JobId job) {
-        bool found = state_->office.cancel(job) || state_->clinic.cancel(job);
-        {
-            const std::scoped_lock lock(mutex);
-            for (auto& [point, desk] : desks)
-                found = desk->worker.cancel(job) || found;
-        }
-        if (found)
-            board.change_job(job, [](JobView& view) {
-                const bool open =
-                    view.state == JobView::State::waiting || view.state == JobView::State::running;
-                view.state = open ? JobView::State::stopping : view.state;
-            });
+    bool found = office.cancel(job) || clinic.cancel(job);
+    {
+        const std::scoped_lock lock(mutex);
+        for (auto& [point, desk] : desks)
+            found = desk->worker.cancel(job) || found;
     }
+    if (found)
+        board.change_job(job, [](JobView& view) {
+            const bool open =
+                view.state == JobView::State::waiting || view.state == JobView::State::running;
+            view.state = open ? JobView::State::stopping : view.state;
+        });
+}
 
-    void Engine::cancel(JobId job) {
-        state_->cancel(job);
-    }
+void Engine::cancel(JobId job) {
+    state_->cancel(job);
+}
 
-    std::shared_ptr<const Snapshot> Engine::snapshot() const {
-        return state_->board.snapshot();
-    }
+std::shared_ptr<const Snapshot> Engine::snapshot() const {
+    return state_->board.snapshot();
+}
 
 }  // namespace mail
