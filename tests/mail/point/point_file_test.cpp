@@ -3,7 +3,9 @@
 #include <random>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include "mail/base/utf8.h"
 #include "tests/fakes/lossy_disk.h"
 
 namespace mail::point {
@@ -33,13 +35,58 @@ public:
         made.general = general();
         made.columns = texts();
         made.operators = texts();
-        made.unknown_keys = pick<std::string>(
-            {"", R"({"$schema":"point.schema.json"})", R"({"x":[1,{"y":null}],"z":"\u0001ą"})",
-             R"({"$schema":"s","connection":{"timeout":3,"oauth":{"pkce":true}},"list":{"a":{}}})"});
+        const Json unknown = unknown_keys();
+        made.unknown_keys = unknown.empty() ? "" : unknown.dump();
         return made;
     }
 
 private:
+    using Json = nlohmann::ordered_json;
+
+    /// At every level where keys can be, in the order in which a reader leaves them.
+    Json unknown_keys() {
+        Json made = Json::object();
+        if (flag())
+            made["$schema"] = text();
+        made.update(object(0));
+        for (const char* known : {"connection", "general", "list", "permissions"}) {
+            if (flag())
+                continue;
+            Json inner = object(0);
+            if (known == std::string("connection") && flag())
+                inner["oauth"] = Json{{"x", any(1)}};
+            if (!inner.empty())
+                made[known] = std::move(inner);
+        }
+        return made;
+    }
+    Json object(int depth) {
+        Json made = Json::object();
+        for (auto n = random_() % 3; n > 0; --n)
+            made["x" + std::to_string(n) + text()] = any(depth + 1);
+        return made;
+    }
+    Json any(int depth) {
+        switch (random_() % (depth < 4 ? 8 : 6)) {
+        case 0:
+            return nullptr;
+        case 1:
+            return flag();
+        case 2:
+            return static_cast<std::int64_t>(random_()) - 2'000'000'000;
+        case 3:
+            return static_cast<double>(random_()) / 7;
+        case 4:
+            return std::uint64_t{1} << 63U;
+        case 5:
+            return text();
+        case 6:
+            return object(depth);
+        default:
+            return Json::array({any(depth + 1), any(depth + 1)});
+        }
+    }
+
     Connection connection() {
         Connection made;
         made.account_type = text();
@@ -84,6 +131,12 @@ private:
     }
     bool flag() { return random_() % 2 == 0; }
     std::string text() {
+        if (flag()) {
+            std::u16string wide;
+            for (auto n = random_() % 6; n > 0; --n)
+                wide += static_cast<char16_t>(random_() % 0xD800);
+            return utf8::from_utf16(wide);
+        }
         return pick<std::string>({"", "Faktury – Łódź", "C:\\a\"b", std::string("nul\0l", 5),
                                   "\xF0\x9F\x93\xA7", "line\nbreak", "</script>"});
     }
@@ -108,11 +161,17 @@ TEST(PointFile, a_short_file_gets_the_defaults) {
 
 TEST(PointFile, what_is_saved_is_what_is_loaded) {
     Generator generator(20261124);
-    for (int n = 0; n < 500; ++n) {
-        const Point point = generator.point();
+    fakes::LossyDisk disk;
+    disk.put_folder(absolute_path("/ws"));
+    const std::string path = absolute_path("/ws/a.json");
+    for (int n = 0; n < 1000; ++n) {
+        Point point = generator.point();
         const std::string text = format_point(point);
         ASSERT_EQ(parsed(text), point) << text;
         ASSERT_EQ(format_point(parsed(text)), text);
+        point.id += "x";  // a file without one gets one
+        ASSERT_TRUE(save_point(disk, path, point));
+        ASSERT_EQ(load_point(disk, path).value(), point) << text;
     }
 }
 
