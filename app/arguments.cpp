@@ -12,13 +12,15 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 6> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 8> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
      {"extract", Action::extract},
      {"password", Action::password},
-     {"diagnose", Action::diagnose}}};
+     {"diagnose", Action::diagnose},
+     {"export", Action::export_},
+     {"import", Action::import}}};
 
 constexpr std::array<std::string_view, 15> options{
     "--point",      "--demo",  "--out",     "--uid",  "--json",
@@ -60,6 +62,10 @@ std::string nearest(std::string_view word, const Names& names, Project project) 
             best = project(name);
         }
     return best;
+}
+
+bool takes_file(Action action) {
+    return action == Action::extract || action == Action::import;
 }
 
 class Parser {
@@ -104,7 +110,7 @@ private:
                     nearest(word, actions, [](const auto& row) { return std::string(row.first); }));
             else
                 arguments_.action = action->second;
-        } else if (arguments_.action == Action::extract && arguments_.file.empty()) {
+        } else if (takes_file(arguments_.action) && arguments_.file.empty()) {
             arguments_.file = word;
         } else {
             fail(text::usage_too_much, {{"x", word}});
@@ -209,6 +215,8 @@ private:
         const bool password = action == Action::password;
         const bool one_mailbox = action == Action::list || action == Action::run || password ||
                                  action == Action::diagnose;
+        const bool one_point = one_mailbox || action == Action::export_;
+        const bool a_definition = action == Action::export_ || action == Action::import;
         if (arguments_.demo && arguments_.point)
             fail(text::usage_point_twice);
         else if (password && arguments_.demo)
@@ -221,16 +229,24 @@ private:
             fail(text::usage_unknown_option, {{"x", "--delete"}});
         else if (one_mailbox && !arguments_.demo && !arguments_.point)
             fail(text::usage_point_needed);
-        else if (arguments_.point && action != Action::window && !one_mailbox)
+        else if (arguments_.point && action != Action::window && !one_point)
             fail(text::usage_unknown_option, {{"x", "--point"}});
-        else if (arguments_.demo && action == Action::extract)
+        else if (arguments_.demo && (action == Action::extract || a_definition))
             fail(text::usage_unknown_option, {{"x", "--demo"}});
+        else if (arguments_.json && a_definition)
+            fail(text::usage_unknown_option, {{"x", "--json"}});
+        else if (action == Action::export_ && !arguments_.point)
+            fail(text::usage_value_missing, {{"x", "--point"}});
+        else if (action == Action::export_ && !arguments_.out)
+            fail(text::usage_value_missing, {{"x", "--out"}});
         else if (action == Action::extract && arguments_.file.empty())
             fail(text::usage_file_needed);
+        else if (action == Action::import && arguments_.file.empty())
+            fail(text::usage_definition_needed);
         else if (!arguments_.uids.empty() && action != Action::run)
             fail(text::usage_unknown_option, {{"x", "--uid"}});
         else if (arguments_.out && action != Action::run && action != Action::extract &&
-                 action != Action::window)
+                 action != Action::export_ && action != Action::window)
             fail(text::usage_unknown_option, {{"x", "--out"}});
     }
 

@@ -12,7 +12,7 @@
 
 namespace app {
 
-enum class Action { window, points, list, run, extract, password, diagnose };
+enum class Action { window, points, list, run, extract, password, diagnose, export_, import };
 
 struct Arguments {
     Action action = Action::window;
@@ -26,7 +26,7 @@ struct Arguments {
     std::optional<std::pair<int, int>> window_size;
     std::optional<gui::text::Language> language;
     std::vector<std::uint32_t> uids;  ///< ascending; empty: not given
-    std::string file;                 ///< of extract; "-" is standard input
+    std::string file;                 ///< of extract ("-" is standard input) and import
     bool demo = false, json = false, verbose = false;
     bool remove = false;  ///< --delete of password
 };

@@ -15,6 +15,7 @@
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 #include "mail/mime/source.h"
+#include "mail/point/operators.h"
 #include "mail/work/extract.h"
 
 namespace app {
@@ -49,7 +50,7 @@ ExitCode fail_with(const mail::Error& error, const Arguments& arguments, text::L
     return exit_code_of(error);
 }
 
-/// One command on one mailbox.
+/// One command on one mailbox, or on the definitions.
 class MailboxCommand {
 public:
     MailboxCommand(const Arguments& arguments, text::Language language)
@@ -64,19 +65,61 @@ public:
         if (snapshot->damaged_ledger_copy)
             say(text::fill(text::ledger_set_aside, language_,
                            {{"path", *snapshot->damaged_ledger_copy}}));
-        if (arguments_.action == Action::points) {
-            print(arguments_.json ? points_json(*snapshot, running_.workspace)
-                                  : points_table(*snapshot, running_.workspace, style_));
-            return ExitCode::done;
-        }
-        if (arguments_.action == Action::password)
+        switch (arguments_.action) {
+        case Action::points:
+            return points(*snapshot);
+        case Action::list:
+            return list();
+        case Action::export_:
+            return export_point();
+        case Action::import:
+            return import_point();
+        case Action::password:
             return arguments_.remove ? forget_password() : store_password();
-        if (arguments_.action == Action::diagnose)
+        case Action::diagnose:
             return diagnose();
-        return arguments_.action == Action::list ? list() : take();
+        default:
+            return take();
+        }
     }
 
 private:
+    ExitCode points(const mail::Snapshot& snapshot) {
+        if (snapshot.operators_error)
+            return fail_with(*snapshot.operators_error, arguments_, language_);
+        if (!snapshot.may_see_points)
+            return fail_with(
+                {mail::Cause::no_permission,
+                 mail::Layer::workspace,
+                 mail::Reach::point,
+                 {{"administrators", mail::point::administrators_of(*snapshot.operators)}}},
+                arguments_, language_);
+        print(arguments_.json ? points_json(snapshot, running_.workspace)
+                              : points_table(snapshot, running_.workspace, style_));
+        return ExitCode::done;
+    }
+
+    ExitCode export_point() {
+        const std::string path = mail::absolute_path(*arguments_.out);
+        const JobView job = do_job(mail::ExportPoint{running_.point, path});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        print(text::fill(text::export_done, language_, {{"path", path}}) + "\n");
+        return ExitCode::done;
+    }
+
+    ExitCode import_point() {
+        const JobView job = do_job(mail::ImportPoint{arguments_.file});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        const auto snapshot = running_.engine->snapshot();
+        const mail::PointView* point = snapshot->point(job.saved_point);
+        print(text::fill(text::import_done, language_,
+                         {{"name", point->definition->name}, {"path", point->path}}) +
+              "\n");
+        return ExitCode::done;
+    }
+
     JobView do_once(const mail::Command& command) {
         return watch_.wait(*running_.engine, running_.engine->post(command), language_);
     }
@@ -408,6 +451,10 @@ const text::Text& help_of(Action action) {
         return text::password_help;
     case Action::diagnose:
         return text::diagnose_help;
+    case Action::export_:
+        return text::export_help;
+    case Action::import:
+        return text::import_help;
     }
     return text::program_help;
 }

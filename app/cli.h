@@ -16,7 +16,7 @@ enum class ExitCode : int {
     permission = 6,
 };
 
-/// list, run, extract, diagnose, password or points.
+/// Any but the window.
 [[nodiscard]] ExitCode run_command(const Arguments& arguments, gui::text::Language language);
 
 /// --help and --version, on standard output.

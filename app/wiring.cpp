@@ -44,9 +44,9 @@ void print_conversation(const mail::imap::TranscriptLine& line) {
 }
 
 /// The point that --point names: one of the workspace by its id, or a file as a guest.
-mail::Result<void> add_point(mail::Engine::Setup& setup, Running& running,
-                             const std::string& named) {
-    auto found = setup.workspace.find(named);
+mail::Result<void> add_point(mail::Engine::Setup& setup, Running& running, const std::string& named,
+                             mail::point::Workspace::For use) {
+    auto found = setup.workspace.find(named, use, setup.account);
     if (!found)
         return tl::unexpected(std::move(found.error()));
     if (!found->point)
@@ -91,7 +91,9 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         running.point = demo_id;
         setup.guests.push_back(std::move(*guest));
     } else if (arguments.point) {
-        if (auto added = add_point(setup, running, *arguments.point); !added)
+        const auto use = arguments.action == Action::export_ ? mail::point::Workspace::For::reading
+                                                             : mail::point::Workspace::For::work;
+        if (auto added = add_point(setup, running, *arguments.point, use); !added)
             return tl::unexpected(std::move(added.error()));
     }
     if (arguments.out && !running.point.empty())

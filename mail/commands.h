@@ -63,6 +63,9 @@ struct ExportPoint {  ///< the definition without any secret
 };
 struct SaveOperators {  ///< all of them; an empty id is made from the account's name
     std::vector<point::Operator> operators;
+    /// Snapshot::operators of when editing began: where they are others now, nothing is written
+    /// (point_changed). Nothing: not asked.
+    std::optional<std::vector<point::Operator>> based_on = {};
 };
 struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;

@@ -139,9 +139,13 @@ Result<StoredPoint> Definitions::import(const std::string& path) {
     });
 }
 
-Result<void> Definitions::save_operators(point::Operators operators) {
+Result<void> Definitions::save_operators(point::Operators operators,
+                                         const std::optional<point::Operators>& based_on) {
     if (auto allowed = allow_definition(); !allowed)
         return allowed;
+    if (based_on && *based_on != *known()->operators)
+        return fail(Cause::point_changed, Layer::workspace, Reach::point,
+                    {{"file", workspace_.operators_path()}});
     for (std::size_t i = 0; i < operators.size(); ++i)
         if (operators[i].id.empty())
             operators[i].id = point::free_operator_id(operators[i].account_name, operators);

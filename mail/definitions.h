@@ -49,8 +49,10 @@ public:
     [[nodiscard]] Result<void> remove(const std::string& point);
     [[nodiscard]] Result<void> restore(const std::string& point);
     [[nodiscard]] Result<point::StoredPoint> import(const std::string& path);
-    /// Errors: no_administrator, where nobody would be left who could change them again.
-    [[nodiscard]] Result<void> save_operators(point::Operators operators);
+    /// Errors: no_administrator, where nobody would be left who could change them again;
+    /// point_changed, where they are not those of `based_on` any more.
+    [[nodiscard]] Result<void> save_operators(point::Operators operators,
+                                              const std::optional<point::Operators>& based_on);
 
 private:
     [[nodiscard]] Result<void> read_operators(Known& known) const;

@@ -70,6 +70,37 @@ SecretsView view_of(const SecretStore& store) {
     return {Kind::memory, wants};
 }
 
+/// The point that the command works on; nothing where it changes definitions.
+std::optional<std::string> worked_on(const Command& command) {
+    return std::visit(
+        [](const auto& one) -> std::optional<std::string> {
+            using One = std::decay_t<decltype(one)>;
+            constexpr bool defines =
+                std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
+            if constexpr (!defines && requires { std::string(one.point); })
+                return one.point;
+            // A form of a point that is saved may use its password: that is work on it, too.
+            if constexpr (std::is_same_v<One, ListFolders> || std::is_same_v<One, Diagnose>)
+                if (!one.point.id.empty())
+                    return one.point.id;
+            return std::nullopt;
+        },
+        command);
+}
+
+/// What is known of a point stays: its list, its health, the folder of this run.
+std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
+    auto merged = std::make_shared<PointView>(before);
+    if (*before.definition != *now.definition)
+        merged->target_folder = now.target_folder;
+    merged->definition = now.definition;
+    merged->path = now.path;
+    merged->content_sha256 = now.content_sha256;
+    merged->file_error = now.file_error;
+    merged->read_only = now.read_only;
+    return merged;
+}
+
 }  // namespace
 
 struct Engine::State {
@@ -165,19 +196,6 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
         target_folder(guest.point.id, guest.target_folder.empty() ? guest.point.general.folder
                                                                   : guest.target_folder);
     return view;
-}
-
-/// What is known of a point stays: its list, its health, the folder of this run.
-std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
-    auto merged = std::make_shared<PointView>(before);
-    if (*before.definition != *now.definition)
-        merged->target_folder = now.target_folder;
-    merged->definition = now.definition;
-    merged->path = now.path;
-    merged->content_sha256 = now.content_sha256;
-    merged->file_error = now.file_error;
-    merged->read_only = now.read_only;
-    return merged;
 }
 
 Result<void> Engine::State::reload() {
@@ -346,7 +364,7 @@ Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopTok
 }
 
 Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken&) {
-    if (auto saved = definitions.save_operators(command.operators); !saved)
+    if (auto saved = definitions.save_operators(command.operators, command.based_on); !saved)
         return saved;
     return reload();
 }
@@ -473,24 +491,6 @@ Result<void> Engine::State::run(const OpenDemo&, JobId job, const StopToken&) {
     const std::string id = demo->point.id;
     board.change_job(job, [&](JobView& view) { view.saved_point = id; });
     return reload();
-}
-
-/// The point that the command works on; nothing where it changes definitions.
-std::optional<std::string> worked_on(const Command& command) {
-    return std::visit(
-        [](const auto& one) -> std::optional<std::string> {
-            using One = std::decay_t<decltype(one)>;
-            constexpr bool defines =
-                std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
-            if constexpr (!defines && requires { std::string(one.point); })
-                return one.point;
-            // A form of a point that is saved may use its password: that is work on it, too.
-            if constexpr (std::is_same_v<One, ListFolders> || std::is_same_v<One, Diagnose>)
-                if (!one.point.id.empty())
-                    return one.point.id;
-            return std::nullopt;
-        },
-        command);
 }
 
 Result<void> Engine::State::allow(const Command& command) {

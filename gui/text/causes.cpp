@@ -504,9 +504,10 @@ Words wording(const Error& e) {
                     ? Text{"The point {name} was changed or deleted meanwhile; nothing was saved.",
                            "Punkt {name} został w międzyczasie zmieniony lub usunięty; niczego nie "
                            "zapisano."}
-                    : Text{"The point was changed or deleted meanwhile; nothing was saved.",
-                           "Punkt został w międzyczasie zmieniony lub usunięty; niczego nie "
-                           "zapisano."},
+                : file ? Text{"{file} was changed meanwhile; nothing was saved.",
+                              "Plik {file} został w międzyczasie zmieniony; niczego nie zapisano."}
+                       : Text{"The file was changed meanwhile; nothing was saved.",
+                              "Plik został w międzyczasie zmieniony; niczego nie zapisano."},
                 {"Look at what it is now, then save your changes again or drop them.",
                  "Sprawdź jego obecną treść, a potem zapisz zmiany ponownie albo je porzuć."}};
     case Cause::no_administrator:

@@ -19,6 +19,8 @@ Usage:
   mailpoint extract FILE.eml|- [options] the attachments of one mail
   mailpoint password --point P           stores the password of a mailbox
   mailpoint diagnose --point P [options] what works, what doesn't, and why
+  mailpoint export  --point P --out FILE a definition, without secrets
+  mailpoint import  FILE [options]       a definition into the workspace
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -60,6 +62,8 @@ Użycie:
   mailpoint extract PLIK.eml|- [opcje] załączniki jednej wiadomości
   mailpoint password --point P         zapisz hasło do skrzynki
   mailpoint diagnose --point P [opcje] co działa, co nie i dlaczego
+  mailpoint export  --point P --out PLIK definicja punktu, bez haseł
+  mailpoint import  PLIK [opcje]       definicja do obszaru roboczego
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
@@ -97,13 +101,16 @@ Usage:
   mailpoint points [--json] [--workspace DIR]
 
 Shows each point's name, login, server, folder and target folder, and the file
-that defines it. A file that cannot be read is shown with the reason.
+that defines it. A file that cannot be read is shown with the reason. Where the
+workspace has operators (operators.json), you see the points that name you;
+administrators see all.
 
 Examples:
   mailpoint points
   mailpoint points --workspace /srv/mailpoint --json
 
-Exit codes: 0 done, 1 the workspace cannot be read, 2 wrong usage.
+Exit codes: 0 done, 1 the workspace cannot be read, 2 wrong usage,
+6 no permission.
 )",
     R"(mailpoint points: punkty obszaru roboczego
 
@@ -111,13 +118,16 @@ Użycie:
   mailpoint points [--json] [--workspace DIR]
 
 Pokazuje nazwę, login, serwer, folder i folder docelowy każdego punktu oraz
-plik, który go opisuje. Plik nie do odczytania jest pokazany z powodem.
+plik, który go opisuje. Plik nie do odczytania jest pokazany z powodem. Jeśli
+obszar ma operatorów (operators.json), widać punkty, które Cię wymieniają;
+administratorzy widzą wszystkie.
 
 Przykłady:
   mailpoint points
   mailpoint points --workspace /srv/mailpoint --json
 
-Kody wyjścia: 0 zrobione, 1 nie można odczytać obszaru, 2 błędne użycie.
+Kody wyjścia: 0 zrobione, 1 nie można odczytać obszaru, 2 błędne użycie,
+6 brak uprawnień.
 )"};
 inline constexpr Text list_help{
     R"(mailpoint list: the messages of a mailbox, with their attachments and status
@@ -363,6 +373,77 @@ i zapisać hasła do skrzynek ponownie.
 Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 3 brak hasła głównego lub
 jest nieprawidłowe, 6 brak uprawnień.
 )"};
+inline constexpr Text export_help{
+    R"(mailpoint export: the definition of a point as a file to give away
+
+Usage:
+  mailpoint export --point P --out FILE
+
+The file is what the workspace has, without anything secret: passwords are not
+in a definition anyhow, and "user:password@" in addresses is left out. A file
+that is there is not replaced.
+
+Options:
+  --point P    name of a point, or path of its definition (a JSON file)
+  --out FILE   the file to write
+
+Example:
+  mailpoint export --point "Cost invoices" --out invoices.json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 6 no permission.
+)",
+    R"(mailpoint export: definicja punktu jako plik do przekazania
+
+Użycie:
+  mailpoint export --point P --out PLIK
+
+Plik zawiera to, co obszar roboczy, ale nic tajnego: haseł i tak nie ma
+w definicji, a „użytkownik:hasło@” w adresach jest pomijane. Istniejący plik
+nie jest zastępowany.
+
+Opcje:
+  --point P    nazwa punktu albo ścieżka jego definicji (pliku JSON)
+  --out PLIK   plik do zapisania
+
+Przykład:
+  mailpoint export --point "Faktury kosztowe" --out faktury.json
+
+Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 6 brak uprawnień.
+)"};
+inline constexpr Text import_help{
+    R"(mailpoint import: a definition as a new point of the workspace
+
+Usage:
+  mailpoint import FILE [--workspace DIR]
+
+The point gets another id if there is one with its id, and “ (2)” behind its
+name if there is one of its name. Its password is not in the file: give it when
+the point is opened. In a workspace without operators you become the
+administrator.
+
+Example:
+  mailpoint import invoices.json
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 6 no permission.
+)",
+    R"(mailpoint import: definicja jako nowy punkt obszaru roboczego
+
+Użycie:
+  mailpoint import PLIK [--workspace DIR]
+
+Punkt dostaje inny identyfikator, jeśli taki już jest, i „ (2)” za nazwą, jeśli
+jest już punkt o tej nazwie. Hasła w pliku nie ma: podaj je przy otwarciu
+punktu. W obszarze roboczym bez operatorów zostajesz administratorem.
+
+Przykład:
+  mailpoint import faktury.json
+
+Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 6 brak uprawnień.
+)"};
+inline constexpr Text export_done{"The definition was written to {path}; there is no secret in it.",
+                                  "Definicję zapisano w {path}; nie ma w niej nic tajnego."};
+inline constexpr Text import_done{"The point {name} is in the workspace: {path}",
+                                  "Punkt {name} jest w obszarze roboczym: {path}"};
 
 // Wrong usage
 inline constexpr Text usage_unknown_command{"There is no command “{x}”.",
@@ -381,6 +462,8 @@ inline constexpr Text usage_point_twice{"Give either --point or --demo, not both
                                         "Podaj --point albo --demo, nie oba."};
 inline constexpr Text usage_file_needed{"Say which mail: a file, or - for standard input.",
                                         "Podaj wiadomość: plik albo - (standardowe wejście)."};
+inline constexpr Text usage_definition_needed{"Say which definition: a JSON file.",
+                                              "Podaj definicję: plik JSON."};
 inline constexpr Text usage_too_much{"“{x}” is one argument too many.",
                                      "„{x}” to o jeden argument za dużo."};
 inline constexpr Text usage_did_you_mean{"Did you mean {x}?", "Czy chodziło o {x}?"};

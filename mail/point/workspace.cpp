@@ -197,7 +197,7 @@ StoredPoint Workspace::load(const std::string& path, const std::vector<StoredPoi
     return {path, point_of_file(*content, path), std::move(sha256)};
 }
 
-Result<StoredPoint> Workspace::find(const std::string& name_or_path,
+Result<StoredPoint> Workspace::find(const std::string& name_or_path, For use,
                                     const SystemAccount& account) const {
     const auto known = points();
     if (!known)
@@ -206,7 +206,7 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path,
         return not_found(name_or_path, seen_by(account, *disk_, operators_path(), *known));
     };
     if (const StoredPoint* stored = named(*known, name_or_path))
-        return if_usable(*stored);
+        return use == For::work ? if_usable(*stored) : *stored;
     if (!looks_like_path(*disk_, name_or_path))
         return not_found_here();
     const std::string path = absolute_path(name_or_path);
@@ -217,7 +217,8 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path,
         return not_found_here();
     if (!point)
         return tl::unexpected(std::move(point).error());
-    return if_usable({path, std::move(point)});
+    StoredPoint stored{path, std::move(point)};
+    return use == For::work ? if_usable(std::move(stored)) : stored;
 }
 
 Result<std::string> Workspace::free_path(const std::string& folder, const std::string& stem) const {

@@ -37,10 +37,11 @@ public:
     /// parsed again.
     [[nodiscard]] Result<std::vector<StoredPoint>>
     points(const std::vector<StoredPoint>& known = {}) const;
-    /// By the name of a point, or the path of a definition file, to work with it: point_not_found
-    /// names what there is for that account to see, point_invalid the field with which no mailbox
-    /// can be opened.
-    [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path,
+    /// By the name of a point, or the path of a definition file: point_not_found names what there
+    /// is for that account to see; for work, point_invalid the field with which no mailbox can be
+    /// opened.
+    enum class For { work, reading };
+    [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path, For use = For::work,
                                            const SystemAccount& account = system_account()) const;
     /// Makes the id and the file at the first save; returns the point as saved. With `based_on`
     /// given, the file must have that content (StoredPoint::content_sha256), else point_changed.

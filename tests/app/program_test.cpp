@@ -156,7 +156,8 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 }
 
 TEST_F(Program, help_and_version_need_no_workspace) {
-    for (const char* command : {"list", "run", "extract", "points", "password", "diagnose"}) {
+    for (const char* command :
+         {"list", "run", "extract", "points", "password", "diagnose", "export", "import"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
@@ -228,6 +229,62 @@ TEST_F(Program, without_a_password_and_a_terminal_it_ends_with_3) {
     const Outcome outcome =
         run({"list", "--json", "--point", folder_ / "point.json", "--workspace", folder_ / "w"});
     EXPECT_EQ(outcome.exit_code, 3) << outcome.error;
+}
+
+TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
+    const std::string workspace = folder_ / "w";
+    std::ofstream(folder_ / "given.json")
+        << R"({"type":"mailbox","name":"Faktury","connection":{"server":"127.0.0.1"}})";
+    const auto in_workspace = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--workspace", workspace, "--lang", "en"});
+        return run(words);
+    };
+    ASSERT_EQ(in_workspace({"import", folder_ / "given.json"}).exit_code, 0);
+    EXPECT_TRUE(std::filesystem::exists(workspace + "/operators.json")) << "I am the first";
+    EXPECT_NE(in_workspace({"points"}).out.find("Faktury"), std::string::npos);
+
+    std::ofstream(workspace + "/operators.json")
+        << R"({"operators":[{"id":"ala","account":"no such","account_name":"ala",)"
+        << R"("name":"Ala Nowak","administrator":true}]})";
+    for (const auto& words : std::vector<std::vector<std::string>>{
+             {"points"},
+             {"list", "--point", "Faktury"},
+             {"run", "--point", "Faktury", "--out", folder_ / "out"},
+             {"export", "--point", "Faktury", "--out", folder_ / "out.json"},
+             {"import", folder_ / "given.json"}}) {
+        const Outcome refused = in_workspace(words);
+        EXPECT_EQ(refused.exit_code, 6) << words.front() << refused.error;
+        EXPECT_NE(refused.error.find("Ala Nowak"), std::string::npos) << words.front();
+        EXPECT_TRUE(refused.out.empty()) << words.front();
+    }
+    EXPECT_EQ(in_workspace({"list", "--point", "x"}).error.find("Faktury"), std::string::npos)
+        << "whose names are nobody's business";
+    const Outcome json = in_workspace({"list", "--point", "Faktury", "--json"});
+    EXPECT_EQ(json.exit_code, 6);
+    EXPECT_EQ(Json::parse(json.out).at("error").at("cause"), "no_permission");
+
+    std::ofstream(workspace + "/operators.json") << "{";
+    const Outcome damaged = in_workspace({"points"});
+    EXPECT_EQ(damaged.exit_code, 1);
+    EXPECT_NE(damaged.error.find("operators.json"), std::string::npos) << damaged.error;
+}
+
+TEST_F(Program, a_definition_goes_out_and_comes_in_again) {
+    const std::string workspace = folder_ / "w";
+    std::ofstream(folder_ / "given.json")
+        << R"({"type":"ocr","name":"Skany","connection":{"proxy":"http://ala:tajne@proxy"}})";
+    ASSERT_EQ(run({"import", folder_ / "given.json", "--workspace", workspace}).exit_code, 0);
+    const std::vector<std::string> give{
+        "export", "--point", "Skany", "--out", folder_ / "out.json", "--workspace", workspace};
+    ASSERT_EQ(run(give).exit_code, 0);
+    EXPECT_EQ(run(give).exit_code, 1) << "it is there";
+    std::ifstream in(folder_ / "out.json");
+    const Json given = Json::parse(in);
+    EXPECT_EQ(given.at("name"), "Skany");
+    EXPECT_EQ(given.at("connection").at("proxy"), "http://proxy");
+    const Outcome imported = run({"import", folder_ / "out.json", "--workspace", workspace});
+    EXPECT_EQ(imported.exit_code, 0) << imported.error;
+    EXPECT_NE(imported.out.find("Skany (2)"), std::string::npos) << imported.out;
 }
 
 TEST_F(Program, a_point_that_is_not_there_names_those_that_are) {

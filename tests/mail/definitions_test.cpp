@@ -224,6 +224,17 @@ TEST_F(DefinitionsThroughTheEngine, the_first_list_holds_who_saved_it_and_new_on
     EXPECT_EQ(program.now()->me, "ala");
 }
 
+TEST_F(DefinitionsThroughTheEngine, a_list_that_was_changed_meanwhile_is_not_written_over) {
+    Program program = start(ala);
+    ASSERT_EQ(program.refusal_of(SaveOperators{office, point::Operators{}}), std::nullopt);
+    point::Operators more = office;
+    more.push_back({"ewa", "1002", "ewa", "Ewa", false, false});
+    Program other = start(ala);
+    ASSERT_EQ(other.refusal_of(SaveOperators{more, office}), std::nullopt);
+    EXPECT_EQ(program.refusal_of(SaveOperators{office, office}), Cause::point_changed);
+    EXPECT_EQ(point::load_operators(real_disk(), operators_path())->operators, more);
+}
+
 TEST_F(DefinitionsThroughTheEngine, with_unreadable_rules_nobody_works_and_nothing_is_changed) {
     std::string id;
     {

@@ -88,8 +88,8 @@ TEST(Help, every_line_fits_a_terminal) {
             return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
         });
     };
-    for (const Text& help :
-         {program_help, points_help, list_help, run_help, extract_help, password_help})
+    for (const Text& help : {program_help, points_help, list_help, run_help, extract_help,
+                             password_help, diagnose_help, export_help, import_help})
         for (const Language language : {Language::en, Language::pl}) {
             std::string_view rest = help.in(language);
             EXPECT_TRUE(rest.ends_with('\n'));

@@ -158,6 +158,7 @@ TEST_F(WorkspaceTest, a_definition_with_which_nothing_can_be_done_is_found_with_
         ASSERT_FALSE(found) << json;
         EXPECT_EQ(found.error().cause, Cause::point_invalid);
         EXPECT_EQ(found.error().fact("field"), field);
+        EXPECT_TRUE(open().find(path, Workspace::For::reading)) << "it can be looked at";
     }
 }
 
@@ -330,7 +331,8 @@ TEST_F(WorkspaceTest, who_does_not_find_a_point_is_told_only_of_those_that_he_ma
         {"id":"ala","account":"1","account_name":"ala","administrator":true},
         {"id":"jan","account":"2","account_name":"jan"}]})");
     const auto known_to = [&](const SystemAccount& account) {
-        return std::string(workspace.find("x", account).error().fact("known"));
+        return std::string(
+            workspace.find("x", Workspace::For::work, account).error().fact("known"));
     };
     EXPECT_EQ(known_to({"1", "ala", true}), "Jana, Niczyja");
     EXPECT_EQ(known_to({"2", "jan", true}), "Jana");
