@@ -52,6 +52,10 @@ public:
 
 private:
     [[nodiscard]] Result<void> mailbox();
+    [[nodiscard]] bool by_token() const {
+        return plan_.credentials ? plan_.credentials->kind == imap::Credentials::Kind::oauth_token
+                                 : plan_.credentials.error().layer == Layer::oauth;
+    }
     [[nodiscard]] Result<void> look_up();
     [[nodiscard]] Result<void> sign_in();
     [[nodiscard]] Result<void> folders();
@@ -81,6 +85,8 @@ Result<void> Climb::mailbox() {
 }
 
 Result<void> Climb::look_up() {
+    if (!by_token())
+        record_.not_used(Layer::oauth);
     const std::string proxy = net::proxy_of(plan_.endpoint);
     if (proxy.empty())
         record_.not_used(Layer::proxy);
@@ -100,11 +106,7 @@ Result<void> Climb::look_up() {
 
 Result<void> Climb::sign_in() {
     const auto& credentials = plan_.credentials;
-    const bool by_token = credentials ? credentials->kind == imap::Credentials::Kind::oauth_token
-                                      : credentials.error().layer == Layer::oauth;
-    if (!by_token)
-        record_.not_used(Layer::oauth);
-    else if (credentials)
+    if (by_token() && credentials)
         record_.ok(Layer::oauth, {{"login", credentials->login}});
     const imap::Observers observers{
         transcript_, [this](Layer step, Facts seen) {

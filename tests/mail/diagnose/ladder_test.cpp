@@ -133,6 +133,7 @@ TEST_F(Ladder, a_name_that_is_none_fails_at_dns) {
     const Diagnosis diagnosis = climb();
     EXPECT_EQ(verdict(diagnosis), "dns: bad_host_name, certain");
     EXPECT_EQ(diagnosis.step(Layer::tcp)->verdict, Verdict::skipped);
+    EXPECT_EQ(diagnosis.step(Layer::oauth)->verdict, Verdict::not_used);
     EXPECT_EQ(diagnosis.step(Layer::target)->verdict, Verdict::ok) << "it needs no server";
 }
 
