@@ -51,7 +51,7 @@ constexpr std::chrono::seconds sign_out_time{2};
 // A server that has just shown its certificate shows it again; more would only delay the error.
 constexpr std::chrono::seconds evidence_time{5};
 // Who looks on waits for a verdict.
-constexpr std::chrono::seconds watched_greeting_time{15}, watched_connect_time{15};
+constexpr std::chrono::seconds watched_greeting_time{12}, watched_connect_time{12};
 
 Error not_imap(const Pipeline& pipeline, std::string_view raw_line, std::string protocol) {
     return Error{Cause::not_imap,
