@@ -168,8 +168,10 @@ Note EditorConnection::password_note(const Frame& frame, const FieldEvents& even
         return {NoteKind::warning, std::string(text::fault_password_blanks.in(frame.language)), ""};
     if (frame.snapshot.secrets.kind == mail::SecretsView::Kind::memory)
         return help(text::password_memory_hint.in(frame.language));
-    return help((stored_ == Stored::yes ? text::password_stored_hint : text::password_hint)
-                    .in(frame.language));
+    if (stored_ == Stored::yes)
+        return help(text::password_stored_hint.in(frame.language));
+    const bool file = frame.snapshot.secrets.kind == mail::SecretsView::Kind::file;
+    return help((file ? text::password_file_hint : text::password_hint).in(frame.language));
 }
 
 void EditorConnection::draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows) {

@@ -269,6 +269,9 @@ inline constexpr Text password_hint{
 inline constexpr Text password_memory_hint{
     "No password store on this system: kept until the program ends.",
     "Brak magazynu haseł w systemie: pamiętane do zamknięcia programu."};
+inline constexpr Text password_file_hint{
+    "Kept encrypted in the workspace, under the master password.",
+    "Zapisywane w obszarze roboczym, zaszyfrowane hasłem głównym."};
 inline constexpr Text password_stored_hint{
     "A password is stored. Leave empty to keep it.",
     "Hasło jest zapisane. Zostaw puste, aby go nie zmieniać."};
