@@ -377,6 +377,9 @@ void Shell::draw_notices(const Frame& frame) {
         pop_font();
         end_strip();
     };
+    if (frame.snapshot.operators_error)
+        strip("##operators", NoteKind::error,
+              text::words_of(*frame.snapshot.operators_error, frame.language).cause);
     if (frame.snapshot.damaged_ledger_copy)
         strip("##ledger", NoteKind::error,
               text::fill(text::damaged_ledger_notice, frame.language,

@@ -61,6 +61,7 @@ struct ExportPoint {  ///< the definition without any secret
     std::string point, path;
     bool replace = false;  ///< a file that is there; else error file_exists
 };
+/// A person without an account is looked up by the login name (account_unknown).
 struct SaveOperators {  ///< all of them; an empty id is made from the account's name
     std::vector<point::Operator> operators;
     /// Snapshot::operators of when editing began: where they are others now, nothing is written

@@ -146,9 +146,17 @@ Result<void> Definitions::save_operators(point::Operators operators,
     if (based_on && *based_on != *known()->operators)
         return fail(Cause::point_changed, Layer::workspace, Reach::point,
                     {{"file", workspace_.operators_path()}});
-    for (std::size_t i = 0; i < operators.size(); ++i)
-        if (operators[i].id.empty())
-            operators[i].id = point::free_operator_id(operators[i].account_name, operators);
+    for (point::Operator& person : operators) {
+        if (person.account.empty()) {
+            const auto account = point::system_account_named(person.account_name);
+            if (!account)
+                return fail(Cause::account_unknown, Layer::workspace, Reach::point,
+                            {{"login", person.account_name}});
+            person.account = account->account;
+        }
+        if (person.id.empty())
+            person.id = point::free_operator_id(person.account_name, operators);
+    }
     // The first to save is an administrator, even of a list that he forgot to be in.
     if (known()->operators->empty() && point::operator_of(operators, account_) == nullptr &&
         !account_.account.empty()) {

@@ -91,8 +91,9 @@ std::optional<std::string> worked_on(const Command& command) {
 /// What is known of a point stays: its list, its health, the folder of this run.
 std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
     auto merged = std::make_shared<PointView>(before);
-    if (*before.definition != *now.definition)
+    if (before.defined_folder != now.defined_folder)
         merged->target_folder = now.target_folder;
+    merged->defined_folder = now.defined_folder;
     merged->definition = now.definition;
     merged->path = now.path;
     merged->content_sha256 = now.content_sha256;
@@ -110,8 +111,11 @@ struct Engine::State {
 
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const point::StoredPoint& stored) const;
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const Guest& guest) const;
-    [[nodiscard]] std::string target_folder(const std::string& point,
-                                            const std::string& folder) const;
+    /// That of its OCR point, where it has one that is there; else its own. Absolute, or "".
+    [[nodiscard]] std::string defined_folder(const point::Point& point) const;
+    /// The one that the command line gave for that point, or this one.
+    [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
+    [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
     void cancel(JobId job);
     /// Cancels what runs or waits for that point.
@@ -158,13 +162,25 @@ struct Engine::State {
     JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
 };
 
-std::string Engine::State::target_folder(const std::string& point,
-                                         const std::string& folder) const {
-    if (const auto given = setup.target_folders.find(point); given != setup.target_folders.end())
-        return given->second;
+std::string Engine::State::absolute_in_workspace(const std::string& folder) const {
     if (folder.empty() || is_absolute_path(folder))
         return folder;
     return join_path(setup.workspace.folder(), folder);
+}
+
+std::string Engine::State::given_folder_or(const std::string& point, std::string folder) const {
+    const auto given = setup.target_folders.find(point);
+    return given != setup.target_folders.end() ? given->second : std::move(folder);
+}
+
+std::string Engine::State::defined_folder(const point::Point& point) const {
+    const auto known = definitions.known();
+    if (point.general.ocr_point)
+        for (const point::StoredPoint& stored : known->points)
+            if (stored.point && stored.point->id == *point.general.ocr_point &&
+                stored.point->type == point::Type::ocr && !stored.point->general.folder.empty())
+                return absolute_in_workspace(stored.point->general.folder);
+    return absolute_in_workspace(point.general.folder);
 }
 
 std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint& stored) const {
@@ -173,7 +189,8 @@ std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint
     view->content_sha256 = stored.content_sha256;
     if (stored.point) {
         view->definition = std::make_shared<const point::Point>(*stored.point);
-        view->target_folder = target_folder(stored.point->id, stored.point->general.folder);
+        view->defined_folder = defined_folder(*stored.point);
+        view->target_folder = given_folder_or(stored.point->id, view->defined_folder);
         return view;
     }
     // A file that can't be read still shows, under its own name and with the reason.
@@ -192,9 +209,9 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
     view->demo = guest.demo;
     view->read_only = true;
     view->definition = std::make_shared<const point::Point>(guest.point);
-    view->target_folder =
-        target_folder(guest.point.id, guest.target_folder.empty() ? guest.point.general.folder
-                                                                  : guest.target_folder);
+    view->defined_folder = guest.target_folder.empty() ? defined_folder(guest.point)
+                                                       : absolute_in_workspace(guest.target_folder);
+    view->target_folder = given_folder_or(guest.point.id, view->defined_folder);
     return view;
 }
 
@@ -450,8 +467,9 @@ Result<imap::Credentials> Engine::State::credentials_for(const Diagnose& command
 /// The folder that work would use now, where the form names no other.
 std::string Engine::State::target_folder_of(const point::Point& form) const {
     const auto shown = board.point(form.id);
-    const bool unchanged = shown && shown->definition->general.folder == form.general.folder;
-    return unchanged ? shown->target_folder : target_folder(form.id, form.general.folder);
+    const bool unchanged = shown && shown->definition->general.folder == form.general.folder &&
+                           shown->definition->general.ocr_point == form.general.ocr_point;
+    return unchanged ? shown->target_folder : given_folder_or(form.id, defined_folder(form));
 }
 
 Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopToken& stop) {

@@ -60,7 +60,8 @@ struct PointView {
     PointHealth health = PointHealth::never;
     std::optional<Error> error;  ///< why signin or down
     std::chrono::system_clock::time_point checked_at{};
-    std::string target_folder;                   ///< absolute; "" if none is set
+    std::string defined_folder;  ///< the definition's target, or that of its OCR point; absolute
+    std::string target_folder;   ///< of this run: that, unless another was set; "" if none is
     std::shared_ptr<const MailboxView> mailbox;  ///< null until opened
 };
 

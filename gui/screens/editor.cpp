@@ -161,6 +161,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         if (leaving_ == Leaving::yes && outcome.kind == EditorOutcome::Kind::editing)
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {
+            test_.end(frame);
             connection_.forget_password();
             ImGui::CloseCurrentPopup();
         }
@@ -210,14 +211,17 @@ void Editor::take_keys(Frame& frame) {
         save(frame);
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Tab) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageDown))
-        choose_by_key(+1);
+        choose_by_key(frame, +1);
     if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Tab) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_PageUp))
-        choose_by_key(-1);
+        choose_by_key(frame, -1);
     // Taken before the fields see it: there it would put back what the field held before.
     if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("escape"), ImGuiInputFlags_LockThisFrame);
-        leave();
+        if (test_.is_shown())
+            test_.end(frame);
+        else
+            leave();
     }
 }
 
@@ -266,6 +270,7 @@ void Editor::draw_tab(Frame& frame, EditorTab tab, bool faulty) {
     ImGui::SetCursorPosY(0);
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav)) {
+        test_.end(frame);
         choose(tab);
     }
     ImGui::PopStyleColor();
@@ -322,11 +327,20 @@ void Editor::draw_save_error(const Frame& frame) {
 void Editor::draw_body(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), px(18)});
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
-    ImGui::BeginChild(look_of(tab_).body, {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
+    ImGui::BeginChild(test_.is_shown() ? "test" : look_of(tab_).body,
+                      {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
                       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
-    draw_tab_of_form(frame);
+    if (test_.is_shown()) {
+        const ConnectionTest::Wish wish = test_.draw(frame);
+        if (wish == ConnectionTest::Wish::back)
+            test_.end(frame);
+        else if (wish == ConnectionTest::Wish::again)
+            start_test(frame);
+    } else {
+        draw_tab_of_form(frame);
+    }
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }
@@ -351,6 +365,27 @@ void Editor::draw_tab_of_form(Frame& frame) {
     ImGui::EndDisabled();
 }
 
+/// With what is in the form, also where it can't be saved yet.
+void Editor::start_test(Frame& frame) {
+    form_.check(other_names(frame.snapshot, form_.point.id));
+    const bool by_password = form_.point.connection.authentication == Authentication::password;
+    test_.start(frame, form_.point, by_password ? connection_.typed_password() : std::nullopt);
+}
+
+void Editor::draw_test_button(Frame& frame) {
+    if (form_.point.type != mail::point::Type::mailbox)
+        return;
+    const std::string label =
+        std::string(text::test_connection.in(frame.language)) + "###test_connection";
+    middle_of_bar(footer_height, px(28));
+    const std::string_view off = form_.point.connection.server.empty()
+                                     ? text::off_server.in(frame.language)
+                                     : std::string_view{};
+    if (button(label.c_str(), {.icon = icon::connection, .height = 28.F}, off))
+        start_test(frame);
+    ImGui::SameLine(0, px(12));
+}
+
 void Editor::draw_footer(Frame& frame) {
     const Colours& c = frame.colours;
     begin_bar("footer", footer_height, c.window, c.line, ImGuiDir_Up);
@@ -358,6 +393,7 @@ void Editor::draw_footer(Frame& frame) {
     const std::string to_correct =
         text::fill(text::correct_to_save, language,
                    {{"fields", text::counted(text::field, language, form_.errors())}});
+    draw_test_button(frame);
     middle_of_bar(footer_height, ImGui::GetFontSize());
     if (busy()) {
         coloured_text(text::saving.in(language), c.muted);
@@ -435,7 +471,8 @@ void Editor::choose(EditorTab tab) {
     connection_.hide_password();
 }
 
-void Editor::choose_by_key(int step) {
+void Editor::choose_by_key(Frame& frame, int step) {
+    test_.end(frame);
     const auto count = static_cast<int>(tabs.size());
     auto at = static_cast<int>(&look_of(tab_) - tabs.data());
     do
@@ -460,6 +497,7 @@ void Editor::save(Frame& frame) {
         return;
     form_.check(other_names(frame.snapshot, form_.point.id));
     if (form_.errors() > 0) {
+        test_.end(frame);
         jump_to_fault();
         return;
     }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gui/screen.h"
+#include "gui/screens/connection_test.h"
 #include "gui/screens/editor_connection.h"
 #include "gui/screens/editor_form.h"
 #include "gui/screens/editor_permissions.h"
@@ -49,18 +50,22 @@ private:
     void draw_save_error(const Frame& frame);
     void draw_body(Frame& frame);
     void draw_tab_of_form(Frame& frame);
+    void draw_test_button(Frame& frame);
     void draw_footer(Frame& frame);
     void draw_question(Frame& frame);
     void save(Frame& frame);
+    void start_test(Frame& frame);
     void leave();  ///< closes, or asks first
     void choose(EditorTab tab);
-    void choose_by_key(int step);  ///< the next or the one before, and goes to its first field
+    void choose_by_key(Frame& frame,
+                       int step);  ///< the next or the one before, and goes to its first field
     void jump_to_fault();
     [[nodiscard]] bool busy() const { return save_job_ != 0; }
 
     EditorForm form_;
     EditorConnection connection_;
     EditorPermissions permissions_;
+    ConnectionTest test_;
     std::string based_on_;  ///< content of the file when editing began
     EditorTab tab_ = EditorTab::connection;
     std::optional<mail::point::Field> focus_;

@@ -515,6 +515,13 @@ Words wording(const Error& e) {
                  "Nikt nie byłby administratorem obszaru roboczego; niczego nie zapisano."},
                 {"Make somebody an administrator first.",
                  "Najpierw nadaj komuś uprawnienia administratora."}};
+    case Cause::account_unknown:
+        return {has(e, {"login"}) ? Text{"This computer knows no login “{login}”.",
+                                         "Ten komputer nie zna loginu „{login}”."}
+                                  : Text{"This computer does not know that login.",
+                                         "Ten komputer nie zna tego loginu."},
+                {"Enter the name with which the person signs in to this computer.",
+                 "Podaj nazwę, którą ta osoba loguje się do tego komputera."}};
     case Cause::workspace_unusable:
         return {has(e, {"folder", "reason"})
                     ? Text{"The workspace {folder} cannot be used: {reason}.",

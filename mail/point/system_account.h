@@ -2,6 +2,7 @@
 // Who runs the program, as the operating system says it: what operators are known by.
 // system_account_{posix,windows}.cpp.
 
+#include <optional>
 #include <string>
 
 namespace mail::point {
@@ -14,5 +15,8 @@ struct SystemAccount {
 
 /// Any thread.
 [[nodiscard]] SystemAccount system_account();
+/// That of somebody else, by its login name; nothing where this computer knows none. May ask a
+/// directory on the network.
+[[nodiscard]] std::optional<SystemAccount> system_account_named(const std::string& account_name);
 
 }  // namespace mail::point

@@ -288,6 +288,45 @@ TEST(Editor, somebody_else_joins_the_workspace_first) {
               (std::vector<std::string>{"ewa"}));
 }
 
+TEST(Editor, the_test_runs_with_what_is_in_the_form_and_grows_as_it_goes) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##port", "99300");
+    editor.d().replace("##password", "tajne");
+    editor.d().click("test_connection");
+    const auto* command = editor.bench.last<mail::Diagnose>();
+    ASSERT_NE(command, nullptr);
+    EXPECT_EQ(command->point.connection.port, 99300);
+    ASSERT_TRUE(command->password.has_value());
+    EXPECT_EQ(command->password->reveal(), "tajne");
+    auto so_far = std::make_shared<mail::Diagnosis>();
+    so_far->steps.push_back({mail::Layer::dns, mail::diagnose::Verdict::ok, {}, {}, {}});
+    so_far->steps.push_back({mail::Layer::tcp, mail::diagnose::Verdict::running, {}, {}, {}});
+    editor.bench.job(JobView::State::running, [&](JobView& job) { job.diagnosis = so_far; });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Nazwa serwera (DNS)"));
+    EXPECT_FALSE(editor.d().shown("##port"));
+    editor.d().click("test_cancel");
+    EXPECT_EQ(editor.bench.cancelled.size(), 1U);
+    auto failed = std::make_shared<mail::Diagnosis>(*so_far);
+    failed->state = mail::Diagnosis::State::ended;
+    failed->steps[1].verdict = mail::diagnose::Verdict::fail;
+    failed->steps[1].error =
+        mail::Error{mail::Cause::connection_refused, mail::Layer::tcp, mail::Reach::connection, {}};
+    editor.bench.job(JobView::State::done, [&](JobView& job) { job.diagnosis = failed; });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().shown("test_again"));
+    // Esc leads back to the form, not out of it.
+    editor.d().key(ImGuiKey_Escape);
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    EXPECT_TRUE(editor.d().shown("##port"));
+}
+
+TEST(Editor, a_test_without_a_server_says_what_is_missing) {
+    Opened editor(Editor::for_address(""));
+    EXPECT_FALSE(editor.d().enabled("test_connection"));
+}
+
 TEST(Editor, an_ocr_point_is_a_name_and_a_folder) {
     mail::point::Point point = good_point();
     point.type = mail::point::Type::ocr;
@@ -369,8 +408,9 @@ TEST(Editor, discarding_closes_without_saving) {
 TEST(Editor, tab_follows_the_order_of_reading) {
     Opened editor(editor_of(good_point()));
     editor.d().click("##server");
-    for (const char* next : {"##port", "##authentication", "##encryption", "##login", "##password",
-                             "show", "##folder", "get_list", "more", "save", "close"}) {
+    for (const char* next :
+         {"##port", "##authentication", "##encryption", "##login", "##password", "show", "##folder",
+          "get_list", "more", "test_connection", "save", "close"}) {
         editor.d().key(ImGuiKey_Tab);
         EXPECT_TRUE(editor.d().has_focus(next)) << next;
     }

@@ -224,6 +224,49 @@ TEST_F(DefinitionsThroughTheEngine, the_first_list_holds_who_saved_it_and_new_on
     EXPECT_EQ(program.now()->me, "ala");
 }
 
+TEST_F(DefinitionsThroughTheEngine, a_person_is_found_by_login_or_said_to_be_unknown) {
+    const point::SystemAccount me = point::system_account();
+    Program program = start(ala);
+    ASSERT_EQ(program.refusal_of(
+                  SaveOperators{{office[0], {"", "", me.account_name, "Me", false, false}}}),
+              std::nullopt);
+    EXPECT_EQ(program.now()->operators->at(1).account, me.account);
+    const JobView refused = program.do_job(
+        SaveOperators{{office[0], {"", "", "nobody-has-this-login", "?", false, false}}});
+    ASSERT_TRUE(refused.error);
+    EXPECT_EQ(refused.error->cause, Cause::account_unknown);
+    EXPECT_EQ(refused.error->fact("login"), "nobody-has-this-login");
+    EXPECT_EQ(program.now()->operators->size(), 2U);
+}
+
+TEST_F(DefinitionsThroughTheEngine, files_go_to_the_folder_of_the_ocr_point) {
+    Program program = start(ala);
+    point::Point ocr;
+    ocr.type = point::Type::ocr;
+    ocr.name = "OCR";
+    ocr.general.folder = folder_ / "ocr";
+    const std::string ocr_id = saved(program, ocr);
+    point::Point mailbox = named("Faktury");
+    mailbox.general.folder = folder_ / "own";
+    mailbox.general.ocr_point = ocr_id;
+    const std::string id = saved(program, mailbox);
+    EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "ocr");
+    // It moves along, until somebody sets another folder for this run.
+    ocr.id = ocr_id;
+    ocr.general.folder = "relative";
+    saved(program, ocr);
+    EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "ws/relative");
+    std::filesystem::create_directories(folder_ / "set");
+    ASSERT_EQ(program.refusal_of(SetFolder{id, folder_ / "set"}), std::nullopt);
+    mailbox.id = id;
+    mailbox.name = "Faktury 2";
+    saved(program, mailbox);
+    EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "set");
+    // Of a point that is gone the own folder is left.
+    ASSERT_EQ(program.refusal_of(DeletePoint{ocr_id}), std::nullopt);
+    EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "own");
+}
+
 TEST_F(DefinitionsThroughTheEngine, a_list_that_was_changed_meanwhile_is_not_written_over) {
     Program program = start(ala);
     ASSERT_EQ(program.refusal_of(SaveOperators{office, point::Operators{}}), std::nullopt);

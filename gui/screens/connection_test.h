@@ -1,0 +1,27 @@
+#pragma once
+// The editor's Test: the ladder from the server's name to the target folder, with what is in the
+// form, saved or not. Stands in place of the tabs until the user goes back.
+
+#include <optional>
+
+#include "gui/screen.h"
+#include "mail/base/secret.h"
+
+namespace gui {
+
+class ConnectionTest {
+public:
+    /// Begins, or begins anew with what is in the form now.
+    void start(Frame& frame, mail::point::Point point, std::optional<mail::Secret> password);
+    [[nodiscard]] bool is_shown() const { return job_ != 0; }
+    /// What was tested is not what is in the form any more, or nobody wants to see it.
+    void end(Frame& frame);
+
+    enum class Wish { none, back, again };
+    [[nodiscard]] Wish draw(Frame& frame);
+
+private:
+    mail::JobId job_ = 0;  ///< 0: not shown
+};
+
+}  // namespace gui
