@@ -211,43 +211,54 @@ private:
     }
 
     void check_whole() {
-        const Action action = arguments_.action;
-        const bool password = action == Action::password;
-        const bool one_mailbox = action == Action::list || action == Action::run || password ||
-                                 action == Action::diagnose;
-        const bool one_point = one_mailbox || action == Action::export_;
-        const bool a_definition = action == Action::export_ || action == Action::import;
+        const std::string_view misplaced = misplaced_option();
         if (arguments_.demo && arguments_.point)
             fail(text::usage_point_twice);
-        else if (password && arguments_.demo)
-            fail(text::usage_unknown_option, {{"x", "--demo"}});
-        else if (password && arguments_.json)
-            fail(text::usage_unknown_option, {{"x", "--json"}});
-        else if (password && !arguments_.point)
-            fail(text::usage_stored_point_needed);
-        else if (arguments_.remove && !password)
-            fail(text::usage_unknown_option, {{"x", "--delete"}});
-        else if (one_mailbox && !arguments_.demo && !arguments_.point)
-            fail(text::usage_point_needed);
-        else if (arguments_.point && action != Action::window && !one_point)
-            fail(text::usage_unknown_option, {{"x", "--point"}});
-        else if (arguments_.demo && (action == Action::extract || a_definition))
-            fail(text::usage_unknown_option, {{"x", "--demo"}});
-        else if (arguments_.json && a_definition)
-            fail(text::usage_unknown_option, {{"x", "--json"}});
-        else if (action == Action::export_ && !arguments_.point)
+        else if (!misplaced.empty())
+            fail(text::usage_unknown_option, {{"x", std::string(misplaced)}});
+        else
+            check_needs();
+    }
+
+    /// One that the action does not have; "" if none.
+    [[nodiscard]] std::string_view misplaced_option() const {
+        const Action action = arguments_.action;
+        const bool window = action == Action::window, run = action == Action::run,
+                   extract = action == Action::extract, password = action == Action::password,
+                   exports = action == Action::export_, imports = action == Action::import;
+        if (arguments_.demo && (password || extract || exports || imports))
+            return "--demo";
+        if (arguments_.json && (password || exports || imports))
+            return "--json";
+        if (arguments_.remove && !password)
+            return "--delete";
+        if (arguments_.point && !window && !exports && !works_on_a_mailbox())
+            return "--point";
+        if (!arguments_.uids.empty() && !run)
+            return "--uid";
+        return arguments_.out && !run && !extract && !exports && !window ? "--out" : "";
+    }
+
+    [[nodiscard]] bool works_on_a_mailbox() const {
+        const Action action = arguments_.action;
+        return action == Action::list || action == Action::run || action == Action::password ||
+               action == Action::diagnose;
+    }
+
+    void check_needs() {
+        const Action action = arguments_.action;
+        const bool pointless = !arguments_.point && !arguments_.demo;
+        if (pointless && works_on_a_mailbox())
+            fail(action == Action::password ? text::usage_stored_point_needed
+                                            : text::usage_point_needed);
+        if (pointless && action == Action::export_)
             fail(text::usage_value_missing, {{"x", "--point"}});
-        else if (action == Action::export_ && !arguments_.out)
+        if (action == Action::export_ && arguments_.point && !arguments_.out)
             fail(text::usage_value_missing, {{"x", "--out"}});
-        else if (action == Action::extract && arguments_.file.empty())
+        if (action == Action::extract && arguments_.file.empty())
             fail(text::usage_file_needed);
-        else if (action == Action::import && arguments_.file.empty())
+        if (action == Action::import && arguments_.file.empty())
             fail(text::usage_definition_needed);
-        else if (!arguments_.uids.empty() && action != Action::run)
-            fail(text::usage_unknown_option, {{"x", "--uid"}});
-        else if (arguments_.out && action != Action::run && action != Action::extract &&
-                 action != Action::export_ && action != Action::window)
-            fail(text::usage_unknown_option, {{"x", "--out"}});
     }
 
     const std::vector<std::string>& words_;
