@@ -168,6 +168,9 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     ImGui::SetNextWindowPos({corner.x + ImGui::GetWindowWidth() - px(12), corner.y + px(44)},
                             ImGuiCond_Always, {1.F, 0.F});
     ImGui::SetNextWindowSize({px(290), 0});
+    // A low window scrolls it; nothing of it may lie below the edge.
+    const float room = ImGui::GetMainViewport()->Size.y - corner.y - px(44) - px(8);
+    ImGui::SetNextWindowSizeConstraints({px(290), 0}, {px(290), room});
     if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
         const std::array<std::pair<Act, const std::string*>, 6> points{{
