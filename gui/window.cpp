@@ -110,12 +110,15 @@ private:
             frames_left_ = std::max(frames_left_, frames_after_news - 1);
     }
 
-    /// Whenever the window gets the focus, and first after its first frame, which would wait for
-    /// the processor else.
-    void ask_theme() {
+    /// What may have changed elsewhere is asked for whenever the window gets the focus; the theme
+    /// first after the first frame, which would wait for the processor else.
+    void notice_focus() {
         const bool focused = canvas_.focused();
-        if (!asked_ || (focused && !focused_))
+        const bool came_back = asked_ && focused && !focused_;
+        if (!asked_ || came_back)
             desk_.ask_theme();
+        if (came_back)
+            post_(mail::ReloadPoints{});
         asked_ = true;
         focused_ = focused;
     }
@@ -155,7 +158,7 @@ private:
         if (Canvas::input_waits())
             frames_left_ = frames_after_event;
         finish_frame(*snapshot);
-        ask_theme();
+        notice_focus();
         next_ = take_redraw();
         if (shell_.title() != title_) {
             title_ = shell_.title();

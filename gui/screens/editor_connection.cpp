@@ -54,6 +54,13 @@ std::string_view certificate_to_compare(const std::optional<mail::Error>& error)
     return {};
 }
 
+/// A field for which there is nothing to say.
+void draw_plain_row(const EditorRows& rows, const text::Text& label, const char* id,
+                    std::string& value) {
+    field_label(rows.say(label));
+    text_field(id, value);
+}
+
 bool runs(const JobView& job) {
     return job.state == JobView::State::waiting || job.state == JobView::State::running ||
            job.state == JobView::State::stopping;
@@ -197,6 +204,19 @@ void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
     field_label(rows.say(text::provider));
     if (combo("##provider", names, chosen, {.width = method_width}))
         oauth.provider = providers.at(static_cast<std::size_t>(chosen)).id;
+    if (oauth.provider == "microsoft")
+        draw_plain_row(rows, text::oauth_tenant, "##tenant", oauth.tenant);
+    if (oauth.provider == "oidc") {
+        std::string issuer = oauth.issuer.value_or("");
+        draw_plain_row(rows, text::oauth_issuer, "##issuer", issuer);
+        oauth.issuer = issuer.empty() ? std::nullopt : std::optional(issuer);
+    }
+    draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);
+    field_note(help(rows.say(text::oauth_client_hint)));
+    // In its place, and off with the reason, until the sign-in is there.
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
+    const std::string label = std::string(rows.say(text::authorize)) + "###authorize";
+    button(label.c_str(), {.icon = icon::sign_in, .height = 28.F}, rows.say(text::oauth_later));
     field_note({NoteKind::info, std::string(rows.say(text::oauth_later)), ""});
 }
 

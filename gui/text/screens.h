@@ -280,6 +280,12 @@ inline constexpr Text provider_microsoft{"Microsoft 365", "Microsoft 365"};
 inline constexpr Text provider_google{"Google", "Google"};
 inline constexpr Text provider_yahoo{"Yahoo", "Yahoo"};
 inline constexpr Text provider_other{"Other (OpenID Connect)", "Inny (OpenID Connect)"};
+inline constexpr Text oauth_tenant{"Tenant", "Dzierżawa (tenant)"};
+inline constexpr Text oauth_client{"Application (client) ID", "Identyfikator aplikacji"};
+inline constexpr Text oauth_client_hint{"Of the office's own application; empty: the workspace's.",
+                                        "Własnej aplikacji firmy; puste: z obszaru roboczego."};
+inline constexpr Text oauth_issuer{"Issuer address", "Adres wystawcy"};
+inline constexpr Text authorize{"Authorize", "Autoryzacja"};
 inline constexpr Text oauth_later{
     "Signing in through the browser comes with a later version. Until then use login and password "
     "(an app password, where the provider has them).",

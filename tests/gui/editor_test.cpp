@@ -524,6 +524,19 @@ TEST(Editor, a_new_point_without_a_password_says_that_it_will_ask) {
     EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
 }
 
+TEST(Editor, oauth2_asks_for_what_its_provider_needs_and_says_why_it_cannot_sign_in_yet) {
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    Opened editor(editor_of(point));
+    EXPECT_FALSE(editor.d().enabled("authorize"));
+    EXPECT_TRUE(editor.d().shown("##tenant"));
+    EXPECT_FALSE(editor.d().shown("##issuer"));
+    editor.d().replace("##client_id", "4711");
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.oauth.client_id, "4711");
+}
+
 TEST(Editor, oauth2_has_a_provider_and_no_password) {
     Opened editor(editor_of(good_point()));
     editor.d().replace("##password", "tajne");
