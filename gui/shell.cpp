@@ -496,12 +496,29 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
             open_from_list(frame, frame.snapshot.points[i]->definition->id);
 }
 
+/// What concerns definitions: of that point, or of new ones.
+void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
+    ActFacts facts;
+    set_define_facts(facts, frame, point);
+    const bool new_ones = facts.define_off.empty(), this_one = facts.edit_off.empty();
+    if (act == Act::new_point && new_ones)
+        welcome_.emplace(Welcome::Occasion::new_point);
+    else if (act == Act::import_point && new_ones)
+        file_dialog_.open_import();
+    else if (act == Act::edit_point && this_one)
+        editor_.emplace(Editor::for_point(*point));
+    else if (act == Act::duplicate_point && this_one)
+        editor_.emplace(Editor::for_copy(*point, frame.language));
+    else if (act == Act::delete_point && this_one)
+        delete_dialog_.open(*point);
+    else if (act == Act::export_point && facts.export_off.empty())
+        file_dialog_.open_export(*point);
+}
+
 void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     const auto scale_by = [&frame](int percent) {
         frame.settings.scale_percent = std::clamp(frame.settings.scale_percent + percent, 100, 200);
     };
-    ActFacts facts;
-    set_define_facts(facts, frame, point);
     switch (act) {
     case Act::generate:
         if (point != nullptr)
@@ -523,28 +540,12 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
             desk_.open(point->target_folder);
         return;
     case Act::new_point:
-        if (facts.define_off.empty())
-            welcome_.emplace(Welcome::Occasion::new_point);
-        return;
     case Act::edit_point:
-        if (facts.edit_off.empty())
-            editor_.emplace(Editor::for_point(*point));
-        return;
     case Act::duplicate_point:
-        if (facts.edit_off.empty())
-            editor_.emplace(Editor::for_copy(*point, frame.language));
-        return;
     case Act::delete_point:
-        if (facts.edit_off.empty())
-            delete_dialog_.open(*point);
-        return;
     case Act::import_point:
-        if (facts.define_off.empty())
-            file_dialog_.open_import();
-        return;
     case Act::export_point:
-        if (facts.export_off.empty())
-            file_dialog_.open_export(*point);
+        define(frame, act, point);
         return;
     case Act::details:
         frame.settings.details_open = !frame.settings.details_open;

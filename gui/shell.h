@@ -63,6 +63,7 @@ private:
     static void set_define_facts(ActFacts& facts, const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
+    void define(const Frame& frame, Act act, const mail::PointView* point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
     void go_to(Pane pane);
