@@ -169,8 +169,9 @@ std::string Engine::State::absolute_in_workspace(const std::string& folder) cons
 }
 
 std::string Engine::State::given_folder_or(const std::string& point, std::string folder) const {
-    const auto given = setup.target_folders.find(point);
-    return given != setup.target_folders.end() ? given->second : std::move(folder);
+    if (const auto given = setup.target_folders.find(point); given != setup.target_folders.end())
+        return given->second;
+    return folder;
 }
 
 std::string Engine::State::defined_folder(const point::Point& point) const {
