@@ -22,9 +22,7 @@ using mail::JobView;
 
 const JobView* taking(const mail::Snapshot& snapshot) {
     for (const auto& job : snapshot.jobs)
-        if (job->kind == JobView::Kind::take &&
-            (job->state == JobView::State::waiting || job->state == JobView::State::running ||
-             job->state == JobView::State::stopping))
+        if (job->kind == JobView::Kind::take && !job->has_ended())
             return job.get();
     return nullptr;
 }

@@ -25,11 +25,6 @@ using mail::JobView;
 
 constexpr float rail_below = 1100.F;
 
-bool is_live(const JobView& job) {
-    return job.state == JobView::State::waiting || job.state == JobView::State::running ||
-           job.state == JobView::State::stopping;
-}
-
 /// The demo mailbox alone is no reason not to ask for a mailbox of one's own.
 bool is_first_run(const mail::Snapshot& snapshot) {
     return std::all_of(snapshot.points.begin(), snapshot.points.end(),
@@ -121,12 +116,10 @@ void Shell::show_point(const std::string& id) {
 // Jobs
 
 void Shell::follow_jobs(Frame& frame) {
-    for (const auto& point : frame.snapshot.points)
-        names_[point->definition->id] = point->definition->name;
     if (!restore_.empty())
         frame.post(mail::RestorePoint{std::exchange(restore_, {})});
     for (const auto& job : frame.snapshot.jobs) {
-        if (is_live(*job))
+        if (!job->has_ended())
             live_jobs_.insert(job->id);
         else if (live_jobs_.erase(job->id) > 0)
             report(frame, *job);
@@ -199,17 +192,19 @@ void Shell::report_point(Frame& frame, const JobView& job) {
                       }});
     };
     const std::string& id = job.kind == Kind::import ? job.saved_point : job.point;
+    const mail::PointView* point = frame.snapshot.point(id);
+    const std::string name = point == nullptr ? "" : point->definition->name;
     if (job.kind == Kind::import) {
         welcome_.reset();
-        toast(text::toast_point_imported, names_[id]);
+        toast(text::toast_point_imported, name);
     }
     if (job.kind == Kind::export_)
-        toast(text::toast_point_exported, names_[id]);
+        toast(text::toast_point_exported, name);
     if (job.kind == Kind::restore)
-        toast(text::toast_point_restored, names_[id]);
+        toast(text::toast_point_restored, name);
     if (job.kind == Kind::remove)
         toasts_.show({NoteKind::ok,
-                      [name = names_[id]](text::Language language) {
+                      [name = deleted_names_[id]](text::Language language) {
                           return ToastWords{
                               text::fill(text::toast_point_deleted, language, {{"x", name}}),
                               std::string(text::undo.in(language))};
@@ -510,7 +505,7 @@ void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
     else if (act == Act::duplicate_point && this_one)
         editor_.emplace(Editor::for_copy(*point, frame.language));
     else if (act == Act::delete_point && this_one)
-        delete_dialog_.open(*point);
+        ask_to_delete(*point);
     else if (act == Act::export_point && facts.export_off.empty())
         file_dialog_.open_export(*point);
 }
@@ -575,6 +570,11 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
         ask_to_end(frame.snapshot);
         return;
     }
+}
+
+void Shell::ask_to_delete(const mail::PointView& point) {
+    deleted_names_[point.definition->id] = point.definition->name;
+    delete_dialog_.open(point);
 }
 
 void Shell::generate(Frame& frame, const mail::PointView& point) {

@@ -64,6 +64,7 @@ private:
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
+    void ask_to_delete(const mail::PointView& point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
     void go_to(Pane pane);
@@ -86,8 +87,8 @@ private:
     std::optional<Editor> editor_;
     std::set<mail::JobId> live_jobs_;
     std::set<std::string> opened_points_;
-    std::string restore_;                       ///< a point whose deletion is to be undone
-    std::map<std::string, std::string> names_;  ///< of points, also of those that were deleted
+    std::string restore_;                               ///< a point whose deletion is to be undone
+    std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
     std::optional<Pane> focused_;
     enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
     bool wants_folder_ = false;

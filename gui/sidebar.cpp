@@ -148,8 +148,10 @@ void Sidebar::draw_points(Frame& frame, const std::string& shown, Form form,
         bool titled = type == Type::mailbox || form == Form::rail;
         for (const auto& point : frame.snapshot.points) {
             const mail::point::Point& definition = *point->definition;
-            if (definition.type != type ||
-                mail::utf8::unaccented(definition.name).find(wanted) == std::string::npos)
+            const bool hit =
+                wanted.empty() ||
+                mail::utf8::unaccented(definition.name).find(wanted) != std::string::npos;
+            if (definition.type != type || !hit)
                 continue;
             if (!std::exchange(titled, true)) {
                 ImGui::SetCursorPos({px(12), ImGui::GetCursorPosY() + px(10)});

@@ -338,6 +338,16 @@ void same_line_if_it_fits(float width_px, float gap) {
         ImGui::SameLine(0, px(gap));
 }
 
+void note_line(NoteKind kind, std::string_view words) {
+    push_font(Weight::regular, 14);
+    if (const char* icon = icon_of(kind)) {
+        icon_text(icon, 16, colour_of(kind));
+        ImGui::SameLine(0, px(5));
+    }
+    wrapped_text(words, colour_of(kind));
+    pop_font();
+}
+
 bool field_note(const Note& note) {
     if (note.kind == NoteKind::none)
         return false;
@@ -346,12 +356,7 @@ bool field_note(const Note& note) {
     // Closer to its control than the rows are to each other.
     ImGui::SetCursorPos({ImGui::GetCursorPosX() + label_room(),
                          ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y + px(7)});
-    const Colour ink = colour_of(note.kind);
-    if (const char* icon = icon_of(note.kind)) {
-        icon_text(icon, 16, ink);
-        ImGui::SameLine(0, px(5));
-    }
-    wrapped_text(note.text, ink);
+    note_line(note.kind, note.text);
     bool pressed = false;
     if (!note.action.empty()) {
         const float room = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() -

@@ -71,6 +71,8 @@ void field_label(std::string_view label);
 void same_line_if_it_fits(float width_px, float gap);
 /// Under the control; true when its action is pressed. `none` draws nothing.
 bool field_note(const Note& note);
+/// The same at the left edge, where there is no column of labels.
+void note_line(NoteKind kind, std::string_view words);
 /// The colour and the icon of a kind: a shape each, never colour alone.
 [[nodiscard]] Colour colour_of(NoteKind kind);
 [[nodiscard]] const char* icon_of(NoteKind kind);

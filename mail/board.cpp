@@ -11,11 +11,6 @@ namespace {
 constexpr auto shortest_interval = std::chrono::milliseconds(33);
 constexpr std::size_t ended_jobs_kept = 50;
 
-bool has_ended(const JobView& job) {
-    return job.state == JobView::State::done || job.state == JobView::State::failed ||
-           job.state == JobView::State::cancelled;
-}
-
 }  // namespace
 
 Board::Board(std::function<void()> on_change)
@@ -86,7 +81,7 @@ void Board::change_job(JobId id, const std::function<void(JobView&)>& edit) {
             if (job->id == id) {
                 auto changed = std::make_shared<JobView>(*job);
                 edit(*changed);
-                if (has_ended(*changed) && !has_ended(*job)) {
+                if (changed->has_ended() && !job->has_ended()) {
                     urgent_ = true;
                     wake_.notify_one();
                 }
@@ -99,9 +94,9 @@ void Board::change_job(JobId id, const std::function<void(JobView&)>& edit) {
 void Board::forget_old_jobs() {
     auto& jobs = draft_.jobs;
     auto ended = static_cast<std::size_t>(
-        std::ranges::count_if(jobs, [](const auto& job) { return has_ended(*job); }));
+        std::ranges::count_if(jobs, [](const auto& job) { return job->has_ended(); }));
     std::erase_if(jobs, [&](const auto& job) {
-        if (ended <= ended_jobs_kept || !has_ended(*job))
+        if (ended <= ended_jobs_kept || !job->has_ended())
             return false;
         --ended;
         return true;

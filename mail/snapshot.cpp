@@ -11,6 +11,10 @@ std::size_t MailboxView::count_of(Status status) const {
     return counts.at(static_cast<std::size_t>(status));
 }
 
+bool JobView::has_ended() const {
+    return state == State::done || state == State::failed || state == State::cancelled;
+}
+
 const PointView* Snapshot::point(std::string_view id) const {
     for (const auto& view : points)
         if (view->definition->id == id)

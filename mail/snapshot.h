@@ -100,6 +100,9 @@ struct JobView {
     std::vector<std::string> folders;            ///< outcome of ListFolders
     std::shared_ptr<const Diagnosis> diagnosis;  ///< of Diagnose, as far as it has come
     std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
+
+    /// Done, failed or cancelled: nothing of it changes any more.
+    [[nodiscard]] bool has_ended() const;
 };
 
 /// Where passwords are kept, and what it wants before it gives any.

@@ -16,11 +16,6 @@ using mail::JobView;
 
 namespace {
 
-bool runs(const JobView& job) {
-    return job.state == JobView::State::waiting || job.state == JobView::State::running ||
-           job.state == JobView::State::stopping;
-}
-
 bool pressed(const text::Text& words, const char* id, const char* icon, const Frame& frame) {
     const std::string label = std::string(words.in(frame.language)) + id;
     return button(label.c_str(), {.icon = icon, .height = 28.F});
@@ -36,7 +31,7 @@ void ConnectionTest::start(Frame& frame, mail::point::Point point,
 
 void ConnectionTest::end(Frame& frame) {
     const JobView* job = frame.snapshot.job(job_);
-    if (job != nullptr && runs(*job))
+    if (job != nullptr && !job->has_ended())
         frame.cancel(job_);
     job_ = 0;
 }
@@ -47,7 +42,7 @@ ConnectionTest::Wish ConnectionTest::draw(Frame& frame) {
     if (pressed(text::back_to_editing, "###test_back", icon::edit, frame))
         wish = Wish::back;
     ImGui::SameLine(0, px(8));
-    if (job == nullptr || runs(*job)) {
+    if (job == nullptr || !job->has_ended()) {
         if (pressed(text::cancel, "###test_cancel", icon::close, frame))
             frame.cancel(job_);
     } else if (pressed(text::test_again, "###test_again", icon::refresh, frame)) {

@@ -61,11 +61,6 @@ void draw_plain_row(const EditorRows& rows, const text::Text& label, const char*
     text_field(id, value);
 }
 
-bool runs(const JobView& job) {
-    return job.state == JobView::State::waiting || job.state == JobView::State::running ||
-           job.state == JobView::State::stopping;
-}
-
 }  // namespace
 
 EditorConnection::EditorConnection(const mail::point::Connection& connection, Stored stored)
@@ -222,7 +217,7 @@ void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
 
 void EditorConnection::take_outcome(const mail::Snapshot& snapshot) {
     const JobView* job = snapshot.job(folders_job_);
-    if (job == nullptr || runs(*job))
+    if (job == nullptr || !job->has_ended())
         return;
     folders_job_ = 0;
     folders_error_ = job->error;

@@ -84,17 +84,6 @@ float share_of(Column column) {
     return 1.1F;
 }
 
-/// Under boxes that stand at the left edge.
-void draw_line(NoteKind kind, std::string_view words) {
-    push_font(Weight::regular, 14);
-    if (const char* icon = icon_of(kind)) {
-        icon_text(icon, 16, colour_of(kind));
-        ImGui::SameLine(0, px(5));
-    }
-    wrapped_text(words, colour_of(kind));
-    pop_font();
-}
-
 void draw_preview(const Frame& frame, const EditorForm& form) {
     const std::vector<Column> shown = shown_columns(form.point.columns);
     ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, ImVec2{px(8), px(6)});
@@ -138,11 +127,11 @@ void draw_list_tab(Frame& frame, EditorForm& form, EditorRows& rows) {
         draw_column(form, rows, column, last ? rows.say(text::fault_columns) : "");
     }
     if (on <= 1)
-        draw_line(on == 0 ? NoteKind::error : NoteKind::help, rows.say(text::fault_columns));
+        note_line(on == 0 ? NoteKind::error : NoteKind::help, rows.say(text::fault_columns));
     title(text::list_more);
     for (const Column column : further)
         draw_column(form, rows, column, "");
-    draw_line(NoteKind::help, rows.say(text::list_status_stays));
+    note_line(NoteKind::help, rows.say(text::list_status_stays));
     title(text::list_preview);
     draw_preview(frame, form);
 }

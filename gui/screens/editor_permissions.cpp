@@ -36,16 +36,6 @@ std::string words_of(const Frame& frame, const Operator& person) {
     return words;
 }
 
-void draw_line(NoteKind kind, std::string_view words) {
-    push_font(Weight::regular, 14);
-    if (const char* icon = icon_of(kind)) {
-        icon_text(icon, 16, colour_of(kind));
-        ImGui::SameLine(0, px(5));
-    }
-    wrapped_text(words, colour_of(kind));
-    pop_font();
-}
-
 std::vector<const Operator*> not_named(const Frame& frame, const EditorForm& form) {
     std::vector<const Operator*> people;
     for (const Operator& person : *frame.snapshot.operators)
@@ -59,10 +49,10 @@ std::vector<const Operator*> not_named(const Frame& frame, const EditorForm& for
 void EditorPermissions::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     take_outcome(frame.snapshot, form);
     section_title(rows.say(text::permitted_people));
-    draw_line(NoteKind::help, rows.say(text::permissions_by_name));
+    note_line(NoteKind::help, rows.say(text::permissions_by_name));
     draw_people(frame, form, rows);
     draw_add(frame, form, rows);
-    draw_line(NoteKind::help, rows.say(text::permissions_not_a_wall));
+    note_line(NoteKind::help, rows.say(text::permissions_not_a_wall));
 }
 
 void EditorPermissions::draw_people(const Frame& frame, EditorForm& form, EditorRows& rows) {
@@ -87,7 +77,7 @@ void EditorPermissions::draw_people(const Frame& frame, EditorForm& form, Editor
         ImGui::PopID();
     }
     if (form.point.operators.empty())
-        draw_line(NoteKind::warning,
+        note_line(NoteKind::warning,
                   rows.say(frame.snapshot.operators->empty() ? text::permissions_no_rules
                                                              : text::permitted_nobody));
     if (withdrawn) {
@@ -150,8 +140,7 @@ void EditorPermissions::post_new_person(Frame& frame) {
 
 void EditorPermissions::take_outcome(const mail::Snapshot& snapshot, EditorForm& form) {
     const JobView* job = snapshot.job(job_);
-    if (job == nullptr || job->state == JobView::State::waiting ||
-        job->state == JobView::State::running || job->state == JobView::State::stopping)
+    if (job == nullptr || !job->has_ended())
         return;
     job_ = 0;
     if (job->state != JobView::State::done) {

@@ -23,9 +23,7 @@ constexpr auto quiet_at_first = 2s, averaged_over = 5s, changes_every = 1s;
 
 const JobView* JobStrip::find(const mail::Snapshot& snapshot, const std::string& point) {
     for (auto job = snapshot.jobs.rbegin(); job != snapshot.jobs.rend(); ++job)
-        if ((*job)->kind == JobView::Kind::take && (*job)->point == point &&
-            ((*job)->state == JobView::State::waiting || (*job)->state == JobView::State::running ||
-             (*job)->state == JobView::State::stopping))
+        if ((*job)->kind == JobView::Kind::take && (*job)->point == point && !(*job)->has_ended())
             return job->get();
     return nullptr;
 }

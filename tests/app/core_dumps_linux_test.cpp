@@ -34,13 +34,9 @@ int status_after_crash(const std::string& folder, void (*first)()) {
 
 TEST(CoreDumps, a_crash_leaves_none) {
     const mail::fakes::ScratchFolder folder;
-    const int usual = status_after_crash(folder.path(), [] {});
-    ASSERT_TRUE(WIFSIGNALED(usual));
     const int ours = status_after_crash(folder.path(), forbid_core_dumps);
     ASSERT_TRUE(WIFSIGNALED(ours));
-    EXPECT_FALSE(WCOREDUMP(ours));
-    if (!WCOREDUMP(usual))
-        GTEST_SKIP() << "this system makes none anyway";
+    EXPECT_FALSE(WCOREDUMP(ours));  // by itself little where the system makes none: see below
 }
 
 TEST(CoreDumps, neither_the_limit_nor_the_kernel_allows_one) {
