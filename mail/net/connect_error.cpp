@@ -38,6 +38,8 @@ Layer layer_of(Phase phase) {
         return Layer::proxy;
     case Phase::tls:
         return Layer::tls;
+    case Phase::transfer:
+        return Layer::tcp;
     }
     return Layer::tcp;
 }
@@ -135,6 +137,7 @@ Verdict curl_verdict(const Failure& failure) {
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
     case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
         return failure.phase == Phase::proxy
                    ? proxy_verdict(failure)
                    : Verdict{Cause::connection_lost, layer_of(failure.phase)};

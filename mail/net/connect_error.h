@@ -10,7 +10,7 @@
 namespace mail::net {
 
 /// How far the attempt had come.
-enum class Phase { name, connect, proxy, tls };
+enum class Phase { name, connect, proxy, tls, transfer };
 
 struct Failure {
     enum class Kind { curl, deadline, cancelled };

@@ -16,6 +16,8 @@
 
 namespace mail::net {
 
+class Transfer;
+
 struct PipePlan {
     enum class Verification { chain_and_name, none };
 
@@ -50,17 +52,11 @@ public:
     [[nodiscard]] SocketHandle socket() const override;
 
 private:
-    struct Curl;
-    void set_options(const Wait& wait);
-    void set_verification();
-    [[nodiscard]] std::optional<Failure> run(const Wait& wait);
-    [[nodiscard]] Failure failure(Failure::Kind kind, int curl_code) const;
-    [[nodiscard]] Phase phase() const;
     [[nodiscard]] std::vector<Certificate> chain() const;
     [[nodiscard]] tl::unexpected<Error> lost(int curl_code) const;
 
     PipePlan plan_;
-    std::unique_ptr<Curl> curl_;
+    std::unique_ptr<Transfer> transfer_;
 };
 
 }  // namespace mail::net
