@@ -7,21 +7,18 @@
 
 #include <imgui_internal.h>
 
+#include "gui/act_facts.h"
 #include "gui/copied_secret.h"
 #include "gui/icons.h"
+#include "gui/notices.h"
 #include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/status_bar.h"
-#include "gui/text/causes.h"
-#include "gui/text/format.h"
-#include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
 namespace gui {
 namespace {
-
-using mail::JobView;
 
 constexpr float rail_below = 1100.F;
 
@@ -37,7 +34,14 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
     : desk_(desk), point_(std::move(open_point)),
       mailbox_({.wake = std::move(wake),
                 .open_path = [&desk](const std::string& path) { desk.open(path); },
-                .set_folder = [this] { wants_folder_ = true; }}) {}
+                .set_folder = [this] { wants_folder_ = true; }}),
+      reports_(desk, {.show_point = [this](const std::string& id) { show_point(id); },
+                      .show_to_check =
+                          [this](const std::string& id) {
+                              show_point(id);
+                              mailbox_.show(id, Shown::check);
+                          },
+                      .point_came = [this] { welcome_.reset(); }}) {}
 
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
@@ -46,8 +50,7 @@ bool Shell::something_over() const {
 }
 
 void Shell::draw(Frame& frame) {
-    follow_jobs(frame);
-    follow_demo(frame);
+    reports_.follow(frame);
     choose_point(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
     title_ = point == nullptr ? "" : point->definition->name;
@@ -80,7 +83,7 @@ void Shell::draw(Frame& frame) {
 void Shell::choose_point(Frame& frame) {
     const mail::Snapshot& snapshot = frame.snapshot;
     // Who starts with the demo sees it next, and nothing else before.
-    if (demo_ != Demo::none)
+    if (reports_.waits_for_demo())
         return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
@@ -111,148 +114,6 @@ void Shell::show_point(const std::string& id) {
     point_ = id;
     welcome_.reset();
     mailbox_.take_focus(Pane::grid);
-}
-
-// Jobs
-
-void Shell::follow_jobs(Frame& frame) {
-    if (!restore_.empty())
-        frame.post(mail::RestorePoint{std::exchange(restore_, {})});
-    for (const auto& job : frame.snapshot.jobs) {
-        if (!job->has_ended())
-            live_jobs_.insert(job->id);
-        else if (live_jobs_.erase(job->id) > 0)
-            report(frame, *job);
-    }
-    if (const auto path = desk_.take_failure()) {
-        const mail::Error error{
-            mail::Cause::file_not_found, mail::Layer::target, mail::Reach::part, {{"path", *path}}};
-        toasts_.show({NoteKind::error, [error](text::Language language) {
-                          return ToastWords{text::words_of(error, language).cause};
-                      }});
-    }
-}
-
-/// Its mails are made only after the first frame, which would wait for the processor else.
-void Shell::follow_demo(Frame& frame) {
-    if (demo_ == Demo::next) {
-        live_jobs_.insert(frame.post(mail::OpenDemo{}));
-        demo_ = Demo::asked_for;
-    } else if (demo_ == Demo::wanted) {
-        demo_ = Demo::next;
-    }
-}
-
-void Shell::report(Frame& frame, const JobView& job) {
-    if (job.kind == JobView::Kind::demo)
-        demo_ = Demo::none;
-    if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
-        show_point(job.saved_point);
-    report_point(frame, job);
-    if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
-        return;
-    if (job.state == JobView::State::done) {
-        if (job.kind == JobView::Kind::take)
-            report_taken(frame, job);
-    } else if (job.state == JobView::State::cancelled) {
-        toasts_.show({NoteKind::info, [](text::Language language) {
-                          return ToastWords{std::string(text::toast_cancelled.in(language))};
-                      }});
-    } else if (job.error) {
-        report_error(frame, *job.error);
-    }
-}
-
-void Shell::report_error(const Frame& frame, const mail::Error& error) {
-    const auto words = [error](text::Language language) { return text::words_of(error, language); };
-    toasts_.show(
-        {NoteKind::error,
-         [words](text::Language language) {
-             return ToastWords{words(language).cause, std::string(text::copy_details.in(language))};
-         },
-         [words, language = frame.language] {
-             const text::ErrorWords now = words(language);
-             ImGui::SetClipboardText(
-                 (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
-         }});
-}
-
-/// A definition that came or went.
-void Shell::report_point(Frame& frame, const JobView& job) {
-    using Kind = JobView::Kind;
-    const bool ended = job.state == JobView::State::done;
-    // The dialogs say themselves why a file was refused.
-    if (!ended && job.error && (job.kind == Kind::remove || job.kind == Kind::restore))
-        report_error(frame, *job.error);
-    if (!ended)
-        return;
-    const auto toast = [this](const text::Text& words, std::string name) {
-        toasts_.show({NoteKind::ok, [&words, name = std::move(name)](text::Language language) {
-                          return ToastWords{text::fill(words, language, {{"x", name}})};
-                      }});
-    };
-    const std::string& id = job.kind == Kind::import ? job.saved_point : job.point;
-    const mail::PointView* point = frame.snapshot.point(id);
-    const std::string name = point == nullptr ? "" : point->definition->name;
-    if (job.kind == Kind::import) {
-        welcome_.reset();
-        toast(text::toast_point_imported, name);
-    }
-    if (job.kind == Kind::export_)
-        toast(text::toast_point_exported, name);
-    if (job.kind == Kind::restore)
-        toast(text::toast_point_restored, name);
-    if (job.kind == Kind::remove)
-        toasts_.show({NoteKind::ok,
-                      [name = deleted_names_[id]](text::Language language) {
-                          return ToastWords{
-                              text::fill(text::toast_point_deleted, language, {{"x", name}}),
-                              std::string(text::undo.in(language))};
-                      },
-                      [this, id] { restore_ = id; }});
-}
-
-void Shell::report_taken(Frame& frame, const JobView& job) {
-    const std::size_t open = job.messages_failed + job.messages_check;
-    const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
-    if (open > 0 || taken == 0) {
-        report_open(job, taken);
-        return;
-    }
-    const mail::PointView* point = frame.snapshot.point(job.point);
-    const std::string folder = point == nullptr ? "" : point->target_folder;
-    toasts_.show({NoteKind::ok,
-                  [taken, files = job.files](text::Language language) {
-                      return ToastWords{
-                          text::fill(text::toast_generated, language,
-                                     {{"documents", text::counted(text::document, language, taken)},
-                                      {"files", text::counted(text::file, language, files)}}),
-                          std::string(text::open_folder.in(language))};
-                  },
-                  [this, folder] { desk_.open(folder); }});
-}
-
-/// Not all of it was taken: somebody has to look.
-void Shell::report_open(const JobView& job, std::size_t taken) {
-    const bool failed = job.messages_failed > 0;
-    const auto words = [failed, taken, job](text::Language language) {
-        const std::string done = text::number(taken, language);
-        const std::string messages =
-            text::counted(text::message_genitive, language, job.messages_total);
-        return ToastWords{failed ? text::fill(text::toast_failed, language,
-                                              {{"k", done},
-                                               {"messages", messages},
-                                               {"f", text::number(job.messages_failed, language)}})
-                                 : text::fill(text::toast_partial, language,
-                                              {{"k", done},
-                                               {"messages", messages},
-                                               {"c", text::number(job.messages_check, language)}}),
-                          std::string(text::show.in(language))};
-    };
-    toasts_.show({failed ? NoteKind::error : NoteKind::warning, words, [this, id = job.point] {
-                      show_point(id);
-                      mailbox_.show(id, Shown::check);
-                  }});
 }
 
 // Regions
@@ -351,7 +212,7 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
 
 void Shell::draw_nothing_chosen(const Frame& frame) {
     const std::string_view words =
-        (demo_ != Demo::none ? text::opening_demo : text::choose_point).in(frame.language);
+        (reports_.waits_for_demo() ? text::opening_demo : text::choose_point).in(frame.language);
     const ImVec2 room = ImGui::GetWindowSize(), size = ImGui::CalcTextSize(words.data());
     const ImVec2 at{std::floor((room.x - size.x) / 2), std::floor(room.y / 2)};
     const ImVec2 origin = ImGui::GetWindowPos();
@@ -362,31 +223,9 @@ void Shell::draw_nothing_chosen(const Frame& frame) {
     coloured_text(words, frame.colours.muted);
 }
 
-void Shell::draw_notices(const Frame& frame) {
-    const auto strip = [&frame](const char* id, NoteKind kind, const std::string& words) {
-        begin_strip(id, kind, 34);
-        push_font(Weight::regular, 15);
-        icon_text(icon_of(kind), 17, colour_of(kind));
-        ImGui::SameLine(0, px(8));
-        ellipsis_text(words, ImGui::GetContentRegionAvail().x, frame.colours.text);
-        pop_font();
-        end_strip();
-    };
-    if (frame.snapshot.operators_error)
-        strip("##operators", NoteKind::error,
-              text::words_of(*frame.snapshot.operators_error, frame.language).cause);
-    if (frame.snapshot.damaged_ledger_copy)
-        strip("##ledger", NoteKind::error,
-              text::fill(text::damaged_ledger_notice, frame.language,
-                         {{"path", *frame.snapshot.damaged_ledger_copy}}));
-    if (frame.snapshot.secrets.kind == mail::SecretsView::Kind::memory)
-        strip("##secrets", NoteKind::warning,
-              std::string(text::secrets_in_memory_only.in(frame.language)));
-}
-
 void Shell::draw_over(Frame& frame) {
     const ImVec2 window = ImGui::GetMainViewport()->Size;
-    toasts_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
+    reports_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
     const mail::PointView* point = frame.snapshot.point(point_);
     if (std::exchange(wants_folder_, false) && point != nullptr)
         folder_dialog_.open(*point);
@@ -410,62 +249,22 @@ void Shell::draw_over(Frame& frame) {
             opened_points_.insert(outcome.point);
             frame.post(mail::OpenPoint{outcome.point});
         }
-        toasts_.show({NoteKind::ok, [name = outcome.name](text::Language language) {
-                          return ToastWords{text::fill(text::toast_saved, language, {{"x", name}})};
-                      }});
+        reports_.say_saved(outcome.name);
     }
 }
 
 // Acts
 
 ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
-    ActFacts facts;
-    const text::Language language = frame.language;
-    const auto off = [language](const text::Text& words) {
-        return std::string(words.in(language));
-    };
-    set_define_facts(facts, frame, point);
-    if (point == nullptr) {
-        facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
-        return facts;
-    }
-    const SelectionFacts& selection = mailbox_.grid(point_).facts();
-    facts.to_take = selection.take.size();
-    facts.has_folder = !point->target_folder.empty();
-    if (JobStrip::find(frame.snapshot, point_) != nullptr)
-        facts.generate_off = off(text::off_busy);
-    else if (selection.selected == 0)
-        facts.generate_off = off(text::off_select);
-    else if (facts.to_take == 0)
-        facts.generate_off = off(text::off_nothing_new);
-    else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
-        facts.generate_off = off(text::off_offline);
-    else if (!facts.has_folder)
-        facts.generate_off = off(text::off_folder);
-    return facts;
-}
-
-/// What concerns the definition: of that point, and of new ones.
-void Shell::set_define_facts(ActFacts& facts, const Frame& frame, const mail::PointView* point) {
-    const auto off = [&frame](const text::Text& words) {
-        return std::string(words.in(frame.language));
-    };
-    if (!frame.snapshot.may_define)
-        facts.define_off = off(text::off_not_administrator);
-    if (point == nullptr)
-        facts.edit_off = facts.export_off = off(text::choose_point);
-    else if (point->demo || point->file_error)
-        facts.edit_off = facts.export_off = off(text::off_read_only);
-    else
-        facts.edit_off = point->read_only ? off(text::off_read_only) : facts.define_off;
+    static const SelectionFacts nothing;
+    return gui::facts_of(frame, point, point == nullptr ? nothing : mailbox_.grid(point_).facts());
 }
 
 void Shell::draw_point_menu(Frame& frame) {
     const mail::PointView* point = frame.snapshot.point(menu_point_);
     if (!begin_menu_popup("##point_menu"))
         return;
-    ActFacts facts;
-    set_define_facts(facts, frame, point);
+    const ActFacts facts = define_facts(frame, point);
     for (const Act act :
          {Act::edit_point, Act::duplicate_point, Act::export_point, Act::delete_point})
         if (menu_row(act, frame.language,
@@ -493,8 +292,7 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
 
 /// What concerns definitions: of that point, or of new ones.
 void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
-    ActFacts facts;
-    set_define_facts(facts, frame, point);
+    const ActFacts facts = define_facts(frame, point);
     const bool new_ones = facts.define_off.empty(), this_one = facts.edit_off.empty();
     if (act == Act::new_point && new_ones)
         welcome_.emplace(Welcome::Occasion::new_point);
@@ -573,7 +371,7 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
 }
 
 void Shell::ask_to_delete(const mail::PointView& point) {
-    deleted_names_[point.definition->id] = point.definition->name;
+    reports_.deletes(*point.definition);
     delete_dialog_.open(point);
 }
 
@@ -581,7 +379,7 @@ void Shell::generate(Frame& frame, const mail::PointView& point) {
     if (!facts_of(frame, &point).generate_off.empty())
         return;
     const SelectionFacts& selection = mailbox_.grid(point_).facts();
-    live_jobs_.insert(frame.post(mail::Take{point_, selection.take, selection.again}));
+    reports_.watch(frame.post(mail::Take{point_, selection.take, selection.again}));
 }
 
 void Shell::ask_to_end(const mail::Snapshot& snapshot) {

@@ -3,7 +3,6 @@
 // what stands over all of it. Holds view state only: what is to be done is posted as a command.
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,13 +10,13 @@
 #include "gui/acts.h"
 #include "gui/desk.h"
 #include "gui/dialogs.h"
+#include "gui/job_reports.h"
 #include "gui/point_dialogs.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
 #include "gui/screens/welcome.h"
 #include "gui/sidebar.h"
-#include "gui/toasts.h"
 #include "gui/toolbar.h"
 
 namespace gui {
@@ -28,7 +27,7 @@ public:
     Shell(Desk& desk, std::function<void()> wake, std::string open_point);
 
     /// Opens the demo mailbox once the first frame has been seen, and shows it next.
-    void begin_with_demo() { demo_ = Demo::wanted; }
+    void begin_with_demo() { reports_.begin_with_demo(); }
     /// Draws one frame over the whole viewport.
     void draw(Frame& frame);
     /// Somebody wants to close the window: ends it, or asks first where work is under way.
@@ -45,22 +44,13 @@ private:
     /// An OCR point has no list: its definition is shown.
     void open_from_list(Frame& frame, const std::string& id);
     void show_point(const std::string& id);
-    void follow_jobs(Frame& frame);
-    void follow_demo(Frame& frame);
-    void report(Frame& frame, const mail::JobView& job);
-    void report_point(Frame& frame, const mail::JobView& job);
-    void report_error(const Frame& frame, const mail::Error& error);
     void draw_point_menu(Frame& frame);
-    void report_taken(Frame& frame, const mail::JobView& job);
-    void report_open(const mail::JobView& job, std::size_t taken);
     void draw_first_run(Frame& frame);
     void draw_toolbar(Frame& frame, const mail::PointView* point);
     void draw_body(Frame& frame, const mail::PointView* point);
     void draw_nothing_chosen(const Frame& frame);
-    void draw_notices(const Frame& frame);
     void draw_over(Frame& frame);
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
-    static void set_define_facts(ActFacts& facts, const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
@@ -76,7 +66,7 @@ private:
     Sidebar sidebar_;
     Toolbar toolbar_;
     MailboxScreen mailbox_;
-    Toasts toasts_;
+    JobReports reports_;
     FolderDialog folder_dialog_;
     QuitDialog quit_dialog_;
     KeysDialog keys_dialog_;
@@ -85,12 +75,8 @@ private:
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;
-    std::set<mail::JobId> live_jobs_;
     std::set<std::string> opened_points_;
-    std::string restore_;                               ///< a point whose deletion is to be undone
-    std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
     std::optional<Pane> focused_;
-    enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
     bool wants_folder_ = false;
     bool ended_ = false;
     float content_left_ = 0.F;

@@ -1,0 +1,58 @@
+#pragma once
+// Says in toasts what came of jobs, and tells the shell what it has to show then.
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "gui/desk.h"
+#include "gui/screen.h"
+#include "gui/toasts.h"
+
+namespace gui {
+
+/// What the shell does when it is told so.
+struct ReportCalls {
+    std::function<void(const std::string& point)> show_point;
+    std::function<void(const std::string& point)> show_to_check;  ///< its rows that need somebody
+    std::function<void()> point_came;  ///< a definition was imported: nobody has to make one
+};
+
+class JobReports {
+public:
+    /// `desk` outlives it.
+    JobReports(Desk& desk, ReportCalls calls) : desk_(desk), calls_(std::move(calls)) {}
+
+    /// Looks what has ended since the frame before.
+    void follow(Frame& frame);
+    /// Not to miss a job that ends before any snapshot has shown it running.
+    void watch(mail::JobId job) { live_jobs_.insert(job); }
+    /// Its name is wanted when it is gone.
+    void deletes(const mail::point::Point& point) { deleted_names_[point.id] = point.name; }
+    void say_saved(const std::string& name);
+    /// Opens the demo mailbox once the first frame has been seen, and shows it next.
+    void begin_with_demo() { demo_ = Demo::wanted; }
+    [[nodiscard]] bool waits_for_demo() const { return demo_ != Demo::none; }
+    /// As Toasts::draw().
+    void draw(Frame& frame, float middle_x, float bottom) { toasts_.draw(frame, middle_x, bottom); }
+
+private:
+    void follow_demo(Frame& frame);
+    void report(Frame& frame, const mail::JobView& job);
+    void report_point(Frame& frame, const mail::JobView& job);
+    void report_error(const Frame& frame, const mail::Error& error);
+    void report_taken(Frame& frame, const mail::JobView& job);
+    void report_open(const mail::JobView& job, std::size_t taken);
+    /// A toast whose only hole is the point's name.
+    void say_of_point(const text::Text& words, const std::string& name);
+
+    Desk& desk_;
+    ReportCalls calls_;
+    Toasts toasts_;
+    std::set<mail::JobId> live_jobs_;
+    std::string restore_;                               ///< a point whose deletion is to be undone
+    std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
+    enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
+};
+
+}  // namespace gui
