@@ -248,7 +248,8 @@ void begin_strip(const char* id, NoteKind kind, float height) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, tint);
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(16), px(8)});
-    ImGui::BeginChild(id, {0, px(height)}, ImGuiChildFlags_AlwaysUseWindowPadding,
+    ImGui::BeginChild(id, {0, px(height)},
+                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
                       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();

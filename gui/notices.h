@@ -6,6 +6,12 @@
 
 namespace gui {
 
-void draw_notices(const Frame& frame);
+enum class NoticeWish { none, master_password };
+/// What somebody has pressed there.
+[[nodiscard]] NoticeWish draw_notices(const Frame& frame);
+
+/// The line about passwords that are locked, or kept in memory only; true when its button is
+/// pressed. Draws nothing where there is nothing to say.
+[[nodiscard]] bool draw_secrets_notice(const Frame& frame);
 
 }  // namespace gui

@@ -46,12 +46,14 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
+           master_dialog_.is_open() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
 void Shell::draw(Frame& frame) {
     reports_.follow(frame);
     choose_point(frame);
+    follow_secrets(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
     title_ = point == nullptr ? "" : point->definition->name;
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
@@ -100,6 +102,22 @@ void Shell::choose_point(Frame& frame) {
     if (point != nullptr && !point->file_error && opened_points_.insert(point_).second &&
         !point->mailbox && point->health == mail::PointHealth::never)
         frame.post(mail::OpenPoint{point_});
+}
+
+void Shell::follow_secrets(Frame& frame) {
+    const mail::Snapshot& snapshot = frame.snapshot;
+    const bool locked = wants_master_password(snapshot);
+    if (std::exchange(was_locked_, locked) && !locked)
+        for (const auto& point : snapshot.points)
+            if (waits_for_master_password(*point))
+                frame.post(mail::OpenPoint{point->definition->id});
+    // Once by itself; who has said no finds the button in the notice.
+    const mail::PointView* point = snapshot.point(point_);
+    if (!locked || asked_to_unlock_ || point == nullptr || !waits_for_master_password(*point) ||
+        welcome_ || something_over())
+        return;
+    asked_to_unlock_ = true;
+    master_dialog_.open();
 }
 
 void Shell::open_from_list(Frame& frame, const std::string& id) {
@@ -190,7 +208,8 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     ImGui::SameLine(0, 0);
     if (begin_region("##content", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0},
                      fixed_bar)) {
-        draw_notices(frame);
+        if (draw_notices(frame) == NoticeWish::master_password)
+            master_dialog_.open();
         if (point != nullptr)
             mailbox_.draw(frame, *point, facts_of(frame, point));
         else
@@ -233,6 +252,7 @@ void Shell::draw_over(Frame& frame) {
     keys_dialog_.draw(frame);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
+    static_cast<void>(master_dialog_.draw(frame));  // what it brings is seen in the snapshot
     if (quit_dialog_.draw(frame))
         ended_ = true;
     if (!editor_)

@@ -11,6 +11,7 @@
 #include "gui/desk.h"
 #include "gui/dialogs.h"
 #include "gui/job_reports.h"
+#include "gui/master_password.h"
 #include "gui/point_dialogs.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
@@ -44,6 +45,8 @@ private:
     /// An OCR point has no list: its definition is shown.
     void open_from_list(Frame& frame, const std::string& id);
     void show_point(const std::string& id);
+    /// Asks for the master password where a stored one is wanted, and goes on with it.
+    void follow_secrets(Frame& frame);
     void draw_point_menu(Frame& frame);
     void draw_first_run(Frame& frame);
     void draw_toolbar(Frame& frame, const mail::PointView* point);
@@ -72,12 +75,14 @@ private:
     KeysDialog keys_dialog_;
     DeleteDialog delete_dialog_;
     FileDialog file_dialog_;
+    MasterPasswordDialog master_dialog_;
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;
     std::set<std::string> opened_points_;
     std::optional<Pane> focused_;
     bool wants_folder_ = false;
+    bool was_locked_ = false, asked_to_unlock_ = false;
     bool ended_ = false;
     float content_left_ = 0.F;
 };

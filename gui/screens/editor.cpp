@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <imgui.h>
 #include <imgui_internal.h>
 
 #include "gui/icons.h"
+#include "gui/notices.h"
 #include "gui/screens/editor_general.h"
 #include "gui/screens/editor_list.h"
 #include "gui/text/causes.h"
@@ -154,10 +156,15 @@ EditorOutcome Editor::draw(Frame& frame) {
         draw_header(frame);
         draw_tabs(frame);
         draw_save_error(frame);
+        // Only where the point has a password that is kept there.
+        if (form_.point.type == mail::point::Type::mailbox && tab_ == EditorTab::connection &&
+            draw_secrets_notice(frame))
+            master_dialog_.open();
         draw_body(frame);
         draw_footer(frame);
         ImGui::PopStyleVar(2);
         draw_question(frame);
+        draw_unlocking(frame);
         if (leaving_ == Leaving::yes && outcome.kind == EditorOutcome::Kind::editing)
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {
@@ -464,6 +471,18 @@ void Editor::draw_question(Frame& frame) {
     ImGui::EndPopup();
 }
 
+/// Asks for the master password, and goes on with what has needed it.
+void Editor::draw_unlocking(Frame& frame) {
+    const bool unlocked = master_dialog_.draw(frame);
+    if (master_dialog_.is_open())
+        return;
+    const bool saves = std::exchange(save_when_unlocked_, false);
+    if (unlocked && saves)
+        save(frame);
+    else if (unlocked && test_.is_shown())
+        start_test(frame);
+}
+
 void Editor::choose(EditorTab tab) {
     if (tab == tab_)
         return;
@@ -504,6 +523,12 @@ void Editor::save(Frame& frame) {
     connection_.hide_password();
     save_error_.reset();
     const bool by_password = form_.point.connection.authentication == Authentication::password;
+    // First: else the definition would be saved, and its password not.
+    if (by_password && connection_.typed_password() && wants_master_password(frame.snapshot)) {
+        save_when_unlocked_ = true;
+        master_dialog_.open();
+        return;
+    }
     save_job_ = frame.post(
         mail::SavePoint{form_.point, by_password ? connection_.typed_password() : std::nullopt,
                         based_on_.empty() ? std::nullopt : std::optional(based_on_)});

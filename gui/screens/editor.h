@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "gui/master_password.h"
 #include "gui/screen.h"
 #include "gui/screens/connection_test.h"
 #include "gui/screens/editor_connection.h"
@@ -48,6 +49,7 @@ private:
     void draw_tab(Frame& frame, EditorTab tab, bool faulty);
     [[nodiscard]] bool is_faulty(EditorTab tab) const;
     void draw_save_error(const Frame& frame);
+    void draw_unlocking(Frame& frame);
     void draw_body(Frame& frame);
     void draw_tab_of_form(Frame& frame);
     void draw_test_button(Frame& frame);
@@ -66,6 +68,7 @@ private:
     EditorConnection connection_;
     EditorPermissions permissions_;
     ConnectionTest test_;
+    MasterPasswordDialog master_dialog_;
     std::string based_on_;  ///< content of the file when editing began
     EditorTab tab_ = EditorTab::connection;
     std::optional<mail::point::Field> focus_;
@@ -73,6 +76,7 @@ private:
     mail::JobId save_job_ = 0;
     std::optional<mail::Error> save_error_;
     bool opened_ = false;
+    bool save_when_unlocked_ = false;
 };
 
 }  // namespace gui

@@ -6,6 +6,7 @@
 
 #include "gui/icons.h"
 #include "gui/marks.h"
+#include "gui/master_password.h"
 #include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/text/causes.h"
@@ -183,6 +184,10 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     const bool failing = point.file_error || point.health == mail::PointHealth::down ||
                          point.health == mail::PointHealth::signin;
     if (!error || !failing || SignIn::is_needed(point))
+        return;
+    // The notice of the window says that, with the button that mends it.
+    if (error->cause == mail::Cause::master_password_needed &&
+        wants_master_password(frame.snapshot))
         return;
     const bool certain = point.health != mail::PointHealth::down || point.file_error;
     const NoteKind kind = certain ? NoteKind::error : NoteKind::warning;

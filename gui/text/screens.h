@@ -110,6 +110,21 @@ inline constexpr Text master_password_lost{
     "ponownie."};
 inline constexpr Text master_passwords_differ{"The two are not the same.",
                                               "Wpisane hasła się różnią."};
+inline constexpr Text master_password_purpose{
+    "It protects the mailbox passwords, which are then kept in an encrypted file in the workspace. "
+    "After each start the program asks for it once, when a stored password is needed.",
+    "Chroni hasła do skrzynek, zapisywane wtedy w zaszyfrowanym pliku w obszarze roboczym. Po "
+    "każdym uruchomieniu program zapyta o nie raz, gdy zapisane hasło będzie potrzebne."};
+inline constexpr Text master_password_short{"At least {n} characters; several words are best.",
+                                            "Co najmniej {n} znaków; najlepiej kilka słów."};
+inline constexpr Text master_password_working{"Computing the encryption key…",
+                                              "Obliczanie klucza szyfrowania…"};
+inline constexpr Text master_password_set{"Set password", "Ustaw hasło"};
+inline constexpr Text master_password_unlock{"Unlock", "Odblokuj"};
+inline constexpr Text set_master_password{"Set a master password…", "Ustaw hasło główne…"};
+inline constexpr Text enter_master_password{"Enter the master password…", "Podaj hasło główne…"};
+inline constexpr Text passwords_locked{"The stored passwords are locked with a master password",
+                                       "Zapisane hasła są zablokowane hasłem głównym"};
 inline constexpr Text damaged_ledger_notice{
     "The record of what was taken was damaged; it was set aside as {path}. Compare the target "
     "folder before you take again.",

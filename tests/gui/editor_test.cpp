@@ -66,6 +66,43 @@ TEST(Editor, an_address_fills_the_form_and_the_password_is_all_that_is_left) {
     EXPECT_EQ(save->password->reveal(), "tajne hasło");
 }
 
+TEST(Editor, a_password_for_a_locked_store_is_saved_once_that_is_unlocked) {
+    Opened editor(editor_of(good_point()));
+    editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,
+                                     mail::SecretsView::Wants::master_password};
+    editor.d().frames(2);
+    editor.d().replace("##password", "tajne");
+    editor.d().click("save");
+    editor.d().frames(3);
+    EXPECT_TRUE(editor.bench.posted.empty());
+    EXPECT_TRUE(editor.d().has_focus("###master_password"));
+    editor.d().type("hasło główne");
+    editor.d().click("Odblokuj");
+    ASSERT_NE(editor.bench.last<mail::UnlockSecrets>(), nullptr);
+    editor.bench.job(JobView::State::done);
+    editor.bench.snapshot.secrets.wants = mail::SecretsView::Wants::nothing;
+    editor.d().frames(2);
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    ASSERT_TRUE(save->password.has_value());
+    EXPECT_EQ(save->password->reveal(), "tajne");
+}
+
+TEST(Editor, who_does_not_unlock_the_store_saves_nothing) {
+    Opened editor(editor_of(good_point()));
+    editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,
+                                     mail::SecretsView::Wants::master_password};
+    editor.d().frames(2);
+    editor.d().replace("##password", "tajne");
+    editor.d().click("save");
+    editor.d().frames(3);
+    editor.d().key(ImGuiKey_Escape);
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().shown("###master_password"));
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    EXPECT_TRUE(editor.bench.posted.empty());
+}
+
 TEST(Editor, an_address_typed_as_login_fills_the_rest) {
     Opened editor(Editor::for_address(""));
     EXPECT_TRUE(editor.d().has_focus("##server"));
