@@ -24,6 +24,7 @@ enum class Act : std::uint8_t {
     delete_point,
     import_point,
     export_point,
+    operators,
     details,
     next_pane,
     previous_pane,

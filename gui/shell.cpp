@@ -46,7 +46,7 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
-           master_dialog_.is_open() ||
+           master_dialog_.is_open() || operators_dialog_.is_open() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -252,6 +252,7 @@ void Shell::draw_over(Frame& frame) {
     keys_dialog_.draw(frame);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
+    operators_dialog_.draw(frame);
     static_cast<void>(master_dialog_.draw(frame));  // what it brings is seen in the snapshot
     if (quit_dialog_.draw(frame))
         ended_ = true;
@@ -318,6 +319,8 @@ void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
         welcome_.emplace(Welcome::Occasion::new_point);
     else if (act == Act::import_point && new_ones)
         file_dialog_.open_import();
+    else if (act == Act::operators && new_ones)
+        operators_dialog_.open();
     else if (act == Act::edit_point && this_one)
         editor_.emplace(Editor::for_point(*point));
     else if (act == Act::duplicate_point && this_one)
@@ -358,6 +361,7 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::delete_point:
     case Act::import_point:
     case Act::export_point:
+    case Act::operators:
         define(frame, act, point);
         return;
     case Act::details:

@@ -12,6 +12,7 @@
 #include "gui/dialogs.h"
 #include "gui/job_reports.h"
 #include "gui/master_password.h"
+#include "gui/operators_dialog.h"
 #include "gui/point_dialogs.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
@@ -76,6 +77,7 @@ private:
     DeleteDialog delete_dialog_;
     FileDialog file_dialog_;
     MasterPasswordDialog master_dialog_;
+    OperatorsDialog operators_dialog_;
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;

@@ -173,13 +173,14 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     ImGui::SetNextWindowSizeConstraints({px(290), 0}, {px(290), room});
     if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
-        const std::array<std::pair<Act, const std::string*>, 6> points{{
+        const std::array<std::pair<Act, const std::string*>, 7> points{{
             {Act::new_point, &facts.define_off},
             {Act::edit_point, &facts.edit_off},
             {Act::duplicate_point, &facts.edit_off},
             {Act::delete_point, &facts.edit_off},
             {Act::import_point, &facts.define_off},
             {Act::export_point, &facts.export_off},
+            {Act::operators, &facts.define_off},
         }};
         for (const auto& [meant, off] : points)
             if (menu_row(meant, language, *off))

@@ -46,6 +46,7 @@ inline constexpr Text search_list{"Search the list (Ctrl+F)", "Szukaj na liście
 inline constexpr Text menu{"Menu", "Menu"};
 inline constexpr Text columns{"Columns", "Kolumny"};
 inline constexpr Text reset_columns{"Reset columns", "Przywróć domyślne kolumny"};
+inline constexpr Text operators{"Operators…", "Operatorzy…"};
 inline constexpr Text details_pane{"Details pane", "Panel szczegółów"};
 inline constexpr Text keyboard_shortcuts{"Keyboard shortcuts", "Skróty klawiszowe"};
 inline constexpr Text quit{"Quit", "Zakończ"};
@@ -426,6 +427,18 @@ inline constexpr Text person_choice{"Person", "Osoba"};
 inline constexpr Text person_other{"Somebody else…", "Ktoś inny…"};
 inline constexpr Text person_login{"Login on this computer", "Login na tym komputerze"};
 inline constexpr Text person_name{"Shown name", "Imię i nazwisko"};
+
+// Operators of the workspace
+inline constexpr Text operators_title{"Operators", "Operatorzy"};
+inline constexpr Text operators_hint{
+    "Administrators define points and see all of them. Others work with the points in which they "
+    "are named; they are added there, on the tab Permissions.",
+    "Administratorzy definiują punkty i widzą wszystkie. Pozostali pracują z punktami, w których "
+    "ich wskazano; dodaje się ich tam, na zakładce Uprawnienia."};
+inline constexpr Text account_column{"Account", "Konto"};
+inline constexpr Text last_administrator{"At least one administrator must stay.",
+                                         "Musi zostać przynajmniej jeden administrator."};
+inline constexpr Text nothing_changed{"Nothing has been changed", "Niczego nie zmieniono"};
 
 // Editor: the test of a connection
 inline constexpr Text test_connection{"Test connection", "Testuj połączenie"};
