@@ -13,11 +13,11 @@ ActFacts define_facts(const Frame& frame, const mail::PointView* point) {
     if (!frame.snapshot.may_define)
         facts.define_off = off(text::off_not_administrator);
     if (point == nullptr)
-        facts.edit_off = facts.export_off = off(text::choose_point);
+        facts.edit_off = facts.change_off = facts.export_off = off(text::choose_point);
     else if (point->demo || point->file_error)
-        facts.edit_off = facts.export_off = off(text::off_read_only);
+        facts.edit_off = facts.change_off = facts.export_off = off(text::off_read_only);
     else
-        facts.edit_off = point->read_only ? off(text::off_read_only) : facts.define_off;
+        facts.change_off = point->read_only ? off(text::off_read_only) : facts.define_off;
     return facts;
 }
 

@@ -82,6 +82,11 @@ std::string generate_label(const ActFacts& facts, text::Language language) {
                                            {{"n", text::number(facts.to_take, language)}});
 }
 
+std::string edit_label(const ActFacts& facts, text::Language language) {
+    const bool only_seen = facts.edit_off.empty() && !facts.change_off.empty();
+    return std::string((only_seen ? text::view_point : text::edit_point).in(language));
+}
+
 void push_menu_style() {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});

@@ -53,10 +53,13 @@ struct ActFacts {
     std::size_t to_take = 0;                                ///< messages that Generate acts on
     std::string generate_off, set_folder_off, refresh_off;  ///< "": on
     std::string define_off;                                 ///< new points: only administrators
-    std::string edit_off;                                   ///< this one
+    std::string edit_off;                                   ///< to see this one
+    std::string change_off;                                 ///< and to change or delete it
     std::string export_off;
     bool has_folder = false;
 };
+/// "Edit point…", or "Show definition…" where it can only be seen.
+[[nodiscard]] std::string edit_label(const ActFacts& facts, text::Language language);
 /// "Generate document (3)"
 [[nodiscard]] std::string generate_label(const ActFacts& facts, text::Language language);
 

@@ -286,10 +286,11 @@ void Shell::draw_point_menu(Frame& frame) {
     if (!begin_menu_popup("##point_menu"))
         return;
     const ActFacts facts = define_facts(frame, point);
-    for (const Act act :
-         {Act::edit_point, Act::duplicate_point, Act::export_point, Act::delete_point})
+    if (menu_row(Act::edit_point, edit_label(facts, frame.language), facts.edit_off))
+        perform(frame, Act::edit_point, point);
+    for (const Act act : {Act::duplicate_point, Act::export_point, Act::delete_point})
         if (menu_row(act, frame.language,
-                     act == Act::export_point ? facts.export_off : facts.edit_off))
+                     act == Act::export_point ? facts.export_off : facts.change_off))
             perform(frame, act, point);
     end_menu_popup();
 }
@@ -314,15 +315,15 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
 /// What concerns definitions: of that point, or of new ones.
 void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
     const ActFacts facts = define_facts(frame, point);
-    const bool new_ones = facts.define_off.empty(), this_one = facts.edit_off.empty();
+    const bool new_ones = facts.define_off.empty(), this_one = facts.change_off.empty();
     if (act == Act::new_point && new_ones)
         welcome_.emplace(Welcome::Occasion::new_point);
     else if (act == Act::import_point && new_ones)
         file_dialog_.open_import();
     else if (act == Act::operators && new_ones)
         operators_dialog_.open();
-    else if (act == Act::edit_point && this_one)
-        editor_.emplace(Editor::for_point(*point));
+    else if (act == Act::edit_point && facts.edit_off.empty())
+        editor_.emplace(this_one ? Editor::for_point(*point) : Editor::for_viewing(*point));
     else if (act == Act::duplicate_point && this_one)
         editor_.emplace(Editor::for_copy(*point, frame.language));
     else if (act == Act::delete_point && this_one)

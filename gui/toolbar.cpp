@@ -176,14 +176,17 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
         const std::array<std::pair<Act, const std::string*>, 7> points{{
             {Act::new_point, &facts.define_off},
             {Act::edit_point, &facts.edit_off},
-            {Act::duplicate_point, &facts.edit_off},
-            {Act::delete_point, &facts.edit_off},
+            {Act::duplicate_point, &facts.change_off},
+            {Act::delete_point, &facts.change_off},
             {Act::import_point, &facts.define_off},
             {Act::export_point, &facts.export_off},
             {Act::operators, &facts.define_off},
         }};
         for (const auto& [meant, off] : points)
-            if (menu_row(meant, language, *off))
+            if (menu_row(meant,
+                         meant == Act::edit_point ? edit_label(facts, language)
+                                                  : std::string(row_of(meant).name->in(language)),
+                         *off))
                 act = meant;
         ImGui::Separator();
         if (menu_row(Act::open_folder, language,

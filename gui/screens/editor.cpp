@@ -26,7 +26,8 @@ using mail::point::Field;
 constexpr const char* window_name = "###editor";
 constexpr const char* question_name = "###discard";
 constexpr float width = 800, height = 660, margin = 20;
-constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20;
+constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20,
+                scrolled_by_key = 300;
 
 struct TabLook {
     EditorTab tab;
@@ -114,6 +115,18 @@ Editor Editor::for_point(const mail::PointView& view) {
     return editor;
 }
 
+Editor Editor::for_viewing(const mail::PointView& view) {
+    Editor editor(*view.definition, EditorForm::Origin::existing,
+                  EditorConnection::Stored::unknown);
+    editor.read_only_ = true;
+    editor.focus_.reset();
+    // What is folded away could not be unfolded.
+    editor.connection_.unfold();
+    if (view.definition->type == mail::point::Type::ocr)
+        editor.tab_ = EditorTab::general;
+    return editor;
+}
+
 Editor Editor::for_copy(const mail::PointView& view, text::Language language) {
     mail::point::Point point = *view.definition;
     point.id.clear();
@@ -155,6 +168,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         take_keys(frame);
         draw_header(frame);
         draw_tabs(frame);
+        draw_read_only(frame);
         draw_save_error(frame);
         // Only where the point has a password that is kept there.
         if (form_.point.type == mail::point::Type::mailbox && tab_ == EditorTab::connection &&
@@ -319,6 +333,21 @@ bool Editor::is_faulty(EditorTab tab) const {
     return false;
 }
 
+void Editor::draw_read_only(const Frame& frame) const {
+    if (!read_only_)
+        return;
+    const std::string administrators = mail::point::administrators_of(*frame.snapshot.operators);
+    const text::Text& words = frame.snapshot.may_define ? text::view_only_file
+                              : administrators.empty()  ? text::view_only
+                                                        : text::view_only_ask;
+    begin_strip("read_only", NoteKind::info, 36);
+    icon_text(icon_of(NoteKind::info), 18, frame.colours.info);
+    ImGui::SameLine(0, px(8));
+    ellipsis_text(text::fill(words, frame.language, {{"admins", administrators}}),
+                  ImGui::GetContentRegionAvail().x, frame.colours.text);
+    end_strip();
+}
+
 void Editor::draw_save_error(const Frame& frame) {
     if (!save_error_)
         return;
@@ -353,7 +382,12 @@ void Editor::draw_body(Frame& frame) {
 }
 
 void Editor::draw_tab_of_form(Frame& frame) {
-    ImGui::BeginDisabled(busy());
+    // Without a field to go to, the keys move the page.
+    if (read_only_ && ImGui::IsKeyPressed(ImGuiKey_PageDown))
+        ImGui::SetScrollY(ImGui::GetScrollY() + px(scrolled_by_key));
+    if (read_only_ && ImGui::IsKeyPressed(ImGuiKey_PageUp))
+        ImGui::SetScrollY(std::max(0.F, ImGui::GetScrollY() - px(scrolled_by_key)));
+    ImGui::BeginDisabled(busy() || read_only_);
     EditorRows rows(frame, form_, focus_);
     switch (tab_) {
     case EditorTab::connection:
@@ -404,7 +438,7 @@ void Editor::draw_footer(Frame& frame) {
     middle_of_bar(footer_height, ImGui::GetFontSize());
     if (busy()) {
         coloured_text(text::saving.in(language), c.muted);
-    } else if (form_.any_error_shown(ImGui::GetTime())) {
+    } else if (!read_only_ && form_.any_error_shown(ImGui::GetTime())) {
         icon_text(icon_of(NoteKind::error), 18, c.err);
         ImGui::SameLine(0, px(6));
         coloured_text(to_correct, c.err);
@@ -412,21 +446,28 @@ void Editor::draw_footer(Frame& frame) {
     const ButtonLook look{.width = 96.F, .height = 28.F};
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(side) - 2 * px(96) - px(8));
     middle_of_bar(footer_height, px(28));
-    ButtonLook save_look = look;
-    // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
-    const bool ready = form_.errors() == 0 && !busy();
-    save_look.emphasis = ready ? Emphasis::primary : Emphasis::outlined;
-    save_look.looks_off = !ready;
-    const std::string save_label = std::string(text::save.in(language)) + "###save";
-    if (button(save_label.c_str(), save_look))
-        save(frame);
-    if (!ready && !busy())
-        tooltip(to_correct);
-    ImGui::SameLine(0, px(8));
+    if (!read_only_)
+        draw_save_button(frame, to_correct);
+    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(side) - px(96));
+    middle_of_bar(footer_height, px(28));
     const std::string close_label = std::string(text::close.in(language)) + "###close";
     if (button(close_label.c_str(), look))
         leave();
     ImGui::EndChild();
+}
+
+void Editor::draw_save_button(Frame& frame, const std::string& to_correct) {
+    // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
+    const bool ready = form_.errors() == 0 && !busy();
+    const ButtonLook look{.emphasis = ready ? Emphasis::primary : Emphasis::outlined,
+                          .width = 96.F,
+                          .height = 28.F,
+                          .looks_off = !ready};
+    const std::string label = std::string(text::save.in(frame.language)) + "###save";
+    if (button(label.c_str(), look))
+        save(frame);
+    if (!ready && !busy())
+        tooltip(to_correct);
 }
 
 void Editor::draw_question(Frame& frame) {
@@ -498,7 +539,8 @@ void Editor::choose_by_key(Frame& frame, int step) {
         at = (at + step + count) % count;
     while (!is_there(tabs.at(static_cast<std::size_t>(at)).tab, form_.point));
     choose(tabs.at(static_cast<std::size_t>(at)).tab);
-    focus_ = look_of(tab_).first;
+    if (!read_only_)
+        focus_ = look_of(tab_).first;
 }
 
 void Editor::jump_to_fault() {
@@ -512,7 +554,7 @@ void Editor::jump_to_fault() {
 }
 
 void Editor::save(Frame& frame) {
-    if (busy())
+    if (busy() || read_only_)
         return;
     form_.check(other_names(frame.snapshot, form_.point.id));
     if (form_.errors() > 0) {
@@ -537,7 +579,7 @@ void Editor::save(Frame& frame) {
 void Editor::leave() {
     if (busy())
         return;
-    leaving_ = form_.changed() ? Leaving::asked : Leaving::yes;
+    leaving_ = form_.changed() && !read_only_ ? Leaving::asked : Leaving::yes;
 }
 
 }  // namespace gui

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] static Editor for_address(std::string_view address);
     [[nodiscard]] static Editor for_ocr();
     [[nodiscard]] static Editor for_point(const mail::PointView& view);
+    /// To be seen and tested only, by who may not change it.
+    [[nodiscard]] static Editor for_viewing(const mail::PointView& view);
     /// A new point like that one, under a name of its own; its password is not copied.
     [[nodiscard]] static Editor for_copy(const mail::PointView& view, text::Language language);
 
@@ -48,12 +50,14 @@ private:
     void draw_tabs(Frame& frame);
     void draw_tab(Frame& frame, EditorTab tab, bool faulty);
     [[nodiscard]] bool is_faulty(EditorTab tab) const;
+    void draw_read_only(const Frame& frame) const;
     void draw_save_error(const Frame& frame);
     void draw_unlocking(Frame& frame);
     void draw_body(Frame& frame);
     void draw_tab_of_form(Frame& frame);
     void draw_test_button(Frame& frame);
     void draw_footer(Frame& frame);
+    void draw_save_button(Frame& frame, const std::string& to_correct);
     void draw_question(Frame& frame);
     void save(Frame& frame);
     void start_test(Frame& frame);
@@ -76,6 +80,7 @@ private:
     mail::JobId save_job_ = 0;
     std::optional<mail::Error> save_error_;
     bool opened_ = false;
+    bool read_only_ = false;
     bool save_when_unlocked_ = false;
 };
 

@@ -21,6 +21,7 @@ inline constexpr Text details{"Details", "Szczegóły"};
 inline constexpr Text points{"Points", "Punkty"};
 inline constexpr Text new_point{"New point…", "Nowy punkt…"};
 inline constexpr Text edit_point{"Edit point…", "Edytuj punkt…"};
+inline constexpr Text view_point{"Show definition…", "Pokaż definicję…"};
 inline constexpr Text duplicate_point{"Duplicate point", "Powiel punkt"};
 inline constexpr Text delete_point{"Delete point…", "Usuń punkt…"};
 inline constexpr Text import_point{"Import point…", "Importuj punkt…"};
@@ -247,6 +248,14 @@ inline constexpr Text tab_general{"General", "Ogólne"};
 inline constexpr Text tab_list{"List", "Lista"};
 inline constexpr Text tab_permissions{"Permissions", "Uprawnienia"};
 inline constexpr Text correct_to_save{"Correct {fields} to save", "Popraw {fields}, aby zapisać"};
+inline constexpr Text view_only{"Read-only: administrators define points",
+                                "Tylko do odczytu: punkty definiują administratorzy"};
+inline constexpr Text view_only_ask{
+    "Read-only: administrators define points ({admins})",
+    "Tylko do odczytu: punkty definiują administratorzy ({admins})"};
+inline constexpr Text view_only_file{
+    "Read-only: this point was opened from a file given by its path",
+    "Tylko do odczytu: ten punkt otwarto z pliku podanego ścieżką"};
 inline constexpr Text saving{"Saving…", "Zapisywanie…"};
 
 // Point editor: connection

@@ -158,9 +158,35 @@ TEST(Shell, who_may_not_define_finds_the_ways_to_it_closed) {
     EXPECT_FALSE(bench.driver->shown("##address"));
     bench.driver->right_click("###point_koszty");
     bench.settle();
-    EXPECT_FALSE(bench.driver->enabled("Edytuj punkt…"));
     EXPECT_FALSE(bench.driver->enabled("Usuń punkt…"));
+    EXPECT_FALSE(bench.driver->enabled("Powiel punkt"));
     EXPECT_TRUE(bench.driver->enabled("Eksportuj punkt…"));
+}
+
+TEST(Shell, who_may_not_define_sees_the_definition_and_can_test_it) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.may_define = false;
+    mail::point::Operator ala;
+    ala.id = ala.name = "Ala Nowak";
+    ala.administrator = true;
+    snapshot.operators = std::make_shared<mail::point::Operators>(mail::point::Operators{ala});
+    ShellBench bench(std::move(snapshot));
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Pokaż definicję…");
+    EXPECT_TRUE(
+        bench.driver->says("Tylko do odczytu: punkty definiują administratorzy (Ala Nowak)"));
+    EXPECT_FALSE(bench.driver->enabled("##server"));
+    EXPECT_FALSE(bench.driver->enabled("##password"));
+    EXPECT_FALSE(bench.driver->shown("###save"));
+    bench.key(ImGuiKey_S, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.all<mail::SavePoint>().empty());
+    bench.click("###test_connection");
+    ASSERT_EQ(bench.all<mail::Diagnose>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Diagnose>()[0].point, *bench.snapshot.points[0]->definition);
+    bench.click("###test_back");
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->says("Punkt konfiguracyjny"));
 }
 
 TEST(Shell, many_points_are_searched_and_ocr_points_stand_apart) {
