@@ -441,12 +441,12 @@ void Engine::State::show_secrets() {
 Result<imap::Credentials> Engine::State::credentials_for(const Diagnose& command,
                                                          const Wait& wait) const {
     const point::Connection& connection = command.point.connection;
-    if (connection.shared_mailbox)
-        return fail(Cause::point_invalid, Layer::auth, Reach::point,
-                    {{"field", "connection.shared_mailbox"}});
     if (connection.authentication == point::Authentication::oauth2)
         return fail(Cause::signin_needed, Layer::oauth, Reach::point,
                     {{"login", connection.login}});
+    if (connection.shared_mailbox)
+        return fail(Cause::point_invalid, Layer::auth, Reach::point,
+                    {{"field", "connection.shared_mailbox"}});
     std::optional<Secret> secret = command.password;
     if (!secret) {
         const std::scoped_lock lock(mutex);

@@ -111,13 +111,13 @@ Result<imap::Contents> PointSession::open_for_listing(const point::Point& point,
 
 Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
     const point::Connection& connection = point.connection;
+    if (connection.authentication == point::Authentication::oauth2)
+        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
+                    {{"login", connection.login}});
     // Without it the login's own mailbox would be opened: another one.
     if (connection.shared_mailbox)
         return fail(Cause::point_invalid, Layer::point, Reach::point,
                     {{"field", "connection.shared_mailbox"}});
-    if (connection.authentication == point::Authentication::oauth2)
-        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
-                    {{"login", connection.login}});
     auto secret = password(point, wait);
     if (!secret)
         return tl::unexpected(std::move(secret.error()));

@@ -79,7 +79,12 @@ void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     draw_server_rows(form, rows);
     draw_encryption_row(form, rows, frame);
     draw_login_row(form, rows);
-    if (form.point.connection.authentication == Authentication::password)
+    const bool by_password = form.point.connection.authentication == Authentication::password;
+    // By password it does no good, but what a file says there has to be seen to be removed.
+    if (!by_password || !form.shared_mailbox.empty())
+        rows.text(Field::shared_mailbox, text::shared_mailbox, form.shared_mailbox, {},
+                  help(rows.say(text::shared_mailbox_hint)));
+    if (by_password)
         draw_password_row(frame, form, rows);
     else
         draw_oauth_rows(form, rows);

@@ -59,6 +59,7 @@ EditorTab tab_of(Field field) {
     case Field::encryption:
     case Field::login:
     case Field::password:
+    case Field::shared_mailbox:
     case Field::folder:
     case Field::proxy:
     case Field::ca_file:
@@ -70,6 +71,7 @@ EditorTab tab_of(Field field) {
 
 EditorForm::EditorForm(mail::point::Point given, Origin origin)
     : point(std::move(given)), port(std::to_string(point.connection.port)),
+      shared_mailbox(point.connection.shared_mailbox.value_or("")),
       proxy(point.connection.proxy.value_or("")), ca_file(point.connection.ca_file.value_or("")),
       pinned_certificate(point.connection.pinned_certificate.value_or("")),
       quarantine_days(std::to_string(point.general.quarantine_days)), origin_(origin),
@@ -88,6 +90,7 @@ void EditorForm::take_over_buffers() {
     // An empty proxy in a file means "none, whatever the system says": kept unless it is edited.
     if (!proxy.empty() || opened_.connection.proxy != "")
         connection.proxy = unless_empty(proxy);
+    connection.shared_mailbox = unless_empty(shared_mailbox);
     connection.ca_file = unless_empty(ca_file);
     connection.pinned_certificate = unless_empty(pinned_certificate);
     point.general.quarantine_days = number_from(quarantine_days, -1);
@@ -128,7 +131,8 @@ bool EditorForm::is_hopeless(const Finding& finding) const {
 
 bool EditorForm::is_said(const Finding& finding, double now) const {
     // What a choice breaks is said at once: nothing is being typed there.
-    if (finding.field == Field::encryption || finding.field == Field::authentication)
+    if (finding.field == Field::encryption || finding.field == Field::authentication ||
+        finding.fault == Fault::shared_needs_oauth2)
         return true;
     if (is_hopeless(finding))
         return true;
@@ -175,6 +179,8 @@ void EditorForm::mend(const Finding& finding) {
     mail::point::Connection& connection = point.connection;
     if (finding.fault == Fault::cleartext_needs_consent)
         connection.allow_cleartext = true;
+    if (finding.fault == Fault::shared_needs_oauth2)
+        shared_mailbox.clear();
     if (finding.fix.empty())
         return;
     switch (finding.field) {
@@ -203,6 +209,7 @@ void EditorForm::mend(const Finding& finding) {
         break;
     case Field::authentication:
     case Field::password:
+    case Field::shared_mailbox:
     case Field::proxy:
     case Field::ca_file:
     case Field::name:

@@ -38,6 +38,8 @@ const char* EditorRows::id_of(Field field) {
         return "##proxy";
     case Field::ca_file:
         return "##ca_file";
+    case Field::shared_mailbox:
+        return "##shared_mailbox";
     case Field::pinned_certificate:
         return "##pinned_certificate";
     case Field::name:

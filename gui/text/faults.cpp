@@ -26,6 +26,10 @@ const Text& sentence_of(const Finding& finding) {
         return fault_port_unusual;
     case Fault::login_has_blanks:
         return fault_login_blanks;
+    case Fault::not_an_address:
+        return not_an_address;
+    case Fault::shared_needs_oauth2:
+        return fault_shared_mailbox;
     case Fault::cleartext_needs_consent:
         return fault_cleartext;
     case Fault::oauth_needs_encryption:
@@ -51,6 +55,8 @@ const Text& sentence_of(const Finding& finding) {
 const Text* mend_of(const Finding& finding) {
     if (finding.fault == Fault::cleartext_needs_consent)
         return &mend_allow_cleartext;
+    if (finding.fault == Fault::shared_needs_oauth2)
+        return &mend_remove;
     if (finding.fix.empty())
         return nullptr;
     switch (finding.fault) {
@@ -67,6 +73,8 @@ const Text* mend_of(const Finding& finding) {
     case Fault::not_a_server_name:
     case Fault::not_a_fingerprint:
     case Fault::port_range:
+    case Fault::not_an_address:
+    case Fault::shared_needs_oauth2:
     case Fault::cleartext_needs_consent:
     case Fault::name_too_long:
     case Fault::name_exists:

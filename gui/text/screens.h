@@ -311,6 +311,12 @@ inline constexpr Text oauth_client_hint{"Of the office's own application; empty:
                                         "Własnej aplikacji firmy; puste: z obszaru roboczego."};
 inline constexpr Text oauth_issuer{"Issuer address", "Adres wystawcy"};
 inline constexpr Text authorize{"Authorize", "Autoryzacja"};
+inline constexpr Text shared_mailbox{"Shared mailbox", "Skrzynka współdzielona"};
+inline constexpr Text shared_mailbox_hint{
+    "Address of a mailbox that the person in Login may open; empty: that person's own. Takes "
+    "effect when signing in through the browser comes.",
+    "Adres skrzynki, do której osoba z pola Login ma dostęp; puste: jej własna. Zadziała, gdy "
+    "pojawi się logowanie przez przeglądarkę."};
 inline constexpr Text oauth_later{
     "Signing in through the browser comes with a later version. Until then use login and password "
     "(an app password, where the provider has them).",
@@ -487,6 +493,8 @@ inline constexpr Text fault_cleartext{
     "na tym komputerze."};
 inline constexpr Text fault_oauth_encryption{"OAuth2 needs encryption.",
                                              "OAuth2 wymaga szyfrowania."};
+inline constexpr Text fault_shared_mailbox{"A shared mailbox needs OAuth2.",
+                                           "Skrzynka współdzielona wymaga OAuth2."};
 inline constexpr Text fault_fingerprint{"A SHA-256 fingerprint has 64 hex digits.",
                                         "Odcisk SHA-256 ma 64 cyfry szesnastkowe."};
 inline constexpr Text fault_name{"Give the point a name.", "Nadaj punktowi nazwę."};

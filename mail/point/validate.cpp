@@ -88,6 +88,24 @@ void check_login(const Connection& connection, Findings& findings) {
         findings.error(Field::login, Fault::login_has_blanks, "", std::string(inner));
 }
 
+/// name@company.example, by its looks.
+bool looks_like_address(std::string_view text) {
+    const std::size_t at = text.rfind('@');
+    return at != std::string_view::npos && at > 0 &&
+           text.find_first_of(" \t\r\n<>\"(),;") == std::string_view::npos &&
+           text.find('@') == at && looks_like_server(text.substr(at + 1));
+}
+
+/// By password there is no saying whose mailbox is meant: the login's own would be opened.
+void check_shared_mailbox(const Connection& connection, Findings& findings) {
+    if (!connection.shared_mailbox)
+        return;
+    if (connection.authentication != Authentication::oauth2)
+        findings.error(Field::shared_mailbox, Fault::shared_needs_oauth2);
+    else if (!looks_like_address(*connection.shared_mailbox))
+        findings.error(Field::shared_mailbox, Fault::not_an_address);
+}
+
 void check_proxy(const Connection& connection, Findings& findings) {
     // Empty means: none at all, whatever the system says.
     if (!connection.proxy || connection.proxy->empty())
@@ -192,6 +210,8 @@ std::string_view key_of(Field field) {
         return "connection.login";
     case Field::password:
         return "password";
+    case Field::shared_mailbox:
+        return "connection.shared_mailbox";
     case Field::folder:
         return "connection.folder";
     case Field::proxy:
@@ -220,6 +240,7 @@ std::optional<Finding> first_obstacle(const Point& point) {
     const auto stands_in_the_way = [](const Finding& finding) {
         switch (finding.field) {
         case Field::server:
+        case Field::shared_mailbox:
         case Field::folder:
         case Field::proxy:
         case Field::pinned_certificate:
@@ -244,6 +265,7 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_port(point.connection, findings);
         check_encryption(point.connection, findings);
         check_login(point.connection, findings);
+        check_shared_mailbox(point.connection, findings);
         if (trimmed(point.connection.folder).empty())
             findings.error(Field::folder, Fault::required, "", "INBOX");
         check_proxy(point.connection, findings);

@@ -19,6 +19,7 @@ enum class Field {
     encryption,
     login,
     password,
+    shared_mailbox,
     folder,
     proxy,
     ca_file,
@@ -37,6 +38,8 @@ enum class Fault {
     port_for_sending,  // 25, 465, 587; fix 993
     port_unusual,      // 143 with TLS, 993 with STARTTLS; fact: the usual method
     login_has_blanks,  // fix: without them
+    not_an_address,    // name@company.example
+    shared_needs_oauth2,
     cleartext_needs_consent,
     oauth_needs_encryption,
     name_too_long,

@@ -173,6 +173,9 @@ TEST(EditorForm, the_button_beside_a_fault_mends_it) {
          [](const EditorForm& f) {
              return f.point.connection.encryption == Encryption::automatic;
          }},
+        {"shared mailbox by password",
+         [](EditorForm& f) { f.shared_mailbox = "faktury@firma.example"; }, Field::shared_mailbox,
+         [](const EditorForm& f) { return !f.point.connection.shared_mailbox.has_value(); }},
         {"fingerprint",
          [](EditorForm& f) {
              for (int i = 0; i < 32; ++i)

@@ -103,6 +103,26 @@ TEST(Editor, who_does_not_unlock_the_store_saves_nothing) {
     EXPECT_TRUE(editor.bench.posted.empty());
 }
 
+TEST(Editor, a_shared_mailbox_belongs_to_oauth2) {
+    {
+        Opened editor(editor_of(good_point()));
+        EXPECT_FALSE(editor.d().shown("##shared_mailbox"));
+    }
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    Opened shared(editor_of(point));
+    shared.d().replace("##shared_mailbox", "faktury");
+    shared.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(shared.d().says("To nie jest adres e-mail"));
+    shared.d().replace("##shared_mailbox", "faktury@firma.example");
+    shared.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(shared.d().says("Adres skrzynki, do której osoba z pola Login ma dostęp"));
+    shared.d().click("save");
+    const auto* save = shared.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.connection.shared_mailbox, "faktury@firma.example");
+}
+
 TEST(Editor, an_address_typed_as_login_fills_the_rest) {
     Opened editor(Editor::for_address(""));
     EXPECT_TRUE(editor.d().has_focus("##server"));

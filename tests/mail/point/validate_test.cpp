@@ -150,6 +150,24 @@ TEST(Validate, folder_and_proxy) {
         EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::not_a_server_name)}) << url;
 }
 
+TEST(Validate, a_shared_mailbox_is_an_address_and_goes_with_oauth2) {
+    const auto shared = [](const std::string& address, Authentication method) {
+        return after([&](Point& point) {
+            point.connection.shared_mailbox = address;
+            point.connection.authentication = method;
+        });
+    };
+    for (const char* good : {"faktury@firma.example", "a.b+c@zażółć.pl"})
+        EXPECT_EQ(shared(good, Authentication::oauth2), Findings{}) << good;
+    for (const char* bad : {"", "faktury", "@firma.example", "faktury@", "a b@firma.example",
+                            "Ala <a@firma.example>", "a@b@firma.example"})
+        EXPECT_EQ(shared(bad, Authentication::oauth2),
+                  Findings{error(Field::shared_mailbox, Fault::not_an_address)})
+            << bad;
+    EXPECT_EQ(shared("faktury@firma.example", Authentication::password),
+              Findings{error(Field::shared_mailbox, Fault::shared_needs_oauth2)});
+}
+
 TEST(Validate, a_fingerprint_is_64_hex_digits) {
     const auto pin = [](const std::string& text) {
         return after([&](Point& point) { point.connection.pinned_certificate = text; });
