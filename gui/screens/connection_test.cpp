@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "gui/icons.h"
+#include "gui/screens/certificate_box.h"
 #include "gui/screens/ladder.h"
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
@@ -34,9 +35,10 @@ void ConnectionTest::end(Frame& frame) {
     if (job != nullptr && !job->has_ended())
         frame.cancel(job_);
     job_ = 0;
+    trusted_.clear();
 }
 
-ConnectionTest::Wish ConnectionTest::draw(Frame& frame) {
+ConnectionTest::Wish ConnectionTest::draw(Frame& frame, bool may_trust) {
     Wish wish = Wish::none;
     const JobView* job = frame.snapshot.job(job_);
     if (pressed(text::back_to_editing, "###test_back", icon::edit, frame))
@@ -51,11 +53,25 @@ ConnectionTest::Wish ConnectionTest::draw(Frame& frame) {
     ImGui::Dummy({0, px(2)});
     if (job == nullptr)
         return wish;
-    if (job->diagnosis)
-        draw_ladder(frame, *job->diagnosis);
-    else if (job->error)
-        wrapped_text(text::words_of(*job->error, frame.language).cause, frame.colours.err);
-    return wish;
+    const bool was_open = trusted_.empty();
+    draw_outcome(frame, *job, may_trust);
+    return was_open && !trusted_.empty() ? Wish::trust : wish;
+}
+
+void ConnectionTest::draw_outcome(Frame& frame, const JobView& job, bool may_trust) {
+    if (!job.diagnosis) {
+        if (job.error)
+            wrapped_text(text::words_of(*job.error, frame.language).cause, frame.colours.err);
+        return;
+    }
+    const CertificateAnswer answer = !may_trust         ? CertificateAnswer::not_asked
+                                     : trusted_.empty() ? CertificateAnswer::open
+                                                        : CertificateAnswer::trusted;
+    draw_ladder(frame, *job.diagnosis, [&](const mail::diagnose::Step& step) {
+        if (step.error && is_about_certificate(*step.error) &&
+            draw_certificate(frame, *step.error, answer))
+            trusted_ = step.error->fact("sha256");
+    });
 }
 
 }  // namespace gui

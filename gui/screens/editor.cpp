@@ -369,11 +369,13 @@ void Editor::draw_body(Frame& frame) {
     ImGui::PopStyleVar(2);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     if (test_.is_shown()) {
-        const ConnectionTest::Wish wish = test_.draw(frame);
+        const ConnectionTest::Wish wish = test_.draw(frame, !read_only_);
         if (wish == ConnectionTest::Wish::back)
             test_.end(frame);
         else if (wish == ConnectionTest::Wish::again)
             start_test(frame);
+        else if (wish == ConnectionTest::Wish::trust)
+            trust(frame, test_.trusted());
     } else {
         draw_tab_of_form(frame);
     }
@@ -404,6 +406,13 @@ void Editor::draw_tab_of_form(Frame& frame) {
         break;
     }
     ImGui::EndDisabled();
+}
+
+/// Entered, not saved: who has a second thought closes the editor.
+void Editor::trust(Frame& frame, const std::string& fingerprint) {
+    form_.pinned_certificate = fingerprint;
+    connection_.unfold();
+    form_.check(other_names(frame.snapshot, form_.point.id));
 }
 
 /// With what is in the form, also where it can't be saved yet.

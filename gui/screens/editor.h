@@ -61,6 +61,7 @@ private:
     void draw_question(Frame& frame);
     void save(Frame& frame);
     void start_test(Frame& frame);
+    void trust(Frame& frame, const std::string& fingerprint);
     void leave();  ///< closes, or asks first
     void choose(EditorTab tab);
     void choose_by_key(Frame& frame,

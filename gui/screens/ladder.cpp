@@ -117,7 +117,8 @@ void draw_verdict(const Frame& frame, const mail::Diagnosis& diagnosis, const St
 
 }  // namespace
 
-void draw_ladder(Frame& frame, const mail::Diagnosis& diagnosis) {
+void draw_ladder(Frame& frame, const mail::Diagnosis& diagnosis,
+                 const std::function<void(const Step&)>& below_failure) {
     ImGui::PushID("ladder");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(2)});
     // Steps are looked at, not pressed: Tab goes on to the next control.
@@ -125,8 +126,16 @@ void draw_ladder(Frame& frame, const mail::Diagnosis& diagnosis) {
     const Step* failed = diagnosis.first_failure();
     for (const Step& step : diagnosis.steps) {
         draw_step(frame, step);
-        if (&step == failed)
-            draw_verdict(frame, diagnosis, failed);
+        if (&step != failed)
+            continue;
+        draw_verdict(frame, diagnosis, failed);
+        if (!below_failure)
+            continue;
+        ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, false);
+        ImGui::Indent(px(icon_column));
+        below_failure(step);
+        ImGui::Unindent(px(icon_column));
+        ImGui::PopItemFlag();
     }
     if (failed == nullptr)
         draw_verdict(frame, diagnosis, nullptr);

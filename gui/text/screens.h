@@ -458,6 +458,29 @@ inline constexpr Text nothing_changed{"Nothing has been changed", "Niczego nie z
 // Editor: the test of a connection
 inline constexpr Text test_connection{"Test connection", "Testuj połączenie"};
 inline constexpr Text test_again{"Run again", "Uruchom ponownie"};
+inline constexpr Text certificate_subject{"Certificate of", "Certyfikat dla"};
+inline constexpr Text certificate_issuer{"Issued by", "Wystawca"};
+inline constexpr Text certificate_names{"Names", "Nazwy"};
+inline constexpr Text certificate_validity{"Valid", "Ważność"};
+inline constexpr Text certificate_fingerprint{"SHA-256", "SHA-256"};
+inline constexpr Text certificate_accepted_before{"Accepted", "Zaakceptowany"};
+inline constexpr Text certificate_now{"Now", "Obecny"};
+inline constexpr Text trust_certificate{"Trust for this point only", "Zaufaj tylko w tym punkcie"};
+inline constexpr Text certificate_trust_hint{
+    "Only for a server that you know: compare the fingerprint with the one that its administrator "
+    "gives. The point then accepts this certificate alone, whatever its name, issuer and dates.",
+    "Tylko dla znanego Ci serwera: porównaj odcisk z podanym przez jego administratora. Punkt "
+    "przyjmie wtedy wyłącznie ten certyfikat, bez względu na nazwę, wystawcę i daty."};
+inline constexpr Text certificate_trusted{
+    "Entered as this point's certificate exception. Run the test again, then save.",
+    "Wpisano jako wyjątek certyfikatu tego punktu. Uruchom test ponownie, potem zapisz."};
+inline constexpr Text certificate_another{
+    "This is not the certificate that was accepted for this point: somebody may be reading along. "
+    "Ask the server's administrator. If it was renewed, enter the fingerprint that you are given "
+    "under Certificate exception yourself.",
+    "To nie jest certyfikat zaakceptowany w tym punkcie: ktoś może podsłuchiwać połączenie. "
+    "Zapytaj administratora serwera. Jeśli go odnowiono, wpisz podany odcisk samodzielnie w polu "
+    "Wyjątek certyfikatu."};
 inline constexpr Text back_to_editing{"Back to editing", "Wróć do edycji"};
 
 // Editor: Lista

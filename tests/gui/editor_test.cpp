@@ -379,6 +379,70 @@ TEST(Editor, the_test_runs_with_what_is_in_the_form_and_grows_as_it_goes) {
     EXPECT_TRUE(editor.d().shown("##port"));
 }
 
+/// The editor's test, ended at a certificate.
+void refuse_certificate(Opened& editor, mail::Cause cause) {
+    editor.d().click("test_connection");
+    auto found = std::make_shared<mail::Diagnosis>();
+    found->state = mail::Diagnosis::State::ended;
+    const mail::Error error{cause,
+                            mail::Layer::tls,
+                            mail::Reach::connection,
+                            {{"expected", std::string(64, 'e')},
+                             {"subject", "CN = imap.firma.example"},
+                             {"issuer", "CN = Firma CA"},
+                             {"names", "imap.firma.example"},
+                             {"valid_from", "2026-01-01"},
+                             {"valid_until", "2027-01-01"},
+                             {"sha256", std::string(64, 'a')}}};
+    found->steps.push_back(
+        {mail::Layer::tls, mail::diagnose::Verdict::fail, {}, error.facts, error});
+    found->steps.push_back({mail::Layer::greeting, mail::diagnose::Verdict::skipped, {}, {}, {}});
+    editor.bench.job(JobView::State::done, [&](JobView& job) { job.diagnosis = found; });
+    editor.d().frames(2);
+}
+
+TEST(Editor, a_certificate_is_shown_by_the_test_and_accepted_for_this_point) {
+    for (const mail::Cause cause :
+         {mail::Cause::certificate_self_signed, mail::Cause::certificate_untrusted,
+          mail::Cause::certificate_expired, mail::Cause::certificate_name}) {
+        SCOPED_TRACE(name_of(cause));
+        Opened editor(editor_of(good_point()));
+        refuse_certificate(editor, cause);
+        EXPECT_TRUE(editor.d().says("CN = Firma CA"));
+        EXPECT_TRUE(editor.d().says("AA:AA:AA"));
+        EXPECT_TRUE(editor.d().says("porównaj odcisk z podanym przez jego administratora"));
+        editor.d().click("Zaufaj tylko w tym punkcie");
+        EXPECT_TRUE(editor.d().says("Wpisano jako wyjątek certyfikatu tego punktu."));
+        EXPECT_FALSE(editor.d().shown("trust_certificate"));
+        editor.d().click("test_again");
+        const auto* again = editor.bench.last<mail::Diagnose>();
+        ASSERT_NE(again, nullptr);
+        EXPECT_EQ(again->point.connection.pinned_certificate, std::string(64, 'a'));
+        editor.d().click("save");
+        const auto* save = editor.bench.last<mail::SavePoint>();
+        ASSERT_NE(save, nullptr);
+        EXPECT_EQ(save->point.connection.pinned_certificate, std::string(64, 'a'));
+    }
+}
+
+TEST(Editor, a_certificate_in_place_of_an_accepted_one_is_never_accepted_by_a_click) {
+    Opened editor(editor_of(good_point()));
+    refuse_certificate(editor, mail::Cause::certificate_changed);
+    EXPECT_TRUE(editor.d().says("ktoś może podsłuchiwać połączenie"));
+    EXPECT_TRUE(editor.d().says("EE:EE:EE"));
+    EXPECT_TRUE(editor.d().says("AA:AA:AA"));
+    EXPECT_FALSE(editor.d().shown("trust_certificate"));
+}
+
+TEST(Editor, who_may_only_look_accepts_no_certificate) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(good_point());
+    Opened editor(Editor::for_viewing(view));
+    refuse_certificate(editor, mail::Cause::certificate_self_signed);
+    EXPECT_TRUE(editor.d().says("AA:AA:AA"));
+    EXPECT_FALSE(editor.d().shown("trust_certificate"));
+}
+
 TEST(Editor, a_test_without_a_server_says_what_is_missing) {
     Opened editor(Editor::for_address(""));
     EXPECT_FALSE(editor.d().enabled("test_connection"));
