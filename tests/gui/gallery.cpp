@@ -42,6 +42,88 @@ std::string name_of(const Scene& scene, const Look& look) {
            "-" + std::to_string(look.width) + "x" + std::to_string(look.height);
 }
 
+/// A point whose stored password is locked.
+mail::Snapshot locked() {
+    mail::Snapshot snapshot = test::signin_snapshot(mail::Cause::master_password_needed);
+    snapshot.secrets = {mail::SecretsView::Kind::file, mail::SecretsView::Wants::master_password};
+    return snapshot;
+}
+
+mail::Snapshot without_store() {
+    mail::Snapshot snapshot = test::office_snapshot();
+    snapshot.secrets.kind = mail::SecretsView::Kind::memory;
+    return snapshot;
+}
+
+mail::Snapshot with_operators() {
+    mail::Snapshot snapshot = test::office_snapshot();
+    snapshot.operators = std::make_shared<mail::point::Operators>(mail::point::Operators{
+        {"ala", "1000", "ala", "Ala Nowak", true, true},
+        {"jan", "1001", "jan.kowalski", "Jan Kowalski-Wiśniewski", false, true},
+        {"ewa", "1002", "ewa", "Ewa Źdźbło", false, false},
+    });
+    snapshot.me = "ala";
+    return snapshot;
+}
+
+/// Seen by somebody who may work with it only.
+mail::Snapshot seen_by_operator() {
+    mail::Snapshot snapshot = with_operators();
+    snapshot.me = "jan";
+    snapshot.may_define = false;
+    return snapshot;
+}
+
+mail::Snapshot with_oauth2() {
+    mail::Snapshot snapshot = test::office_snapshot();
+    auto view = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto definition = std::make_shared<mail::point::Point>(*view->definition);
+    definition->connection.authentication = mail::point::Authentication::oauth2;
+    definition->connection.shared_mailbox = "faktury@firma.example";
+    view->definition = definition;
+    snapshot.points[0] = view;
+    return snapshot;
+}
+
+/// The first job that is posted is the test, which ends at the certificate.
+mail::Snapshot refused_certificate(mail::Cause cause) {
+    using mail::diagnose::Verdict;
+    mail::Snapshot snapshot = test::office_snapshot();
+    const mail::Error error{cause,
+                            mail::Layer::tls,
+                            mail::Reach::connection,
+                            {{"host", "imap.firma.example"},
+                             {"expected", std::string(64, '7')},
+                             {"subject", "CN = mail.firma.example"},
+                             {"issuer", "CN = Firma CA 2024, O = Firma Sp. z o.o., C = PL"},
+                             {"names", "mail.firma.example, poczta.firma.example"},
+                             {"valid_from", "2025-03-01"},
+                             {"valid_until", "2026-03-01"},
+                             {"sha256", std::string(64, 'a')}}};
+    auto found = std::make_shared<mail::Diagnosis>();
+    found->state = mail::Diagnosis::State::ended;
+    for (const mail::Layer layer : {mail::Layer::dns, mail::Layer::tcp})
+        found->steps.push_back({layer, Verdict::ok, std::chrono::milliseconds(12), {}, {}});
+    found->steps.push_back(
+        {mail::Layer::tls, Verdict::fail, std::chrono::milliseconds(48), error.facts, error});
+    for (const mail::Layer layer : {mail::Layer::greeting, mail::Layer::capabilities,
+                                    mail::Layer::auth, mail::Layer::folders, mail::Layer::select})
+        found->steps.push_back({layer, Verdict::skipped, {}, {}, {}});
+    auto job = std::make_shared<mail::JobView>();
+    job->id = 1;
+    job->kind = mail::JobView::Kind::diagnose;
+    job->state = mail::JobView::State::done;
+    job->diagnosis = found;
+    snapshot.jobs = {job};
+    return snapshot;
+}
+
+/// Into the editor of the first point, and there to the footer's first button.
+std::vector<ImGuiKeyChord> to_test() {
+    const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_Tab;
+    return {ImGuiKey_F10, ImGuiKey_DownArrow, ImGuiKey_Enter, back, back, back, ImGuiKey_Enter};
+}
+
 std::vector<Scene> scenes() {
     const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
     const ImGuiKeyChord next_tab = ImGuiMod_Ctrl | ImGuiKey_PageDown;
@@ -65,6 +147,19 @@ std::vector<Scene> scenes() {
         {"editor_permissions",
          test::office_snapshot,
          {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab, next_tab, next_tab}},
+        {"editor_oauth2", with_oauth2, {ImGuiKey_F10, down, ImGuiKey_Enter}},
+        {"definition_seen", seen_by_operator, {ImGuiKey_F10, down, ImGuiKey_Enter}},
+        {"locked", locked, {}},
+        {"locked_notice", locked, {ImGuiKey_Escape}},
+        {"no_store", without_store, {}},
+        {"editor_no_store", without_store, {ImGuiKey_F10, down, ImGuiKey_Enter}},
+        {"operators",
+         with_operators,
+         {ImGuiKey_F10, down, down, down, down, down, down, ImGuiKey_Enter}},
+        {"certificate", [] { return refused_certificate(mail::Cause::certificate_untrusted); },
+         to_test()},
+        {"certificate_changed",
+         [] { return refused_certificate(mail::Cause::certificate_changed); }, to_test()},
     };
 }
 
