@@ -148,7 +148,7 @@ std::vector<Scene> scenes() {
          test::office_snapshot,
          {ImGuiKey_F10, down, ImGuiKey_Enter, next_tab, next_tab, next_tab}},
         {"editor_oauth2", with_oauth2, {ImGuiKey_F10, down, ImGuiKey_Enter}},
-        {"definition_seen", seen_by_operator, {ImGuiKey_F10, down, ImGuiKey_Enter}},
+        {"definition_seen", seen_by_operator, {ImGuiKey_F10, ImGuiKey_Enter}},
         {"locked", locked, {}},
         {"locked_notice", locked, {ImGuiKey_Escape}},
         {"no_store", without_store, {}},
@@ -193,6 +193,8 @@ Picture picture_of(Canvas& canvas, const Scene& scene, const Look& look) {
     settings.language = look.language;
     settings.theme = look.theme;
     const float scale = static_cast<float>(look.percent) / 100.F;
+    // On a slow machine frames are long, and a key would repeat.
+    ImGui::GetIO().KeyRepeatDelay = 3600.F;
     // What the picture before has left open.
     if (ImGui::GetCurrentContext()->OpenPopupStack.Size > 0)
         ImGui::ClosePopupToLevel(0, false);
