@@ -88,10 +88,14 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
     case mail::PointHealth::signin:
         if (point.error && point.error->cause == mail::Cause::password_needed)
             return std::string(text::point_password_needed.in(language));
+        if (point.error && point.error->cause == mail::Cause::master_password_needed)
+            return std::string(text::point_master_password.in(language));
         return std::string(text::point_sign_in_again.in(language));
     case mail::PointHealth::down:
         break;
     }
+    if (point.checked_at == std::chrono::system_clock::time_point{})
+        return std::string(text::point_down_always.in(language));
     return text::fill(text::point_down, language, {{"time", time}});
 }
 

@@ -336,6 +336,8 @@ void same_line_if_it_fits(float width_px, float gap) {
     const float left = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetItemRectMax().x;
     if (width_px + px(gap) <= left)
         ImGui::SameLine(0, px(gap));
+    else  // under the item before, not under its label
+        ImGui::SetCursorScreenPos({ImGui::GetItemRectMin().x, ImGui::GetCursorScreenPos().y});
 }
 
 void note_line(NoteKind kind, std::string_view words) {

@@ -58,7 +58,14 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
         ImGui::SameLine(0, px(5));
         coloured_text(words, frame.colours.warn);
     }
-    check_box(text::password_remember.in(language).data(), remember_);
+    // Where it is only kept until the program ends, there is nothing to choose.
+    using Kind = mail::SecretsView::Kind;
+    const Kind kind = frame.snapshot.secrets.kind;
+    if (kind != Kind::memory)
+        check_box((kind == Kind::file ? text::password_remember_sealed : text::password_remember)
+                      .in(language)
+                      .data(),
+                  remember_);
     const std::string off =
         waiting ? std::string(text::point_checking.in(language))
                 : std::string(password_.text.empty() ? text::fault_required.in(language) : "");

@@ -33,8 +33,10 @@ inline constexpr Text demo_chip{"DEMO", "DEMO"};
 inline constexpr Text point_ok{"Up to date · {time}", "Na bieżąco · {time}"};
 inline constexpr Text point_checking{"Checking…", "Sprawdzanie…"};
 inline constexpr Text point_password_needed{"Enter the password", "Podaj hasło"};
+inline constexpr Text point_master_password{"Enter the master password", "Podaj hasło główne"};
 inline constexpr Text point_sign_in_again{"Sign in again", "Zaloguj ponownie"};
 inline constexpr Text point_down{"No connection since {time}", "Brak połączenia od {time}"};
+inline constexpr Text point_down_always{"No connection", "Brak połączenia"};
 inline constexpr Text point_never{"Not checked yet", "Jeszcze nie sprawdzono"};
 inline constexpr Text point_file_error{"The file cannot be read", "Nie można odczytać pliku"};
 
@@ -195,6 +197,8 @@ inline constexpr Text folder_for_this_run{
     "Attachments of this point go there until the program ends.",
     "Załączniki tego punktu trafią tam do zamknięcia programu."};
 inline constexpr Text password_for{"Password for {login}", "Hasło dla {login}"};
+inline constexpr Text password_remember_sealed{"Keep it in the encrypted file",
+                                               "Zapamiętaj w zaszyfrowanym pliku"};
 inline constexpr Text password_remember{"Keep in the system's password store",
                                         "Zapamiętaj w magazynie haseł systemu"};
 inline constexpr Text sign_in{"Sign in", "Zaloguj"};

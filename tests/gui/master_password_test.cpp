@@ -31,6 +31,7 @@ void job_of_last(ShellBench& bench, JobView::State state,
 
 TEST(MasterPassword, is_asked_for_once_where_a_stored_password_is_wanted) {
     ShellBench bench(locked_snapshot());
+    EXPECT_FALSE(bench.driver->says("Zaloguj ponownie"));
     EXPECT_TRUE(bench.driver->says("Podaj hasło główne, aby odczytać zapisane hasła"));
     EXPECT_TRUE(bench.driver->has_focus("###master_password"));
     bench.key(ImGuiKey_Escape);
@@ -63,6 +64,18 @@ TEST(MasterPassword, a_wrong_one_is_told_and_the_right_one_opens_the_point_again
     EXPECT_FALSE(bench.driver->shown("###master_password"));
     ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
     EXPECT_EQ(bench.all<mail::OpenPoint>()[0].point, "biuro");
+}
+
+TEST(MasterPassword, the_question_for_a_password_says_where_it_would_be_kept) {
+    using Kind = SecretsView::Kind;
+    for (const Kind kind : {Kind::system, Kind::file, Kind::memory}) {
+        mail::Snapshot snapshot = signin_snapshot(mail::Cause::password_needed);
+        snapshot.secrets.kind = kind;
+        const ShellBench bench(std::move(snapshot));
+        EXPECT_EQ(bench.driver->shown("Zapamiętaj w magazynie haseł systemu"),
+                  kind == Kind::system);
+        EXPECT_EQ(bench.driver->shown("Zapamiętaj w zaszyfrowanym pliku"), kind == Kind::file);
+    }
 }
 
 TEST(MasterPassword, is_not_asked_for_where_nobody_wants_a_stored_one) {

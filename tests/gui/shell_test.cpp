@@ -46,6 +46,15 @@ TEST(Shell, points_are_chosen_by_click_and_by_number) {
     EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
 }
 
+TEST(Shell, a_point_that_never_had_a_connection_has_none_since_no_hour) {
+    ShellBench bench(office_snapshot());
+    bench.point(0).health = mail::PointHealth::down;
+    bench.point(0).checked_at = {};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Brak połączenia"));
+    EXPECT_FALSE(bench.driver->says("od 00:00"));
+}
+
 TEST(Shell, each_point_keeps_its_selection_and_filter) {
     ShellBench bench(office_snapshot());
     bench.click("##2");
