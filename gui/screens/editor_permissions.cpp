@@ -135,7 +135,7 @@ void EditorPermissions::post_new_person(Frame& frame) {
     person.name = name_.empty() ? login_ : name_;
     operators.push_back(std::move(person));
     error_.reset();
-    job_ = frame.post(mail::SaveOperators{std::move(operators)});
+    job_ = frame.post(mail::SaveOperators{std::move(operators), *frame.snapshot.operators});
 }
 
 void EditorPermissions::take_outcome(const mail::Snapshot& snapshot, EditorForm& form) {
