@@ -28,6 +28,7 @@ constexpr const char* question_name = "###discard";
 constexpr float width = 800, height = 660, margin = 20;
 constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20,
                 scrolled_by_key = 300;
+constexpr unsigned veil = 0x58;  ///< of 0xFF: text stays above 4.5:1
 
 struct TabLook {
     EditorTab tab;
@@ -406,6 +407,12 @@ void Editor::draw_tab_of_form(Frame& frame) {
         break;
     }
     ImGui::EndDisabled();
+    if (!read_only_)
+        return;
+    // Paler as a whole: it is to be read, and not to look as if it could be changed.
+    const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    ImGui::GetWindowDrawList()->AddRectFilled(min, {min.x + size.x, min.y + size.y},
+                                              with_alpha(frame.colours.surface, veil));
 }
 
 /// Entered, not saved: who has a second thought closes the editor.
