@@ -10,10 +10,10 @@
 
 #include "gui/icons.h"
 #include "gui/notices.h"
+#include "gui/screens/editor_bars.h"
 #include "gui/screens/editor_general.h"
 #include "gui/screens/editor_list.h"
 #include "gui/text/causes.h"
-#include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 
 namespace gui {
@@ -24,10 +24,8 @@ using mail::point::Authentication;
 using mail::point::Field;
 
 constexpr const char* window_name = "###editor";
-constexpr const char* question_name = "###discard";
 constexpr float width = 800, height = 660, margin = 20;
-constexpr float header_height = 44, tabs_height = 42, footer_height = 60, side = 20,
-                scrolled_by_key = 300;
+constexpr float header_height = 44, tabs_height = 42, side = bar_side, scrolled_by_key = 300;
 constexpr unsigned veil = 0x58;  ///< of 0xFF: text stays above 4.5:1
 
 struct TabLook {
@@ -58,36 +56,6 @@ bool is_there(EditorTab tab, const mail::point::Point& point) {
 
 bool folded_away(Field field) {
     return field == Field::ca_file || field == Field::proxy || field == Field::pinned_certificate;
-}
-
-/// A bar over the whole width, with the line that parts it from what is below or above.
-void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGuiDir line_at) {
-    ImGui::PushStyleColor(ImGuiCol_ChildBg, with_alpha(fill, 0));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
-    // Flattened: Tab walks through all of the editor as one.
-    ImGui::BeginChild(id, {0, px(bar_height)},
-                      ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    ImGui::PopStyleVar(2);
-    ImGui::PopStyleColor();
-    const ImVec2 min = ImGui::GetWindowPos();
-    const ImVec2 max{min.x + ImGui::GetWindowWidth(), min.y + ImGui::GetWindowHeight()};
-    // The outermost bars follow the round corners of the window.
-    const float rounding = px(8);
-    const bool top = line_at == ImGuiDir_None, bottom = line_at == ImGuiDir_Up;
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(min, max, fill, top || bottom ? rounding : 0.F,
-                       top ? ImDrawFlags_RoundCornersTop : ImDrawFlags_RoundCornersBottom);
-    const float thick = std::max(1.F, std::round(px(1)));
-    if (line_at == ImGuiDir_Down)
-        list.AddRectFilled({min.x, max.y - thick}, max, line);
-    if (bottom)
-        list.AddRectFilled(min, {max.x, min.y + thick}, line);
-}
-
-void middle_of_bar(float bar_height, float item_height) {
-    ImGui::SetCursorPosY(std::floor(px(bar_height) - item_height) / 2);
 }
 
 }  // namespace
@@ -427,117 +395,6 @@ void Editor::start_test(Frame& frame) {
     form_.check(other_names(frame.snapshot, form_.point.id));
     const bool by_password = form_.point.connection.authentication == Authentication::password;
     test_.start(frame, form_.point, by_password ? connection_.typed_password() : std::nullopt);
-}
-
-void Editor::draw_test_button(Frame& frame) {
-    if (form_.point.type != mail::point::Type::mailbox)
-        return;
-    const std::string label =
-        std::string(text::test_connection.in(frame.language)) + "###test_connection";
-    middle_of_bar(footer_height, px(28));
-    const std::string_view off = form_.point.connection.server.empty()
-                                     ? text::off_server.in(frame.language)
-                                     : std::string_view{};
-    if (button(label.c_str(), {.icon = icon::connection, .height = 28.F}, off))
-        start_test(frame);
-    ImGui::SameLine(0, px(12));
-}
-
-void Editor::draw_footer(Frame& frame) {
-    const Colours& c = frame.colours;
-    begin_bar("footer", footer_height, c.window, c.line, ImGuiDir_Up);
-    const text::Language language = frame.language;
-    const std::string to_correct =
-        text::fill(text::correct_to_save, language,
-                   {{"fields", text::counted(text::field, language, form_.errors())}});
-    draw_test_button(frame);
-    middle_of_bar(footer_height, ImGui::GetFontSize());
-    if (busy()) {
-        coloured_text(text::saving.in(language), c.muted);
-    } else if (!read_only_ && form_.any_error_shown(ImGui::GetTime())) {
-        icon_text(icon_of(NoteKind::error), 18, c.err);
-        ImGui::SameLine(0, px(6));
-        coloured_text(to_correct, c.err);
-    }
-    const ButtonLook look{.width = 96.F, .height = 28.F};
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(side) - 2 * px(96) - px(8));
-    middle_of_bar(footer_height, px(28));
-    if (!read_only_)
-        draw_save_button(frame, to_correct);
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(side) - px(96));
-    middle_of_bar(footer_height, px(28));
-    const std::string close_label = std::string(text::close.in(language)) + "###close";
-    if (button(close_label.c_str(), look))
-        leave();
-    ImGui::EndChild();
-}
-
-void Editor::draw_save_button(Frame& frame, const std::string& to_correct) {
-    // Off in its looks only: it stays a stop, and pressing it leads to the first fault.
-    const bool ready = form_.errors() == 0 && !busy();
-    const ButtonLook look{.emphasis = ready ? Emphasis::primary : Emphasis::outlined,
-                          .width = 96.F,
-                          .height = 28.F,
-                          .looks_off = !ready};
-    const std::string label = std::string(text::save.in(frame.language)) + "###save";
-    if (button(label.c_str(), look))
-        save(frame);
-    if (!ready && !busy())
-        tooltip(to_correct);
-}
-
-void Editor::draw_question(Frame& frame) {
-    if (leaving_ == Leaving::asked && !ImGui::IsPopupOpen(question_name))
-        ImGui::OpenPopup(question_name);
-    const ImGuiViewport& viewport = *ImGui::GetMainViewport();
-    ImGui::SetNextWindowPos(viewport.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(20), px(18)});
-    const bool visible = ImGui::BeginPopupModal(
-        question_name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_AlwaysAutoResize);
-    ImGui::PopStyleVar();
-    if (!visible)
-        return;
-    const text::Language language = frame.language;
-    if (form_.point.name.empty())
-        ImGui::TextUnformatted(text::ask_discard_new.in(language).data());
-    else
-        ImGui::TextUnformatted(
-            text::fill(text::ask_discard, language, {{"x", form_.point.name}}).c_str());
-    ImGui::Dummy({px(420), px(6)});
-    const auto answer = [&](const text::Text& words, const char* id) {
-        const std::string label = std::string(words.in(language)) + id;
-        const bool pressed = button(label.c_str(), {.height = 28.F});
-        ImGui::SameLine(0, px(8));
-        return pressed;
-    };
-    const bool store = answer(text::save, "###question_save");
-    const bool discard = answer(text::discard_changes, "###question_discard");
-    // The harmless answer has the focus, and Esc means it.
-    if (ImGui::IsWindowAppearing()) {
-        ImGui::SetKeyboardFocusHere();
-        ImGui::SetNavCursorVisible(true);
-    }
-    const bool stay = answer(text::keep_editing, "###question_stay") ||
-                      (ImGui::IsKeyPressed(ImGuiKey_Escape, false) && !ImGui::IsWindowAppearing());
-    if (store || discard || stay) {
-        leaving_ = discard ? Leaving::yes : Leaving::no;
-        ImGui::CloseCurrentPopup();
-    }
-    if (store)
-        save(frame);
-    ImGui::EndPopup();
-}
-
-/// Asks for the master password, and goes on with what has needed it.
-void Editor::draw_unlocking(Frame& frame) {
-    const bool unlocked = master_dialog_.draw(frame);
-    if (master_dialog_.is_open())
-        return;
-    const bool saves = std::exchange(save_when_unlocked_, false);
-    if (unlocked && saves)
-        save(frame);
-    else if (unlocked && test_.is_shown())
-        start_test(frame);
 }
 
 void Editor::choose(EditorTab tab) {

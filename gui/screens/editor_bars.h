@@ -1,0 +1,18 @@
+#pragma once
+// What the editor's header, tabs and footer have in common.
+
+#include <imgui.h>
+
+#include "gui/theme.h"
+
+namespace gui {
+
+inline constexpr float bar_side = 20.F, footer_height = 60.F;  ///< logical
+
+/// A bar over the whole width, with the line that parts it from what is below or above; ended by
+/// ImGui::EndChild(). ImGuiDir_None: the topmost one. `bar_height`: logical.
+void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGuiDir line_at);
+/// Puts the cursor where an item of that height (physical) stands in the middle of the bar.
+void middle_of_bar(float bar_height, float item_height);
+
+}  // namespace gui
