@@ -1,5 +1,7 @@
 #include "gui/desk.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "gui/desktop.h"
@@ -7,7 +9,7 @@
 namespace gui {
 
 DesktopCalls real_desktop() {
-    return {desktop::open_path, desktop::theme};
+    return {desktop::open_path, desktop::theme, desktop::fonts_for};
 }
 
 Desk::Desk(DesktopCalls calls, std::function<void()> on_news, Theme theme)
@@ -22,11 +24,15 @@ void Desk::ask(Wish wish) {
 
 void Desk::open(std::string path) {
     if (!path.empty())
-        ask({std::move(path)});
+        ask({.path = std::move(path)});
 }
 
 void Desk::ask_theme() {
-    ask({});
+    ask({.theme = true});
+}
+
+void Desk::ask_fonts(std::u32string characters) {
+    ask({.characters = std::move(characters)});
 }
 
 Theme Desk::theme() const {
@@ -39,21 +45,35 @@ std::optional<std::string> Desk::take_failure() {
     return std::exchange(failure_, std::nullopt);
 }
 
+std::vector<FontFile> Desk::take_fonts() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(fonts_, {});
+}
+
+void Desk::fulfil(const Wish& wish) {
+    if (wish.theme) {
+        const Theme theme = calls_.theme();
+        const std::lock_guard lock(mutex_);
+        theme_ = theme;
+    } else if (!wish.path.empty()) {
+        const bool opened = calls_.open_path(wish.path);
+        const std::lock_guard lock(mutex_);
+        if (!opened)
+            failure_ = wish.path;
+    } else if (calls_.fonts) {
+        std::vector<FontFile> found = calls_.fonts(wish.characters);
+        const std::lock_guard lock(mutex_);
+        std::move(found.begin(), found.end(), std::back_inserter(fonts_));
+    }
+}
+
 void Desk::work(const mail::StopToken& end) {
     std::unique_lock lock(mutex_);
     while (asked_.wait(lock, end, [this] { return !wishes_.empty(); })) {
         const Wish wish = wishes_.front();
         wishes_.erase(wishes_.begin());
         lock.unlock();
-        const bool opening = !wish.path.empty();
-        const bool opened = opening && calls_.open_path(wish.path);
-        const Theme theme = opening ? Theme::system : calls_.theme();
-        lock.lock();
-        if (opening && !opened)
-            failure_ = wish.path;
-        if (!opening)
-            theme_ = theme;
-        lock.unlock();
+        fulfil(wish);
         on_news_();
         lock.lock();
     }

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "gui/font_file.h"
 #include "gui/settings.h"
 #include "mail/base/wait.h"
 
@@ -19,6 +20,8 @@ namespace gui {
 struct DesktopCalls {
     std::function<bool(const std::string&)> open_path;
     std::function<Theme()> theme;
+    /// Fonts that have what can be had of the characters; none where it is not set.
+    std::function<std::vector<FontFile>(const std::u32string&)> fonts = {};
 };
 [[nodiscard]] DesktopCalls real_desktop();
 
@@ -30,15 +33,22 @@ public:
 
     void open(std::string path);
     void ask_theme();
+    void ask_fonts(std::u32string characters);
 
     [[nodiscard]] Theme theme() const;
     /// The path that could not be opened, once.
     [[nodiscard]] std::optional<std::string> take_failure();
+    /// What ask_fonts() has led to since the last call.
+    [[nodiscard]] std::vector<FontFile> take_fonts();
 
 private:
+    /// One of them.
     struct Wish {
-        std::string path;  ///< to open; "": ask for the theme
+        std::string path = {};           ///< to open
+        std::u32string characters = {};  ///< that need fonts
+        bool theme = false;
     };
+    void fulfil(const Wish& wish);
     void work(const mail::StopToken& end);
     void ask(Wish wish);
 
@@ -49,6 +59,7 @@ private:
     std::vector<Wish> wishes_;
     Theme theme_ = Theme::light;
     std::optional<std::string> failure_;
+    std::vector<FontFile> fonts_;
     std::jthread thread_;  // last: it uses all above
 };
 

@@ -4,7 +4,9 @@
 // through Desk.
 
 #include <string>
+#include <vector>
 
+#include "gui/font_file.h"
 #include "gui/settings.h"
 
 namespace gui::desktop {
@@ -15,5 +17,9 @@ namespace gui::desktop {
 
 /// light, dark or contrast, as the desktop is set. A guess where it doesn't say: light.
 [[nodiscard]] Theme theme();
+
+/// Fonts of the system that together have as many of the characters as it has outlines for, those
+/// it likes best. Each can be drawn with (em_share()). Reads the files: megabytes.
+[[nodiscard]] std::vector<FontFile> fonts_for(const std::u32string& characters);
 
 }  // namespace gui::desktop

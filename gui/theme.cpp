@@ -6,6 +6,8 @@
 
 #include <imgui.h>
 
+#include "gui/fallback_fonts.h"
+
 namespace mailpoint_embedded {
 extern const unsigned char inter_regular[], inter_medium[], inter_semibold[], material_icons[];
 extern const std::size_t inter_regular_size, inter_medium_size, inter_semibold_size,
@@ -113,22 +115,22 @@ double luminance(Colour colour) {
 
 void add_font(const unsigned char* data, std::size_t size) {
     ImFontConfig text;
-    text.FontDataOwnedByAtlas = false;
+    text.SizePixels = 16.F;
     text.OversampleH = 2;
     // The font has signs of its own where the icons are to go.
     static constexpr std::array<ImWchar, 3> private_use{0xE000, 0xF8FF, 0};
     text.GlyphExcludeRanges = private_use.data();
-    // Dear ImGui takes a pointer to mutable data, and doesn't write to what it doesn't own.
-    ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(data),
-                                               static_cast<int>(size), 16.F, &text);
+    add_source(text, data, size);
+    // What no font has is a box: a question mark would be taken for one of the text.
+    constexpr ImWchar box = 0x25A1;
+    ImGui::GetIO().Fonts->Fonts.back()->FallbackChar = box;
     ImFontConfig icons;
-    icons.FontDataOwnedByAtlas = false;
+    icons.SizePixels = 16.F;
     icons.MergeMode = true;
     // Icons stand on the base line with their whole em; this puts their middle on that of capitals.
     icons.GlyphOffset.y = 3.2F;
-    ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
-        const_cast<unsigned char*>(mailpoint_embedded::material_icons),
-        static_cast<int>(mailpoint_embedded::material_icons_size), 16.F, &icons);
+    add_source(icons, mailpoint_embedded::material_icons, mailpoint_embedded::material_icons_size);
+    watch_what_is_missing();
 }
 
 void set_sizes(ImGuiStyle& style) {
@@ -241,6 +243,7 @@ Colour mixed(Colour under, Colour over, float share) {
 
 void load_fonts() {
     using namespace mailpoint_embedded;
+    forget_fallback_fonts();
     // In the order of Weight: push_font() finds them by it.
     add_font(inter_regular, inter_regular_size);
     add_font(inter_medium, inter_medium_size);

@@ -13,6 +13,7 @@
 #include "gui/canvas.h"
 #include "gui/copied_secret.h"
 #include "gui/desk.h"
+#include "gui/fallback_fonts.h"
 #include "gui/redraw.h"
 #include "gui/shell.h"
 #include "gui/text/screens.h"
@@ -136,6 +137,8 @@ private:
         const std::shared_ptr<const mail::Snapshot> snapshot = setup_.engine.snapshot();
         const auto now = std::chrono::steady_clock::now();
         ImGui::GetIO().ConfigInputTextCursorBlink = now - last_input_ < caret_blinks_for;
+        if (add_found_fonts(desk_))
+            frames_left_ = frames_after_news;
         canvas_.begin_frame();
         if (!ImGui::GetCurrentContext()->InputEventsTrail.empty())
             last_input_ = now;
@@ -150,6 +153,7 @@ private:
             settings_.language,
             canvas_.caps_lock()};
         shell_.draw(frame);
+        ask_for_missing_fonts(desk_);
         ask_for_what_moves();
         if (settings_.language != frame.language || settings_.theme != saved_.theme ||
             settings_.scale_percent != saved_.scale_percent)

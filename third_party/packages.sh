@@ -6,7 +6,8 @@ packages_build="g++ cmake ninja-build pkg-config libssl-dev libsqlite3-dev
     libwayland-dev libwayland-bin wayland-protocols libxkbcommon-dev
     libx11-dev libxrandr-dev libxinerama-dev libxcursor-dev libxi-dev libxext-dev"
 packages_window="libgl1 libgl1-mesa-dri xkb-data"
-packages_test="xvfb xauth python3 openssl $packages_window"
+packages_fonts="libfontconfig1 fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva fonts-tlwg-loma-ttf"
+packages_test="xvfb xauth python3 openssl $packages_window $packages_fonts"
 packages_lint="clang-format clang-tidy"
 packages_fuzz="clang libclang-rt-14-dev"
 packages_windows="g++-mingw-w64-x86-64-posix"
