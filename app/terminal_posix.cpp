@@ -154,9 +154,13 @@ std::optional<std::string> environment(const char* name) {
 }
 
 gui::text::Language system_language() {
+    // Of language[_territory][.codeset][@modifier] the language decides.
+    const auto is_polish = [](const std::string& locale) {
+        return locale.substr(0, locale.find_first_of("_.@")) == "pl";
+    };
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
         if (const auto value = environment(name))
-            return value->starts_with("pl") ? gui::text::Language::pl : gui::text::Language::en;
+            return is_polish(*value) ? gui::text::Language::pl : gui::text::Language::en;
     return gui::text::Language::en;
 }
 
