@@ -171,22 +171,26 @@ bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
 
 bool check_box(const char* label, bool& on, std::string_view off_reason) {
     const char* end = ImGui::FindRenderedTextEnd(label);
-    const ImVec2 words = ImGui::CalcTextSize(label, end);
-    const float side = px(20), height = px(28);
+    const float side = px(20), line = px(28), least_room = px(80);
+    const float room = ImGui::GetContentRegionAvail().x - side - px(8) + 1.F;
+    const ImVec2 words = ImGui::CalcTextSize(label, end, false, std::max(room, least_room));
+    const float above = std::floor((line - ImGui::GetFontSize()) / 2);
+    const float height = std::max(line, words.y + above * 2);
     ImGui::BeginDisabled(!off_reason.empty());
     const DrawnItem item = drawn_item(label, {side + px(8) + words.x + px(4), height});
     if (item.visible) {
         on = item.pressed ? !on : on;
         const Colours& c = colours();
-        const ImVec2 min{item.box.Min.x, item.box.Min.y + std::floor((height - side) / 2)};
+        const ImVec2 min{item.box.Min.x, item.box.Min.y + std::floor((line - side) / 2)};
         const ImVec2 max{min.x + side, min.y + side};
         ImDrawList& list = *ImGui::GetWindowDrawList();
         list.AddRectFilled(min, max, on ? c.accent : item.hovered ? c.hover : c.surface, px(4));
         list.AddRect(min, max, on ? c.accent : c.edge, px(4), 0, ImGui::GetStyle().FrameBorderSize);
         if (on)
             draw_icon(list, {min.x + side / 2, min.y + side / 2}, icon::check, 18, c.on_accent);
-        list.AddText({max.x + px(8), item.box.Min.y + std::floor((height - words.y) / 2)},
-                     off_reason.empty() ? c.text : c.disabled, label, end);
+        list.AddText(nullptr, 0.F, {max.x + px(8), item.box.Min.y + above},
+                     off_reason.empty() ? c.text : c.disabled, label, end,
+                     std::max(room, least_room));
         focus_ring();
     }
     ImGui::EndDisabled();

@@ -201,6 +201,8 @@ void tooltip(std::string_view text) {
 
 void draw_ellipsis(ImDrawList& list, ImVec2 at, float max_width_px, Colour colour,
                    std::string_view text) {
+    // Columns begin where they like; the edge of the first letter would be cut.
+    at = {std::floor(at.x), std::floor(at.y)};
     const ImVec2 size = text_size(text);
     if (size.x <= max_width_px) {
         list.AddText(at, colour, begin_of(text), end_of(text));

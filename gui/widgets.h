@@ -67,7 +67,7 @@ struct Note {
 /// window is too narrow for both. Labels stand above their controls then.
 [[nodiscard]] float label_room();
 void field_label(std::string_view label);
-/// The next item goes on the same line where `width_px` is left there, else below.
+/// The next item goes on the same line where `width_px` is left there, else below the last one.
 void same_line_if_it_fits(float width_px, float gap);
 /// Under the control; true when its action is pressed. `none` draws nothing.
 bool field_note(const Note& note);
@@ -96,7 +96,7 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look 
 /// True when another one is chosen.
 bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
            const FieldLook& look = {});
-/// A box with its label at the right; true when it changed. With an `off_reason` it is off.
+/// A box and its label, wrapped where it must; true when it changed. With `off_reason` it is off.
 bool check_box(const char* label, bool& on, std::string_view off_reason = {});
 
 /// Masked, with a check box that shows it. It hides again by itself: when the window loses the

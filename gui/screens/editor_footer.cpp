@@ -39,16 +39,21 @@ void Editor::draw_footer(Frame& frame) {
         text::fill(text::correct_to_save, language,
                    {{"fields", text::counted(text::field, language, form_.errors())}});
     draw_test_button(frame);
+    const float buttons_at = ImGui::GetWindowWidth() - px(bar_side) - 2 * px(96) - px(8);
     middle_of_bar(footer_height, ImGui::GetFontSize());
     if (busy()) {
         coloured_text(text::saving.in(language), c.muted);
     } else if (!read_only_ && form_.any_error_shown(ImGui::GetTime())) {
         icon_text(icon_of(NoteKind::error), 18, c.err);
+        tooltip(to_correct);
         ImGui::SameLine(0, px(6));
-        coloured_text(to_correct, c.err);
+        middle_of_bar(footer_height, ImGui::GetFontSize());
+        const float room = buttons_at - px(8) - ImGui::GetCursorPosX();
+        if (room > px(96))
+            ellipsis_text(to_correct, room, c.err);
     }
     const ButtonLook look{.width = 96.F, .height = 28.F};
-    ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(bar_side) - 2 * px(96) - px(8));
+    ImGui::SetCursorPosX(buttons_at);
     middle_of_bar(footer_height, px(28));
     if (!read_only_)
         draw_save_button(frame, to_correct);

@@ -164,6 +164,13 @@ std::vector<std::string> Driver::labels() const {
     return all;
 }
 
+std::vector<Item> Driver::all_items() const {
+    std::vector<Item> all;
+    for (const ImGuiID id : order)
+        all.push_back(items.at(id));
+    return all;
+}
+
 void Driver::hover(const std::string& label) {
     const Item& item = need(label);
     ImRect seen = item.rect;

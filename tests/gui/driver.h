@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const std::string& words();
     /// Labels of all items, in the order in which they were drawn.
     [[nodiscard]] std::vector<std::string> labels() const;
+    [[nodiscard]] std::vector<Item> all_items() const;
     [[nodiscard]] bool has_focus(const std::string& label) const;
 
     // These throw std::runtime_error, and say what there is, where there is no such item.

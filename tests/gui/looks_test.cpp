@@ -1,0 +1,192 @@
+// What of the checklist a program can look at, for every tab of the editor and the screens of the
+// window: letters that are cut or lie on others, targets that are too small. The pictures
+// themselves are gallery.cpp's, for people to look at.
+#include <array>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "gui/screens/editor.h"
+#include "tests/gui/driver.h"
+#include "tests/gui/letters.h"
+#include "tests/gui/samples.h"
+#include "tests/gui/screen_bench.h"
+#include "tests/gui/shell_bench.h"
+
+namespace gui {
+namespace {
+
+struct Look {
+    text::Language language;
+    float scale;
+    ImVec2 size;
+};
+
+std::vector<Look> looks() {
+    std::vector<Look> all;
+    for (const text::Language language : {text::Language::pl, text::Language::en})
+        for (const auto& [scale, size] :
+             {std::pair{1.F, ImVec2{1280, 800}}, std::pair{1.F, ImVec2{800, 560}},
+              std::pair{1.25F, ImVec2{1280, 800}}, std::pair{2.F, ImVec2{1920, 1200}},
+              std::pair{2.F, ImVec2{1280, 800}}, std::pair{2.F, ImVec2{1024, 640}}})
+            all.push_back({language, scale, size});
+    return all;
+}
+
+std::string name_of(const Look& look) {
+    return std::string(look.language == text::Language::pl ? "pl " : "en ") +
+           std::to_string(std::lround(look.scale * 100)) + " % " +
+           std::to_string(std::lround(look.size.x)) + "x" +
+           std::to_string(std::lround(look.size.y));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words)
+        all += "\n  " + word;
+    return all;
+}
+
+/// What is smaller than a finger or a trembling hand hits (WCAG 2.2, 2.5.8).
+std::vector<std::string> small_targets(const test::Driver& driver, float scale) {
+    constexpr float least = 24.F;
+    std::vector<std::string> small;
+    for (const test::Item& item : driver.all_items())
+        if (!item.label.empty() && item.rect.GetWidth() > 0 &&
+            std::fmin(item.rect.GetWidth(), item.rect.GetHeight()) < least * scale - 1.F)
+            small.push_back(item.window + " / " + item.label + " " +
+                            std::to_string(std::lround(item.rect.GetWidth() / scale)) + "x" +
+                            std::to_string(std::lround(item.rect.GetHeight() / scale)));
+    return small;
+}
+
+void expect_tidy(test::Driver& driver, const std::string& what, float scale) {
+    driver.frames(3);
+    EXPECT_EQ(joined(test::spoilt(test::lines_of_frame())), "") << what;
+    EXPECT_EQ(joined(small_targets(driver, scale)), "") << what;
+}
+
+mail::PointView view_of(const std::function<void(mail::point::Point&)>& change) {
+    auto view = *test::sample_point("koszty", "Faktury kosztowe", mail::PointHealth::ok);
+    auto point = std::make_shared<mail::point::Point>(*view.definition);
+    point->operators = {"ala", "jan"};
+    change(*point);
+    view.definition = std::move(point);
+    return view;
+}
+
+enum class Faults { hidden, shown };
+
+void each_tab_is_tidy(const std::function<Editor()>& make, const std::string& what,
+                      Faults faults = Faults::hidden) {
+    for (const Look& look : looks()) {
+        test::ScreenBench bench;
+        bench.snapshot = test::office_snapshot();
+        bench.settings.language = look.language;
+        bench.scale = look.scale;
+        Editor editor = make();
+        test::Driver driver(
+            [&] { bench.draw([&](Frame& frame) { static_cast<void>(editor.draw(frame)); }); },
+            look.size, look.scale);
+        if (faults == Faults::shown)
+            driver.key(ImGuiKey_S, ImGuiMod_Ctrl);
+        for (const char* tab : {"connection", "general", "list", "permissions"}) {
+            expect_tidy(driver, what + ", " + tab + ", " + name_of(look), look.scale);
+            driver.key(ImGuiKey_PageDown, ImGuiMod_Ctrl);
+        }
+    }
+}
+
+TEST(Looks, what_is_looked_for_is_found) {
+    test::Driver driver([] {
+        ImGui::SetNextWindowSize({300, 200});
+        ImGui::Begin("window");
+        ImGui::InvisibleButton("x", {12, 30});
+        ImGui::BeginChild("narrow", {30, 30}, 0, ImGuiWindowFlags_NoScrollbar);
+        ImGui::TextUnformatted("Faktura");
+        ImGui::EndChild();
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        ImGui::GetWindowDrawList()->AddText(at, 0xFF000000U, "under");
+        ImGui::GetWindowDrawList()->AddText({at.x + 8, at.y + 4}, 0xFF000000U, "above");
+        ImGui::End();
+    });
+    driver.frames(2);
+    const std::string found = joined(test::spoilt(test::lines_of_frame()));
+    EXPECT_NE(found.find("cut: 'Fakt"), std::string::npos) << found;
+    EXPECT_NE(found.find("'under' lies on 'above'"), std::string::npos) << found;
+    EXPECT_EQ(small_targets(driver, 1.F), std::vector<std::string>{"window / x 12x30"});
+}
+
+TEST(Looks, every_tab_of_the_editor_with_a_password) {
+    each_tab_is_tidy([] { return Editor::for_point(view_of([](auto&) {})); }, "password");
+}
+
+TEST(Looks, every_tab_of_the_editor_with_oauth2) {
+    each_tab_is_tidy(
+        [] {
+            return Editor::for_point(view_of([](mail::point::Point& point) {
+                point.connection.authentication = mail::point::Authentication::oauth2;
+            }));
+        },
+        "oauth2");
+}
+
+TEST(Looks, every_tab_of_an_ocr_point) {
+    each_tab_is_tidy([] { return Editor::for_ocr(); }, "ocr");
+}
+
+TEST(Looks, every_tab_with_faults) {
+    each_tab_is_tidy(
+        [] {
+            return Editor::for_point(view_of([](mail::point::Point& point) {
+                point.name.clear();
+                point.connection.server = "imap firma";
+                point.connection.port = 0;
+                point.general.naming = "{brak}/{name";
+                point.operators.clear();
+            }));
+        },
+        "faults", Faults::shown);
+}
+
+void window_is_tidy(const mail::Snapshot& snapshot, const std::string& what,
+                    const std::vector<ImGuiKeyChord>& keys = {}) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(snapshot, look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.settle();
+        for (const ImGuiKeyChord chord : keys)
+            bench.key(static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_), chord & ImGuiMod_Mask_);
+        expect_tidy(*bench.driver, what + ", " + name_of(look), look.scale);
+    }
+}
+
+TEST(Looks, the_list_of_messages) {
+    window_is_tidy(test::office_snapshot(), "list",
+                   {ImGuiKey_DownArrow, ImGuiMod_Shift | ImGuiKey_DownArrow});
+}
+
+TEST(Looks, work_under_way) {
+    window_is_tidy(test::taking_snapshot(), "taking", {ImGuiKey_DownArrow});
+}
+
+TEST(Looks, trouble) {
+    window_is_tidy(test::down_snapshot(), "down", {ImGuiKey_DownArrow});
+    window_is_tidy(test::signin_snapshot(mail::Cause::password_needed), "password");
+    window_is_tidy(test::signin_snapshot(mail::Cause::login_refused), "refused");
+}
+
+TEST(Looks, first_run) {
+    window_is_tidy(mail::Snapshot(), "welcome");
+}
+
+TEST(Looks, dialogs_and_menus) {
+    window_is_tidy(test::office_snapshot(), "keys", {ImGuiKey_F1});
+    window_is_tidy(test::office_snapshot(), "menu", {ImGuiKey_F10});
+    window_is_tidy(test::office_snapshot(), "new", {ImGuiMod_Ctrl | ImGuiKey_N});
+    window_is_tidy(test::office_snapshot(), "folder",
+                   {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O});
+}
+
+}  // namespace
+}  // namespace gui
