@@ -336,6 +336,9 @@ void Editor::draw_body(Frame& frame) {
                       {0, ImGui::GetContentRegionAvail().y - px(footer_height)},
                       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened);
     ImGui::PopStyleVar(2);
+    // Not where the one before was left.
+    if (ImGui::IsWindowAppearing())
+        ImGui::SetScrollY(0);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     if (test_.is_shown()) {
         const ConnectionTest::Wish wish = test_.draw(frame, !read_only_);

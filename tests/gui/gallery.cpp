@@ -266,6 +266,7 @@ public:
             ImGui::ClosePopupToLevel(0, false);
         // On a slow machine frames are long, and a key would repeat.
         ImGui::GetIO().KeyRepeatDelay = 3600.F;
+        ImGui::ClearActiveID();
         // Nothing is lit because the pointer happens to lie there.
         ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NoMouse;
         canvas_.resize(look.width, look.height);

@@ -3,6 +3,8 @@
 // themselves are gallery.cpp's, for people to look at.
 #include <array>
 #include <cmath>
+#include <optional>
+#include <stdexcept>
 
 #include <gtest/gtest.h>
 
@@ -73,6 +75,40 @@ mail::PointView view_of(const std::function<void(mail::point::Point&)>& change) 
     change(*point);
     view.definition = std::move(point);
     return view;
+}
+
+TEST(Looks, the_password_has_the_focus_however_small_the_window_is) {
+    for (const Look& look : looks()) {
+        test::ScreenBench bench;
+        bench.scale = look.scale;
+        Editor editor = Editor::for_address("jan@o2.pl");
+        test::Driver driver(
+            [&] { bench.draw([&](Frame& frame) { static_cast<void>(editor.draw(frame)); }); },
+            look.size, look.scale);
+        driver.frames(10);
+        driver.type("hasło");
+        EXPECT_TRUE(driver.has_focus("##password")) << name_of(look);
+        driver.hover("##password");  // throws if it is out of sight
+    }
+}
+
+TEST(Looks, the_next_editor_begins_at_its_top) {
+    test::ScreenBench bench;
+    bench.scale = 2.F;
+    std::optional<Editor> editor(Editor::for_address("jan@o2.pl"));
+    test::Driver driver(
+        [&] {
+            if (editor)
+                bench.draw([&](Frame& frame) { static_cast<void>(editor->draw(frame)); });
+        },
+        {1024, 640}, 2.F);
+    driver.frames(5);
+    EXPECT_THROW(driver.hover("##mode"), std::runtime_error);  // scrolled to the password
+    editor.reset();
+    driver.frames(3);
+    editor.emplace(Editor::for_point(view_of([](auto&) {})));
+    driver.frames(5);
+    EXPECT_NO_THROW(driver.hover("##mode"));
 }
 
 enum class Faults { hidden, shown };
