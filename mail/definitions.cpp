@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "mail/base/file_lock.h"
+
 namespace mail {
 
 namespace {
 
 using point::StoredPoint;
+
+// Others hold it for the milliseconds of a save; one that hangs should be told of soon.
+constexpr std::chrono::seconds turn_comes_in{5};
 
 const StoredPoint* find(const std::vector<StoredPoint>& points, const std::string& id) {
     const auto found = std::ranges::find_if(points, [&](const StoredPoint& stored) {
@@ -118,31 +123,48 @@ Result<void> Definitions::begin_rules() {
     return point::save_operators(workspace_.disk(), workspace_.operators_path(), {first});
 }
 
+/// What is looked at before a change must still be so when it is written.
+template <class Change>
+auto Definitions::in_turn(const std::string& point, const Wait& wait, const Change& change)
+    -> decltype(change()) {
+    const auto turn = FileLock::take(workspace_.lock_path(), wait.within(turn_comes_in));
+    if (!turn && turn.error().cause == Cause::deadline)
+        return fail(Cause::busy_elsewhere, Layer::workspace, Reach::point,
+                    {{"path", workspace_.folder()}});
+    if (!turn && turn.error().cause == Cause::cancelled)
+        return tl::unexpected(turn.error());
+    return allow_definition(point).and_then(change);
+}
+
 Result<StoredPoint> Definitions::save(const point::Point& point,
-                                      const std::optional<std::string>& based_on) {
-    return allow_definition(point.id).and_then([&] { return begin_rules(); }).and_then([&] {
-        return workspace_.save(point, based_on);
+                                      const std::optional<std::string>& based_on,
+                                      const Wait& wait) {
+    return in_turn(point.id, wait, [&] {
+        return begin_rules().and_then([&] { return workspace_.save(point, based_on); });
     });
 }
 
-Result<void> Definitions::remove(const std::string& point) {
-    return allow_definition(point).and_then([&] { return workspace_.remove(point); });
+Result<void> Definitions::remove(const std::string& point, const Wait& wait) {
+    return in_turn(point, wait, [&] { return workspace_.remove(point); });
 }
 
-Result<void> Definitions::restore(const std::string& point) {
-    return allow_definition(point).and_then([&] { return workspace_.restore(point); });
+Result<void> Definitions::restore(const std::string& point, const Wait& wait) {
+    return in_turn(point, wait, [&] { return workspace_.restore(point); });
 }
 
-Result<StoredPoint> Definitions::import(const std::string& path) {
-    return allow_definition().and_then([&] { return begin_rules(); }).and_then([&] {
-        return workspace_.import(path);
-    });
+Result<StoredPoint> Definitions::import(const std::string& path, const Wait& wait) {
+    return in_turn("", wait,
+                   [&] { return begin_rules().and_then([&] { return workspace_.import(path); }); });
 }
 
 Result<void> Definitions::save_operators(point::Operators operators,
-                                         const std::optional<point::Operators>& based_on) {
-    if (auto allowed = allow_definition(); !allowed)
-        return allowed;
+                                         const std::optional<point::Operators>& based_on,
+                                         const Wait& wait) {
+    return in_turn("", wait, [&] { return save_operators_now(std::move(operators), based_on); });
+}
+
+Result<void> Definitions::save_operators_now(point::Operators operators,
+                                             const std::optional<point::Operators>& based_on) {
     if (based_on && *based_on != *known()->operators)
         return fail(Cause::point_changed, Layer::workspace, Reach::point,
                     {{"file", workspace_.operators_path()}});

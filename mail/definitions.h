@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/base/wait.h"
 #include "mail/point/operators.h"
 #include "mail/point/workspace.h"
 
@@ -40,21 +41,29 @@ public:
     /// The same of changing definitions, by the rules as they are on disk now.
     [[nodiscard]] Result<void> allow_definition(const std::string& point = "");
 
-    // Each asks allow_definition() first. Where there are no rules yet, whoever saves becomes the
-    // administrator.
+    // Each waits until no other program changes something here (busy_elsewhere, if that takes
+    // long), and asks allow_definition() then. Where the file system has no locks, or gives no
+    // right to the lock's file, it goes on without. Where there are no rules yet, whoever saves
+    // becomes the administrator.
 
     /// Errors: those of Workspace::save().
-    [[nodiscard]] Result<point::StoredPoint> save(const point::Point& point,
-                                                  const std::optional<std::string>& based_on);
-    [[nodiscard]] Result<void> remove(const std::string& point);
-    [[nodiscard]] Result<void> restore(const std::string& point);
-    [[nodiscard]] Result<point::StoredPoint> import(const std::string& path);
+    [[nodiscard]] Result<point::StoredPoint>
+    save(const point::Point& point, const std::optional<std::string>& based_on, const Wait& wait);
+    [[nodiscard]] Result<void> remove(const std::string& point, const Wait& wait);
+    [[nodiscard]] Result<void> restore(const std::string& point, const Wait& wait);
+    [[nodiscard]] Result<point::StoredPoint> import(const std::string& path, const Wait& wait);
     /// Errors: no_administrator, where nobody would be left who could change them again;
     /// point_changed, where they are not those of `based_on` any more.
     [[nodiscard]] Result<void> save_operators(point::Operators operators,
-                                              const std::optional<point::Operators>& based_on);
+                                              const std::optional<point::Operators>& based_on,
+                                              const Wait& wait);
 
 private:
+    template <class Change>
+    auto in_turn(const std::string& point, const Wait& wait, const Change& change)
+        -> decltype(change());
+    [[nodiscard]] Result<void> save_operators_now(point::Operators operators,
+                                                  const std::optional<point::Operators>& based_on);
     [[nodiscard]] Result<void> read_operators(Known& known) const;
     [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
     [[nodiscard]] Result<void> begin_rules();

@@ -22,6 +22,11 @@ constexpr auto session_kept = std::chrono::minutes(5);
 // Somebody may have to unlock the store.
 constexpr auto store_keeps_in = std::chrono::seconds(60);
 
+/// For what has a deadline of its own.
+Wait until(const StopToken& stop) {
+    return Wait{Clock::time_point::max(), stop};
+}
+
 struct Desk {
     explicit Desk(PointDesk::Setup setup)
         : work(std::move(setup)), worker(session_kept, [this] { work.forget_session(); }) {}
@@ -314,7 +319,7 @@ Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken
 }
 
 Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopToken& stop) {
-    const auto saved = definitions.save(command.point, command.based_on);
+    const auto saved = definitions.save(command.point, command.based_on, until(stop));
     if (!saved)
         return tl::unexpected(saved.error());
     const std::string id = saved->point->id;
@@ -329,7 +334,7 @@ Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopT
 }
 
 Result<void> Engine::State::run(const DeletePoint& command, JobId, const StopToken& stop) {
-    if (auto removed = definitions.remove(command.point); !removed)
+    if (auto removed = definitions.remove(command.point, until(stop)); !removed)
         return removed;
     stop_work(command.point);
     if (auto reloaded = reload(); !reloaded)
@@ -345,7 +350,7 @@ Result<void> Engine::State::run(const DeletePoint& command, JobId, const StopTok
 }
 
 Result<void> Engine::State::run(const RestorePoint& command, JobId, const StopToken& stop) {
-    if (auto restored = definitions.restore(command.point); !restored)
+    if (auto restored = definitions.restore(command.point, until(stop)); !restored)
         return restored;
     if (auto reloaded = reload(); !reloaded)
         return reloaded;
@@ -359,8 +364,8 @@ Result<void> Engine::State::run(const RestorePoint& command, JobId, const StopTo
     return put;
 }
 
-Result<void> Engine::State::run(const ImportPoint& command, JobId job, const StopToken&) {
-    const auto imported = definitions.import(absolute_path(command.path));
+Result<void> Engine::State::run(const ImportPoint& command, JobId job, const StopToken& stop) {
+    const auto imported = definitions.import(absolute_path(command.path), until(stop));
     if (!imported)
         return tl::unexpected(imported.error());
     board.change_job(job, [&](JobView& view) { view.saved_point = imported->point->id; });
@@ -381,8 +386,9 @@ Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopTok
                            : write_new_file(disk, path, content);
 }
 
-Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken&) {
-    if (auto saved = definitions.save_operators(command.operators, command.based_on); !saved)
+Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken& stop) {
+    if (auto saved = definitions.save_operators(command.operators, command.based_on, until(stop));
+        !saved)
         return saved;
     return reload();
 }

@@ -616,6 +616,12 @@ Words wording(const Error& e) {
                                            : Text{"Ask an administrator of the workspace.",
                                                   "Poproś administratora obszaru roboczego."}};
     case Cause::busy_elsewhere:
+        if (path)
+            return {{"Another Mailpoint is changing {path} just now; nothing was saved.",
+                     "Inny Mailpoint właśnie zmienia {path}; niczego nie zapisano."},
+                    {"Try again in a moment. If it stays so, one of them hangs: end it.",
+                     "Spróbuj ponownie za chwilę. Jeśli to nie minie, któryś z nich się zawiesił: "
+                     "zakończ go."}};
         return {
             host ? Text{"Another Mailpoint is working with it, on {host}.",
                         "Pracuje z tym inny Mailpoint, na komputerze {host}."}

@@ -155,6 +155,10 @@ std::string Workspace::operators_path() const {
     return join_path(folder_, "operators.json");
 }
 
+std::string Workspace::lock_path() const {
+    return join_path(folder_, "definitions.lock");
+}
+
 std::string Workspace::points_folder() const {
     return join_path(folder_, "points");
 }

@@ -1,7 +1,8 @@
 #pragma once
 // The folder with everything that Mailpoint keeps (docs/workspace.md). Found in this order:
 // --workspace; mailpoint-data/ beside the executable; the user's data folder. Owner's rights only.
-// Nothing here asks who may do it: that is the engine's (mail/definitions.h).
+// Nothing here asks who may do it, nor keeps another program from doing it at the same time: that
+// is the engine's (mail/definitions.h).
 
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] std::string ledger_path() const;
     [[nodiscard]] std::string settings_path() const;
     [[nodiscard]] std::string operators_path() const;
+    /// Of the file whose FileLock is to be had by whoever changes definitions or operators.
+    [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }
 
     /// By name, as utf8::sort_key orders. A file with the content that it has among `known` is not

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "mail/base/file_lock.h"
 #include "mail/base/hash.h"
-#include "mail/secrets/file_lock.h"
 
 namespace mail {
 

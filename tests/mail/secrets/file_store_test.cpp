@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/base/file_lock.h"
 #include "mail/base/hash.h"
-#include "mail/secrets/file_lock.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail {

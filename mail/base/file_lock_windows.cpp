@@ -3,7 +3,7 @@
 #include <windows.h>
 
 #include "mail/base/utf8.h"
-#include "mail/secrets/file_lock.h"
+#include "mail/base/file_lock.h"
 
 namespace mail {
 

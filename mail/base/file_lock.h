@@ -1,7 +1,7 @@
 #pragma once
 // The right to change a file, for one at a time among all threads and processes that ask for it;
-// the system takes it back from a process that dies. file_lock_{unix,windows}.cpp. Private to
-// mail/secrets.
+// the system takes it back from a process that dies. Advisory: who doesn't ask is not kept out.
+// file_lock_{unix,windows}.cpp.
 
 #include <memory>
 #include <string>
@@ -13,8 +13,9 @@ namespace mail {
 class FileLock {
 public:
     virtual ~FileLock() = default;
-    /// `path` is made if it isn't there, for the owner only, and stays. Errors: cancelled, deadline
-    /// while somebody else has it; no_permission_there, disk_error with facts "path", "reason".
+    /// `path` is made if it isn't there, for all who may write its folder, and stays. Errors:
+    /// cancelled, deadline while somebody else has it; with facts "path", "reason":
+    /// no_permission_there, and disk_error, which a file system without locks leads to, too.
     [[nodiscard]] static Result<std::unique_ptr<FileLock>> take(const std::string& path,
                                                                 const Wait& wait);
 
