@@ -576,6 +576,7 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
 
 Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()> on_change) {
     net::initialise();
+    setup.workspace.tidy();
     auto ledger = store::Ledger::open(setup.workspace.ledger_path());
     if (!ledger)
         return tl::unexpected(std::move(ledger.error()));

@@ -438,9 +438,17 @@ Words wording(const Error& e) {
                             "Brak prawa zapisu lub odczytu: {path}."}
                      : Text{"No right to write or read there.",
                             "Brak prawa zapisu lub odczytu w tym miejscu."},
-                {"Choose another folder, or ask the administrator for the right.",
-                 "Wybierz inny folder albo poproś administratora o uprawnienie."}};
+                file ? Text{"Ask the owner of the folder for the right, or give another workspace "
+                            "with --workspace.",
+                            "Poproś właściciela folderu o uprawnienie albo podaj inny obszar "
+                            "roboczy przez --workspace."}
+                     : Text{"Choose another folder, or ask the administrator for the right.",
+                            "Wybierz inny folder albo poproś administratora o uprawnienie."}};
     case Cause::disk_full:
+        if (file)
+            return {{"The disk is full: {file} could not be saved.",
+                     "Na dysku zabrakło miejsca: nie udało się zapisać {file}."},
+                    {"Free some space, then save again.", "Zwolnij miejsce i zapisz ponownie."}};
         return {{"The disk is full; nothing was deleted from the mailbox.",
                  "Na dysku zabrakło miejsca; nic nie zostało usunięte ze skrzynki."},
                 {"Free some space or choose another folder, then try again.",
@@ -545,12 +553,17 @@ Words wording(const Error& e) {
                 {"Wait until it has finished, then try again.",
                  "Poczekaj, aż skończy, i spróbuj ponownie."}};
     case Cause::ledger_failed:
-        return {reason ? Text{"The record of what was taken could not be written: {reason}.",
-                              "Nie udało się zapisać rejestru pobrań: {reason}."}
-                       : Text{"The record of what was taken could not be written.",
-                              "Nie udało się zapisać rejestru pobrań."},
-                {"Check the disk of the workspace, then try again.",
-                 "Sprawdź dysk obszaru roboczego i spróbuj ponownie."}};
+        return {file && reason
+                    ? Text{"The record of what was taken, {file}, could not be opened or written: "
+                           "{reason}.",
+                           "Nie udało się otworzyć lub zapisać rejestru pobrań {file}: {reason}."}
+                : reason ? Text{"The record of what was taken could not be written: {reason}.",
+                                "Nie udało się zapisać rejestru pobrań: {reason}."}
+                         : Text{"The record of what was taken could not be written.",
+                                "Nie udało się zapisać rejestru pobrań."},
+                {"Check the disk and the rights of the workspace, then start Mailpoint again.",
+                 "Sprawdź dysk i uprawnienia obszaru roboczego, a potem uruchom Mailpoint "
+                 "ponownie."}};
     case Cause::secret_store_unavailable:
         return {{"The system's password store does not answer.",
                  "Magazyn haseł systemu nie odpowiada."},

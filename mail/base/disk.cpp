@@ -26,11 +26,32 @@ bool is_separator(char c) {
     return c == '/' || c == static_cast<char>(fs::path::preferred_separator);
 }
 
+constexpr std::string_view random_letters = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr std::size_t random_length = 6;
+constexpr std::string_view temporary_end = ".tmp";
+constexpr std::string_view backup_end = ".bak";
+// A save takes milliseconds; the clocks of a share's computers may differ by minutes.
+constexpr std::chrono::minutes stray_after{10};
+
 std::string temporary_beside(const std::string& path) {
     std::string suffix;
-    for (const char c : random_octets(6))
-        suffix += "abcdefghijklmnopqrstuvwxyz234567"[static_cast<unsigned char>(c) & 31U];
-    return path + "." + suffix + ".tmp";
+    for (const char c : random_octets(random_length))
+        suffix += random_letters[static_cast<unsigned char>(c) & 31U];
+    return path + "." + suffix + std::string(temporary_end);
+}
+
+/// Of the file for which temporary_beside() gives such a name; "" if that is none.
+std::string_view name_behind(std::string_view temporary) {
+    constexpr std::size_t added = 1 + random_length + temporary_end.size();
+    if (temporary.size() <= added || !temporary.ends_with(temporary_end))
+        return {};
+    const std::string_view suffix = temporary.substr(temporary.size() - added);
+    if (suffix[0] != '.' || suffix.find_first_not_of(random_letters, 1) != 1 + random_length)
+        return {};
+    std::string_view name = temporary.substr(0, temporary.size() - added);
+    if (name.ends_with(backup_end))
+        name.remove_suffix(backup_end.size());
+    return name;
 }
 
 Result<void> write_synced(Disk& disk, const std::string& path, std::string_view content,
@@ -49,9 +70,14 @@ Result<void> write_aside(Disk& disk, const std::string& path, std::string_view c
     Result<void> done = write_synced(disk, temporary, content, access).and_then([&] {
         return (disk.*rename)(temporary, path);
     });
-    // The first error is the one to tell; a temporary file that stays is only untidy.
-    if (!done)
-        static_cast<void>(disk.remove(temporary));
+    if (done)
+        return done;
+    // The first error is the one to tell, of the name that somebody knows; a temporary file that
+    // stays is only untidy.
+    static_cast<void>(disk.remove(temporary));
+    for (auto& [key, value] : done.error().facts)
+        if (value == temporary)
+            value = path;
     return done;
 }
 
@@ -101,7 +127,9 @@ Result<void> replace_file(Disk& disk, const std::string& path, std::string_view 
         return tl::unexpected(previous.error());
     // The backup is a copy and not the old file renamed: `path` must be there at every moment.
     if (*previous && **previous != content)
-        if (auto kept = write_aside(disk, path + ".bak", **previous, &Disk::rename_over); !kept)
+        if (auto kept =
+                write_aside(disk, path + std::string(backup_end), **previous, &Disk::rename_over);
+            !kept)
             return kept;
     return write_aside(disk, path, content, &Disk::rename_over).and_then([&] {
         return disk.sync_folder(parent_path(path));
@@ -117,6 +145,16 @@ Result<void> write_new_file(Disk& disk, const std::string& path, std::string_vie
 Result<void> replace_private_file(Disk& disk, const std::string& path, std::string_view content) {
     return write_aside(disk, path, content, &Disk::rename_over, Disk::Access::owner_only)
         .and_then([&] { return disk.sync_folder(parent_path(path)); });
+}
+
+void remove_strays(Disk& disk, const std::string& folder,
+                   const std::function<bool(std::string_view name)>& ours) {
+    const auto old = std::chrono::system_clock::now() - stray_after;
+    for (const Entry& entry : disk.list(folder).value_or(std::vector<Entry>())) {
+        const std::string_view name = name_behind(entry.name);
+        if (entry.kind == Entry::Kind::file && entry.modified < old && !name.empty() && ours(name))
+            static_cast<void>(disk.remove(join_path(folder, entry.name)));
+    }
 }
 
 std::string join_path(std::string_view folder, std::string_view name) {

@@ -4,6 +4,7 @@
 // (tests/fakes/lossy_disk.h); the real one is disk_posix.cpp / disk_windows.cpp. Paths are absolute
 // and UTF-8. All functions: any thread.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -42,6 +43,7 @@ struct Entry {
     std::string name;  ///< the last component
     Kind kind = Kind::other;
     std::uint64_t size_octets = 0;
+    std::chrono::system_clock::time_point modified{};  ///< by the clock of whoever keeps the disk
 };
 
 class Disk {
@@ -97,6 +99,12 @@ public:
 /// The same for a file that must not be there yet: file_exists then.
 [[nodiscard]] Result<void> write_new_file(Disk& disk, const std::string& path,
                                           std::string_view content);
+
+/// Removes the temporary files that the three above leave when the program is killed: of the files
+/// of `folder` whose names `ours` knows, and only those that nobody has written to for ten minutes.
+/// What cannot be removed stays.
+void remove_strays(Disk& disk, const std::string& folder,
+                   const std::function<bool(std::string_view name)>& ours);
 
 /// Joined with the system's separator; `name` is not checked.
 [[nodiscard]] std::string join_path(std::string_view folder, std::string_view name);

@@ -190,7 +190,8 @@ private:
 };
 
 Entry entry_of(const struct stat& found, std::string name) {
-    Entry entry{std::move(name), Entry::Kind::other, 0};
+    Entry entry{std::move(name), Entry::Kind::other, 0,
+                std::chrono::system_clock::from_time_t(found.st_mtime)};
     if (S_ISREG(found.st_mode)) {
         entry.kind = Entry::Kind::file;
         entry.size_octets = static_cast<std::uint64_t>(found.st_size);

@@ -150,14 +150,27 @@ private:
     std::string path_;
 };
 
-Entry entry_of(DWORD attributes, DWORD size_high, DWORD size_low, std::string name) {
-    Entry entry{std::move(name), Entry::Kind::file, 0};
-    if ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
+/// FILETIME counts tenths of a microsecond since 1601.
+std::chrono::system_clock::time_point time_of(const FILETIME& time) {
+    using Tenths = std::chrono::duration<std::int64_t, std::ratio<1, 10'000'000>>;
+    constexpr std::chrono::seconds from_1601_to_1970{11'644'473'600};
+    const std::uint64_t count =
+        (std::uint64_t{time.dwHighDateTime} << 32U) | std::uint64_t{time.dwLowDateTime};
+    return std::chrono::system_clock::time_point(
+        std::chrono::duration_cast<std::chrono::system_clock::duration>(
+            Tenths(static_cast<std::int64_t>(count)) - from_1601_to_1970));
+}
+
+/// Of what both ways of looking fill in.
+template <class Found>
+Entry entry_of(const Found& found, std::string name) {
+    Entry entry{std::move(name), Entry::Kind::file, 0, time_of(found.ftLastWriteTime)};
+    if ((found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
         entry.kind = Entry::Kind::folder;
-    else if ((attributes & FILE_ATTRIBUTE_DEVICE) != 0)
+    else if ((found.dwFileAttributes & FILE_ATTRIBUTE_DEVICE) != 0)
         entry.kind = Entry::Kind::other;
     else
-        entry.size_octets = (std::uint64_t{size_high} << 32U) | size_low;
+        entry.size_octets = (std::uint64_t{found.nFileSizeHigh} << 32U) | found.nFileSizeLow;
     return entry;
 }
 
@@ -269,8 +282,7 @@ public:
         do {
             std::string name = to_utf8(found.cFileName);
             if (name != "." && name != "..")
-                entries.push_back(entry_of(found.dwFileAttributes, found.nFileSizeHigh,
-                                           found.nFileSizeLow, std::move(name)));
+                entries.push_back(entry_of(found, std::move(name)));
         } while (FindNextFileW(search, &found) != 0);
         const DWORD error = GetLastError();
         FindClose(search);
@@ -284,8 +296,7 @@ public:
         if (GetFileAttributesExW(long_path(path).c_str(), GetFileExInfoStandard, &found) == 0)
             return failure(GetLastError(), path, Missing::file);
         const std::size_t last = path.find_last_of("/\\", path.size() - 2);
-        return entry_of(found.dwFileAttributes, found.nFileSizeHigh, found.nFileSizeLow,
-                        last == std::string::npos ? path : path.substr(last + 1));
+        return entry_of(found, last == std::string::npos ? path : path.substr(last + 1));
     }
 
     Result<std::uint64_t> free_octets(const std::string& folder) override {

@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::string_view portable_folder = "mailpoint-data";
 constexpr std::string_view extension = ".json";
+constexpr std::string_view operators_file = "operators.json";
+constexpr std::string_view settings_file = "settings.json";
+constexpr std::string_view secrets_file = "secrets.sealed";  ///< mail/secrets writes it
 
 tl::unexpected<Error> unusable(const std::string& folder, std::string reason) {
     return fail(Cause::workspace_unusable, Layer::workspace, Reach::point,
@@ -102,9 +105,12 @@ std::string name_of_file(const std::string& path) {
     return path.substr(parent_path(path).size() + 1);
 }
 
+bool is_definition_name(std::string_view name) {
+    return !name.starts_with(".") && name.ends_with(extension);
+}
+
 bool is_definition(const Entry& entry) {
-    return entry.kind == Entry::Kind::file && !entry.name.starts_with(".") &&
-           entry.name.ends_with(extension);
+    return entry.kind == Entry::Kind::file && is_definition_name(entry.name);
 }
 
 /// "Faktury" or, if that is there, "Faktury (2)" …
@@ -148,11 +154,11 @@ std::string Workspace::ledger_path() const {
 }
 
 std::string Workspace::settings_path() const {
-    return join_path(folder_, "settings.json");
+    return join_path(folder_, settings_file);
 }
 
 std::string Workspace::operators_path() const {
-    return join_path(folder_, "operators.json");
+    return join_path(folder_, operators_file);
 }
 
 std::string Workspace::lock_path() const {
@@ -165,6 +171,13 @@ std::string Workspace::points_folder() const {
 
 std::string Workspace::deleted_folder() const {
     return join_path(folder_, "deleted");
+}
+
+void Workspace::tidy() const {
+    remove_strays(*disk_, folder_, [](std::string_view name) {
+        return name == operators_file || name == settings_file || name == secrets_file;
+    });
+    remove_strays(*disk_, points_folder(), is_definition_name);
 }
 
 Result<std::vector<StoredPoint>> Workspace::points(const std::vector<StoredPoint>& known) const {

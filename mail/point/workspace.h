@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }
 
+    /// Removes what killed programs left in the middle of a save (mail/base/disk.h).
+    void tidy() const;
     /// By name, as utf8::sort_key orders. A file with the content that it has among `known` is not
     /// parsed again.
     [[nodiscard]] Result<std::vector<StoredPoint>>
@@ -70,7 +72,8 @@ private:
     [[nodiscard]] Result<std::string> free_path(const std::string& folder,
                                                 const std::string& stem) const;
     /// The file and its .bak, to a free name in that folder.
-    [[nodiscard]] Result<void> move(const std::string& path, const std::string& folder) const;
+    [[nodiscard]] Result<void> move(const std::string& path,
+                                           const std::string& folder) const;
 
     Disk* disk_;
     std::string folder_;

@@ -142,8 +142,9 @@ Result<void> FileStore::change(const std::function<void(Secrets&)>& edit,
     const auto turn = FileLock::take(setup_.path + ".lock", wait);
     if (!turn && turn.error().cause == Cause::deadline)
         return failure(Cause::busy_elsewhere, setup_.path);
-    if (!turn)
+    if (!turn && turn.error().cause == Cause::cancelled)
         return tl::unexpected(turn.error());
+    // Where nothing can be locked, writing says itself whether it can be done.
     const std::scoped_lock lock(mutex_);
     auto opened = open_unlocked();
     if (!opened)

@@ -156,6 +156,38 @@ TEST_P(AnyDisk, write_new_file_never_replaces) {
     EXPECT_EQ(names(), std::vector<std::string>{"a"});
 }
 
+TEST_P(AnyDisk, what_cannot_be_written_is_told_of_the_name_that_was_asked_for) {
+    for (const auto& written :
+         {replace_file(disk(), path("no/a"), "x"), replace_private_file(disk(), path("no/a"), "x"),
+          write_new_file(disk(), path("no/a"), "x")}) {
+        ASSERT_FALSE(written);
+        EXPECT_EQ(written.error().cause, Cause::folder_not_found);
+        EXPECT_EQ(written.error().fact("path"), path("no/a"));
+    }
+}
+
+TEST_P(AnyDisk, strays_of_killed_saves_are_removed_and_nothing_else) {
+    const std::vector<std::string> strays{"a.json.abc234.tmp", "a.json.bak.zzzzzz.tmp"};
+    const std::vector<std::string> others{
+        "a.json",     "a.json.ABC234.tmp", "a.json.abc234.tmq", "a.json.abc2345.tmp",
+        "a.json.tmp", "a.jsonxabc234.tmp", "abc234.tmp",        "notes.abc234.tmp"};
+    for (const auto& names : {strays, others})
+        for (const std::string& name : names)
+            ASSERT_TRUE(write_new_file(disk(), path(name), "x"));
+    const auto ours = [](std::string_view name) { return name == "a.json"; };
+    if (GetParam() == Which::real) {
+        remove_strays(disk(), path(""), ours);
+        EXPECT_EQ(names().size(), strays.size() + others.size()) << "they may be at work";
+        for (const std::string& name : names())
+            std::filesystem::last_write_time(path(name),
+                                             std::filesystem::file_time_type::clock::now() -
+                                                 std::chrono::minutes(11));
+    }
+    remove_strays(disk(), path(""), ours);
+    EXPECT_EQ(names(), others);
+    remove_strays(disk(), path("no"), ours);
+}
+
 TEST(Paths, are_joined_and_split_at_the_systems_separator) {
     const std::string folder = parent_path(join_path("points", "a.json"));
     EXPECT_EQ(folder, "points");

@@ -1,4 +1,7 @@
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <random>
 #include <set>
 
@@ -8,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/point/point_file.h"
+#include "mail/point/workspace.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail::point {
@@ -44,11 +48,13 @@ pid_t start_saving(const std::string& path) {
 }  // namespace
 
 TEST(KilledWhileSaving, the_file_and_its_backup_are_whole_wherever_it_was_hit) {
+    const int rounds = std::getenv("MAILPOINT_LONG") != nullptr ? 1000 : 200;
     const fakes::ScratchFolder folder;
-    const std::string path = folder / "point.json";
+    const Workspace workspace = Workspace::open(real_disk(), folder.path()).value();
+    const std::string path = folder / "points/point.json";
     std::mt19937 random(20261128);
     std::set<std::string> seen;
-    for (int round = 0; round < 200; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         const pid_t process = start_saving(path);
         usleep(static_cast<useconds_t>(random() % 3000));
         kill(process, SIGKILL);
@@ -61,6 +67,27 @@ TEST(KilledWhileSaving, the_file_and_its_backup_are_whole_wherever_it_was_hit) {
         }
     }
     EXPECT_EQ(seen.size(), 2U) << "it was hit at different places";
+    EXPECT_EQ(workspace.points()->size(), 1U) << "what is left in the middle is no definition";
+
+    const auto files = [&] {
+        std::vector<std::filesystem::path> paths;
+        for (const auto& entry : std::filesystem::directory_iterator(folder / "points"))
+            paths.push_back(entry.path());
+        return paths;
+    };
+    const std::size_t strays = files().size() - 2;
+    RecordProperty("rounds", rounds);
+    RecordProperty("strays", static_cast<int>(strays));
+    EXPECT_GT(strays, 0U) << "some kills hit between writing and renaming";
+    std::ofstream(folder / "points/notes.tmp") << "somebody's";
+    for (const auto& file : files())
+        std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() -
+                                                   std::chrono::minutes(11));
+    workspace.tidy();
+    std::set<std::string> left;
+    for (const auto& file : files())
+        left.insert(file.filename().string());
+    EXPECT_EQ(left, (std::set<std::string>{"notes.tmp", "point.json", "point.json.bak"}));
 }
 
 }  // namespace mail::point

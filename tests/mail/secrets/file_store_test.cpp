@@ -330,6 +330,13 @@ TEST_F(FileSecretStore, a_folder_that_is_not_there_is_said) {
     const auto put = nowhere.put("a", Secret("x"), patient());
     ASSERT_FALSE(put);
     EXPECT_EQ(put.error().layer, Layer::workspace);
+    EXPECT_EQ(put.error().fact("path"), folder_ / "no/secrets.sealed");
+}
+
+TEST_F(FileSecretStore, where_nothing_can_be_locked_it_is_written_all_the_same) {
+    std::filesystem::create_directory(path_ + ".lock");
+    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    EXPECT_EQ(store("master").get("a", patient()).value()->reveal(), "x");
 }
 
 TEST_F(FileSecretStore, waits_for_its_turn_and_gives_up_in_time) {
