@@ -65,6 +65,9 @@ public:
         if (snapshot->damaged_ledger_copy)
             say(text::fill(text::ledger_set_aside, language_,
                            {{"path", *snapshot->damaged_ledger_copy}}));
+        const bool opens = arguments_.action == Action::list || arguments_.action == Action::run;
+        if (opens && snapshot->ledger_error)
+            return fail_with(*snapshot->ledger_error, arguments_, language_);
         switch (arguments_.action) {
         case Action::points:
             return points(*snapshot);

@@ -144,7 +144,7 @@ Result<StoredPoint> Definitions::save(const point::Point& point,
     });
 }
 
-Result<void> Definitions::remove(const std::string& point, const Wait& wait) {
+Result<std::string> Definitions::remove(const std::string& point, const Wait& wait) {
     return in_turn(point, wait, [&] { return workspace_.remove(point); });
 }
 

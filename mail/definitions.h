@@ -49,7 +49,8 @@ public:
     /// Errors: those of Workspace::save().
     [[nodiscard]] Result<point::StoredPoint>
     save(const point::Point& point, const std::optional<std::string>& based_on, const Wait& wait);
-    [[nodiscard]] Result<void> remove(const std::string& point, const Wait& wait);
+    /// Where its file is then.
+    [[nodiscard]] Result<std::string> remove(const std::string& point, const Wait& wait);
     [[nodiscard]] Result<void> restore(const std::string& point, const Wait& wait);
     [[nodiscard]] Result<point::StoredPoint> import(const std::string& path, const Wait& wait);
     /// Errors: no_administrator, where nobody would be left who could change them again;

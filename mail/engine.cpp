@@ -75,6 +75,11 @@ SecretsView view_of(const SecretStore& store) {
     return {Kind::memory, wants};
 }
 
+bool concerns_master_password(const Error& error) {
+    return error.cause == Cause::master_password_needed ||
+           error.cause == Cause::master_password_wrong;
+}
+
 /// The point that the command works on; nothing where it changes definitions.
 std::optional<std::string> worked_on(const Command& command) {
     return std::visit(
@@ -151,6 +156,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> allow(const Command& command);
     [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const UnlockSecrets& command, JobId job, const StopToken& stop);
+    void show_password(JobId job, const Result<void>& outcome);
+    [[nodiscard]] Result<void> delete_password(const std::string& point, const StopToken& stop);
     /// May block as the store does.
     void show_secrets();
     void execute(const Command& command, JobId job, const StopToken& stop);
@@ -324,44 +331,62 @@ Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopT
         return tl::unexpected(saved.error());
     const std::string id = saved->point->id;
     board.change_job(job, [&](JobView& view) { view.saved_point = id; });
-    if (auto reloaded = reload(); !reloaded)
-        return reloaded;
+    auto reloaded = reload();
     forget_session(id);
-    if (!command.password)
-        return {};
-    const auto wait = Wait::for_at_most(store_keeps_in, stop);
-    return setup.secrets->put(password_key(id), *command.password, wait);
+    if (command.password) {
+        const auto wait = Wait::for_at_most(store_keeps_in, stop);
+        show_password(job, setup.secrets->put(password_key(id), *command.password, wait));
+    }
+    return reloaded;
 }
 
-Result<void> Engine::State::run(const DeletePoint& command, JobId, const StopToken& stop) {
-    if (auto removed = definitions.remove(command.point, until(stop)); !removed)
-        return removed;
-    stop_work(command.point);
-    if (auto reloaded = reload(); !reloaded)
-        return reloaded;
+/// The definition is what was asked for first. What became of its password is told beside, so that
+/// nobody saves or deletes twice for its sake.
+void Engine::State::show_password(JobId job, const Result<void>& outcome) {
+    if (outcome)
+        return;
+    board.change_job(job, [&](JobView& view) { view.password_error = outcome.error(); });
+    if (concerns_master_password(outcome.error()))
+        show_secrets();
+}
+
+Result<void> Engine::State::delete_password(const std::string& point, const StopToken& stop) {
     const auto wait = Wait::for_at_most(store_keeps_in, stop);
-    auto password = setup.secrets->get(password_key(command.point), wait);
+    auto password = setup.secrets->get(password_key(point), wait);
     if (!password)
         return tl::unexpected(std::move(password).error());
     if (!*password)
         return {};
-    deleted_passwords.insert_or_assign(command.point, **std::move(password));
-    return setup.secrets->remove(password_key(command.point), wait);
+    deleted_passwords.insert_or_assign(point, **std::move(password));
+    return setup.secrets->remove(password_key(point), wait);
 }
 
-Result<void> Engine::State::run(const RestorePoint& command, JobId, const StopToken& stop) {
+Result<void> Engine::State::run(const DeletePoint& command, JobId job, const StopToken& stop) {
+    const auto removed = definitions.remove(command.point, until(stop));
+    if (!removed)
+        return tl::unexpected(removed.error());
+    stop_work(command.point);
+    auto reloaded = reload();
+    show_password(job, delete_password(command.point, stop).map_error([&](Error error) {
+        error.facts.emplace_back("deleted", *removed);
+        return error;
+    }));
+    return reloaded;
+}
+
+Result<void> Engine::State::run(const RestorePoint& command, JobId job, const StopToken& stop) {
     if (auto restored = definitions.restore(command.point, until(stop)); !restored)
         return restored;
-    if (auto reloaded = reload(); !reloaded)
-        return reloaded;
+    auto reloaded = reload();
     const auto password = deleted_passwords.find(command.point);
     if (password == deleted_passwords.end())
-        return {};
+        return reloaded;
     const auto wait = Wait::for_at_most(store_keeps_in, stop);
-    auto put = setup.secrets->put(password_key(command.point), password->second, wait);
+    const auto put = setup.secrets->put(password_key(command.point), password->second, wait);
     if (put)
         deleted_passwords.erase(password);
-    return put;
+    show_password(job, put);
+    return reloaded;
 }
 
 Result<void> Engine::State::run(const ImportPoint& command, JobId job, const StopToken& stop) {
@@ -559,8 +584,7 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
             : allow(command).and_then([&] {
                   return std::visit([&](const auto& one) { return run(one, job, stop); }, command);
               });
-    if (!outcome && (outcome.error().cause == Cause::master_password_needed ||
-                     outcome.error().cause == Cause::master_password_wrong))
+    if (!outcome && concerns_master_password(outcome.error()))
         show_secrets();
     board.change_job(job, [&](JobView& view) {
         view.ended = std::chrono::steady_clock::now();
@@ -578,14 +602,19 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
     net::initialise();
     setup.workspace.tidy();
     auto ledger = store::Ledger::open(setup.workspace.ledger_path());
-    if (!ledger)
-        return tl::unexpected(std::move(ledger.error()));
+    // Definitions can be seen and mended without it.
+    std::optional<Error> ledger_error;
+    if (!ledger) {
+        ledger_error = ledger.error();
+        ledger = store::Ledger::closed(*ledger_error);
+    }
     const std::string damaged = (*ledger)->damaged_copy();
     auto state =
         std::make_unique<State>(std::move(setup), std::move(*ledger), std::move(on_change));
     state->board.change([&](Snapshot& draft) {
         if (!damaged.empty())
             draft.damaged_ledger_copy = damaged;
+        draft.ledger_error = ledger_error;
     });
     if (auto loaded = state->reload(); !loaded)
         return tl::unexpected(std::move(loaded.error()));

@@ -45,7 +45,8 @@ public:
         point::SystemAccount account = point::system_account();
     };
     /// `on_change` is called from worker threads when a new snapshot is there; it must not block.
-    /// Errors: those of the ledger.
+    /// A ledger that can't be opened is no error: Snapshot::ledger_error. Errors: those of
+    /// Workspace::points().
     [[nodiscard]] static Result<std::unique_ptr<Engine>> start(Setup setup,
                                                                std::function<void()> on_change);
     /// Stops all jobs (within 2 s, all invariants kept) and waits for the workers.

@@ -100,6 +100,9 @@ struct JobView {
     std::vector<std::string> folders;            ///< outcome of ListFolders
     std::shared_ptr<const Diagnosis> diagnosis;  ///< of Diagnose, as far as it has come
     std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
+    /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
+    /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.
+    std::optional<Error> password_error;
 
     /// Done, failed or cancelled: nothing of it changes any more.
     [[nodiscard]] bool has_ended() const;
@@ -122,6 +125,7 @@ struct Snapshot {
     std::vector<std::shared_ptr<const JobView>> jobs;  ///< running and recently ended, oldest first
     SecretsView secrets;  ///< unknown until the system has answered, which may take seconds
     std::optional<std::string> damaged_ledger_copy;
+    std::optional<Error> ledger_error;  ///< why no point can be opened; all else goes on
     /// Never null; empty: there are no rules yet.
     std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
     std::string me;  ///< id of the current operator; "" if not among them

@@ -278,20 +278,21 @@ Result<StoredPoint> Workspace::save(Point point, const std::optional<std::string
     return StoredPoint{path, std::move(point), std::move(sha256)};
 }
 
-Result<void> Workspace::move(const std::string& path, const std::string& folder) const {
+Result<std::string> Workspace::move(const std::string& path, const std::string& folder) const {
     const std::string name = name_of_file(path);
     auto free = free_path(folder, name.substr(0, name.size() - extension.size()));
     if (!free)
         return tl::unexpected(std::move(free).error());
     if (auto moved = disk_->rename_new(path, *free); !moved)
-        return moved;
+        return tl::unexpected(with_file(std::move(moved).error(), path));
     // Of the backup nothing depends: one that is not there, or stays, does no harm.
     static_cast<void>(disk_->rename_over(path + ".bak", *free + ".bak"));
-    return disk_->sync_folder(folder).and_then(
-        [&] { return disk_->sync_folder(parent_path(path)); });
+    return disk_->sync_folder(folder)
+        .and_then([&] { return disk_->sync_folder(parent_path(path)); })
+        .map([&] { return *free; });
 }
 
-Result<void> Workspace::remove(const std::string& id) const {
+Result<std::string> Workspace::remove(const std::string& id) const {
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());
@@ -299,7 +300,7 @@ Result<void> Workspace::remove(const std::string& id) const {
     if (found == known->end())
         return fail(Cause::point_not_found, Layer::workspace, Reach::point, {{"name", id}});
     if (auto made = disk_->make_folder(deleted_folder(), Disk::Access::owner_only); !made)
-        return made;
+        return tl::unexpected(with_file(std::move(made).error(), found->path));
     return move(found->path, deleted_folder());
 }
 
@@ -327,7 +328,7 @@ Result<void> Workspace::restore(const std::string& id) const {
         return tl::unexpected(known.error());
     if (const auto there = std::ranges::find(*known, id, id_of); there != known->end())
         return fail(Cause::file_exists, Layer::point, Reach::point, {{"path", there->path}});
-    return move(last, points_folder());
+    return move(last, points_folder()).map([](const std::string&) {});
 }
 
 Result<StoredPoint> Workspace::import(const std::string& path) const {

@@ -52,9 +52,9 @@ public:
     /// given, the file must have that content (StoredPoint::content_sha256), else point_changed.
     [[nodiscard]] Result<StoredPoint>
     save(Point point, const std::optional<std::string>& based_on = std::nullopt) const;
-    /// Moves the file, its .bak, too, to the folder deleted/. The id of a point that can't be read
-    /// is its path. Errors: point_not_found.
-    [[nodiscard]] Result<void> remove(const std::string& id) const;
+    /// Moves the file, its .bak, too, to the folder deleted/, and says where it is then. The id of
+    /// a point that can't be read is its path. Errors: point_not_found.
+    [[nodiscard]] Result<std::string> remove(const std::string& id) const;
     /// Moves back what was removed last under that id. Errors: point_not_found; file_exists where
     /// there is such a point again.
     [[nodiscard]] Result<void> restore(const std::string& id) const;
@@ -71,8 +71,8 @@ private:
     /// A path for a new file in the folder: "name.json", "name-2.json" …
     [[nodiscard]] Result<std::string> free_path(const std::string& folder,
                                                 const std::string& stem) const;
-    /// The file and its .bak, to a free name in that folder.
-    [[nodiscard]] Result<void> move(const std::string& path,
+    /// The file and its .bak, to a free name in that folder: its path then.
+    [[nodiscard]] Result<std::string> move(const std::string& path,
                                            const std::string& folder) const;
 
     Disk* disk_;

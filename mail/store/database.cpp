@@ -113,11 +113,11 @@ Result<Database> Database::open(const std::string& path) {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     Database database(handle);
-    if (handle == nullptr)
-        return fail(Cause::ledger_failed, Layer::ledger, Reach::point,
-                    {{"reason", sqlite3_errstr(code)}, {"file", path}});
+    // SQLite forgets the name of a file that it could not open.
     if (code != SQLITE_OK)
-        return failure(handle);
+        return fail(
+            cause_of(code), Layer::ledger, Reach::point,
+            {{"reason", sqlite3_errstr(code)}, {"code", std::to_string(code)}, {"file", path}});
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busy_timeout_milliseconds);
     return database;

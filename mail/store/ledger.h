@@ -61,6 +61,8 @@ public:
     /// new one begun: `damaged_copy()` names it then. Errors: ledger_failed, point_newer for a
     /// newer schema.
     [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(const std::string& path);
+    /// One that could not be opened: every question gets this answer.
+    [[nodiscard]] static std::unique_ptr<Ledger> closed(Error why);
     virtual ~Ledger() = default;
 
     [[nodiscard]] virtual std::string damaged_copy() const = 0;

@@ -140,6 +140,20 @@ TEST_F(Password, is_stored_encrypted_used_and_deleted) {
     EXPECT_EQ(command("password", {"--delete"}).exit_code, 0) << "nothing is left to do";
 }
 
+TEST_F(Password, of_a_deleted_definition_is_deleted_by_its_path) {
+    ASSERT_EQ(command("password", {}, password + "\n").exit_code, 0);
+    const std::string point = workspace_ + "/points/faktury.json",
+                      deleted = workspace_ + "/deleted/faktury.json";
+    std::filesystem::create_directory(workspace_ + "/deleted");
+    std::filesystem::rename(point, deleted);
+    const Outcome outcome =
+        run({"password", "--delete", "--point", deleted, "--workspace", workspace_},
+            {{"MAILPOINT_MASTER_PASSWORD", master_password}});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+    std::filesystem::rename(deleted, point);
+    EXPECT_EQ(command("list").exit_code, 3) << "it was there for nobody any more";
+}
+
 TEST_F(Password, with_nowhere_to_keep_it_the_way_out_is_said) {
     const Outcome outcome = without_master_password("password", password);
     EXPECT_EQ(outcome.exit_code, 3);

@@ -1,10 +1,12 @@
 // Points and operators through the engine's commands: who may do what, and what is left on disk.
 
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <mutex>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -40,6 +42,40 @@ private:
     SecretStore& inner_;
 };
 
+/// A store that somebody pulls away.
+class PulledStore final : public SecretStore {
+public:
+    enum class Moment { never, always, before_removing, hangs };
+    std::atomic<Moment> moment{Moment::never};
+
+    Kind kind() const override { return Kind::system; }
+    Result<std::optional<Secret>> get(const std::string& key, const Wait& wait) override {
+        if (auto there = answer(Moment::always, wait); !there)
+            return tl::unexpected(there.error());
+        return inner_->get(key, wait);
+    }
+    Result<void> put(const std::string& key, const Secret& secret, const Wait& wait) override {
+        return answer(Moment::always, wait).and_then([&] {
+            return inner_->put(key, secret, wait);
+        });
+    }
+    Result<void> remove(const std::string& key, const Wait& wait) override {
+        return answer(Moment::before_removing, wait).and_then([&] {
+            return inner_->remove(key, wait);
+        });
+    }
+
+private:
+    Result<void> answer(Moment last, const Wait& wait) const {
+        if (moment == Moment::hangs)
+            return wait.pause(std::chrono::hours(1), Layer::workspace, Reach::point);
+        if (moment == Moment::always || moment == last)
+            return fail(Cause::secret_store_unavailable, Layer::workspace, Reach::point);
+        return {};
+    }
+    std::unique_ptr<SecretStore> inner_ = memory_secret_store();
+};
+
 /// One running program on the workspace.
 class Program {
 public:
@@ -54,8 +90,8 @@ public:
                       changed_.notify_all();
                   }).value();
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
+    JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+    JobView ended(JobId id) {
         for (;;) {
             const auto snapshot = engine_->snapshot();
             const JobView* job = snapshot->job(id);
@@ -71,6 +107,13 @@ public:
         return job.error ? std::optional(job.error->cause) : std::nullopt;
     }
     std::shared_ptr<const Snapshot> now() { return engine_->snapshot(); }
+    /// Ends the job after it has begun to wait for something.
+    JobView cancelled(Command command) {
+        const JobId id = engine_->post(std::move(command));
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        engine_->cancel(id);
+        return ended(id);
+    }
 
 private:
     std::mutex mutex_;
@@ -331,6 +374,105 @@ TEST_F(DefinitionsThroughTheEngine, a_deleted_point_comes_back_with_its_password
     EXPECT_EQ(program.now()->point(id)->path, path);
     EXPECT_TRUE(has_password(id));
     EXPECT_EQ(program.refusal_of(RestorePoint{id}), Cause::point_not_found);
+}
+
+TEST_F(DefinitionsThroughTheEngine,
+       with_the_store_pulled_away_definitions_are_saved_and_it_is_told) {
+    PulledStore store;
+    const auto stored = [&](const std::string& id) {
+        return store.get(password_key(id), Wait::for_at_most(std::chrono::seconds(5)))->has_value();
+    };
+    Program program(folder_ / "ws", ala, store);
+    store.moment = PulledStore::Moment::always;
+    const JobView saved = program.do_job(SavePoint{named("Faktury"), Secret("tajne")});
+    EXPECT_EQ(saved.state, JobView::State::done);
+    ASSERT_TRUE(saved.password_error);
+    EXPECT_EQ(saved.password_error->cause, Cause::secret_store_unavailable);
+    const std::string id = saved.saved_point;
+    const auto snapshot = program.now();
+    const PointView* point = snapshot->point(id);
+    ASSERT_NE(point, nullptr);
+    // Back again, with what is shown now: no second point, and no point_changed.
+    store.moment = PulledStore::Moment::never;
+    const JobView again =
+        program.do_job(SavePoint{*point->definition, Secret("tajne"), point->content_sha256});
+    EXPECT_EQ(again.state, JobView::State::done);
+    EXPECT_FALSE(again.password_error);
+    EXPECT_TRUE(stored(id));
+    EXPECT_EQ(program.now()->points.size(), 1U);
+
+    for (const auto moment : {PulledStore::Moment::always, PulledStore::Moment::before_removing}) {
+        store.moment = moment;
+        const JobView deleted = program.do_job(DeletePoint{id});
+        EXPECT_EQ(deleted.state, JobView::State::done);
+        EXPECT_EQ(program.now()->point(id), nullptr);
+        ASSERT_TRUE(deleted.password_error);
+        const std::string file(deleted.password_error->fact("deleted"));
+        EXPECT_EQ(point::load_point(real_disk(), file)->id, id) << "by this path it can be mended";
+        store.moment = PulledStore::Moment::never;
+        EXPECT_TRUE(stored(id));
+        const JobView restored = program.do_job(RestorePoint{id});
+        EXPECT_FALSE(restored.password_error);
+        EXPECT_TRUE(stored(id));
+    }
+    // A later one mends it.
+    EXPECT_FALSE(program.do_job(DeletePoint{id}).password_error);
+    EXPECT_FALSE(stored(id));
+    store.moment = PulledStore::Moment::always;
+    const JobView restored = program.do_job(RestorePoint{id});
+    EXPECT_EQ(restored.state, JobView::State::done);
+    EXPECT_TRUE(restored.password_error);
+    EXPECT_NE(program.now()->point(id), nullptr);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_store_that_hangs_can_be_left_and_the_definition_is_there) {
+    PulledStore store;
+    Program program(folder_ / "ws", ala, store);
+    store.moment = PulledStore::Moment::hangs;
+    const JobView saved = program.cancelled(SavePoint{named("Faktury"), Secret("tajne")});
+    EXPECT_EQ(saved.state, JobView::State::done);
+    ASSERT_TRUE(saved.password_error);
+    EXPECT_EQ(saved.password_error->cause, Cause::cancelled);
+    EXPECT_NE(program.now()->point(saved.saved_point), nullptr);
+    const JobView deleted = program.cancelled(DeletePoint{saved.saved_point});
+    EXPECT_EQ(deleted.state, JobView::State::done);
+    EXPECT_TRUE(deleted.password_error);
+    EXPECT_TRUE(program.now()->points.empty());
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_workspace_that_was_copied_is_the_same_but_for_passwords) {
+    point::Point point = named("Faktury", {"jan"});
+    point.connection.login = "faktury@firma.example";
+    point.general.folder = "pobrane";
+    std::string id;
+    {
+        Program program = start(ala);
+        ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+        id = program.do_job(SavePoint{point, Secret("tajne")}).saved_point;
+    }
+    std::filesystem::copy(folder_ / "ws", folder_ / "copy",
+                          std::filesystem::copy_options::recursive);
+    std::filesystem::remove_all(folder_ / "ws");
+    const auto others_store = memory_secret_store();
+    Program program(folder_ / "copy", jan, *others_store);
+    const auto snapshot = program.now();
+    const PointView* shown = snapshot->point(id);
+    ASSERT_NE(shown, nullptr);
+    EXPECT_EQ(shown->path.find(folder_ / "copy"), 0U) << shown->path;
+    EXPECT_EQ(shown->target_folder, folder_ / "copy/pobrane");
+    const JobView opened = program.do_job(OpenPoint{id});
+    ASSERT_TRUE(opened.error);
+    EXPECT_EQ(opened.error->cause, Cause::password_needed);
+    EXPECT_EQ(opened.error->fact("login"), "faktury@firma.example");
+    // Whom the copied list doesn't name is told whom to ask.
+    Program stranger(folder_ / "copy", {"1000", "ewa", true}, *others_store);
+    EXPECT_TRUE(stranger.now()->points.empty());
+    EXPECT_EQ(stranger.do_job(OpenPoint{id}).error->fact("administrators"), "Ala Nowak");
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "copy"))
+        if (entry.is_regular_file()) {
+            EXPECT_EQ(content(entry.path().string()).find(folder_ / "ws"), std::string::npos)
+                << entry.path() << " knows where it was";
+        }
 }
 
 TEST_F(DefinitionsThroughTheEngine, what_another_program_does_to_points_is_seen_on_reload) {

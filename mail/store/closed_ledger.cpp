@@ -1,0 +1,47 @@
+#include <utility>
+
+#include "mail/store/ledger.h"
+
+namespace mail::store {
+
+namespace {
+
+class ClosedLedger final : public Ledger {
+public:
+    explicit ClosedLedger(Error why) : why_(std::move(why)) {}
+
+    std::string damaged_copy() const override { return {}; }
+    Result<std::vector<MessageEntry>> messages(const MailboxId&) override { return refusal(); }
+    Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
+        return refusal();
+    }
+    Result<void> adopt(const MailboxId&, const std::vector<Moved>&) override { return refusal(); }
+    Result<std::vector<Refusal>> planned(const MailboxId&,
+                                         const std::vector<MessageEntry>&) override {
+        return refusal();
+    }
+    Result<void> placing(const MailboxId&, const std::vector<MessageEntry>&,
+                         const std::vector<MessageEntry>&) override {
+        return refusal();
+    }
+    Result<void> finished(const MailboxId&, const std::vector<MessageEntry>&) override {
+        return refusal();
+    }
+    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    unfinished(const std::string&) override {
+        return refusal();
+    }
+
+private:
+    [[nodiscard]] tl::unexpected<Error> refusal() const { return tl::unexpected<Error>(why_); }
+
+    const Error why_;
+};
+
+}  // namespace
+
+std::unique_ptr<Ledger> Ledger::closed(Error why) {
+    return std::make_unique<ClosedLedger>(std::move(why));
+}
+
+}  // namespace mail::store
