@@ -77,6 +77,20 @@ void JobReports::report_error(const Frame& frame, const mail::Error& error) {
          }});
 }
 
+void JobReports::say_saved_without_password(const Frame& frame, const mail::Error& error) {
+    toasts_.show({NoteKind::error,
+                  [error](text::Language language) {
+                      return ToastWords{text::fill(text::toast_password_not_stored, language,
+                                                   {{"x", text::words_of(error, language).cause}}),
+                                        std::string(text::copy_details.in(language))};
+                  },
+                  [error, language = frame.language] {
+                      const text::ErrorWords now = text::words_of(error, language);
+                      ImGui::SetClipboardText(
+                          (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
+                  }});
+}
+
 /// A definition that came or went.
 void JobReports::report_point(Frame& frame, const JobView& job) {
     using Kind = JobView::Kind;
@@ -97,14 +111,19 @@ void JobReports::report_point(Frame& frame, const JobView& job) {
         say_of_point(text::toast_point_exported, name);
     if (job.kind == Kind::restore)
         say_of_point(text::toast_point_restored, name);
+    if (job.kind == Kind::restore && job.password_error)
+        say_saved_without_password(frame, *job.password_error);
     if (job.kind == Kind::remove)
-        toasts_.show({NoteKind::ok,
-                      [name = deleted_names_[id]](text::Language language) {
-                          return ToastWords{
-                              text::fill(text::toast_point_deleted, language, {{"x", name}}),
-                              std::string(text::undo.in(language))};
-                      },
-                      [this, id] { restore_ = id; }});
+        toasts_.show(
+            {job.password_error ? NoteKind::error : NoteKind::ok,
+             [name = deleted_names_[id], error = job.password_error](text::Language language) {
+                 const std::string what = error ? text::words_of(*error, language).cause : name;
+                 return ToastWords{text::fill(error ? text::toast_password_not_deleted
+                                                    : text::toast_point_deleted,
+                                              language, {{"x", what}}),
+                                   std::string(text::undo.in(language))};
+             },
+             [this, id] { restore_ = id; }});
 }
 
 void JobReports::report_taken(Frame& frame, const JobView& job) {

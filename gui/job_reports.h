@@ -30,6 +30,8 @@ public:
     /// Its name is wanted when it is gone.
     void deletes(const mail::point::Point& point) { deleted_names_[point.id] = point.name; }
     void say_saved(const std::string& name);
+    /// Also of a restored one.
+    void say_saved_without_password(const Frame& frame, const mail::Error& error);
     /// Opens the demo mailbox once the first frame has been seen, and shows it next.
     void begin_with_demo() { demo_ = Demo::wanted; }
     [[nodiscard]] bool waits_for_demo() const { return demo_ != Demo::none; }

@@ -62,6 +62,10 @@ NoticeWish draw_notices(const Frame& frame) {
               text::fill(text::damaged_ledger_notice, frame.language,
                          {{"path", *snapshot.damaged_ledger_copy}}),
               "");
+    if (snapshot.ledger_error) {
+        const auto words = text::words_of(*snapshot.ledger_error, frame.language);
+        strip("##no_ledger", NoteKind::error, words.cause + " " + words.next_step, "");
+    }
     return draw_secrets_notice(frame) ? NoticeWish::master_password : NoticeWish::none;
 }
 

@@ -270,7 +270,10 @@ void Shell::draw_over(Frame& frame) {
             opened_points_.insert(outcome.point);
             frame.post(mail::OpenPoint{outcome.point});
         }
-        reports_.say_saved(outcome.name);
+        if (outcome.password_error)
+            reports_.say_saved_without_password(frame, *outcome.password_error);
+        else
+            reports_.say_saved(outcome.name);
     }
 }
 

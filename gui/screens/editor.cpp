@@ -180,8 +180,8 @@ void Editor::take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome
     case JobView::State::stopping:
         return;
     case JobView::State::done:
-        outcome = {EditorOutcome::Kind::saved, job->saved_point, form_.point.name,
-                   form_.point.type};
+        outcome = {EditorOutcome::Kind::saved, job->saved_point, form_.point.name, form_.point.type,
+                   job->password_error};
         break;
     case JobView::State::failed:
     case JobView::State::cancelled:

@@ -22,6 +22,7 @@ struct EditorOutcome {
     std::string point;  ///< id of the saved one
     std::string name;   ///< and its name
     mail::point::Type type = mail::point::Type::mailbox;
+    std::optional<mail::Error> password_error;  ///< the definition was saved, its password was not
 };
 
 class Editor {

@@ -161,6 +161,11 @@ inline constexpr Text toast_partial{"{k} of {messages} taken; to check: {c}",
 inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
                                    "Pobrano {k} z {messages}; błędy: {f}"};
 inline constexpr Text toast_saved{"Point {x} saved", "Zapisano punkt {x}"};
+inline constexpr Text toast_password_not_stored{"The point is saved without its password. {x}",
+                                                "Punkt zapisano bez hasła. {x}"};
+inline constexpr Text toast_password_not_deleted{
+    "The point is deleted, its stored password is not. {x}",
+    "Punkt usunięto, ale jego hasło pozostało zapisane. {x}"};
 inline constexpr Text toast_point_deleted{"Point {x} deleted", "Usunięto punkt {x}"};
 inline constexpr Text toast_point_restored{"Point {x} restored", "Przywrócono punkt {x}"};
 inline constexpr Text toast_point_imported{"Point {x} imported", "Zaimportowano punkt {x}"};
