@@ -100,10 +100,12 @@ std::string module_of(const Table& table, std::string_view file) {
 
 /// Which library a header is of, "" if of none of ours.
 std::string library_of(std::string_view header) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> prefixes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> prefixes{{
         {"tl/", "expected"},
         {"openssl/", "openssl"},
         {"curl/", "curl"},
+        {"ares", "cares"},
+        {"pugixml", "pugixml"},
         {"nlohmann/", "json"},
         {"mimetic/", "mimetic"},
         {"sqlite3", "sqlite"},
