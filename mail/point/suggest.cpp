@@ -22,8 +22,9 @@ enum class LoginForm { address, local_part };
 
 /// A row of providers.json: whose addresses it serves, and where.
 struct Provider {
-    std::string name, server;
+    std::string name, server, oauth;
     std::vector<std::string> domains, suffixes;
+    std::vector<std::string> exchangers;  ///< ends of host names
     int port = 993;
     net::Encryption encryption = net::Encryption::tls;
     Authentication authentication = Authentication::password;
@@ -46,6 +47,8 @@ Provider provider_from(const nlohmann::json& row) {
     provider.server = row.at("server");
     provider.domains = row.value("domains", std::vector<std::string>());
     provider.suffixes = row.value("suffixes", std::vector<std::string>());
+    provider.exchangers = row.value("exchangers", std::vector<std::string>());
+    provider.oauth = row.value("oauth", "");
     provider.port = row.value("port", 993);
     provider.encryption = chosen(encryptions, row.value("encryption", "tls"));
     provider.authentication = chosen(authentications, row.value("authentication", "password"));
@@ -76,10 +79,20 @@ bool serves(const Provider& provider, std::string_view domain) {
     return false;
 }
 
-struct AddressParts {
-    std::string_view local;
-    std::string domain;  ///< lower case
-};
+Suggestion suggestion_of(const Provider& provider, const AddressParts& parts) {
+    Suggestion suggestion;
+    suggestion.server = provider.server == "{domain}" ? parts.domain : provider.server;
+    suggestion.port = provider.port;
+    suggestion.encryption = provider.encryption;
+    suggestion.authentication = provider.authentication;
+    suggestion.oauth_provider = provider.oauth;
+    suggestion.provider = provider.name;
+    suggestion.login =
+        provider.login == LoginForm::local_part ? parts.local : parts.local + "@" + parts.domain;
+    return suggestion;
+}
+
+}  // namespace
 
 std::optional<AddressParts> split_address(std::string_view address) {
     while (!address.empty() && (address.front() == ' ' || address.front() == '\t'))
@@ -89,8 +102,8 @@ std::optional<AddressParts> split_address(std::string_view address) {
     const std::size_t at = address.rfind('@');
     if (at == std::string_view::npos || at == 0)
         return std::nullopt;
-    AddressParts parts{address.substr(0, at), utf8::folded(address.substr(at + 1))};
-    if (parts.local.find_first_of(" \t\r\n@<>\",;:\\()[]") != std::string_view::npos)
+    AddressParts parts{std::string(address.substr(0, at)), utf8::folded(address.substr(at + 1))};
+    if (parts.local.find_first_of(" \t\r\n@<>\",;:\\()[]") != std::string::npos)
         return std::nullopt;
     if (parts.domain.find('.') == std::string::npos || parts.domain.find(':') != std::string::npos)
         return std::nullopt;
@@ -99,29 +112,33 @@ std::optional<AddressParts> split_address(std::string_view address) {
     return parts;
 }
 
-}  // namespace
-
 std::optional<Suggestion> suggest(std::string_view address) {
     const auto parts = split_address(address);
     if (!parts)
         return std::nullopt;
+    for (const Provider& provider : providers())
+        if (serves(provider, parts->domain))
+            return suggestion_of(provider, *parts);
     Suggestion suggestion;
-    suggestion.login = std::string(parts->local) + "@" + parts->domain;
-    for (const Provider& provider : providers()) {
-        if (!serves(provider, parts->domain))
-            continue;
-        suggestion.server = provider.server == "{domain}" ? parts->domain : provider.server;
-        suggestion.port = provider.port;
-        suggestion.encryption = provider.encryption;
-        suggestion.authentication = provider.authentication;
-        suggestion.provider = provider.name;
-        if (provider.login == LoginForm::local_part)
-            suggestion.login = parts->local;
-        return suggestion;
-    }
+    suggestion.login = parts->local + "@" + parts->domain;
     suggestion.server = "imap." + parts->domain;
     suggestion.guessed = true;
     return suggestion;
+}
+
+std::optional<Suggestion> suggest_by_exchanger(const AddressParts& address, std::string_view host) {
+    for (const Provider& provider : providers())
+        for (const std::string& end : provider.exchangers)
+            if (host.ends_with(end))
+                return suggestion_of(provider, address);
+    return std::nullopt;
+}
+
+std::string oauth_provider_of(std::string_view server) {
+    for (const Provider& provider : providers())
+        if (provider.server == server && !provider.oauth.empty())
+            return provider.oauth;
+    return {};
 }
 
 }  // namespace mail::point

@@ -75,6 +75,26 @@ TEST(Suggest, what_is_no_address_gets_nothing) {
         EXPECT_FALSE(suggest(text)) << text;
 }
 
+TEST(Suggest, a_company_is_known_by_where_its_mail_goes) {
+    const AddressParts address{"ala", "firma.example"};
+    const auto microsoft =
+        suggest_by_exchanger(address, "firma-example.mail.protection.outlook.com");
+    ASSERT_TRUE(microsoft);
+    EXPECT_EQ(microsoft->provider, "Microsoft 365");
+    EXPECT_EQ(microsoft->authentication, Authentication::oauth2);
+    EXPECT_EQ(microsoft->oauth_provider, "microsoft");
+    EXPECT_EQ(microsoft->login, "ala@firma.example");
+    EXPECT_EQ(suggest_by_exchanger(address, "aspmx.l.google.com")->provider, "Google Workspace");
+    EXPECT_FALSE(suggest_by_exchanger(address, "mx.firma.example"));
+    EXPECT_FALSE(suggest_by_exchanger(address, "mx.notgoogle.com"));
+}
+
+TEST(Suggest, who_signs_the_users_of_a_server_in_is_known_by_its_name) {
+    EXPECT_EQ(oauth_provider_of("imap.gmail.com"), "google");
+    EXPECT_EQ(oauth_provider_of("outlook.office365.com"), "microsoft");
+    EXPECT_EQ(oauth_provider_of("imap.firma.example"), "");
+}
+
 TEST(Providers, every_row_of_the_table_can_be_used) {
     std::ifstream file(MAILPOINT_SOURCE_DIR "/mail/point/providers.json");
     const auto table = nlohmann::json::parse(file);
@@ -90,7 +110,14 @@ TEST(Providers, every_row_of_the_table_can_be_used) {
         }
         for (const auto& suffix : row.value("suffixes", std::vector<std::string>()))
             EXPECT_EQ(suggest("ala@firma" + suffix)->provider, row.at("name")) << suffix;
-        EXPECT_TRUE(row.contains("domains") || row.contains("suffixes")) << row;
+        for (const auto& end : row.value("exchangers", std::vector<std::string>())) {
+            const auto suggestion = suggest_by_exchanger({"ala", "firma.example"}, "mx1" + end);
+            ASSERT_TRUE(suggestion) << end;
+            EXPECT_EQ(suggestion->server, row.at("server")) << end;
+        }
+        EXPECT_TRUE(row.contains("domains") || row.contains("suffixes") ||
+                    row.contains("exchangers"))
+            << row;
     }
     EXPECT_GT(table.size(), 15U);
 }
