@@ -78,11 +78,17 @@ struct Diagnose {
     point::Point point;
     std::optional<Secret> password;  ///< nothing: the one that work would use
 };
+/// The settings for an e-mail address; the job's proposal. Asks the network where the program's own
+/// table does not know the domain, so post it only for an address that is whole.
+struct Propose {
+    std::string address;
+};
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint,
-                             RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders,
-                             Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets>;
+using Command =
+    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
+                 ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
+                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose>;
 
 }  // namespace mail

@@ -21,6 +21,8 @@ namespace {
 constexpr auto session_kept = std::chrono::minutes(5);
 // Somebody may have to unlock the store.
 constexpr auto store_keeps_in = std::chrono::seconds(60);
+// All that is asked together; each has a limit of its own.
+constexpr auto proposal_takes = std::chrono::seconds(20);
 
 /// For what has a deadline of its own.
 Wait until(const StopToken& stop) {
@@ -48,6 +50,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const SaveOperators&) const { return JobView::Kind::operators; }
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
         JobView::Kind operator()(const Diagnose&) const { return JobView::Kind::diagnose; }
+        JobView::Kind operator()(const Propose&) const { return JobView::Kind::propose; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -152,6 +155,7 @@ struct Engine::State {
     [[nodiscard]] std::string target_folder_of(const point::Point& form) const;
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
     [[nodiscard]] Result<void> allow(const Command& command);
     [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
@@ -170,8 +174,9 @@ struct Engine::State {
     std::map<std::string, Secret> deleted_passwords;  ///< by point, for RestorePoint; `office`
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
-    JobThread office;  ///< definitions, folders of a form: what is no open point's work
-    JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
+    JobThread office;   ///< definitions, folders of a form: what is no open point's work
+    JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
+    JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
 };
 
 std::string Engine::State::absolute_in_workspace(const std::string& folder) const {
@@ -299,6 +304,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(forget->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
+    if (std::holds_alternative<Propose>(command))
+        return enquiry;
     return office;
 }
 
@@ -523,6 +530,17 @@ Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopTo
     return {};
 }
 
+Result<void> Engine::State::run(const Propose& command, JobId job, const StopToken& stop) {
+    auto found = proposal::propose(command.address, setup.proposals,
+                                   Wait::for_at_most(proposal_takes, stop));
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
+    board.change_job(job, [&](JobView& view) {
+        view.proposal = std::make_shared<const Proposal>(std::move(*found));
+    });
+    return {};
+}
+
 Result<void> Engine::State::run(const ReloadPoints&, JobId, const StopToken&) {
     return reload();
 }
@@ -630,6 +648,7 @@ Engine::~Engine() {
     // All at once, so that the slowest decides how long it takes, not their sum.
     state_->office.request_stop();
     state_->clinic.request_stop();
+    state_->enquiry.request_stop();
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
@@ -654,7 +673,7 @@ JobId Engine::post(Command command) {
 }
 
 void Engine::State::cancel(JobId job) {
-    bool found = office.cancel(job) || clinic.cancel(job);
+    bool found = office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job);
     {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)

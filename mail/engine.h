@@ -11,6 +11,7 @@
 #include "mail/commands.h"
 #include "mail/imap/transcript.h"
 #include "mail/point/workspace.h"
+#include "mail/proposal/propose.h"
 #include "mail/secrets/secret_store.h"
 #include "mail/snapshot.h"
 
@@ -41,6 +42,8 @@ public:
         imap::TranscriptObserver transcript = {};
         /// For waiting between two tries; must outlive the engine.
         const TimeSource* time = &real_time();
+        /// Where settings for an address are asked for.
+        proposal::Setup proposals = {};
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

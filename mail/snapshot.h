@@ -16,11 +16,13 @@
 #include "mail/diagnose/diagnosis.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
+#include "mail/proposal/proposal.h"
 #include "mail/work/message.h"
 
 namespace mail {
 
 using diagnose::Diagnosis;
+using proposal::Proposal;
 using work::is_open;
 using work::MessageRow;
 using work::MessageState;
@@ -80,6 +82,7 @@ struct JobView {
         folders,
         diagnose,
         demo,
+        propose,
         other
     } kind = Kind::other;
     std::string point;
@@ -99,6 +102,7 @@ struct JobView {
     std::chrono::steady_clock::time_point started{}, ended{};
     std::vector<std::string> folders;            ///< outcome of ListFolders
     std::shared_ptr<const Diagnosis> diagnosis;  ///< of Diagnose, as far as it has come
+    std::shared_ptr<const Proposal> proposal;    ///< outcome of Propose
     std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.
