@@ -145,7 +145,7 @@ void Shell::welcome(WelcomeOutcome outcome, Frame& frame) {
     case WelcomeOutcome::Kind::none:
         return;
     case WelcomeOutcome::Kind::address:
-        editor_.emplace(Editor::for_address(outcome.address));
+        editor_.emplace(Editor::for_address(outcome.address, std::move(outcome.lookup)));
         return;
     case WelcomeOutcome::Kind::demo:
         frame.post(mail::OpenDemo{});

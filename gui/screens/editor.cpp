@@ -66,6 +66,13 @@ Editor Editor::for_address(std::string_view address) {
     return {std::move(point), EditorForm::Origin::new_point, EditorConnection::Stored::unknown};
 }
 
+Editor Editor::for_address(std::string_view address, AddressLookup lookup) {
+    Editor editor = for_address(address);
+    lookup.left();
+    editor.connection_.look_up(std::move(lookup));
+    return editor;
+}
+
 Editor Editor::for_ocr() {
     mail::point::Point point;
     point.type = mail::point::Type::ocr;
@@ -121,6 +128,8 @@ EditorOutcome Editor::draw(Frame& frame) {
     EditorOutcome outcome;
     first_frame(frame);
     take_outcome(frame.snapshot, outcome);
+    if (!busy() && connection_.follow_lookup(frame, form_))
+        form_.check(other_names(frame.snapshot, form_.point.id));
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(viewport.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::SetNextWindowSize({std::min(px(width), viewport.Size.x - 2 * px(margin)),
@@ -152,6 +161,7 @@ EditorOutcome Editor::draw(Frame& frame) {
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {
             test_.end(frame);
+            connection_.end_lookup(frame);
             connection_.forget_password();
             ImGui::CloseCurrentPopup();
         }

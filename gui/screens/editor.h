@@ -29,6 +29,8 @@ class Editor {
 public:
     /// A new point; `address` (may be empty) fills in what is known of its provider.
     [[nodiscard]] static Editor for_address(std::string_view address);
+    /// Goes on with an enquiry for that address.
+    [[nodiscard]] static Editor for_address(std::string_view address, AddressLookup lookup);
     [[nodiscard]] static Editor for_ocr();
     [[nodiscard]] static Editor for_point(const mail::PointView& view);
     /// To be seen and tested only, by who may not change it.

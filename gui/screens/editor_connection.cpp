@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <imgui.h>
 
@@ -78,7 +79,7 @@ void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     draw_account_row(rows);
     draw_server_rows(form, rows);
     draw_encryption_row(form, rows, frame);
-    draw_login_row(form, rows);
+    draw_login_row(frame, form, rows);
     const bool by_password = form.point.connection.authentication == Authentication::password;
     // By password it does no good, but what a file says there has to be seen to be removed.
     if (!by_password || !form.shared_mailbox.empty())
@@ -116,18 +117,23 @@ void EditorConnection::draw_account_row(EditorRows& rows) {
 }
 
 void EditorConnection::draw_server_rows(EditorForm& form, EditorRows& rows) {
-    if (rows.text(Field::server, text::server, form.point.connection.server).changed)
-        form.set_by_hand();
-    if (rows.text(Field::port, text::port, form.port,
-                  {.width = port_width, .flags = ImGuiInputTextFlags_CharsNoBlank})
-            .changed)
-        form.set_by_hand();
+    const FieldEvents server = rows.text(Field::server, text::server, form.point.connection.server);
+    if (server.changed)
+        form.set_by_hand(Field::server);
+    const FieldEvents port =
+        rows.text(Field::port, text::port, form.port,
+                  {.width = port_width, .flags = ImGuiInputTextFlags_CharsNoBlank});
+    if (port.changed)
+        form.set_by_hand(Field::port);
+    if (server.active || port.active)
+        typing_ = Typing::server;
     int method = form.point.connection.authentication == Authentication::password ? 0 : 1;
     const std::array methods{rows.say(text::authentication_password),
                              rows.say(text::authentication_oauth2)};
     if (rows.choice(Field::authentication, text::authentication, methods, method, method_width)) {
         form.point.connection.authentication =
             method == 0 ? Authentication::password : Authentication::oauth2;
+        form.set_by_hand(Field::authentication);
         hide_password();
         rows.check();
     }
@@ -149,21 +155,45 @@ void EditorConnection::draw_encryption_row(EditorForm& form, EditorRows& rows, c
         // A consent given for one choice is not a consent for the next time it is made.
         connection.allow_cleartext = false;
         form.left(Field::port);  // it may no longer go with the method: that is to be said now
-        form.set_by_hand();
+        form.set_by_hand(Field::encryption);
         rows.check();
     }
 }
 
-void EditorConnection::draw_login_row(EditorForm& form, EditorRows& rows) {
-    Note source;
-    if (form.source() == EditorForm::Source::table)
-        source = {NoteKind::info, std::string(rows.say(text::filled_from_table)), ""};
-    if (form.source() == EditorForm::Source::domain)
-        source = {NoteKind::info, std::string(rows.say(text::filled_from_domain)), ""};
+bool EditorConnection::follow_lookup(Frame& frame, EditorForm& form) {
+    lookup_.follow(frame, form.wants_server() ? form.point.connection.login : "");
+    const auto answer = lookup_.answer();
+    const Typing typing = std::exchange(typing_, Typing::nowhere);
+    // A field that is being typed in would put back what it holds.
+    if (!answer || typing == Typing::server ||
+        (typing == Typing::login && answer->settings.login != form.point.connection.login))
+        return false;
+    form.fill_from(*lookup_.take_answer());
+    return true;
+}
+
+void EditorConnection::draw_login_row(Frame& frame, EditorForm& form, EditorRows& rows) {
+    Note note = lookup_.note(frame.language);
+    if (note.kind == NoteKind::none && form.source() == EditorForm::Source::proposal)
+        note = origin_note(form.proposal(), frame.language);
+    if (note.kind == NoteKind::none && form.source() == EditorForm::Source::table)
+        note = {NoteKind::info, std::string(rows.say(text::filled_from_table)), ""};
+    if (note.kind == NoteKind::none && form.source() == EditorForm::Source::domain)
+        note = {NoteKind::info, std::string(rows.say(text::filled_from_domain)), ""};
+    rows.begin(Field::login, text::login);
     const FieldEvents events =
-        rows.text(Field::login, text::login, form.point.connection.login, {}, source);
+        text_field(EditorRows::id_of(Field::login), form.point.connection.login,
+                   {.faulty = rows.faulty(Field::login)});
+    rows.happened(Field::login, events);
+    if (rows.note(Field::login, note))
+        lookup_.end(frame);
+    if (events.changed)
+        lookup_.typed(ImGui::GetTime());
+    if (events.active)
+        typing_ = Typing::login;
     if (events.left || events.confirmed) {
         form.fill_from_login();
+        lookup_.left();
         rows.check();
     }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gui/screens/address_lookup.h"
 #include "gui/screens/editor_rows.h"
 
 namespace gui {
@@ -17,6 +18,12 @@ public:
     EditorConnection(const mail::point::Connection& connection, Stored stored);
 
     void draw(Frame& frame, EditorForm& form, EditorRows& rows);
+
+    /// Goes on with an enquiry for the address in the login, or begins one.
+    void look_up(AddressLookup lookup) { lookup_ = std::move(lookup); }
+    /// Once a frame, whatever tab is drawn: fills in what was found. True if it has.
+    [[nodiscard]] bool follow_lookup(Frame& frame, EditorForm& form);
+    void end_lookup(Frame& frame) { lookup_.end(frame); }
 
     /// What was typed, to be saved; nothing if the field is empty.
     [[nodiscard]] std::optional<mail::Secret> typed_password() const;
@@ -30,7 +37,7 @@ private:
     static void draw_account_row(EditorRows& rows);
     void draw_server_rows(EditorForm& form, EditorRows& rows);
     void draw_encryption_row(EditorForm& form, EditorRows& rows, const Frame& frame);
-    void draw_login_row(EditorForm& form, EditorRows& rows);
+    void draw_login_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_oauth_rows(EditorForm& form, EditorRows& rows);
     void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
@@ -45,6 +52,12 @@ private:
 
     Stored stored_;
     PasswordField password_;
+    AddressLookup lookup_;
+    enum class Typing {
+        nowhere,
+        server,
+        login
+    } typing_ = Typing::nowhere;                       ///< in this frame so far
     mail::JobId folders_job_ = 0;                      ///< the list that is being fetched; 0: none
     std::optional<std::vector<std::string>> folders_;  ///< as the server listed them
     std::optional<mail::Error> folders_error_;         ///< why it did not, the last time

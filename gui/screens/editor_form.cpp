@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "mail/base/utf8.h"
-#include "mail/point/suggest.h"
 
 namespace gui {
 namespace {
@@ -186,7 +185,7 @@ void EditorForm::mend(const Finding& finding) {
     switch (finding.field) {
     case Field::server:
         connection.server = finding.fix;
-        set_by_hand();
+        set_by_hand(Field::server);
         break;
     case Field::port:
         // Either the port is wrong, or it goes with another method.
@@ -221,27 +220,66 @@ void EditorForm::mend(const Finding& finding) {
     }
 }
 
-void EditorForm::fill_from_login() {
-    mail::point::Connection& connection = point.connection;
-    const auto suggestion = mail::point::suggest(connection.login);
-    if (!suggestion)
-        return;
-    if (point.name.empty() || point.name == filled_name_)
-        point.name = filled_name_ = connection.login;
-    if (!connection.server.empty() && connection.server != filled_server_)
-        return;
-    connection.server = filled_server_ = suggestion->server;
-    connection.encryption = suggestion->encryption;
-    connection.authentication = suggestion->authentication;
-    if (!suggestion->login.empty())
-        connection.login = suggestion->login;
-    port = std::to_string(suggestion->port);
-    source_ = suggestion->guessed ? Source::domain : Source::table;
+bool EditorForm::wants_server() const {
+    const std::string& server = point.connection.server;
+    return point.type == mail::point::Type::mailbox && (server.empty() || server == filled_server_);
 }
 
-void EditorForm::set_by_hand() {
-    source_ = Source::user;
-    filled_server_.clear();
+bool EditorForm::by_hand(Field field) const {
+    return std::find(by_hand_.begin(), by_hand_.end(), field) != by_hand_.end();
+}
+
+bool EditorForm::fill(const mail::point::Suggestion& settings) {
+    mail::point::Connection& connection = point.connection;
+    if (point.name.empty() || point.name == filled_name_)
+        point.name = filled_name_ = connection.login;
+    if (!wants_server())
+        return false;
+    connection.server = filled_server_ = settings.server;
+    if (!by_hand(Field::encryption))
+        connection.encryption = settings.encryption;
+    if (!by_hand(Field::port))
+        port = std::to_string(settings.port);
+    if (!by_hand(Field::authentication)) {
+        connection.authentication = settings.authentication;
+        // Who signs in whom we don't know is asked for by its issuer's address.
+        if (settings.authentication == mail::point::Authentication::oauth2)
+            connection.oauth.provider =
+                settings.oauth_provider.empty() ? "oidc" : settings.oauth_provider;
+    }
+    if (!settings.login.empty())
+        connection.login = settings.login;
+    return true;
+}
+
+void EditorForm::fill_from_login() {
+    const auto suggestion = mail::point::suggest(point.connection.login);
+    // What was found for the same address is better than a guess.
+    if (!suggestion || (source_ == Source::proposal && proposal_.address == suggestion->login))
+        return;
+    if (fill(*suggestion))
+        source_ = suggestion->guessed ? Source::domain : Source::table;
+}
+
+void EditorForm::fill_from(const mail::proposal::Proposal& proposal) {
+    take_over_buffers();
+    const bool untouched = point == opened_;
+    if (!fill(proposal.settings))
+        return;
+    source_ = Source::proposal;
+    proposal_ = proposal;
+    take_over_buffers();
+    if (untouched)
+        opened_ = point;  // to be left without a question, as long as nobody has typed anything
+}
+
+void EditorForm::set_by_hand(Field field) {
+    if (!by_hand(field))
+        by_hand_.push_back(field);
+    if (field == Field::server) {
+        source_ = Source::user;
+        filled_server_.clear();
+    }
 }
 
 bool EditorForm::changed() const {

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "mail/point/point.h"
+#include "mail/point/suggest.h"
 #include "mail/point/validate.h"
+#include "mail/proposal/proposal.h"
 
 namespace gui {
 
@@ -49,13 +51,20 @@ public:
     void mend(const mail::point::Finding& finding);
 
     /// Where server, port and encryption come from.
-    enum class Source { user, table, domain };
+    enum class Source { user, table, domain, proposal };
     [[nodiscard]] Source source() const { return source_; }
+    /// The one that filled them in, where source() is that.
+    [[nodiscard]] const mail::proposal::Proposal& proposal() const { return proposal_; }
     /// Fills server, port, encryption and method from an address in the login, unless somebody has
     /// typed them. The caller checks again.
     void fill_from_login();
-    /// Server, port, encryption or method were set by hand: they are not filled in any more.
-    void set_by_hand();
+    /// The same from what was found for the address in the login.
+    void fill_from(const mail::proposal::Proposal& proposal);
+    /// Whether somebody else's settings may fill in the server: none was typed.
+    [[nodiscard]] bool wants_server() const;
+    /// Server, port, encryption or method was set by hand: it is not filled in any more, and none
+    /// of them where it is the server, to which the others belong.
+    void set_by_hand(mail::point::Field field);
 
     [[nodiscard]] Origin origin() const { return origin_; }
     [[nodiscard]] bool changed() const;
@@ -73,7 +82,13 @@ private:
     Origin origin_;
     mail::point::Point opened_;  ///< as it was when editing began
     Source source_ = Source::user;
-    std::string filled_server_, filled_name_;  ///< by fill_from_login(), to tell it from typing
+    /// False if the server was typed.
+    bool fill(const mail::point::Suggestion& settings);
+    [[nodiscard]] bool by_hand(mail::point::Field field) const;
+
+    mail::proposal::Proposal proposal_;
+    std::string filled_server_, filled_name_;  ///< by fill(), to tell it from typing
+    std::vector<mail::point::Field> by_hand_;
     std::vector<mail::point::Finding> findings_;
     std::array<Attention, static_cast<std::size_t>(mail::point::Field::columns) + 1> attention_{};
 };

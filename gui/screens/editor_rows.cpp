@@ -74,10 +74,11 @@ void EditorRows::take_focus(Field field) {
     focus_.reset();
 }
 
-void EditorRows::note(Field field, const Note& otherwise) {
+bool EditorRows::note(Field field, const Note& otherwise) {
     const Finding* finding = form_.shown(field, ImGui::GetTime());
+    bool pressed = false;
     if (finding == nullptr) {
-        field_note(otherwise);
+        pressed = field_note(otherwise);
     } else {
         const text::FaultWords words = text::words_of(*finding, form_.point, frame_.language);
         const bool error = finding->severity == mail::point::Severity::error;
@@ -88,6 +89,7 @@ void EditorRows::note(Field field, const Note& otherwise) {
         }
     }
     ImGui::PopID();
+    return pressed;
 }
 
 void EditorRows::happened(Field field, const FieldEvents& events) {

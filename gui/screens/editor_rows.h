@@ -32,7 +32,8 @@ public:
     // itself is drawn as id_of(field).
     [[nodiscard]] static const char* id_of(mail::point::Field field);
     void begin(mail::point::Field field, const text::Text& label);
-    void note(mail::point::Field field, const Note& otherwise = {});
+    /// True when the button of `otherwise` was pressed.
+    bool note(mail::point::Field field, const Note& otherwise = {});
     /// What happened to the control of that field.
     void happened(mail::point::Field field, const FieldEvents& events);
     /// Gives the next control the focus, if it is that field's turn.

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <imgui.h>
 
 #include "gui/icons.h"
+#include "gui/text/proposals.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 #include "mail/point/suggest.h"
@@ -46,11 +48,13 @@ WelcomeOutcome Welcome::draw(Frame& frame) {
     } else if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
         outcome.kind = WelcomeOutcome::Kind::cancelled;
     }
+    if (outcome.kind != WelcomeOutcome::Kind::none)
+        lookup_.end(frame);
     ImGui::EndChild();
     return outcome;
 }
 
-void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
+void Welcome::draw_question(Frame& frame, WelcomeOutcome& outcome) {
     const text::Language language = frame.language;
     push_font(Weight::semibold, 30);
     const text::Text& title =
@@ -71,29 +75,55 @@ void Welcome::draw_question(const Frame& frame, WelcomeOutcome& outcome) {
     focused_ = true;
     const FieldEvents events =
         text_field("##address", address_, {.width = field / frame.scale, .faulty = refused_});
-    if (events.changed)
+    lookup_.follow(frame, address_);
+    if (events.changed) {
+        lookup_.typed(ImGui::GetTime());
         refused_ = refused_ && !mail::point::suggest(trimmed(address_));
+    }
+    if (events.left)
+        lookup_.left();
     ImGui::SameLine(0, px(8));
     if (button(next.c_str(), look) || events.confirmed) {
         outcome.address = trimmed(address_);
         refused_ = !mail::point::suggest(outcome.address);
-        if (!refused_)
+        if (!refused_) {
             outcome.kind = WelcomeOutcome::Kind::address;
+            outcome.lookup = std::exchange(lookup_, {});
+        }
     }
-    push_font(Weight::regular, 14);
-    if (refused_) {
-        icon_text(icon_of(NoteKind::error), 16, frame.colours.err);
-        ImGui::SameLine(0, px(5));
-        wrapped_text(text::not_an_address.in(language), frame.colours.err);
-    } else {
-        wrapped_text(text::password_comes_next.in(language), frame.colours.muted);
-    }
-    pop_font();
+    draw_note(frame);
     if (occasion_ == Occasion::first_run)
         return;
     ImGui::Dummy({0, px(4)});
     if (button(labelled(text::cancel, language, "###cancel").c_str(), {.height = 28.F}))
         outcome.kind = WelcomeOutcome::Kind::cancelled;
+}
+
+void Welcome::draw_note(Frame& frame) {
+    const text::Language language = frame.language;
+    push_font(Weight::regular, 14);
+    const auto answer = lookup_.answer();
+    const auto known = mail::point::suggest(address_);
+    if (refused_) {
+        icon_text(icon_of(NoteKind::error), 16, frame.colours.err);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(text::not_an_address.in(language), frame.colours.err);
+    } else if (lookup_.asking()) {
+        wrapped_text(lookup_.note(language).text, frame.colours.muted);
+    } else if (answer) {
+        wrapped_text(text::fill(text::settings_found, language,
+                                {{"server", answer->settings.server},
+                                 {"origin", text::origin_of(*answer, language)}}),
+                     frame.colours.muted);
+    } else if (known && !known->guessed) {
+        wrapped_text(text::fill(text::settings_found, language,
+                                {{"server", known->server},
+                                 {"origin", text::filled_from_table.in(language)}}),
+                     frame.colours.muted);
+    } else {
+        wrapped_text(text::password_comes_next.in(language), frame.colours.muted);
+    }
+    pop_font();
 }
 
 /// Beside an address: the other type of point, and a definition that is there already.

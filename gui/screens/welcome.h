@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gui/screen.h"
+#include "gui/screens/address_lookup.h"
 
 namespace gui {
 
@@ -12,7 +13,8 @@ namespace gui {
 struct WelcomeOutcome {
     enum class Kind { none, address, demo, ocr_point, import_point, cancelled };
     Kind kind = Kind::none;
-    std::string address;  ///< for Editor::for_address()
+    std::string address;   ///< for Editor::for_address()
+    AddressLookup lookup;  ///< likewise: what was begun goes on there
 };
 
 class Welcome {
@@ -23,13 +25,16 @@ public:
     WelcomeOutcome draw(Frame& frame);
 
 private:
-    void draw_question(const Frame& frame, WelcomeOutcome& outcome);
+    void draw_question(Frame& frame, WelcomeOutcome& outcome);
+    /// Under the address: what is wrong with it, else what is known or being asked of it.
+    void draw_note(Frame& frame);
     void draw_demo_card(const Frame& frame, WelcomeOutcome& outcome);
     void draw_other_ways(const Frame& frame, WelcomeOutcome& outcome);
     void draw_languages(Frame& frame);
 
     Occasion occasion_;
     std::string address_;
+    AddressLookup lookup_;
     bool refused_ = false;  ///< Continue was pressed on what is no address
     bool focused_ = false;
 };

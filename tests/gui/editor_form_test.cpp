@@ -61,7 +61,7 @@ TEST(EditorForm, another_address_fills_again_but_never_over_what_was_typed) {
     EXPECT_EQ(form.point.name, "jan@o2.pl");
 
     form.point.connection.server = "imap.mine.example";
-    form.set_by_hand();
+    form.set_by_hand(Field::server);
     form.point.name = "Moja nazwa";
     form.point.connection.login = "jan@interia.pl";
     form.fill_from_login();

@@ -55,6 +55,41 @@ TEST(Welcome, what_is_no_address_is_said_until_it_is_one) {
     EXPECT_EQ(welcome.outcome.kind, WelcomeOutcome::Kind::address);
 }
 
+TEST(Welcome, settings_are_looked_up_while_one_looks_and_go_on_into_the_editor) {
+    Shown welcome(Welcome::Occasion::first_run);
+    welcome.d().type("jan@firma.example");
+    EXPECT_TRUE(welcome.bench.posted.empty());
+    welcome.d().seconds(0.7);
+    welcome.d().frames(2);
+    ASSERT_NE(welcome.bench.last<mail::Propose>(), nullptr);
+    EXPECT_TRUE(welcome.d().says("Szukanie ustawień poczty domeny firma.example…"));
+    mail::Proposal found;
+    found.address = "jan@firma.example";
+    found.source = mail::proposal::Source::autoconfig;
+    found.asked = "autoconfig.firma.example";
+    found.settings.server = "mail.hosting.example";
+    welcome.bench.job(mail::JobView::State::done, [&](mail::JobView& job) {
+        job.proposal = std::make_shared<const mail::Proposal>(found);
+    });
+    welcome.d().frames(2);
+    EXPECT_TRUE(welcome.d().says("Serwer: mail.hosting.example. Ustawienia, które ogłasza domena "
+                                 "firma.example (autoconfig.firma.example)."));
+    welcome.d().key(ImGuiKey_Enter);
+    ASSERT_EQ(welcome.outcome.kind, WelcomeOutcome::Kind::address);
+    ASSERT_NE(welcome.outcome.lookup.answer(), nullptr);
+    EXPECT_EQ(welcome.bench.posted.size(), 1U);
+    EXPECT_TRUE(welcome.bench.cancelled.empty());
+}
+
+TEST(Welcome, what_the_table_knows_is_said_at_once) {
+    Shown welcome(Welcome::Occasion::first_run);
+    welcome.d().type("jan@interia.pl");
+    EXPECT_TRUE(welcome.d().says("Serwer: poczta.interia.pl."));
+    welcome.d().seconds(0.7);
+    welcome.d().frames(2);
+    EXPECT_TRUE(welcome.bench.posted.empty());
+}
+
 TEST(Welcome, the_demo_is_one_click_away) {
     Shown welcome(Welcome::Occasion::first_run);
     welcome.d().click("open_demo");

@@ -53,19 +53,19 @@ TEST(Autoconfig, tls_from_the_first_byte_goes_before_starttls_and_clear_text_is_
 
 TEST(Autoconfig, holes_are_filled_and_an_unknown_one_leaves_the_address) {
     struct Row {
-        const char *template_, *login;
+        const char *form, *login;
     };
     for (const Row& row : {Row{"%EMAILLOCALPART%", "ala"},
                            Row{"%EMAILLOCALPART%.%EMAILDOMAIN%", "ala.firma.example"},
                            Row{"konto7", "konto7"}, Row{"%REALNAME%", "ala@firma.example"},
                            Row{"%EMAILLOCALPART%%REALNAME%", "ala@firma.example"},
                            Row{"a&#10;b", "ala@firma.example"}, Row{"", "ala@firma.example"}}) {
-        const std::string name = std::string("<username>") + row.template_ + "</username>";
+        const std::string name = std::string("<username>") + row.form + "</username>";
         const auto settings =
             settings_in(document(server("imap.%EMAILDOMAIN%", "993", "SSL", name)), ala);
-        ASSERT_TRUE(settings) << row.template_;
+        ASSERT_TRUE(settings) << row.form;
         EXPECT_EQ(settings->server, "imap.firma.example");
-        EXPECT_EQ(settings->login, row.login) << row.template_;
+        EXPECT_EQ(settings->login, row.login) << row.form;
     }
 }
 
