@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "gui/text/cli.h"
+#include "mail/point/suggest.h"
 
 namespace app {
 
@@ -12,7 +13,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 8> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 9> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -20,7 +21,8 @@ constexpr std::array<std::pair<std::string_view, Action>, 8> actions{
      {"password", Action::password},
      {"diagnose", Action::diagnose},
      {"export", Action::export_},
-     {"import", Action::import}}};
+     {"import", Action::import},
+     {"propose", Action::propose}}};
 
 constexpr std::array<std::string_view, 15> options{
     "--point",      "--demo",  "--out",     "--uid",  "--json",
@@ -112,6 +114,8 @@ private:
                 arguments_.action = action->second;
         } else if (takes_file(arguments_.action) && arguments_.file.empty()) {
             arguments_.file = word;
+        } else if (arguments_.action == Action::propose && arguments_.address.empty()) {
+            arguments_.address = word;
         } else {
             fail(text::usage_too_much, {{"x", word}});
         }
@@ -225,8 +229,9 @@ private:
         const Action action = arguments_.action;
         const bool window = action == Action::window, run = action == Action::run,
                    extract = action == Action::extract, password = action == Action::password,
-                   exports = action == Action::export_, imports = action == Action::import;
-        if (arguments_.demo && (password || extract || exports || imports))
+                   propose = action == Action::propose, exports = action == Action::export_,
+                   imports = action == Action::import;
+        if (arguments_.demo && (password || extract || exports || imports || propose))
             return "--demo";
         if (arguments_.json && (password || exports || imports))
             return "--json";
@@ -259,6 +264,8 @@ private:
             fail(text::usage_file_needed);
         if (action == Action::import && arguments_.file.empty())
             fail(text::usage_definition_needed);
+        if (action == Action::propose && !mail::point::split_address(arguments_.address))
+            fail(text::usage_address_needed);
     }
 
     const std::vector<std::string>& words_;

@@ -12,7 +12,18 @@
 
 namespace app {
 
-enum class Action { window, points, list, run, extract, password, diagnose, export_, import };
+enum class Action {
+    window,
+    points,
+    list,
+    run,
+    extract,
+    password,
+    diagnose,
+    export_,
+    import,
+    propose
+};
 
 struct Arguments {
     Action action = Action::window;
@@ -27,6 +38,7 @@ struct Arguments {
     std::optional<gui::text::Language> language;
     std::vector<std::uint32_t> uids;  ///< ascending; empty: not given
     std::string file;                 ///< of extract ("-" is standard input) and import
+    std::string address;              ///< of propose
     bool demo = false, json = false, verbose = false;
     bool remove = false;  ///< --delete of password
 };

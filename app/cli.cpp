@@ -81,6 +81,8 @@ public:
             return arguments_.remove ? forget_password() : store_password();
         case Action::diagnose:
             return diagnose();
+        case Action::propose:
+            return propose();
         default:
             return take();
         }
@@ -274,6 +276,15 @@ private:
         return fault() ? exit_code_of(*fault()) : ExitCode::done;
     }
 
+    ExitCode propose() {
+        const JobView job = do_once(mail::Propose{arguments_.address});
+        if (!job.proposal)
+            return fail_with(job.error.value_or(mail::Error{}), arguments_, language_);
+        print(arguments_.json ? proposal_json(*job.proposal)
+                              : proposal_text(*job.proposal, style_));
+        return ExitCode::done;
+    }
+
     [[nodiscard]] std::vector<Listed> messages() {
         shown_ = running_.engine->snapshot();
         const mail::PointView* point = shown_->point(running_.point);
@@ -458,6 +469,8 @@ const text::Text& help_of(Action action) {
         return text::export_help;
     case Action::import:
         return text::import_help;
+    case Action::propose:
+        return text::propose_help;
     }
     return text::program_help;
 }

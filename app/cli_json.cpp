@@ -191,6 +191,24 @@ std::string diagnosis_json(const mail::Diagnosis& diagnosis) {
     return document({{"verdict", std::move(verdict)}, {"steps", std::move(steps)}});
 }
 
+std::string proposal_json(const mail::Proposal& proposal) {
+    const mail::point::Suggestion& settings = proposal.settings;
+    // As a definition has them, so that they can be put into one as they are.
+    const bool tls = settings.encryption == mail::net::Encryption::tls;
+    const bool password = settings.authentication == mail::point::Authentication::password;
+    return document({{"proposal",
+                      {{"address", proposal.address},
+                       {"server", settings.server},
+                       {"port", settings.port},
+                       {"encryption", tls ? "tls" : "starttls"},
+                       {"authentication", password ? "password" : "oauth2"},
+                       {"login", settings.login},
+                       {"source", name_of(proposal.source)},
+                       {"asked", text_or_null(proposal.asked)},
+                       {"provider", text_or_null(settings.provider)},
+                       {"outside_domain", proposal.outside_domain}}}});
+}
+
 std::string error_json(const mail::Error& error) {
     return document({{"error", error_value(error)}});
 }

@@ -37,6 +37,8 @@ struct OutputStyle {
 /// One line a step, then the cause, how sure it is, what to do and the evidence.
 [[nodiscard]] std::string diagnosis_text(const mail::Diagnosis& diagnosis,
                                          const OutputStyle& style);
+/// One line a setting, then where they come from.
+[[nodiscard]] std::string proposal_text(const mail::Proposal& proposal, const OutputStyle& style);
 /// "Error: …", "What to do: …" and the evidence, for standard error.
 [[nodiscard]] std::string error_text(const mail::Error& error, gui::text::Language language);
 
@@ -48,6 +50,7 @@ void write_messages_json(const std::vector<Listed>& messages,
                          const std::function<void(const std::string& piece)>& write);
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
 [[nodiscard]] std::string diagnosis_json(const mail::Diagnosis& diagnosis);
+[[nodiscard]] std::string proposal_json(const mail::Proposal& proposal);
 [[nodiscard]] std::string error_json(const mail::Error& error);
 
 }  // namespace app

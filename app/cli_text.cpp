@@ -7,8 +7,10 @@
 #include "gui/text/cause_details.h"
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
+#include "gui/text/faults.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
+#include "gui/text/proposals.h"
 #include "gui/text/reasons.h"
 #include "gui/text/screens.h"
 #include "mail/base/utf8.h"
@@ -267,6 +269,20 @@ std::string diagnosis_text(const mail::Diagnosis& diagnosis, const OutputStyle& 
         lines += text::fill(text::diagnosis_fix, language, {{"words", conclusion.fix}}) + "\n";
     lines += std::string(text::diagnosis_evidence.in(language)) + "\n";
     return lines + text::details_of(*failed->error, language) + "\n";
+}
+
+std::string proposal_text(const mail::Proposal& proposal, const OutputStyle& style) {
+    const mail::point::Suggestion& settings = proposal.settings;
+    const bool password = settings.authentication == mail::point::Authentication::password;
+    const auto line = [&](const text::Text& label, std::string_view value) {
+        return std::string(label.in(style.language)) + ": " + std::string(value) + "\n";
+    };
+    return line(text::server, settings.server) + line(text::port, std::to_string(settings.port)) +
+           line(text::authentication,
+                (password ? text::authentication_password : text::authentication_oauth2)
+                    .in(style.language)) +
+           line(text::encryption, text::words_of(settings.encryption, style.language)) +
+           line(text::login, settings.login) + text::origin_of(proposal, style.language) + "\n";
 }
 
 std::string error_text(const mail::Error& error, text::Language language) {

@@ -21,6 +21,7 @@ Usage:
   mailpoint diagnose --point P [options] what works, what doesn't, and why
   mailpoint export  --point P --out FILE a definition, without secrets
   mailpoint import  FILE [options]       a definition into the workspace
+  mailpoint propose ADDRESS [options]    server, port … of an e-mail address
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -64,6 +65,7 @@ Użycie:
   mailpoint diagnose --point P [opcje] co działa, co nie i dlaczego
   mailpoint export  --point P --out PLIK definicja punktu, bez haseł
   mailpoint import  PLIK [opcje]       definicja do obszaru roboczego
+  mailpoint propose ADRES [opcje]      serwer, port … dla adresu e-mail
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
@@ -265,6 +267,48 @@ Przykłady:
 
 Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie.
 )"};
+inline constexpr Text propose_help{
+    R"(mailpoint propose: the mail server of an e-mail address, and who says so
+
+Usage:
+  mailpoint propose ADDRESS [--json]
+
+Options:
+  --json   the settings as one JSON document
+
+Looked up in this order, and only until something is found: the program's own
+table of providers; DNS of the domain (SRV by RFC 6186, then MX); what the
+domain publishes over HTTPS (autoconfig), which hears the address; Mozilla's
+data base (autoconfig.thunderbird.net), which hears the domain only. Where
+nobody knows, imap.DOMAIN is a guess and said to be one. The last line says
+where the settings come from.
+
+Examples:
+  mailpoint propose invoices@company.example
+  mailpoint propose invoices@company.example --json
+
+Exit codes: 0 done (a guess, too), 1 it was stopped, 2 wrong usage.
+)",
+    R"(mailpoint propose: serwer poczty dla adresu e-mail, i kto tak mówi
+
+Użycie:
+  mailpoint propose ADRES [--json]
+
+Opcje:
+  --json   ustawienia jako jeden dokument JSON
+
+Szukane po kolei, aż coś się znajdzie: tabela dostawców w programie; DNS domeny
+(SRV według RFC 6186, potem MX); to, co domena ogłasza przez HTTPS
+(autoconfig), która poznaje adres; baza Mozilli (autoconfig.thunderbird.net),
+która poznaje tylko domenę. Gdy nikt nie wie, imap.DOMENA jest przypuszczeniem
+i tak jest nazwany. Ostatni wiersz mówi, skąd są ustawienia.
+
+Przykłady:
+  mailpoint propose faktury@firma.example
+  mailpoint propose faktury@firma.example --json
+
+Kody wyjścia: 0 zrobione (także przypuszczenie), 1 przerwano, 2 błędne użycie.
+)"};
 inline constexpr Text diagnose_help{
     R"(mailpoint diagnose: goes the way of a message step by step and says what fails
 
@@ -464,6 +508,9 @@ inline constexpr Text usage_file_needed{"Say which mail: a file, or - for standa
                                         "Podaj wiadomość: plik albo - (standardowe wejście)."};
 inline constexpr Text usage_definition_needed{"Say which definition: a JSON file.",
                                               "Podaj definicję: plik JSON."};
+inline constexpr Text usage_address_needed{
+    "Say which e-mail address, for example name@company.example.",
+    "Podaj adres e-mail, na przykład nazwa@firma.example."};
 inline constexpr Text usage_too_much{"“{x}” is one argument too many.",
                                      "„{x}” to o jeden argument za dużo."};
 inline constexpr Text usage_did_you_mean{"Did you mean {x}?", "Czy chodziło o {x}?"};

@@ -34,6 +34,23 @@ TEST(Arguments, run_takes_a_point_a_folder_and_uids) {
     EXPECT_EQ(arguments->uids, (std::vector<std::uint32_t>{7, 8, 9}));
 }
 
+TEST(Arguments, propose_takes_one_whole_address) {
+    const auto arguments = parse_arguments({"propose", "ala@firma.example", "--json"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::propose);
+    EXPECT_EQ(arguments->address, "ala@firma.example");
+    for (const auto& words :
+         {std::vector<std::string>{"propose"}, std::vector<std::string>{"propose", "ala"},
+          std::vector<std::string>{"propose", "ala@firma"}}) {
+        const auto wrong = parse_arguments(words);
+        ASSERT_FALSE(wrong);
+        EXPECT_EQ(wrong.error().text, &text::usage_address_needed);
+    }
+    EXPECT_FALSE(parse_arguments({"propose", "ala@firma.example", "--demo"}));
+    EXPECT_FALSE(parse_arguments({"propose", "ala@firma.example", "--point", "A"}));
+    EXPECT_FALSE(parse_arguments({"propose", "ala@firma.example", "b@firma.example"}));
+}
+
 TEST(Arguments, help_needs_nothing_else) {
     const auto arguments = parse_arguments({"run", "--help"});
     ASSERT_TRUE(arguments);

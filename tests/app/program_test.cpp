@@ -140,6 +140,7 @@ TEST_F(Program, what_scripts_read_is_as_its_schema_says) {
           run({"points", "--json", "--workspace", workspace}), on_demo({"diagnose", "--json"}),
           run({"diagnose", "--json", "--point", workspace + "/points/a.json", "--workspace",
                workspace}),
+          run({"propose", "jan@interia.pl", "--json", "--workspace", workspace}),
           run({"extract", "-", "--json"}, {}, mail),
           run({"extract", folder_ / "none.eml", "--json"})}) {
         const auto faults = mail::point::faults_against_schema(Json::parse(outcome.out), schema);
@@ -156,13 +157,27 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 }
 
 TEST_F(Program, help_and_version_need_no_workspace) {
-    for (const char* command :
-         {"list", "run", "extract", "points", "password", "diagnose", "export", "import"}) {
+    for (const char* command : {"list", "run", "extract", "points", "password", "diagnose",
+                                "export", "import", "propose"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
     }
     EXPECT_EQ(run({"--version"}).out.substr(0, 9), "Mailpoint");
+}
+
+TEST_F(Program, proposes_what_the_table_knows_and_says_where_it_is_from) {
+    const Outcome text =
+        run({"propose", "jan@interia.pl", "--lang", "en", "--workspace", folder_ / "w"});
+    EXPECT_EQ(text.exit_code, 0) << text.error;
+    EXPECT_NE(text.out.find("poczta.interia.pl"), std::string::npos) << text.out;
+    EXPECT_NE(text.out.find("provider table"), std::string::npos) << text.out;
+    const Outcome json = run({"propose", "jan@interia.pl", "--json", "--workspace", folder_ / "w"});
+    const Json proposal = Json::parse(json.out).at("proposal");
+    EXPECT_EQ(proposal.at("source"), "table");
+    EXPECT_EQ(proposal.at("port"), 993);
+    EXPECT_EQ(proposal.at("outside_domain"), false);
+    EXPECT_EQ(run({"propose", "jan"}).exit_code, 2);
 }
 
 TEST_F(Program, wrong_usage_ends_with_2_and_says_what_is_wrong) {

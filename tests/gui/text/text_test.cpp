@@ -89,7 +89,7 @@ TEST(Help, every_line_fits_a_terminal) {
         });
     };
     for (const Text& help : {program_help, points_help, list_help, run_help, extract_help,
-                             password_help, diagnose_help, export_help, import_help})
+                             password_help, diagnose_help, export_help, import_help, propose_help})
         for (const Language language : {Language::en, Language::pl}) {
             std::string_view rest = help.in(language);
             EXPECT_TRUE(rest.ends_with('\n'));
