@@ -2,8 +2,8 @@
 
 #include <windows.h>
 
-#include "mail/base/utf8.h"
 #include "mail/base/file_lock.h"
+#include "mail/base/utf8.h"
 
 namespace mail {
 
