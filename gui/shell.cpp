@@ -14,18 +14,41 @@
 #include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/status_bar.h"
+#include "gui/text/causes.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
 namespace gui {
 namespace {
 
-constexpr float rail_below = 1100.F;
+constexpr float rail_below = 1100.F, empty_width = 520.F;
 
 /// The demo mailbox alone is no reason not to ask for a mailbox of one's own.
-bool is_first_run(const mail::Snapshot& snapshot) {
+bool has_no_point(const mail::Snapshot& snapshot) {
     return std::all_of(snapshot.points.begin(), snapshot.points.end(),
                        [](const auto& point) { return point->demo; });
+}
+
+/// Points that somebody may not see, or that nobody sees until operators.json is mended, are there.
+bool is_first_run(const mail::Snapshot& snapshot) {
+    return has_no_point(snapshot) && snapshot.may_define && !snapshot.operators_error;
+}
+
+/// Why there is nothing to be chosen from, and what helps; "": there is.
+std::string why_nothing_is_seen(const Frame& frame) {
+    const mail::Snapshot& snapshot = frame.snapshot;
+    std::optional<mail::Error> why = snapshot.operators_error;
+    if (!why && has_no_point(snapshot) && !snapshot.may_define) {
+        const std::string administrators = mail::point::administrators_of(*snapshot.operators);
+        why.emplace(mail::Error{
+            mail::Cause::no_permission, mail::Layer::workspace, mail::Reach::point, {}});
+        if (!administrators.empty())
+            why->facts = {{"administrators", administrators}};
+    }
+    if (!why)
+        return {};
+    const text::ErrorWords words = text::words_of(*why, frame.language);
+    return words.cause + "\n" + words.next_step;
 }
 
 }  // namespace
@@ -93,9 +116,12 @@ void Shell::choose_point(Frame& frame) {
             std::find_if(snapshot.points.begin(), snapshot.points.end(), [](const auto& point) {
                 return !point->file_error && point->definition->type == mail::point::Type::mailbox;
             });
-        if (!is_first_run(snapshot) && usable != snapshot.points.end())
+        if (!has_no_point(snapshot) && usable != snapshot.points.end())
             point_ = (*usable)->definition->id;
     }
+    // Somebody else may have said so meanwhile.
+    if (!snapshot.may_define)
+        welcome_.reset();
     if (point_.empty() && !welcome_ && !editor_ && is_first_run(snapshot))
         welcome_.emplace(Welcome::Occasion::first_run);
     const mail::PointView* point = snapshot.point(point_);
@@ -137,6 +163,8 @@ void Shell::show_point(const std::string& id) {
 // Regions
 
 void Shell::draw_first_run(Frame& frame) {
+    if (draw_notices(frame) == NoticeWish::master_password)
+        master_dialog_.open();
     welcome(welcome_->draw(frame), frame);
 }
 
@@ -230,16 +258,22 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
 }
 
 void Shell::draw_nothing_chosen(const Frame& frame) {
-    const std::string_view words =
-        (reports_.waits_for_demo() ? text::opening_demo : text::choose_point).in(frame.language);
-    const ImVec2 room = ImGui::GetWindowSize(), size = ImGui::CalcTextSize(words.data());
+    std::string words = why_nothing_is_seen(frame);
+    if (reports_.waits_for_demo() || words.empty())
+        words = (reports_.waits_for_demo() ? text::opening_demo : text::choose_point)
+                    .in(frame.language);
+    const ImVec2 room = ImGui::GetWindowSize();
+    const float width = std::min(px(empty_width), room.x - px(32));
+    const ImVec2 size = ImGui::CalcTextSize(words.c_str(), nullptr, false, width);
     const ImVec2 at{std::floor((room.x - size.x) / 2), std::floor(room.y / 2)};
     const ImVec2 origin = ImGui::GetWindowPos();
     draw_icon(*ImGui::GetWindowDrawList(),
               {origin.x + std::floor(room.x / 2), origin.y + at.y - px(30)}, icon::inbox, 40,
               frame.colours.disabled);
     ImGui::SetCursorPos(at);
+    ImGui::PushTextWrapPos(at.x + width);
     coloured_text(words, frame.colours.muted);
+    ImGui::PopTextWrapPos();
 }
 
 void Shell::draw_over(Frame& frame) {

@@ -27,6 +27,56 @@ TEST(Shell, without_a_point_it_asks_for_an_address) {
     EXPECT_FALSE(bench.driver->shown("###generate"));
 }
 
+TEST(Shell, who_may_see_no_point_is_told_who_can_give_the_permission) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.points.clear();
+    snapshot.me.clear();
+    snapshot.may_define = snapshot.may_see_points = false;
+    ShellBench bench(std::move(snapshot));
+    EXPECT_FALSE(bench.driver->shown("##address"));
+    EXPECT_TRUE(bench.driver->says("Nie masz do tego uprawnień."));
+    EXPECT_TRUE(bench.driver->says("Może je nadać: Ala Źrebiec."));
+    EXPECT_FALSE(bench.driver->shown("###add_point"));
+}
+
+TEST(Shell, damaged_rules_are_said_and_are_no_first_run) {
+    mail::Snapshot snapshot;
+    snapshot.may_define = snapshot.may_see_points = false;
+    snapshot.operators_error = mail::Error{mail::Cause::point_damaged,
+                                           mail::Layer::point,
+                                           mail::Reach::point,
+                                           {{"file", "/biuro/operators.json"}, {"line", "3"}}};
+    ShellBench bench(std::move(snapshot));
+    EXPECT_FALSE(bench.driver->shown("##address"));
+    EXPECT_TRUE(bench.driver->shown("##operators"));
+    EXPECT_TRUE(bench.driver->says("operators.json"));
+    // Mended while the program runs.
+    bench.snapshot = office_snapshot();
+    bench.settle();
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+}
+
+TEST(Shell, the_first_run_ends_when_somebody_else_has_become_administrator) {
+    ShellBench bench({});
+    ASSERT_TRUE(bench.driver->shown("##address"));
+    bench.snapshot.operators = office_snapshot().operators;
+    bench.snapshot.may_define = bench.snapshot.may_see_points = false;
+    bench.settle();
+    EXPECT_FALSE(bench.driver->shown("##address"));
+    EXPECT_TRUE(bench.driver->says("Może je nadać: Ala Źrebiec."));
+}
+
+TEST(Shell, what_concerns_the_workspace_is_said_at_the_first_run_too) {
+    mail::Snapshot snapshot;
+    snapshot.ledger_error = mail::Error{mail::Cause::no_permission_there,
+                                        mail::Layer::workspace,
+                                        mail::Reach::point,
+                                        {{"path", "/biuro/ledger.db"}}};
+    ShellBench bench(std::move(snapshot));
+    EXPECT_TRUE(bench.driver->shown("##address"));
+    EXPECT_TRUE(bench.driver->says("/biuro/ledger.db"));
+}
+
 TEST(Shell, a_point_that_was_never_opened_is_opened_when_it_is_shown_once) {
     mail::Snapshot snapshot = office_snapshot();
     snapshot.points.insert(snapshot.points.begin(),
