@@ -63,7 +63,7 @@ bool folded_away(Field field) {
 Editor Editor::for_address(std::string_view address) {
     mail::point::Point point;
     point.connection.login = address;
-    return {std::move(point), EditorForm::Origin::new_point, EditorConnection::Stored::unknown};
+    return {std::move(point), EditorForm::Origin::new_point};
 }
 
 Editor Editor::for_address(std::string_view address, AddressLookup lookup) {
@@ -76,24 +76,20 @@ Editor Editor::for_address(std::string_view address, AddressLookup lookup) {
 Editor Editor::for_ocr() {
     mail::point::Point point;
     point.type = mail::point::Type::ocr;
-    Editor editor(std::move(point), EditorForm::Origin::new_point,
-                  EditorConnection::Stored::unknown);
+    Editor editor(std::move(point), EditorForm::Origin::new_point);
     editor.tab_ = EditorTab::general;
     editor.focus_ = Field::name;
     return editor;
 }
 
 Editor Editor::for_point(const mail::PointView& view) {
-    Editor editor(*view.definition, EditorForm::Origin::existing,
-                  view.health == mail::PointHealth::ok ? EditorConnection::Stored::yes
-                                                       : EditorConnection::Stored::unknown);
+    Editor editor(*view.definition, EditorForm::Origin::existing);
     editor.based_on_ = view.content_sha256;
     return editor;
 }
 
 Editor Editor::for_viewing(const mail::PointView& view) {
-    Editor editor(*view.definition, EditorForm::Origin::existing,
-                  EditorConnection::Stored::unknown);
+    Editor editor(*view.definition, EditorForm::Origin::existing);
     editor.read_only_ = true;
     editor.focus_.reset();
     // What is folded away could not be unfolded.
@@ -107,11 +103,11 @@ Editor Editor::for_copy(const mail::PointView& view, text::Language language) {
     mail::point::Point point = *view.definition;
     point.id.clear();
     point.name = text::fill(text::copy_of, language, {{"x", point.name}});
-    return {std::move(point), EditorForm::Origin::copy, EditorConnection::Stored::unknown};
+    return {std::move(point), EditorForm::Origin::copy};
 }
 
-Editor::Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored)
-    : form_(std::move(point), origin), connection_(form_.point.connection, stored) {
+Editor::Editor(mail::point::Point point, EditorForm::Origin origin)
+    : form_(std::move(point), origin), connection_(form_.point.connection) {
     // The first field that is empty and needed: of a mailbox that the address has filled in, the
     // password is all that is left.
     const mail::point::Connection& connection = form_.point.connection;

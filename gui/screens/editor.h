@@ -44,7 +44,7 @@ public:
 private:
     enum class Leaving { no, asked, yes };
 
-    Editor(mail::point::Point point, EditorForm::Origin origin, EditorConnection::Stored stored);
+    Editor(mail::point::Point point, EditorForm::Origin origin);
 
     void first_frame(Frame& frame);
     void take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome);

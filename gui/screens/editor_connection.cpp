@@ -64,9 +64,8 @@ void draw_plain_row(const EditorRows& rows, const text::Text& label, const char*
 
 }  // namespace
 
-EditorConnection::EditorConnection(const mail::point::Connection& connection, Stored stored)
-    : stored_(stored),
-      more_open_(connection.ca_file || connection.proxy || connection.pinned_certificate) {}
+EditorConnection::EditorConnection(const mail::point::Connection& connection)
+    : more_open_(connection.ca_file || connection.proxy || connection.pinned_certificate) {}
 
 void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     take_outcome(frame.snapshot);
@@ -198,14 +197,16 @@ void EditorConnection::draw_login_row(Frame& frame, EditorForm& form, EditorRows
     }
 }
 
-Note EditorConnection::password_note(const Frame& frame, const FieldEvents& events) const {
+Note EditorConnection::password_note(const Frame& frame, const EditorForm& form,
+                                     const FieldEvents& events) const {
     if (frame.caps_lock && events.active && !password_.shown)
         return {NoteKind::warning, std::string(text::fault_caps_lock.in(frame.language)), ""};
     if (password_.text.starts_with(' ') || password_.text.ends_with(' '))
         return {NoteKind::warning, std::string(text::fault_password_blanks.in(frame.language)), ""};
     if (frame.snapshot.secrets.kind == mail::SecretsView::Kind::memory)
         return help(text::password_memory_hint.in(frame.language));
-    if (stored_ == Stored::yes)
+    // Whether one is stored is not known here: it may come from elsewhere, or not have been kept.
+    if (form.origin() == EditorForm::Origin::existing)
         return help(text::password_stored_hint.in(frame.language));
     const bool file = frame.snapshot.secrets.kind == mail::SecretsView::Kind::file;
     return help((file ? text::password_file_hint : text::password_hint).in(frame.language));
@@ -219,7 +220,7 @@ void EditorConnection::draw_password_row(Frame& frame, EditorForm& form, EditorR
                        {.faulty = rows.faulty(Field::password)});
     form.password_typed = !password_.text.empty();
     rows.happened(Field::password, events);
-    rows.note(Field::password, password_note(frame, events));
+    rows.note(Field::password, password_note(frame, form, events));
 }
 
 void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {

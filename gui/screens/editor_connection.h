@@ -13,9 +13,7 @@ namespace gui {
 
 class EditorConnection {
 public:
-    /// `stored`: whether the system's store is known to hold the point's password.
-    enum class Stored { unknown, yes };
-    EditorConnection(const mail::point::Connection& connection, Stored stored);
+    explicit EditorConnection(const mail::point::Connection& connection);
 
     void draw(Frame& frame, EditorForm& form, EditorRows& rows);
 
@@ -46,11 +44,11 @@ private:
     /// Does what the button of folder_note() says.
     void mend_folder(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_more(EditorForm& form, EditorRows& rows);
-    [[nodiscard]] Note password_note(const Frame& frame, const FieldEvents& events) const;
+    [[nodiscard]] Note password_note(const Frame& frame, const EditorForm& form,
+                                     const FieldEvents& events) const;
     [[nodiscard]] Note folder_note(const Frame& frame, const EditorForm& form) const;
     void take_outcome(const mail::Snapshot& snapshot);
 
-    Stored stored_;
     PasswordField password_;
     AddressLookup lookup_;
     enum class Typing {

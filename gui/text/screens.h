@@ -306,9 +306,8 @@ inline constexpr Text password_memory_hint{
 inline constexpr Text password_file_hint{
     "Kept encrypted in the workspace, under the master password.",
     "Zapisywane w obszarze roboczym, zaszyfrowane hasłem głównym."};
-inline constexpr Text password_stored_hint{
-    "A password is stored. Leave empty to keep it.",
-    "Hasło jest zapisane. Zostaw puste, aby go nie zmieniać."};
+inline constexpr Text password_stored_hint{"Leave empty to keep the stored password.",
+                                           "Puste pole nie zmienia zapisanego hasła."};
 inline constexpr Text provider{"Provider", "Dostawca"};
 inline constexpr Text provider_microsoft{"Microsoft 365", "Microsoft 365"};
 inline constexpr Text provider_google{"Google", "Google"};

@@ -66,6 +66,16 @@ TEST(Editor, an_address_fills_the_form_and_the_password_is_all_that_is_left) {
     EXPECT_EQ(save->password->reveal(), "tajne hasło");
 }
 
+TEST(Editor, of_a_saved_point_it_says_what_an_empty_password_does_and_not_that_there_is_one) {
+    for (const auto health : {mail::PointHealth::ok, mail::PointHealth::signin}) {
+        Opened editor(editor_of(good_point(), health));
+        EXPECT_TRUE(editor.d().says("Puste pole nie zmienia zapisanego hasła."));
+        EXPECT_FALSE(editor.d().says("Hasło jest zapisane"));
+    }
+    Opened fresh(Editor::for_address("jan@interia.pl"));
+    EXPECT_FALSE(fresh.d().says("Puste pole"));
+}
+
 TEST(Editor, a_password_for_a_locked_store_is_saved_once_that_is_unlocked) {
     Opened editor(editor_of(good_point()));
     editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,
