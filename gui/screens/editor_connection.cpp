@@ -55,11 +55,18 @@ std::string_view certificate_to_compare(const std::optional<mail::Error>& error)
     return {};
 }
 
-/// A field for which there is nothing to say.
 void draw_plain_row(const EditorRows& rows, const text::Text& label, const char* id,
                     std::string& value) {
     field_label(rows.say(label));
     text_field(id, value);
+}
+
+/// The same, where the sign-in can't do without it. Only a warning: that comes later.
+void draw_needed_row(const EditorRows& rows, const text::Text& label, const char* id,
+                     std::string& value) {
+    draw_plain_row(rows, label, id, value);
+    if (value.empty())
+        field_note({NoteKind::warning, std::string(rows.say(text::fault_required)), ""});
 }
 
 }  // namespace
@@ -236,10 +243,10 @@ void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
     if (combo("##provider", names, chosen, {.width = method_width}))
         oauth.provider = providers.at(static_cast<std::size_t>(chosen)).id;
     if (oauth.provider == "microsoft")
-        draw_plain_row(rows, text::oauth_tenant, "##tenant", oauth.tenant);
+        draw_needed_row(rows, text::oauth_tenant, "##tenant", oauth.tenant);
     if (oauth.provider == "oidc") {
         std::string issuer = oauth.issuer.value_or("");
-        draw_plain_row(rows, text::oauth_issuer, "##issuer", issuer);
+        draw_needed_row(rows, text::oauth_issuer, "##issuer", issuer);
         oauth.issuer = issuer.empty() ? std::nullopt : std::optional(issuer);
     }
     draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);

@@ -180,6 +180,11 @@ void EditorForm::mend(const Finding& finding) {
         connection.allow_cleartext = true;
     if (finding.fault == Fault::shared_needs_oauth2)
         shared_mailbox.clear();
+    if (finding.fault == Fault::microsoft_takes_no_password) {
+        connection.authentication = mail::point::Authentication::oauth2;
+        connection.oauth.provider = "microsoft";
+        set_by_hand(Field::authentication);
+    }
     if (finding.fix.empty())
         return;
     switch (finding.field) {

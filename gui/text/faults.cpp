@@ -48,6 +48,12 @@ const Text& sentence_of(const Finding& finding) {
         return fault_days;
     case Fault::no_column:
         return fault_columns;
+    case Fault::server_misspelt:
+        return fault_server_hint;
+    case Fault::login_wants_address:
+        return fault_login_at;
+    case Fault::microsoft_takes_no_password:
+        return fault_microsoft_password;
     }
     return fault_required;
 }
@@ -57,6 +63,8 @@ const Text* mend_of(const Finding& finding) {
         return &mend_allow_cleartext;
     if (finding.fault == Fault::shared_needs_oauth2)
         return &mend_remove;
+    if (finding.fault == Fault::microsoft_takes_no_password)
+        return &mend_choose_oauth2;
     if (finding.fix.empty())
         return nullptr;
     switch (finding.fault) {
@@ -68,6 +76,7 @@ const Text* mend_of(const Finding& finding) {
     case Fault::oauth_needs_encryption:
         return &mend_choose_automatic;
     case Fault::required:
+    case Fault::server_misspelt:
         return &mend_use;
     case Fault::server_has_prefix:
     case Fault::not_a_server_name:
@@ -82,6 +91,8 @@ const Text* mend_of(const Finding& finding) {
     case Fault::unknown_template_field:
     case Fault::days_range:
     case Fault::no_column:
+    case Fault::login_wants_address:
+    case Fault::microsoft_takes_no_password:
         break;
     }
     return &mend_fix;
@@ -92,6 +103,13 @@ std::string_view named(const Finding& finding, Language language) {
     if (finding.fact == "tls")
         return encryption_tls.in(language);
     return finding.fact == "starttls" ? encryption_starttls.in(language) : finding.fact;
+}
+
+std::string all_naming_fields() {
+    std::string list;
+    for (const std::string_view field : mail::point::naming_fields())
+        list += (list.empty() ? "" : ", ") + std::string(field);
+    return list;
 }
 
 }  // namespace
@@ -106,6 +124,7 @@ FaultWords words_of(const Finding& finding, const mail::point::Point& point, Lan
                           {{"prefix", finding.fact},
                            {"port", named_port},
                            {"method", named(finding, language)},
+                           {"list", all_naming_fields()},
                            {"x", finding.fact}});
     if (const Text* mend = mend_of(finding))
         words.mend = mend->in(language);

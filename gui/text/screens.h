@@ -242,6 +242,18 @@ inline constexpr Text go_on{"Continue", "Dalej"};
 inline constexpr Text password_comes_next{
     "You enter the password next; it goes only to the system's password store.",
     "Hasło podasz w następnym kroku; trafi tylko do magazynu haseł systemu."};
+inline constexpr Text password_comes_next_file{
+    "You enter the password next; it goes only to the workspace, encrypted under the master "
+    "password.",
+    "Hasło podasz w następnym kroku; trafi tylko do obszaru roboczego, zaszyfrowane hasłem "
+    "głównym."};
+inline constexpr Text password_comes_next_memory{
+    "You enter the password next; there is no password store here, so it is kept until the "
+    "program ends.",
+    "Hasło podasz w następnym kroku; nie ma tu magazynu haseł, więc program zapamięta je do "
+    "zamknięcia."};
+inline constexpr Text password_comes_next_unknown{"You enter the password next.",
+                                                  "Hasło podasz w następnym kroku."};
 inline constexpr Text demo_question{"Want to see how it works first?",
                                     "Chcesz najpierw zobaczyć, jak to działa?"};
 inline constexpr Text open_demo{"Open the demo mailbox", "Otwórz skrzynkę demo"};
@@ -308,6 +320,11 @@ inline constexpr Text password_file_hint{
     "Zapisywane w obszarze roboczym, zaszyfrowane hasłem głównym."};
 inline constexpr Text password_stored_hint{"Leave empty to keep the stored password.",
                                            "Puste pole nie zmienia zapisanego hasła."};
+inline constexpr Text file_changed_meanwhile{
+    "The point's file was changed or deleted meanwhile: what is here cannot be saved. Close the "
+    "editor and open the point again.",
+    "Plik punktu w międzyczasie zmieniono lub usunięto: tego, co tu widać, nie da się zapisać. "
+    "Zamknij edytor i otwórz punkt ponownie."};
 inline constexpr Text provider{"Provider", "Dostawca"};
 inline constexpr Text provider_microsoft{"Microsoft 365", "Microsoft 365"};
 inline constexpr Text provider_google{"Google", "Google"};
@@ -531,7 +548,13 @@ inline constexpr Text fault_fingerprint{"A SHA-256 fingerprint has 64 hex digits
 inline constexpr Text fault_name{"Give the point a name.", "Nadaj punktowi nazwę."};
 inline constexpr Text fault_name_exists{"This name exists already.", "Taka nazwa już istnieje."};
 inline constexpr Text fault_name_long{"At most 80 characters.", "Najwyżej 80 znaków."};
-inline constexpr Text fault_template_field{"Unknown field {x}.", "Nieznane pole {x}."};
+inline constexpr Text fault_template_field{"Unknown field {x}. Available: {list}.",
+                                           "Nieznane pole {x}. Dostępne: {list}."};
+inline constexpr Text fault_server_hint{"Did you mean {x}?", "Czy chodziło o {x}?"};
+inline constexpr Text fault_login_at{"This provider wants the whole e-mail address.",
+                                     "Ten dostawca wymaga całego adresu e-mail."};
+inline constexpr Text fault_microsoft_password{"Microsoft 365 takes no passwords.",
+                                               "Microsoft 365 nie przyjmuje haseł."};
 inline constexpr Text fault_days{"0 to 365 days.", "Od 0 do 365 dni."};
 inline constexpr Text fault_columns{"At least one of the three columns must be shown.",
                                     "Przynajmniej jedna z trzech kolumn musi być widoczna."};
@@ -540,12 +563,20 @@ inline constexpr Text mend_change{"Change", "Zmień"};
 inline constexpr Text mend_remove{"Remove", "Usuń"};
 inline constexpr Text mend_use{"Use", "Użyj"};
 inline constexpr Text mend_choose_automatic{"Choose Automatic", "Wybierz Automatyczne"};
+inline constexpr Text mend_choose_oauth2{"Choose OAuth2", "Wybierz OAuth2"};
 inline constexpr Text mend_allow_cleartext{"I understand, allow for this point",
                                            "Rozumiem, zezwól w tym punkcie"};
 
 // Keys of the help window (F1)
 inline constexpr Text keys_everywhere{"Everywhere", "Wszędzie"};
 inline constexpr Text keys_grid{"Message list", "Lista wiadomości"};
+inline constexpr Text keys_editor{"Point editor", "Edytor punktu"};
+inline constexpr Text keys_dialogs{"Questions and dialogs", "Pytania i okna"};
+inline constexpr Text key_next_tab{"Next, previous tab", "Następna, poprzednia zakładka"};
+inline constexpr Text key_next_field{"Next, previous field", "Następne, poprzednie pole"};
+inline constexpr Text key_close_editor{"Close, or back from the test", "Zamknij, wróć z testu"};
+inline constexpr Text key_confirm{"Press what has the focus", "Naciśnij zaznaczony przycisk"};
+inline constexpr Text key_leave_dialog{"Close without doing anything", "Zamknij, nic nie robiąc"};
 inline constexpr Text key_next_pane{"Next pane", "Następny panel"};
 inline constexpr Text key_scale{"Larger, smaller, normal size", "Większe, mniejsze, zwykłe"};
 inline constexpr Text key_extend{"Extend the selection", "Rozszerz zaznaczenie"};

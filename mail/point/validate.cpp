@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "mail/base/utf8.h"
+#include "mail/point/suggest.h"
 
 namespace mail::point {
 
@@ -104,6 +107,38 @@ void check_shared_mailbox(const Connection& connection, Findings& findings) {
         findings.error(Field::shared_mailbox, Fault::shared_needs_oauth2);
     else if (!looks_like_address(*connection.shared_mailbox))
         findings.error(Field::shared_mailbox, Fault::not_an_address);
+}
+
+/// Whether one becomes the other with at most two letters put in, left out or replaced.
+bool nearly_same(std::string_view one, std::string_view other) {
+    constexpr std::size_t few = 2, longest = 253;  // of a name in DNS
+    if (one.size() > longest || other.size() > longest)
+        return false;
+    std::vector<std::size_t> row(other.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= one.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= other.size(); ++j) {
+            const std::size_t replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row.back() <= few;
+}
+
+/// What the table of providers knows better. Warnings only: it may be out of date.
+void check_provider(const Connection& connection, Findings& findings) {
+    const std::string typed = utf8::folded(connection.server);
+    const auto known = suggest(connection.login);
+    if (known && !known->guessed && known->server != typed && nearly_same(typed, known->server))
+        findings.warning(Field::server, Fault::server_misspelt, known->server, known->server);
+    const std::string provider = oauth_provider_of(typed);
+    if (provider == "microsoft" && connection.authentication == Authentication::password)
+        findings.warning(Field::authentication, Fault::microsoft_takes_no_password, "", "");
+    if (!provider.empty() && !trimmed(connection.login).empty() &&
+        connection.login.find('@') == std::string::npos)
+        findings.warning(Field::login, Fault::login_wants_address, "", "");
 }
 
 void check_proxy(const Connection& connection, Findings& findings) {
@@ -266,6 +301,7 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_encryption(point.connection, findings);
         check_login(point.connection, findings);
         check_shared_mailbox(point.connection, findings);
+        check_provider(point.connection, findings);
         if (trimmed(point.connection.folder).empty())
             findings.error(Field::folder, Fault::required, "", "INBOX");
         check_proxy(point.connection, findings);

@@ -49,6 +49,9 @@ enum class Fault {
     unknown_template_field,  // fact: the field
     days_range,
     no_column,
+    server_misspelt,              // warning; fact and fix: the provider's server
+    login_wants_address,          // warning
+    microsoft_takes_no_password,  // warning
 };
 enum class Severity { error, warning };
 
@@ -60,7 +63,8 @@ struct Finding {
     std::string fix;   ///< the value that would mend it, or ""
 };
 
-/// `other_names`: names of the other points of the workspace. In the order of the fields on screen.
+/// `other_names`: names of the other points of the workspace. Errors in the order of the
+/// fields on screen.
 [[nodiscard]] std::vector<Finding> validate(const Point& point,
                                             const std::vector<std::string>& other_names);
 

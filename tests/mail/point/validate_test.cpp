@@ -54,6 +54,40 @@ TEST(Validate, an_empty_point_lists_its_fields_in_the_order_of_the_screen) {
                         error(Field::name, Fault::required)}));
 }
 
+TEST(Validate, a_server_that_is_nearly_the_one_of_the_logins_provider_is_pointed_at) {
+    const auto server = [](const std::string& text) {
+        return after([&](Point& point) {
+            point.connection.login = "jan@interia.pl";
+            point.connection.server = text;
+        });
+    };
+    const Findings meant{
+        warning(Field::server, Fault::server_misspelt, "poczta.interia.pl", "poczta.interia.pl")};
+    EXPECT_EQ(server("poczta.intera.pl"), meant);
+    EXPECT_EQ(server("poczta.interiaa.pl"), meant);
+    EXPECT_EQ(server("pocta.intria.pl"), meant);
+    EXPECT_EQ(server("Poczta.Interia.pl"), Findings{});
+    EXPECT_EQ(server("pocta.intia.pl"), Findings{});  // three letters: another one
+    EXPECT_EQ(server("imap.firma.example"), Findings{});
+}
+
+TEST(Validate, what_the_large_providers_do_not_take_is_a_warning) {
+    const auto at = [](const std::string& server, const std::string& login, Authentication way) {
+        return after([&](Point& point) {
+            point.connection.server = server;
+            point.connection.login = login;
+            point.connection.authentication = way;
+        });
+    };
+    EXPECT_EQ(at("outlook.office365.com", "jan@firma.example", Authentication::password),
+              Findings{warning(Field::authentication, Fault::microsoft_takes_no_password, "", "")});
+    EXPECT_EQ(at("outlook.office365.com", "jan@firma.example", Authentication::oauth2), Findings{});
+    EXPECT_EQ(at("imap.gmail.com", "jan", Authentication::password),
+              Findings{warning(Field::login, Fault::login_wants_address, "", "")});
+    EXPECT_EQ(at("imap.gmail.com", "jan@firma.example", Authentication::password), Findings{});
+    EXPECT_EQ(at("imap.firma.example", "jan", Authentication::password), Findings{});
+}
+
 TEST(Validate, a_server_is_a_name_and_nothing_more) {
     const auto server = [](const std::string& text) {
         return after([&](Point& point) { point.connection.server = text; });
