@@ -29,6 +29,21 @@ std::string trimmed(const std::string& text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+const text::Text& where_the_password_goes(mail::SecretsView::Kind kind) {
+    using Kind = mail::SecretsView::Kind;
+    switch (kind) {
+    case Kind::system:
+        return text::password_comes_next;
+    case Kind::file:
+        return text::password_comes_next_file;
+    case Kind::memory:
+        return text::password_comes_next_memory;
+    case Kind::unknown:
+        break;
+    }
+    return text::password_comes_next_unknown;
+}
+
 }  // namespace
 
 WelcomeOutcome Welcome::draw(Frame& frame) {
@@ -121,7 +136,8 @@ void Welcome::draw_note(Frame& frame) {
                                  {"origin", text::filled_from_table.in(language)}}),
                      frame.colours.muted);
     } else {
-        wrapped_text(text::password_comes_next.in(language), frame.colours.muted);
+        wrapped_text(where_the_password_goes(frame.snapshot.secrets.kind).in(language),
+                     frame.colours.muted);
     }
     pop_font();
 }

@@ -90,6 +90,21 @@ TEST(Welcome, what_the_table_knows_is_said_at_once) {
     EXPECT_TRUE(welcome.bench.posted.empty());
 }
 
+TEST(Welcome, it_says_where_the_password_will_go_and_nothing_while_that_is_not_known) {
+    using Kind = mail::SecretsView::Kind;
+    Shown welcome(Welcome::Occasion::first_run);
+    const auto says = [&](Kind kind, const char* words) {
+        welcome.bench.snapshot.secrets.kind = kind;
+        welcome.d().frames(2);
+        return welcome.d().says(words);
+    };
+    EXPECT_TRUE(says(Kind::system, "trafi tylko do magazynu haseł systemu."));
+    EXPECT_TRUE(says(Kind::file, "zaszyfrowane hasłem"));
+    EXPECT_TRUE(says(Kind::memory, "nie ma tu magazynu haseł"));
+    EXPECT_TRUE(says(Kind::unknown, "Hasło podasz w następnym kroku."));
+    EXPECT_FALSE(says(Kind::unknown, "magazynu"));
+}
+
 TEST(Welcome, the_demo_is_one_click_away) {
     Shown welcome(Welcome::Occasion::first_run);
     welcome.d().click("open_demo");
