@@ -65,6 +65,11 @@ constexpr std::array labels{
     Label{"octets", {"bytes", "bajty"}},
     Label{"free_octets", {"bytes free", "wolne bajty"}},
     Label{"will_be_made", {"will be made when needed", "zostanie utworzony w razie potrzeby"}},
+    Label{"point", {"point", "punkt"}},
+    Label{"administrators", {"administrators", "administratorzy"}},
+    Label{"name", {"name", "nazwa"}},
+    Label{"known", {"points that are there", "istniejące punkty"}},
+    Label{"damaged", {"files that cannot be read", "pliki, których nie można odczytać"}},
     Label{"uid", {"message (UID)", "wiadomość (UID)"}},
 };
 constexpr Text yes{"yes", "tak"};

@@ -95,6 +95,18 @@ TEST(Causes, details_name_code_and_layer_and_one_fact_a_line) {
               "kod: login_refused (auth)\nserwer: imap.a.example\nserwer powiedział: „NO”\nodd: 1");
 }
 
+TEST(Causes, what_a_missing_point_or_permission_names_has_a_label_in_both_languages) {
+    const Error error = error_of(
+        Cause::point_not_found,
+        {{"name", "x"}, {"point", "x"}, {"administrators", "x"}, {"known", "x"}, {"damaged", "x"}});
+    const std::string details = words_of(error, Language::pl).details;
+    for (const char* line : {"nazwa: x", "punkt: x", "administratorzy: x", "istniejące punkty: x",
+                             "pliki, których nie można odczytać: x"})
+        EXPECT_NE(details.find(line), std::string::npos) << line;
+    EXPECT_NE(words_of(error, Language::en).details.find("points that are there: x"),
+              std::string::npos);
+}
+
 }  // namespace
 
 }  // namespace gui::text
