@@ -168,6 +168,14 @@ void KeysDialog::draw(Frame& frame) {
     row(text::copy_rows.in(language), "Ctrl+C");
     row(text::key_to_details.in(language), "Enter");
     row(text::key_row_menu.in(language), "Shift+F10");
+    section_title(text::keys_editor.in(language));
+    row(text::save.in(language), "Ctrl+S");
+    row(text::key_next_tab.in(language), "Ctrl+Tab  Ctrl+Shift+Tab");
+    row(text::key_next_field.in(language), "Tab  Shift+Tab");
+    row(text::key_close_editor.in(language), "Esc");
+    section_title(text::keys_dialogs.in(language));
+    row(text::key_confirm.in(language), "Enter");
+    row(text::key_leave_dialog.in(language), "Esc");
     ImGui::PopStyleVar();
     const std::string close = labelled(text::close, language, "keys_close");
     align_right(button_width(close.c_str()));

@@ -495,6 +495,9 @@ TEST(Shell, f1_shows_the_keys_and_escape_closes_it) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_F1);
     EXPECT_TRUE(bench.driver->says("Ctrl+Enter"));
+    EXPECT_TRUE(bench.driver->says("Edytor punktu"));
+    EXPECT_TRUE(bench.driver->says("Ctrl+S"));
+    EXPECT_TRUE(bench.driver->says("Pytania i okna"));
     bench.key(ImGuiKey_F5);  // keys of the window rest while something stands over it
     EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
     bench.key(ImGuiKey_Escape);
