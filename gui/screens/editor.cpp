@@ -144,6 +144,8 @@ EditorOutcome Editor::draw(Frame& frame) {
         draw_tabs(frame);
         draw_read_only(frame);
         draw_save_error(frame);
+        if (outcome.kind == EditorOutcome::Kind::editing)
+            draw_file_changed(frame);
         // Only where the point has a password that is kept there.
         if (form_.point.type == mail::point::Type::mailbox && tab_ == EditorTab::connection &&
             draw_secrets_notice(frame))
@@ -323,16 +325,26 @@ void Editor::draw_read_only(const Frame& frame) const {
     end_strip();
 }
 
-void Editor::draw_save_error(const Frame& frame) {
+void Editor::draw_save_error(const Frame& frame) const {
     if (!save_error_)
         return;
     const text::ErrorWords words = text::words_of(*save_error_, frame.language);
-    begin_strip("save_error", NoteKind::error, 36);
-    icon_text(icon_of(NoteKind::error), 18, frame.colours.err);
-    ImGui::SameLine(0, px(8));
-    ellipsis_text(words.cause + " " + words.next_step, ImGui::GetContentRegionAvail().x,
-                  frame.colours.text);
-    end_strip();
+    wrapped_strip("save_error", NoteKind::error, words.cause + " " + words.next_step);
+}
+
+bool Editor::file_changed(const mail::Snapshot& snapshot) const {
+    // While saving, the file is the editor's own.
+    if (based_on_.empty() || busy() || read_only_)
+        return false;
+    const mail::PointView* now = snapshot.point(form_.point.id);
+    // Of a point that one may not see any more nothing is known.
+    return now == nullptr ? snapshot.may_define : now->content_sha256 != based_on_;
+}
+
+void Editor::draw_file_changed(const Frame& frame) const {
+    if (!save_error_ && file_changed(frame.snapshot))
+        wrapped_strip("file_changed", NoteKind::warning,
+                      text::file_changed_meanwhile.in(frame.language));
 }
 
 void Editor::draw_body(Frame& frame) {

@@ -54,7 +54,10 @@ private:
     void draw_tab(Frame& frame, EditorTab tab, bool faulty);
     [[nodiscard]] bool is_faulty(EditorTab tab) const;
     void draw_read_only(const Frame& frame) const;
-    void draw_save_error(const Frame& frame);
+    void draw_save_error(const Frame& frame) const;
+    /// Said as soon as it is seen, not only when saving is refused.
+    void draw_file_changed(const Frame& frame) const;
+    [[nodiscard]] bool file_changed(const mail::Snapshot& snapshot) const;
     void draw_unlocking(Frame& frame);
     void draw_body(Frame& frame);
     void draw_tab_of_form(Frame& frame);

@@ -32,6 +32,22 @@ void begin_bar(const char* id, float bar_height, Colour fill, Colour line, ImGui
         list.AddRectFilled(min, {max.x, min.y + thick}, line);
 }
 
+void wrapped_strip(const char* id, NoteKind kind, std::string_view words) {
+    constexpr float icon_size = 18.F, gap = 8.F, around = 18.F;
+    // The strip pads its sides by itself; the last word must not touch its end.
+    const float room = ImGui::GetContentRegionAvail().x - px(icon_size + gap + 3 * bar_side);
+    const float high =
+        ImGui::CalcTextSize(words.data(), words.data() + words.size(), false, room).y;
+    begin_strip(id, kind, std::ceil(high / px(1)) + around);
+    icon_text(icon_of(kind), icon_size, colour_of(kind));
+    ImGui::SameLine(0, px(gap));
+    ImGui::SetCursorPosY(std::floor((ImGui::GetWindowHeight() - high) / 2));
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + room);
+    coloured_text(words, colours().text);
+    ImGui::PopTextWrapPos();
+    end_strip();
+}
+
 void middle_of_bar(float bar_height, float item_height) {
     ImGui::SetCursorPosY(std::floor(px(bar_height) - item_height) / 2);
 }

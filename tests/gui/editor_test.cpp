@@ -66,6 +66,111 @@ TEST(Editor, an_address_fills_the_form_and_the_password_is_all_that_is_left) {
     EXPECT_EQ(save->password->reveal(), "tajne hasło");
 }
 
+TEST(Editor, microsoft_takes_no_password_and_a_button_chooses_the_other_way) {
+    mail::point::Point point = good_point();
+    point.connection.server = "outlook.office365.com";
+    Opened editor(editor_of(point));
+    EXPECT_TRUE(editor.d().says("Microsoft 365 nie przyjmuje haseł."));
+    editor.d().click("Wybierz OAuth2");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("nie przyjmuje haseł"));
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.connection.authentication, mail::point::Authentication::oauth2);
+    EXPECT_EQ(save->point.connection.oauth.provider, "microsoft");
+}
+
+TEST(Editor, a_server_that_is_nearly_the_providers_is_mended_by_a_button) {
+    mail::point::Point point = good_point();
+    point.connection.login = "jan@interia.pl";
+    Opened editor(editor_of(point));
+    editor.d().replace("##server", "poczta.intera.pl");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Czy chodziło o poczta.interia.pl?"));
+    editor.d().click("Użyj");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("Czy chodziło"));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.server, "poczta.interia.pl");
+}
+
+TEST(Editor, an_issuer_that_oauth2_cannot_do_without_is_asked_for) {
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    point.connection.oauth.provider = "oidc";
+    Opened editor(editor_of(point));
+    EXPECT_TRUE(editor.d().says("Uzupełnij to pole."));
+    editor.d().replace("##issuer", "https://id.firma.example");
+    EXPECT_FALSE(editor.d().says("Uzupełnij to pole."));
+}
+
+TEST(Editor, a_tenant_that_oauth2_cannot_do_without_is_asked_for) {
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    Opened editor(editor_of(point));
+    EXPECT_FALSE(editor.d().says("Uzupełnij to pole."));
+    editor.d().click("##tenant");
+    editor.d().key(ImGuiKey_A, ImGuiMod_Ctrl);
+    editor.d().key(ImGuiKey_Delete);
+    EXPECT_TRUE(editor.d().says("Uzupełnij to pole."));
+}
+
+/// An editor of a point whose file is that, and the bench that shows what it is now.
+Opened opened_from(const std::string& content_sha256) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(good_point());
+    view.content_sha256 = content_sha256;
+    return Opened(Editor::for_point(view));
+}
+
+void show_file(Opened& editor, const std::string& content_sha256) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(good_point());
+    view.content_sha256 = content_sha256;
+    editor.bench.snapshot.points = {std::make_shared<const mail::PointView>(view)};
+    editor.d().frames(2);
+}
+
+TEST(Editor, a_file_that_changes_under_it_is_told_at_once) {
+    Opened editor = opened_from("aa");
+    show_file(editor, "aa");
+    EXPECT_FALSE(editor.d().says("w międzyczasie"));
+    show_file(editor, "bb");
+    EXPECT_TRUE(editor.d().says("Plik punktu w międzyczasie zmieniono lub usunięto"));
+    EXPECT_TRUE(editor.d().says("otwórz punkt ponownie."));
+    show_file(editor, "aa");
+    EXPECT_FALSE(editor.d().says("w międzyczasie"));
+    editor.bench.snapshot.points.clear();
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("w międzyczasie"));
+}
+
+TEST(Editor, its_own_save_is_no_change_under_it) {
+    Opened editor = opened_from("aa");
+    show_file(editor, "aa");
+    editor.d().click("save");
+    show_file(editor, "bb");
+    EXPECT_FALSE(editor.d().says("w międzyczasie"));
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(1);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::saved);
+    EXPECT_FALSE(editor.d().says("w międzyczasie"));
+}
+
+TEST(Editor, why_saving_failed_is_said_to_its_last_word) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("save");
+    const std::string file = "/biuro/" + std::string(90, 'x') + "/koszty.json";
+    editor.bench.job(JobView::State::failed, [&](JobView& job) {
+        job.error = mail::Error{
+            mail::Cause::point_changed, mail::Layer::point, mail::Reach::point, {{"file", file}}};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("albo je porzuć."));
+}
+
 TEST(Editor, of_a_saved_point_it_says_what_an_empty_password_does_and_not_that_there_is_one) {
     for (const auto health : {mail::PointHealth::ok, mail::PointHealth::signin}) {
         Opened editor(editor_of(good_point(), health));
@@ -381,7 +486,7 @@ TEST(Editor, the_template_shows_what_it_leads_to) {
     EXPECT_TRUE(editor.d().says("2026-11-20 skaner@biuro.example Skan z kopiarki.tif"));
     editor.d().replace("##naming", "{sneder}");
     editor.d().key(ImGuiKey_Tab);
-    EXPECT_TRUE(editor.d().says("Nieznane pole sneder."));
+    EXPECT_TRUE(editor.d().says("Nieznane pole sneder. Dostępne: received, sender, "));
     EXPECT_FALSE(editor.d().says("Skan z kopiarki.tif"));
 }
 
