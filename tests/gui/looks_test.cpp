@@ -214,6 +214,16 @@ TEST(Looks, trouble) {
 
 TEST(Looks, first_run) {
     window_is_tidy(mail::Snapshot(), "welcome");
+    mail::Snapshot without_store;
+    without_store.secrets.kind = mail::SecretsView::Kind::memory;
+    window_is_tidy(without_store, "welcome_no_store");
+}
+
+TEST(Looks, no_permission) {
+    mail::Snapshot snapshot = test::office_snapshot();
+    snapshot.points.clear();
+    snapshot.may_define = snapshot.may_see_points = false;
+    window_is_tidy(snapshot, "no_permission");
 }
 
 TEST(Looks, dialogs_and_menus) {
