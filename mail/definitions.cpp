@@ -187,11 +187,6 @@ Result<void> Definitions::save_operators_now(point::Operators operators,
     }
     if (std::ranges::none_of(operators, &point::Operator::administrator))
         return no_administrator();
-    // What could not be read back must not be written.
-    if (const auto readable = point::parse_operators(point::format_operators({operators, ""}));
-        !readable)
-        return fail(Cause::point_invalid, Layer::workspace, Reach::point,
-                    {{"field", std::string(readable.error().fact("field"))}});
     return point::save_operators(workspace_.disk(), workspace_.operators_path(), operators);
 }
 

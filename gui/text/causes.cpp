@@ -500,6 +500,11 @@ Words wording(const Error& e) {
                             "Plik pochodzi z nowszej wersji programu; nie zmieniono go."},
                 {"Update the program.", "Zaktualizuj program."}};
     case Cause::point_invalid:
+        if (has(e, {"limit"}))
+            return {{"It would be larger than {limit}; nothing was saved.",
+                     "Plik byłby większy niż {limit}; niczego nie zapisano."},
+                    {"Remove from it what is not Mailpoint's.",
+                     "Usuń z niego to, co nie należy do Mailpointa."}};
         return {
             has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
                                      "Punkt nie może tak działać: sprawdź pole {field}."}

@@ -46,6 +46,21 @@ Result<std::string> read_json_file(Disk& disk, const std::string& path) {
         [&](Error error) { return with_file(std::move(error), path); });
 }
 
+Result<void> replace_json_file(Disk& disk, const std::string& path, const std::string& text,
+                               const Result<void>& read_back) {
+    const auto refuse = [](std::string fact, std::string value) {
+        return fail(Cause::point_invalid, Layer::point, Reach::point,
+                    {{std::move(fact), std::move(value)}});
+    };
+    if (text.size() > max_file_octets)
+        return refuse("limit", "1 MiB");
+    if (!read_back)
+        return refuse("field", std::string(read_back.error().fact("field")));
+    return replace_file(disk, path, text).map_error([&](Error error) {
+        return with_file(std::move(error), path);
+    });
+}
+
 Error with_file(Error error, const std::string& path) {
     error.layer = Layer::point;
     error.reach = Reach::point;

@@ -96,9 +96,9 @@ Result<void> save_operators(Disk& disk, const std::string& path, const Operators
     if (!file)
         return tl::unexpected(std::move(file).error());
     file->operators = operators;
-    return replace_file(disk, path, format_operators(*file)).map_error([&](Error error) {
-        return with_file(std::move(error), path);
-    });
+    const std::string text = format_operators(*file);
+    return replace_json_file(disk, path, text,
+                             parse_operators(text).map([](const OperatorsFile&) {}));
 }
 
 const Operator* operator_of(const Operators& operators, const SystemAccount& account) {

@@ -76,9 +76,8 @@ Result<void> save_point(Disk& disk, const std::string& path, const Point& point)
     const auto before = load_point(disk, path);
     if (!before && before.error().cause != Cause::file_not_found)
         return tl::unexpected(before.error());
-    return replace_file(disk, path, format_point(point)).map_error([&](Error error) {
-        return with_file(std::move(error), path);
-    });
+    const std::string text = format_point(point);
+    return replace_json_file(disk, path, text, parse_point(text).map([](const Point&) {}));
 }
 
 }  // namespace mail::point

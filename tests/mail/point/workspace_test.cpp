@@ -309,6 +309,27 @@ TEST_F(WorkspaceTest, a_file_that_is_no_definition_is_not_imported) {
     EXPECT_TRUE(workspace.points()->empty());
 }
 
+TEST_F(WorkspaceTest, what_could_not_be_read_again_is_not_written) {
+    const Workspace workspace = open();
+    // Each number gets a line and its indentation when it is written.
+    std::string numbers = "1";
+    while (numbers.size() < 800'000)
+        numbers += ",1";
+    const std::string given = absolute_path("/home/ala/faktury.json");
+    disk_.put(given, R"({"type":"mailbox","name":"A","connection":{"server":"a.b"},"x":[)" +
+                         numbers + "]}");
+    const auto refused = workspace.import(given);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_invalid);
+    EXPECT_EQ(refused.error().fact("limit"), "1 MiB");
+    StoredPoint saved = workspace.save(named("Faktury")).value();
+    const Point before = *saved.point;
+    saved.point->general.naming = std::string(2'000'000, 'x');
+    EXPECT_EQ(workspace.save(*saved.point).error().cause, Cause::point_invalid);
+    EXPECT_EQ(workspace.points()->size(), 1U);
+    EXPECT_EQ(*workspace.points()->at(0).point, before);
+}
+
 TEST_F(WorkspaceTest, what_is_known_is_not_parsed_again_but_what_has_changed_is) {
     const Workspace workspace = open();
     const StoredPoint saved = workspace.save(named("Faktury")).value();
