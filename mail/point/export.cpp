@@ -13,11 +13,27 @@ namespace {
 
 /// Only unknown keys can be named so: what a point knows has no secret.
 bool names_secret(std::string_view key) {
-    static constexpr std::array<std::string_view, 8> words{
-        "password", "passwd", "passphrase", "secret", "token", "haslo", "api_key", "credential"};
-    const std::string plain = utf8::unaccented(key);
+    static constexpr std::array<std::string_view, 11> words{
+        "password", "passwd", "passphrase", "pwd",    "secret",       "token",
+        "haslo",    "apikey", "credential", "bearer", "authorization"};
+    // "smtp_pass", "userpass", "Proxy-Auth", "authKey"; but not "passive", "oauth",
+    // "authentication".
+    static constexpr std::array<std::string_view, 2> word_ends{"pass ", " auth "};
+    std::string spaced(1, ' ');
+    for (const char c : key) {
+        if (c >= 'A' && c <= 'Z' && spaced.back() >= 'a' && spaced.back() <= 'z')
+            spaced += ' ';
+        spaced += c == '_' || c == '-' || c == '.' ? ' ' : c;
+    }
+    spaced = utf8::unaccented(spaced) + ' ';
+    std::string joined = spaced;
+    std::erase(joined, ' ');
     return std::ranges::any_of(
-        words, [&](std::string_view word) { return plain.find(word) != std::string::npos; });
+               words,
+               [&](std::string_view word) { return joined.find(word) != std::string::npos; }) ||
+           std::ranges::any_of(word_ends, [&](std::string_view word) {
+               return spaced.find(word) != std::string::npos;
+           });
 }
 
 /// "smb://ala:secret@server/scans" becomes "smb://server/scans".

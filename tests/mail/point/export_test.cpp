@@ -30,6 +30,22 @@ TEST(Export, leaves_out_the_login_of_a_proxy) {
     EXPECT_EQ(parse_point(export_point(Point{}))->connection.proxy, std::nullopt);
 }
 
+TEST(Export, knows_a_secret_by_its_key) {
+    for (const char* key : {"pwd", "imapPwd", "pass", "smtp_pass", "userpass", "apikey", "api_key",
+                            "apiKey", "X-Api-Key", "auth", "basicAuth", "authKey", "Authorization",
+                            "bearer", "BearerValue", "refresh-token"}) {
+        Point point;
+        point.unknown_keys = std::string(R"({"connection":{")") + key + R"(":"tajne"}})";
+        EXPECT_EQ(export_point(point).find("tajne"), std::string::npos) << key;
+    }
+    for (const char* key : {"author", "passive", "keyboard", "note", "oauth2"}) {
+        Point point;
+        point.unknown_keys = std::string(R"({"connection":{")") + key + R"(":"jawne"}})";
+        EXPECT_NE(export_point(point).find("jawne"), std::string::npos) << key;
+    }
+    EXPECT_NE(export_point(Point{}).find("\"authentication\""), std::string::npos);
+}
+
 TEST(Export, leaves_out_what_somebody_wrote_by_hand) {
     Point point;
     point.general.folder = "smb://ala:tajne1@server/scans";
