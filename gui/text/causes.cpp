@@ -477,6 +477,11 @@ Words wording(const Error& e) {
                  "Spróbuj ponownie; jeśli to się powtarza, sprawdź dysk."}};
 
     case Cause::point_not_found:
+        if (has(e, {"name", "files"}))
+            return {{"Several points are called “{name}”: {files}.",
+                     "Kilka punktów ma nazwę „{name}”: {files}."},
+                    {"Give the path of the one's file, or rename the others.",
+                     "Podaj ścieżkę pliku tego punktu albo zmień nazwy pozostałych."}};
         return {has(e, {"name", "known"}) ? Text{"There is no point “{name}”; there are: {known}.",
                                                  "Nie ma punktu „{name}”; są: {known}."}
                 : has(e, {"name"}) ? Text{"There is no point “{name}”.", "Nie ma punktu „{name}”."}

@@ -1,6 +1,7 @@
 #include "mail/point/workspace.h"
 
 #include <algorithm>
+#include <map>
 
 #include "mail/base/hash.h"
 #include "mail/base/utf8.h"
@@ -49,24 +50,6 @@ bool looks_like_path(Disk& disk, const std::string& text) {
            disk.look(absolute_path(text)).has_value();
 }
 
-/// The one whose name is `name`; else the only one whose name is it but for the case of letters.
-const StoredPoint* named(const std::vector<StoredPoint>& points, const std::string& name) {
-    const StoredPoint* similar = nullptr;
-    bool several = false;
-    const std::string folded = utf8::folded(name);
-    for (const StoredPoint& stored : points) {
-        if (!stored.point)
-            continue;
-        if (stored.point->name == name)
-            return &stored;
-        if (utf8::folded(stored.point->name) == folded) {
-            several = similar != nullptr;
-            similar = &stored;
-        }
-    }
-    return several ? nullptr : similar;
-}
-
 /// What the account may see. Where the rules can't be read, that is nothing.
 std::vector<StoredPoint> seen_by(const SystemAccount& account, Disk& disk,
                                  const std::string& operators_path,
@@ -80,6 +63,31 @@ std::vector<StoredPoint> seen_by(const SystemAccount& account, Disk& disk,
                             : !may_define(file->operators, me);
     });
     return points;
+}
+
+/// Those whose name is `name`; where there are none, those whose name is it but for the case of
+/// letters.
+std::vector<StoredPoint> named(const std::vector<StoredPoint>& points, const std::string& name) {
+    std::vector<StoredPoint> same, similar;
+    const std::string folded = utf8::folded(name);
+    for (const StoredPoint& stored : points) {
+        if (!stored.point)
+            continue;
+        if (stored.point->name == name)
+            same.push_back(stored);
+        else if (utf8::folded(stored.point->name) == folded)
+            similar.push_back(stored);
+    }
+    return same.empty() ? similar : same;
+}
+
+/// None of several: the wrong mailbox would be worse than none.
+tl::unexpected<Error> ambiguous(const std::string& name, const std::vector<StoredPoint>& points) {
+    std::string paths;
+    for (const StoredPoint& stored : points)
+        paths += (paths.empty() ? "" : ", ") + stored.path;
+    return fail(Cause::point_not_found, Layer::workspace, Reach::point,
+                {{"name", name}, {"files", paths}});
 }
 
 tl::unexpected<Error> not_found(const std::string& name, const std::vector<StoredPoint>& points) {
@@ -126,8 +134,38 @@ std::string free_name(const std::string& name, const std::vector<StoredPoint>& p
     return free;
 }
 
+/// Of files with one id the first keeps it ("a.json" before "a-2.json"): whatever is done to the
+/// point is done to that file and to no other.
+void refuse_shared_ids(Disk& disk, std::vector<StoredPoint>& points) {
+    const auto before = [](const StoredPoint& a, const StoredPoint& b) {
+        return std::pair(a.path.size(), a.path) < std::pair(b.path.size(), b.path);
+    };
+    std::map<std::string, StoredPoint*> first;
+    for (StoredPoint& stored : points) {
+        if (!stored.point)
+            continue;
+        auto [found, is_new] = first.emplace(stored.point->id, &stored);
+        if (is_new)
+            continue;
+        StoredPoint* later = &stored;
+        if (before(stored, *found->second))
+            std::swap(later, found->second);
+        const auto content = read_json_file(disk, later->path);
+        const auto parsed = content ? parse_with_lines(*content) : Result<JsonWithLines>();
+        later->point =
+            tl::unexpected(with_file(damaged(parsed ? parsed->line_of("id") : 1,
+                                             "the same id as in " + found->second->path, "id")
+                                         .value(),
+                                     later->path));
+        // Not to be taken for known: the other file may go.
+        later->content_sha256.clear();
+    }
+}
+
 /// A found point is one to work with.
 Result<StoredPoint> if_usable(StoredPoint stored) {
+    if (!stored.point)
+        return tl::unexpected(stored.point.error());
     const bool other_work = stored.point->type != Type::mailbox;
     const auto obstacle = first_obstacle(*stored.point);
     if (!other_work && !obstacle)
@@ -173,6 +211,11 @@ std::string Workspace::deleted_folder() const {
     return join_path(folder_, "deleted");
 }
 
+bool Workspace::owns(const std::string& path) const {
+    const std::string folder = parent_path(path);
+    return folder == points_folder() || folder == deleted_folder();
+}
+
 void Workspace::tidy() const {
     remove_strays(*disk_, folder_, [](std::string_view name) {
         return name == operators_file || name == settings_file || name == secrets_file;
@@ -200,6 +243,7 @@ Result<std::vector<StoredPoint>> Workspace::points(const std::vector<StoredPoint
     std::vector<StoredPoint> points;
     for (auto& [key, stored] : sorted)
         points.push_back(std::move(stored));
+    refuse_shared_ids(*disk_, points);
     return points;
 }
 
@@ -222,14 +266,25 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path, For use,
     const auto not_found_here = [&] {
         return not_found(name_or_path, seen_by(account, *disk_, operators_path(), *known));
     };
-    if (const StoredPoint* stored = named(*known, name_or_path))
-        return use == For::work ? if_usable(*stored) : *stored;
+    auto candidates = named(*known, name_or_path);
+    if (candidates.size() > 1) {
+        // Whom none of them concerns gets one, and is told so by whoever asks for permission.
+        const auto seen = seen_by(account, *disk_, operators_path(), candidates);
+        if (seen.size() > 1)
+            return ambiguous(name_or_path, seen);
+        if (!seen.empty())
+            candidates = seen;
+    }
+    if (!candidates.empty())
+        return use == For::work ? if_usable(candidates.front()) : candidates.front();
     if (!looks_like_path(*disk_, name_or_path))
         return not_found_here();
     const std::string path = absolute_path(name_or_path);
     if (is_folder(*disk_, path))
         return not_found_here();
-    auto point = load_point(*disk_, path);
+    // One of ours is what it is among the others.
+    const auto ours = std::ranges::find(*known, path, &StoredPoint::path);
+    auto point = ours != known->end() ? ours->point : load_point(*disk_, path);
     if (!point && point.error().cause == Cause::file_not_found)
         return not_found_here();
     if (!point)
@@ -328,6 +383,16 @@ Result<void> Workspace::restore(const std::string& id) const {
         return tl::unexpected(known.error());
     if (const auto there = std::ranges::find(*known, id, id_of); there != known->end())
         return fail(Cause::file_exists, Layer::point, Reach::point, {{"path", there->path}});
+    // No second one of its name: `--point NAME` must find one.
+    auto point = read_json_file(*disk_, last).and_then([&](const std::string& content) {
+        return point_of_file(content, join_path(points_folder(), name_of_file(last)));
+    });
+    if (std::string name = point ? free_name(point->name, *known) : "";
+        point && name != point->name) {
+        point->name = std::move(name);
+        if (auto renamed = save_point(*disk_, last, *point); !renamed)
+            return renamed;
+    }
     return move(last, points_folder()).map([](const std::string&) {});
 }
 
@@ -341,7 +406,10 @@ Result<StoredPoint> Workspace::import(const std::string& path) const {
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());
-    if (std::ranges::find(*known, point->id, id_of) != known->end())
+    // The id is that of the record, and of the stored password: only what was this workspace's
+    // own comes back to them.
+    const bool was_ours = owns(absolute_path(path));
+    if (!was_ours || std::ranges::find(*known, point->id, id_of) != known->end())
         point->id.clear();
     point->name = free_name(point->name, *known);
     return save(*std::move(point));

@@ -36,15 +36,18 @@ public:
     [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }
 
+    /// Whether the file is one of its points, or was one before it was deleted.
+    [[nodiscard]] bool owns(const std::string& path) const;
+
     /// Removes what killed programs left in the middle of a save (mail/base/disk.h).
     void tidy() const;
     /// By name, as utf8::sort_key orders. A file with the content that it has among `known` is not
-    /// parsed again.
+    /// parsed again. Of two files with one id the later is point_damaged.
     [[nodiscard]] Result<std::vector<StoredPoint>>
     points(const std::vector<StoredPoint>& known = {}) const;
     /// By the name of a point, or the path of a definition file: point_not_found names what there
-    /// is for that account to see; for work, point_invalid the field with which no mailbox can be
-    /// opened.
+    /// is for that account to see ("known"), or those that have that name ("files"); for work,
+    /// point_invalid the field with which no mailbox can be opened.
     enum class For { work, reading };
     [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path, For use = For::work,
                                            const SystemAccount& account = system_account()) const;
@@ -55,11 +58,12 @@ public:
     /// Moves the file, its .bak, too, to the folder deleted/, and says where it is then. The id of
     /// a point that can't be read is its path. Errors: point_not_found.
     [[nodiscard]] Result<std::string> remove(const std::string& id) const;
-    /// Moves back what was removed last under that id. Errors: point_not_found; file_exists where
+    /// Moves back what was removed last under that id, with " (2)" behind its name if that is taken
+    /// meanwhile. Errors: point_not_found; file_exists where
     /// there is such a point again.
     [[nodiscard]] Result<void> restore(const std::string& id) const;
-    /// A copy of the definition, as a point of its own: with another id if that one is here, and
-    /// " (2)" behind the name if that is.
+    /// A copy of the definition, as a point of its own: with another id, unless it was one of this
+    /// workspace's and that is free, and " (2)" behind the name if that is here.
     [[nodiscard]] Result<StoredPoint> import(const std::string& path) const;
 
 private:

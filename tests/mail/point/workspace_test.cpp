@@ -127,7 +127,67 @@ TEST_F(WorkspaceTest, a_point_is_found_by_its_name_exactly_or_else_whatever_its_
     ASSERT_FALSE(ambiguous);
     EXPECT_EQ(ambiguous.error().cause, Cause::point_not_found);
     EXPECT_EQ(ambiguous.error().fact("name"), "faktury");
-    EXPECT_NE(ambiguous.error().fact("known").find("Łódź"), std::string_view::npos);
+    EXPECT_EQ(ambiguous.error().fact("files").find("Łódź"), std::string_view::npos);
+}
+
+TEST_F(WorkspaceTest, of_several_of_one_name_none_is_taken_and_all_are_named) {
+    const Workspace workspace = open();
+    Point jans = named("Faktury");
+    jans.operators = {"jan"};
+    const StoredPoint one = workspace.save(jans).value();
+    const StoredPoint two = workspace.save(named("Faktury")).value();
+    for (const auto use : {Workspace::For::work, Workspace::For::reading}) {
+        const auto found = workspace.find("Faktury", use);
+        ASSERT_FALSE(found);
+        EXPECT_EQ(found.error().cause, Cause::point_not_found);
+        EXPECT_NE(found.error().fact("files").find(one.path), std::string_view::npos);
+        EXPECT_NE(found.error().fact("files").find(two.path), std::string_view::npos);
+    }
+    EXPECT_EQ(workspace.find(two.path)->point->id, two.point->id);
+    disk_.put(workspace.operators_path(), R"({"operators":[
+        {"id":"ala","account":"1","account_name":"ala","administrator":true},
+        {"id":"jan","account":"2","account_name":"jan"}]})");
+    EXPECT_EQ(workspace.find("Faktury", Workspace::For::work, {"2", "jan", true})->path, one.path)
+        << "the other one is not there for him";
+}
+
+TEST_F(WorkspaceTest, of_two_files_with_one_id_the_later_is_refused) {
+    const Workspace workspace = open();
+    const StoredPoint saved = workspace.save(named("Faktury")).value();
+    const std::string copy = saved.path.substr(0, saved.path.size() - 5) + " copy.json";
+    const std::string content = *disk_.content(saved.path);
+    disk_.put(copy, content);
+    const auto points = workspace.points().value();
+    ASSERT_EQ(points.size(), 2U);
+    for (const StoredPoint& stored : points)
+        EXPECT_EQ(stored.point.has_value(), stored.path == saved.path);
+    const auto refused = workspace.find(copy);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_damaged);
+    EXPECT_EQ(refused.error().fact("field"), "id");
+    EXPECT_EQ(refused.error().fact("line"), "4");
+    EXPECT_EQ(refused.error().fact("file"), copy);
+
+    Point changed = *saved.point;
+    changed.connection.server = "other.example";
+    EXPECT_EQ(workspace.save(changed)->path, saved.path);
+    ASSERT_TRUE(workspace.remove(changed.id));
+    EXPECT_EQ(disk_.content(copy), content) << "it was nobody's business";
+    const auto left = workspace.points(points).value();
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(*left[0].point, *saved.point) << "nothing is in its way now";
+}
+
+TEST_F(WorkspaceTest, a_point_that_comes_back_to_a_name_that_is_taken_gets_another) {
+    const Workspace workspace = open();
+    const StoredPoint first = workspace.save(named("Faktury")).value();
+    ASSERT_TRUE(workspace.remove(first.point->id));
+    const StoredPoint second = workspace.save(named("faktury")).value();
+    ASSERT_TRUE(workspace.restore(first.point->id));
+    const StoredPoint back = workspace.find("Faktury (2)").value();
+    EXPECT_EQ(back.point->id, first.point->id);
+    EXPECT_EQ(back.path, first.path);
+    EXPECT_EQ(workspace.find("faktury")->point->id, second.point->id);
 }
 
 TEST_F(WorkspaceTest, a_definition_is_found_by_its_path_wherever_it_lies) {
@@ -291,7 +351,15 @@ TEST_F(WorkspaceTest, an_imported_point_is_one_of_its_own) {
     EXPECT_EQ(workspace.import(given)->point->name, "Faktury (3)");
     ASSERT_TRUE(workspace.remove(saved.point->id));
     const StoredPoint first = workspace.import(given).value();
-    EXPECT_EQ(*first.point, *saved.point) << "id and name are free again";
+    EXPECT_EQ(first.point->name, "Faktury") << "that is free again";
+    EXPECT_NE(first.point->id, saved.point->id) << "which may have a stored password";
+    ASSERT_TRUE(workspace.remove(first.point->id));
+    const StoredPoint own =
+        workspace
+            .import(join_path(join_path(folder_, "deleted"),
+                              saved.path.substr(parent_path(saved.path).size() + 1)))
+            .value();
+    EXPECT_EQ(*own.point, *saved.point) << "it was of this workspace";
     disk_.put(given, R"({"type":"mailbox","name":"FAKTURY","connection":{"server":"a.b"}})");
     EXPECT_EQ(workspace.import(given)->point->name, "FAKTURY (4)");
     EXPECT_EQ(workspace.points()->size(), 4U);
