@@ -10,6 +10,19 @@ using mail::point::Fault;
 using mail::point::Field;
 using mail::point::Finding;
 
+constexpr Text fault_date_form{"A date is made of %Y, %m, %d, %H, %M and %S, not “{x}”.",
+                               "Datę tworzą %Y, %m, %d, %H, %M i %S, a nie „{x}”."};
+constexpr Text fault_proxy_scheme{
+    "The proxy's address begins with http://, https://, socks4://, socks4a://, socks5:// or "
+    "socks5h://.",
+    "Adres proxy zaczyna się od http://, https://, socks4://, socks4a://, socks5:// albo "
+    "socks5h://."};
+constexpr Text fault_proxy_port{"The proxy's port must be a number from 1 to 65535.",
+                                "Port proxy musi być liczbą od 1 do 65535."};
+constexpr Text fault_proxy_login{
+    "The proxy's login and password will be readable in the definition.",
+    "Login i hasło do proxy będą czytelne w definicji."};
+
 const Text& sentence_of(const Finding& finding) {
     switch (finding.fault) {
     case Fault::required:
@@ -54,6 +67,14 @@ const Text& sentence_of(const Finding& finding) {
         return fault_login_at;
     case Fault::microsoft_takes_no_password:
         return fault_microsoft_password;
+    case Fault::date_form:
+        return fault_date_form;
+    case Fault::proxy_scheme:
+        return fault_proxy_scheme;
+    case Fault::proxy_port:
+        return fault_proxy_port;
+    case Fault::proxy_login:
+        return fault_proxy_login;
     }
     return fault_required;
 }
@@ -93,6 +114,10 @@ const Text* mend_of(const Finding& finding) {
     case Fault::no_column:
     case Fault::login_wants_address:
     case Fault::microsoft_takes_no_password:
+    case Fault::date_form:
+    case Fault::proxy_scheme:
+    case Fault::proxy_port:
+    case Fault::proxy_login:
         break;
     }
     return &mend_fix;

@@ -19,6 +19,9 @@ constexpr int max_quarantine_days = 365;
 constexpr std::array<std::string_view, 7> naming_field_names{
     "received", "sender", "sender_address", "subject", "name", "number", "point"};
 
+constexpr std::array<std::string_view, 6> proxy_schemes{"http",    "https",  "socks4",
+                                                        "socks4a", "socks5", "socks5h"};
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n\v\f";
     const std::size_t first = text.find_first_not_of(blanks);
@@ -141,22 +144,43 @@ void check_provider(const Connection& connection, Findings& findings) {
         findings.warning(Field::login, Fault::login_wants_address, "", "");
 }
 
+/// Nothing, or ":3128".
+bool is_port(std::string_view text) {
+    if (text.empty())
+        return true;
+    const std::string_view digits = text.substr(1);
+    if (text.front() != ':' || digits.empty() || digits.size() > 5 ||
+        digits.find_first_not_of("0123456789") != std::string_view::npos)
+        return false;
+    int port = 0;
+    for (const char digit : digits)
+        port = port * 10 + (digit - '0');
+    return port >= 1 && port <= max_port;
+}
+
 void check_proxy(const Connection& connection, Findings& findings) {
     // Empty means: none at all, whatever the system says.
     if (!connection.proxy || connection.proxy->empty())
         return;
-    std::string_view host = *connection.proxy;
-    if (const std::size_t scheme = host.find("://"); scheme != std::string_view::npos)
-        host.remove_prefix(scheme + 3);
-    host = host.substr(0, host.find('/'));
-    if (const std::size_t login = host.rfind('@'); login != std::string_view::npos)
-        host.remove_prefix(login + 1);
-    if (!host.empty() && host.front() == '[')
-        host = host.substr(0, host.find(']') + 1);
-    else
-        host = host.substr(0, host.find(':'));
-    if (!looks_like_server(host))
+    std::string_view rest = *connection.proxy;
+    if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
+        const auto& known = proxy_schemes;
+        if (std::find(known.begin(), known.end(), rest.substr(0, scheme)) == known.end())
+            findings.error(Field::proxy, Fault::proxy_scheme);
+        rest.remove_prefix(scheme + 3);
+    }
+    rest = rest.substr(0, rest.find('/'));
+    const std::size_t login = rest.rfind('@');
+    if (login != std::string_view::npos)
+        rest.remove_prefix(login + 1);
+    const std::size_t host_end =
+        rest.starts_with('[') ? rest.find(']') + 1 : std::min(rest.find(':'), rest.size());
+    if (!looks_like_server(rest.substr(0, host_end)))
         findings.error(Field::proxy, Fault::not_a_server_name);
+    else if (!is_port(rest.substr(host_end)))
+        findings.error(Field::proxy, Fault::proxy_port);
+    if (login != std::string_view::npos)
+        findings.warning(Field::proxy, Fault::proxy_login, "", "");
 }
 
 /// Other programs show "AB:CD:…": the same digits.
@@ -191,6 +215,15 @@ void check_name(const std::string& name, const std::vector<std::string>& other_n
         findings.error(Field::name, Fault::name_exists);
 }
 
+/// What work::file_name_for() knows: the same in every locale and on every system.
+bool is_date_form(std::string_view form) {
+    for (std::size_t at = 0; at < form.size(); ++at)
+        if (form[at] == '%' && (++at == form.size() ||
+                                std::string_view("YmdHMS%").find(form[at]) == std::string::npos))
+            return false;
+    return true;
+}
+
 /// What stands in braces must be a field; only a date has a format.
 void check_naming(std::string_view naming, Findings& findings) {
     if (trimmed(naming).empty())
@@ -208,6 +241,9 @@ void check_naming(std::string_view naming, Findings& findings) {
         const bool formatted = field.size() != inner.size();
         if (!closed || !is_naming_field(field) || (formatted && field != "received"))
             findings.error(Field::naming, Fault::unknown_template_field, std::string(inner));
+        else if (formatted && !is_date_form(inner.substr(field.size() + 1)))
+            findings.error(Field::naming, Fault::date_form,
+                           std::string(inner.substr(field.size() + 1)));
         naming.remove_prefix(whole.size());
     }
 }

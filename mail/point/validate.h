@@ -52,6 +52,10 @@ enum class Fault {
     server_misspelt,              // warning; fact and fix: the provider's server
     login_wants_address,          // warning
     microsoft_takes_no_password,  // warning
+    date_form,                    // of {received:…}; fact: it
+    proxy_scheme,
+    proxy_port,
+    proxy_login,  // a warning
 };
 enum class Severity { error, warning };
 

@@ -1,8 +1,5 @@
 #include "mail/work/naming.h"
 
-#include <array>
-#include <ctime>
-
 #include "mail/mime/file_name.h"
 #include "mail/point/validate.h"
 
@@ -10,21 +7,48 @@ namespace mail::work {
 
 namespace {
 
+/// With zeros in front.
+std::string digits(long value, std::size_t count) {
+    std::string text = std::to_string(value);
+    return text.size() < count ? text.insert(0, count - text.size(), '0') : text;
+}
+
+/// Only what point::validate() lets through; strftime() would say in the language of the system
+/// what it likes, and does what it likes with the rest.
 std::string date(std::chrono::sys_seconds when, std::string_view format) {
     const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(when);
     const std::chrono::year_month_day ymd{day};
     const std::chrono::hh_mm_ss time{when - day};
-    std::tm broken{};
-    broken.tm_year = static_cast<int>(ymd.year()) - 1900;
-    broken.tm_mon = static_cast<int>(static_cast<unsigned>(ymd.month())) - 1;
-    broken.tm_mday = static_cast<int>(static_cast<unsigned>(ymd.day()));
-    broken.tm_hour = static_cast<int>(time.hours().count());
-    broken.tm_min = static_cast<int>(time.minutes().count());
-    broken.tm_sec = static_cast<int>(time.seconds().count());
-    std::array<char, 128> text{};
-    const std::size_t length =
-        std::strftime(text.data(), text.size(), std::string(format).c_str(), &broken);
-    return std::string(text.data(), length);
+    std::string text;
+    for (std::size_t at = 0; at < format.size(); ++at) {
+        const char what = format[at] == '%' && at + 1 < format.size() ? format[++at] : '\0';
+        switch (what) {
+        case 'Y':
+            text += digits(static_cast<int>(ymd.year()), 4);
+            break;
+        case 'm':
+            text += digits(static_cast<long>(static_cast<unsigned>(ymd.month())), 2);
+            break;
+        case 'd':
+            text += digits(static_cast<long>(static_cast<unsigned>(ymd.day())), 2);
+            break;
+        case 'H':
+            text += digits(time.hours().count(), 2);
+            break;
+        case 'M':
+            text += digits(time.minutes().count(), 2);
+            break;
+        case 'S':
+            text += digits(static_cast<long>(time.seconds().count()), 2);
+            break;
+        case '%':
+            text += '%';
+            break;
+        default:
+            text += format[at];
+        }
+    }
+    return text;
 }
 
 std::string stem_of(const NamingFields& fields) {

@@ -178,10 +178,18 @@ TEST(Validate, folder_and_proxy) {
         return after([&](Point& point) { point.connection.proxy = url; });
     };
     for (const char* url : {"", "proxy.firma.example", "http://proxy:3128", "http://[::1]:3128/",
-                            "socks5h://ala:tajne@proxy.firma.example:1080"})
+                            "https://proxy", "socks4://proxy:1", "socks4a://proxy:65535",
+                            "socks5://proxy", "socks5h://proxy.firma.example:1080"})
         EXPECT_EQ(proxy(url), Findings{}) << url;
     for (const char* url : {"http://", "http://:3128", "a b"})
         EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::not_a_server_name)}) << url;
+    for (const char* url : {"ftp://proxy", "socks://proxy:1080", "://proxy", "HTTP://proxy"})
+        EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_scheme)}) << url;
+    for (const char* url : {"http://proxy:0", "proxy:65536", "socks5://proxy:", "http://proxy:80a",
+                            "http://[::1]3128", "http://proxy:123456789012"})
+        EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_port)}) << url;
+    for (const char* url : {"socks5h://ala:tajne@proxy.firma.example:1080", "ala:tajne@proxy"})
+        EXPECT_EQ(proxy(url), Findings{warning(Field::proxy, Fault::proxy_login, "", "")}) << url;
 }
 
 TEST(Validate, a_shared_mailbox_is_an_address_and_goes_with_oauth2) {
@@ -246,6 +254,11 @@ TEST(Validate, templates_have_known_fields_only) {
         EXPECT_EQ(naming(text),
                   Findings{error(Field::naming, Fault::unknown_template_field, field)})
             << text;
+    EXPECT_EQ(naming("{received:%Y%m%d-%H%M%S %%} {received:}"), Findings{});
+    for (const char* form : {"%B", "%Ex", "%", "%Y-%", "%-d", "%Y %c"})
+        EXPECT_EQ(naming("{received:" + std::string(form) + "}"),
+                  Findings{error(Field::naming, Fault::date_form, form)})
+            << form;
 }
 
 TEST(Validate, days_and_columns) {

@@ -32,6 +32,14 @@ TEST(Naming, fields_are_filled_and_the_extension_stays) {
     EXPECT_EQ(file_name_for("{received}", fields()), "2026-11-24.pdf");
 }
 
+TEST(Naming, a_date_has_these_forms_and_no_other) {
+    NamingFields early = fields();
+    early.received =
+        std::chrono::sys_days(std::chrono::year(987) / 6 / 5) + std::chrono::seconds(3723);
+    EXPECT_EQ(file_name_for("{received:%Y%m%d %H.%M.%S %%}", early), "09870605 01.02.03 %.pdf");
+    EXPECT_EQ(file_name_for("{received:%B %}", early).find("June"), std::string::npos);
+}
+
 TEST(Naming, a_slash_in_a_field_makes_no_folder) {
     EXPECT_EQ(file_name_for("{subject}", fields()), "Faktura 7_11.pdf");
     EXPECT_EQ(file_name_for("../{name}", fields()).find('/'), std::string::npos);
