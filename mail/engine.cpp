@@ -10,6 +10,7 @@
 #include "mail/job_thread.h"
 #include "mail/net/connection.h"
 #include "mail/point/export.h"
+#include "mail/point/way.h"
 #include "mail/point_desk.h"
 
 namespace mail {
@@ -136,6 +137,13 @@ struct Engine::State {
     /// The next job of that point signs in again.
     void forget_session(const std::string& point);
     [[nodiscard]] Desk& desk(const std::string& point);
+    /// Of the stored password that may be used for it. A stored password goes where the definition
+    /// in the workspace says; for one that lies elsewhere, only to where it said when the password
+    /// was stored. Nothing: for a form that is neither, of somebody who may not define.
+    [[nodiscard]] std::optional<std::string> stored_key(const point::Point& point) const;
+    [[nodiscard]] std::string stored_key_of_shown(const std::string& id) const;
+    [[nodiscard]] Result<std::optional<Secret>> stored_password(const point::Point& form,
+                                                                const Wait& wait) const;
     [[nodiscard]] std::optional<Secret> given_password(const std::string& point) const;
 
     [[nodiscard]] Result<void> run(const OpenPoint& command, JobId job, const StopToken& stop);
@@ -283,13 +291,43 @@ std::optional<Secret> Engine::State::given_password(const std::string& point) co
     return setup.password;
 }
 
+std::optional<std::string> Engine::State::stored_key(const point::Point& point) const {
+    const auto known = definitions.known();
+    const auto is_it = [&](const point::StoredPoint& stored) {
+        return stored.point && stored.point->id == point.id && known->may_see(stored) &&
+               point::same_way(stored.point->connection, point.connection);
+    };
+    if (std::ranges::any_of(known->points, is_it))
+        return password_key(point.id);
+    const std::scoped_lock lock(mutex);
+    for (const Guest& guest : setup.guests) {
+        if (guest.point.id != point.id)
+            continue;
+        const bool ours = guest.demo || setup.workspace.owns(guest.path);
+        return password_key(ours ? point.id : point.id + "/" + point::way_sha256(point.connection));
+    }
+    return known->may_define() ? std::optional(password_key(point.id)) : std::nullopt;
+}
+
+std::string Engine::State::stored_key_of_shown(const std::string& id) const {
+    const auto view = board.point(id);
+    return (view ? stored_key(*view->definition) : std::nullopt).value_or(password_key(id));
+}
+
+Result<std::optional<Secret>> Engine::State::stored_password(const point::Point& form,
+                                                             const Wait& wait) const {
+    const auto key = stored_key(form);
+    return key ? setup.secrets->get(*key, wait) : std::optional<Secret>();
+}
+
 Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
     if (!desk)
         desk = std::make_unique<Desk>(PointDesk::Setup{
             board, setup.workspace.disk(), *ledger, *setup.secrets, point, given_password(point),
-            setup.operator_name, setup.transcript, setup.time});
+            [this, point] { return stored_key_of_shown(point); }, setup.operator_name,
+            setup.transcript, setup.time});
     return *desk;
 }
 
@@ -435,7 +473,7 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
     if (command.password) {
         credentials.secret = *command.password;
     } else {
-        const auto stored = setup.secrets->get(password_key(command.point.id), wait);
+        const auto stored = stored_password(command.point, wait);
         if (!stored)
             return tl::unexpected(stored.error());
         if (!*stored)
@@ -491,7 +529,7 @@ Result<imap::Credentials> Engine::State::credentials_for(const Diagnose& command
         secret = given_password(command.point.id);
     }
     if (!secret) {
-        auto stored = setup.secrets->get(password_key(command.point.id), wait);
+        auto stored = stored_password(command.point, wait);
         if (!stored)
             return fail(stored.error().cause, Layer::auth, Reach::point, stored.error().facts);
         secret = std::move(*stored);

@@ -44,7 +44,7 @@ std::uint64_t octets_to_take(const std::vector<MessageRow>& rows) {
 
 PointDesk::PointDesk(Setup setup)
     : setup_(std::move(setup)), session_({setup_.board, setup_.secrets, setup_.given_password,
-                                          setup_.transcript, setup_.time}),
+                                          setup_.password_key, setup_.transcript, setup_.time}),
       rows_(setup_.board, setup_.point) {}
 
 point::Point PointDesk::definition() const {
@@ -335,7 +335,7 @@ Result<void> PointDesk::give_password(const GivePassword& command, const StopTok
 }
 
 Result<void> PointDesk::forget_password(const StopToken& stop) {
-    return session_.forget_password(setup_.point, stop);
+    return session_.forget_password(stop);
 }
 
 }  // namespace mail

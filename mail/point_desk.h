@@ -2,6 +2,7 @@
 // The jobs of one open point: list, take. Its session is point_session.h, what is shown of it
 // listed_rows.h. Everything here runs on the one thread of the point's worker.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +27,9 @@ public:
         Disk& disk;
         store::Ledger& ledger;
         SecretStore& secrets;
-        std::string point;                     ///< id
-        std::optional<Secret> given_password;  ///< before the store is asked
+        std::string point;                          ///< id
+        std::optional<Secret> given_password;       ///< before the store is asked
+        std::function<std::string()> password_key;  ///< as PointSession has it
         std::string who;
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries

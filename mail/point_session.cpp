@@ -31,7 +31,7 @@ Result<Secret> PointSession::password(const point::Point& point, const Wait& wai
         return *password_in_memory_;
     if (setup_.given_password)
         return *setup_.given_password;
-    auto stored = setup_.secrets.get(password_key(point.id), wait.within(store_answers_in));
+    auto stored = setup_.secrets.get(setup_.password_key(), wait.within(store_answers_in));
     if (!stored)
         return tl::unexpected(std::move(stored.error()));
     if (!*stored)
@@ -136,13 +136,13 @@ Result<void> PointSession::give_password(const GivePassword& command, const Stop
     password_in_memory_ = command.password;
     if (!command.remember)
         return {};
-    return setup_.secrets.put(password_key(command.point), command.password,
+    return setup_.secrets.put(setup_.password_key(), command.password,
                               Wait::for_at_most(store_keeps_in, stop));
 }
 
-Result<void> PointSession::forget_password(const std::string& point, const StopToken& stop) {
+Result<void> PointSession::forget_password(const StopToken& stop) {
     password_in_memory_.reset();
-    return setup_.secrets.remove(password_key(point), Wait::for_at_most(store_keeps_in, stop));
+    return setup_.secrets.remove(setup_.password_key(), Wait::for_at_most(store_keeps_in, stop));
 }
 
 }  // namespace mail

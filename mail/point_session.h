@@ -3,6 +3,7 @@
 // it was lost, and not asked for too often where the server wants to be left alone. Everything here
 // runs on the one thread of the point's worker.
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ public:
         Board& board;
         SecretStore& secrets;
         std::optional<Secret> given_password;  ///< before the store is asked
+        /// That of the password in the store, as things are now.
+        std::function<std::string()> password_key;
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
     };
@@ -53,7 +56,7 @@ public:
     void sign_out();
 
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
-    [[nodiscard]] Result<void> forget_password(const std::string& point, const StopToken& stop);
+    [[nodiscard]] Result<void> forget_password(const StopToken& stop);
 
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/demo/server.h"
 #include "mail/engine.h"
 #include "mail/point/point_file.h"
 #include "tests/fakes/scratch_folder.h"
@@ -357,6 +358,67 @@ TEST_F(DefinitionsThroughTheEngine, guests_and_rules_have_nothing_to_do_with_eac
     EXPECT_NE(program.now()->point("guest"), nullptr);
     EXPECT_EQ(program.refusal_of(SetFolder{"guest", folder_.path()}), std::nullopt);
     EXPECT_EQ(content(operators_path()), before);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_stored_password_goes_to_no_server_but_its_own) {
+    const auto server = demo::Server::start(demo::sample_mails()).value(),
+               other = demo::Server::start(demo::sample_mails()).value();
+    const auto on = [](const demo::Server& one) {
+        point::Point point = named("Faktury", {"jan"});
+        point.connection.server = one.endpoint().host;
+        point.connection.port = one.endpoint().port;
+        point.connection.encryption = one.endpoint().encryption;
+        point.connection.login = "demo";
+        return point;
+    };
+    Engine::Guest guest;
+    guest.path = folder_ / "given.json";
+    {
+        Program program = start(ala);
+        ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+        const JobView job = program.do_job(SavePoint{on(*server), Secret("demo")});
+        guest.point = *program.now()->point(job.saved_point)->definition;
+        EXPECT_EQ(program.refusal_of(OpenPoint{guest.point.id}), std::nullopt);
+    }
+    const std::string id = guest.point.id;
+    const auto refusal_of_guest = [&](const point::SystemAccount& account) {
+        return Program(folder_ / "ws", account, *secrets_, {guest}).refusal_of(OpenPoint{id});
+    };
+    EXPECT_EQ(refusal_of_guest(jan), std::nullopt) << "a copy of the definition";
+    EXPECT_EQ(refusal_of_guest(ewa), Cause::password_needed) << "the point is not hers";
+
+    point::Point form = guest.point;
+    form.connection.port = other->endpoint().port;
+    const auto failure_of = [&](Program& program) {
+        const JobView job = program.do_job(Diagnose{form, std::nullopt});
+        const diagnose::Step* failure = job.diagnosis ? job.diagnosis->first_failure() : nullptr;
+        return failure != nullptr && failure->error ? std::optional(failure->error->cause)
+                                                    : std::nullopt;
+    };
+    {
+        Program program = start(jan);
+        EXPECT_EQ(failure_of(program), Cause::password_needed) << "he may not define";
+        EXPECT_EQ(other->counts().logins, 0U);
+    }
+    guest.point = form;
+    {
+        Program program(folder_ / "ws", ala, *secrets_, {guest});
+        EXPECT_EQ(program.refusal_of(OpenPoint{id}), Cause::password_needed);
+        EXPECT_EQ(failure_of(program), Cause::password_needed);
+        EXPECT_EQ(program.refusal_of(ListFolders{form, {}}), Cause::password_needed);
+        EXPECT_EQ(other->counts().logins, 0U);
+        ASSERT_EQ(program.refusal_of(GivePassword{id, Secret("demo"), true}), std::nullopt);
+    }
+    EXPECT_EQ(refusal_of_guest(ewa), std::nullopt) << "stored for that file";
+    guest.point.connection.login = "another";
+    EXPECT_EQ(refusal_of_guest(ala), Cause::password_needed);
+    guest.point = form;
+    {
+        Program program(folder_ / "ws", ala, *secrets_, {guest});
+        ASSERT_EQ(program.refusal_of(ForgetPassword{id}), std::nullopt);
+    }
+    EXPECT_EQ(refusal_of_guest(ala), Cause::password_needed);
+    EXPECT_TRUE(has_password(id)) << "that of the workspace's point stays";
 }
 
 TEST_F(DefinitionsThroughTheEngine, a_deleted_point_comes_back_with_its_password) {
