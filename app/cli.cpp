@@ -14,6 +14,7 @@
 #include "gui/text/ladder.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
+#include "mail/base/utf8.h"
 #include "mail/mime/source.h"
 #include "mail/point/operators.h"
 #include "mail/work/extract.h"
@@ -78,9 +79,10 @@ public:
         case Action::import:
             return import_point();
         case Action::password:
-            return arguments_.remove ? forget_password() : store_password();
+            return with_definition(arguments_.remove ? &MailboxCommand::forget_password
+                                                     : &MailboxCommand::store_password);
         case Action::diagnose:
-            return diagnose();
+            return with_definition(&MailboxCommand::diagnose);
         case Action::propose:
             return propose();
         default:
@@ -89,16 +91,27 @@ public:
     }
 
 private:
-    ExitCode points(const mail::Snapshot& snapshot) {
+    /// Of somebody who may not see what he asks for.
+    static mail::Error refusal(const mail::Snapshot& snapshot) {
         if (snapshot.operators_error)
-            return fail_with(*snapshot.operators_error, arguments_, language_);
-        if (!snapshot.may_see_points)
-            return fail_with(
-                {mail::Cause::no_permission,
-                 mail::Layer::workspace,
-                 mail::Reach::point,
-                 {{"administrators", mail::point::administrators_of(*snapshot.operators)}}},
-                arguments_, language_);
+            return *snapshot.operators_error;
+        return {mail::Cause::no_permission,
+                mail::Layer::workspace,
+                mail::Reach::point,
+                {{"administrators", mail::point::administrators_of(*snapshot.operators)}}};
+    }
+
+    /// What the command works on; a point without permission is not there.
+    [[nodiscard]] mail::Result<std::shared_ptr<const mail::point::Point>> definition() const {
+        const auto snapshot = running_.engine->snapshot();
+        if (const mail::PointView* point = snapshot->point(running_.point))
+            return point->definition;
+        return tl::unexpected(refusal(*snapshot));
+    }
+
+    ExitCode points(const mail::Snapshot& snapshot) {
+        if (snapshot.operators_error || !snapshot.may_see_points)
+            return fail_with(refusal(snapshot), arguments_, language_);
         print(arguments_.json ? points_json(snapshot, running_.workspace)
                               : points_table(snapshot, running_.workspace, style_));
         return ExitCode::done;
@@ -119,8 +132,11 @@ private:
             return finish_failed(job, {});
         const auto snapshot = running_.engine->snapshot();
         const mail::PointView* point = snapshot->point(job.saved_point);
+        if (point == nullptr)
+            return fail_with(refusal(*snapshot), arguments_, language_);
         print(text::fill(text::import_done, language_,
-                         {{"name", point->definition->name}, {"path", point->path}}) +
+                         {{"name", mail::utf8::one_line(point->definition->name)},
+                          {"path", point->path}}) +
               "\n");
         return ExitCode::done;
     }
@@ -148,10 +164,13 @@ private:
     }
 
     [[nodiscard]] std::optional<mail::Secret> ask_password() const {
-        const auto snapshot = running_.engine->snapshot();
-        const auto& connection = snapshot->point(running_.point)->definition->connection;
+        const auto point = definition();
+        if (!point)
+            return std::nullopt;
+        const auto& connection = (*point)->connection;
         return ask_secret(text::fill(text::ask_password, language_,
-                                     {{"login", connection.login}, {"host", connection.server}}));
+                                     {{"login", mail::utf8::one_line(connection.login)},
+                                      {"host", mail::utf8::one_line(connection.server)}}));
     }
 
     /// Whether they are: somebody at a terminal has a few tries.
@@ -208,11 +227,13 @@ private:
         return running_.engine->snapshot()->secrets;
     }
 
-    [[nodiscard]] std::string login() const {
-        return running_.engine->snapshot()->point(running_.point)->definition->connection.login;
+    /// Asks nobody for a password of what is not theirs to see.
+    ExitCode with_definition(ExitCode (MailboxCommand::*command)(const mail::point::Point&)) {
+        const auto point = definition();
+        return point ? (this->*command)(**point) : fail_with(point.error(), arguments_, language_);
     }
 
-    ExitCode store_password() {
+    ExitCode store_password(const mail::point::Point& point) {
         const auto secrets = open_secrets();
         if (!secrets)
             return fail_with(secrets.error(), arguments_, language_);
@@ -233,38 +254,40 @@ private:
         const auto& where = secrets->kind == mail::SecretsView::Kind::system
                                 ? text::password_in_system
                                 : text::password_in_file;
-        say(text::fill(where, language_, {{"login", login()}, {"folder", running_.workspace}}));
+        say(text::fill(where, language_,
+                       {{"login", mail::utf8::one_line(point.connection.login)},
+                        {"folder", running_.workspace}}));
         return ExitCode::done;
     }
 
-    ExitCode forget_password() {
+    ExitCode forget_password(const mail::point::Point& point) {
         const JobView forgotten = do_job(mail::ForgetPassword{running_.point});
         if (forgotten.state != JobView::State::done)
             return finish_failed(forgotten, {});
-        say(text::fill(text::password_removed, language_, {{"login", login()}}));
+        say(text::fill(text::password_removed, language_,
+                       {{"login", mail::utf8::one_line(point.connection.login)}}));
         return ExitCode::done;
     }
 
-    [[nodiscard]] JobView do_diagnosis(std::optional<mail::Secret> password) {
-        const auto snapshot = running_.engine->snapshot();
-        const mail::Diagnose command{*snapshot->point(running_.point)->definition,
-                                     std::move(password)};
+    [[nodiscard]] JobView do_diagnosis(const mail::point::Point& point,
+                                       std::optional<mail::Secret> password) {
+        const mail::Diagnose command{point, std::move(password)};
         return watch_.wait(*running_.engine, running_.engine->post(command), language_);
     }
 
-    ExitCode diagnose() {
-        JobView job = do_diagnosis(std::nullopt);
+    ExitCode diagnose(const mail::point::Point& point) {
+        JobView job = do_diagnosis(point, std::nullopt);
         const auto fault = [&job] {
             const mail::diagnose::Step* failed =
                 job.diagnosis ? job.diagnosis->first_failure() : nullptr;
             return failed != nullptr ? failed->error : job.error;
         };
         if (fault() && fault()->cause == mail::Cause::master_password_needed && unlock_secrets())
-            job = do_diagnosis(std::nullopt);
+            job = do_diagnosis(point, std::nullopt);
         if (fault() && fault()->cause == mail::Cause::password_needed) {
             auto password = ask_password();
             if (password)
-                job = do_diagnosis(std::move(password));
+                job = do_diagnosis(point, std::move(password));
         }
         if (!job.diagnosis)
             return fail_with(*fault(), arguments_, language_);

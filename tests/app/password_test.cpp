@@ -154,6 +154,49 @@ TEST_F(Password, of_a_deleted_definition_is_deleted_by_its_path) {
     EXPECT_EQ(command("list").exit_code, 3) << "it was there for nobody any more";
 }
 
+TEST_F(Password, of_a_definition_outside_the_workspace_is_stored_for_its_server) {
+    ASSERT_EQ(command("password", {}, password + "\n").exit_code, 0);
+    const std::string given = folder_ / "given.json";
+    const auto other = *mail::demo::Server::start(mail::demo::sample_mails(), [] {
+        mail::demo::Options options;
+        options.password = password;
+        return options;
+    }());
+    std::ofstream(given)
+        << R"({"version":1,"type":"mailbox","name":"Faktury","id":"one","connection":)"
+        << R"({"server":"127.0.0.1","port":)" << other->endpoint().port
+        << R"(,"encryption":"none","login":"demo"}})";
+    const auto on_given = [&](const std::string& name, const std::string& input = {}) {
+        return run({name, "--point", given, "--workspace", workspace_, "--lang", "en"},
+                   {{"MAILPOINT_MASTER_PASSWORD", master_password}}, input);
+    };
+    EXPECT_EQ(on_given("list").exit_code, 3);
+    EXPECT_EQ(on_given("diagnose").exit_code, 3);
+    EXPECT_EQ(other->counts().logins, 0U) << "it is the other one's";
+    ASSERT_EQ(on_given("password", password + "\n").exit_code, 0);
+    EXPECT_EQ(on_given("list").exit_code, 0);
+    EXPECT_EQ(command("list").exit_code, 0);
+}
+
+TEST_F(Password, a_definition_shows_no_control_characters) {
+    std::ofstream(workspace_ + "/points/faktury.json")
+        << R"({"version":1,"type":"mailbox","name":"Faktury","id":"one","connection":)"
+        << R"({"server":"127.0.0.1","encryption":"none","login":"de\u001b[2Jmo"}})";
+    const Outcome stored = command("password", {}, password + "\n");
+    EXPECT_EQ(stored.exit_code, 0);
+    const Outcome asked = typed("password", {master_password, password});
+    const Outcome removed = command("password", {"--delete"});
+    std::ofstream(folder_ / "given.json")
+        << R"({"type":"mailbox","name":"A\u001b[2J","connection":{"server":"127.0.0.1"}})";
+    const Outcome imported =
+        run({"import", folder_ / "given.json", "--workspace", workspace_, "--lang", "en"});
+    EXPECT_EQ(imported.exit_code, 0) << imported.error;
+    for (const Outcome& outcome : {stored, asked, removed, imported}) {
+        EXPECT_NE((outcome.out + outcome.error).find("[2J"), std::string::npos);
+        EXPECT_EQ((outcome.out + outcome.error).find('\x1b'), std::string::npos);
+    }
+}
+
 TEST_F(Password, with_nowhere_to_keep_it_the_way_out_is_said) {
     const Outcome outcome = without_master_password("password", password);
     EXPECT_EQ(outcome.exit_code, 3);

@@ -266,6 +266,9 @@ TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
              {"list", "--point", "Faktury"},
              {"run", "--point", "Faktury", "--out", folder_ / "out"},
              {"export", "--point", "Faktury", "--out", folder_ / "out.json"},
+             {"diagnose", "--point", "Faktury"},
+             {"password", "--point", "Faktury"},
+             {"password", "--delete", "--point", "Faktury"},
              {"import", folder_ / "given.json"}}) {
         const Outcome refused = in_workspace(words);
         EXPECT_EQ(refused.exit_code, 6) << words.front() << refused.error;
@@ -278,7 +281,13 @@ TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
     EXPECT_EQ(json.exit_code, 6);
     EXPECT_EQ(Json::parse(json.out).at("error").at("cause"), "no_permission");
 
+    const Outcome typed = run_on_terminal(
+        {"password", "--point", "Faktury", "--workspace", workspace, "--lang", "en"}, {});
+    EXPECT_EQ(typed.exit_code, 6) << typed.out;
+    EXPECT_EQ(typed.out.find("master password"), std::string::npos) << typed.out;
+
     std::ofstream(workspace + "/operators.json") << "{";
+    EXPECT_EQ(in_workspace({"diagnose", "--point", "Faktury"}).exit_code, 1);
     const Outcome damaged = in_workspace({"points"});
     EXPECT_EQ(damaged.exit_code, 1);
     EXPECT_NE(damaged.error.find("operators.json"), std::string::npos) << damaged.error;
