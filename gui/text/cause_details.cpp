@@ -70,6 +70,8 @@ constexpr std::array labels{
     Label{"name", {"name", "nazwa"}},
     Label{"known", {"points that are there", "istniejące punkty"}},
     Label{"damaged", {"files that cannot be read", "pliki, których nie można odczytać"}},
+    Label{"files", {"their files", "ich pliki"}},
+    Label{"limit", {"limit", "granica"}},
     Label{"uid", {"message (UID)", "wiadomość (UID)"}},
 };
 constexpr Text yes{"yes", "tak"};
