@@ -1,6 +1,7 @@
 // Needs the fonts that third_party/packages.sh lists for the tests.
 #include "gui/fallback_fonts.h"
 
+#include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <fstream>
@@ -82,10 +83,12 @@ protected:
     [[nodiscard]] std::string pixels(char32_t character) const {
         const ImFontGlyph& glyph = glyphs_.at(character);
         const ImTextureData& texture = *ImGui::GetIO().Fonts->TexData;
-        const auto x0 = static_cast<int>(glyph.U0 * static_cast<float>(texture.Width) + 0.5F);
-        const auto x1 = static_cast<int>(glyph.U1 * static_cast<float>(texture.Width) + 0.5F);
-        const auto y0 = static_cast<int>(glyph.V0 * static_cast<float>(texture.Height) + 0.5F);
-        const auto y1 = static_cast<int>(glyph.V1 * static_cast<float>(texture.Height) + 0.5F);
+        const auto x0 = static_cast<int>(std::lround(glyph.U0 * static_cast<float>(texture.Width)));
+        const auto x1 = static_cast<int>(std::lround(glyph.U1 * static_cast<float>(texture.Width)));
+        const auto y0 =
+            static_cast<int>(std::lround(glyph.V0 * static_cast<float>(texture.Height)));
+        const auto y1 =
+            static_cast<int>(std::lround(glyph.V1 * static_cast<float>(texture.Height)));
         std::string all;
         for (int y = y0; y < y1; ++y)
             for (int x = x0; x < x1; ++x)
