@@ -11,6 +11,7 @@
 #include "gui/text/proposals.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/base/ascii.h"
 #include "mail/point/suggest.h"
 
 namespace gui {
@@ -20,13 +21,6 @@ constexpr float column_width = 480.F, column_height = 430.F;
 
 std::string labelled(const text::Text& words, text::Language language, const char* id) {
     return std::string(words.in(language)) + id;
-}
-
-std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 const text::Text& where_the_password_goes(mail::SecretsView::Kind kind) {
@@ -93,13 +87,13 @@ void Welcome::draw_question(Frame& frame, WelcomeOutcome& outcome) {
     lookup_.follow(frame, address_);
     if (events.changed) {
         lookup_.typed(ImGui::GetTime());
-        refused_ = refused_ && !mail::point::suggest(trimmed(address_));
+        refused_ = refused_ && !mail::point::suggest(address_);
     }
     if (events.left)
         lookup_.left();
     ImGui::SameLine(0, px(8));
     if (button(next.c_str(), look) || events.confirmed) {
-        outcome.address = trimmed(address_);
+        outcome.address = mail::trimmed(address_);
         refused_ = !mail::point::suggest(outcome.address);
         if (!refused_) {
             outcome.kind = WelcomeOutcome::Kind::address;

@@ -1,18 +1,10 @@
 #include "mail/demo/fields.h"
 
+#include "mail/base/ascii.h"
 #include "mail/demo/letters.h"
 
 namespace mail::demo {
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string unfolded(std::string_view raw_value) {
     std::string text;

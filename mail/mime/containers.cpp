@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/pkcs7.h"
 #include "mail/mime/splitter.h"

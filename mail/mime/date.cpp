@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 #include "mail/mime/headers.h"
 
 namespace mail::mime {

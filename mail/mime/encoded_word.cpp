@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 #include "mail/mime/decoder_base64.h"
 
 namespace mail::mime {

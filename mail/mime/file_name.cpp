@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 
 namespace mail::mime {
 namespace {

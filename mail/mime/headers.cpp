@@ -1,7 +1,7 @@
 #include "mail/mime/headers.h"
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/encoded_word.h"
 
 namespace mail::mime {

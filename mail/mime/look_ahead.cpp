@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 #include "mail/mime/part_head.h"
 
 namespace mail::mime {

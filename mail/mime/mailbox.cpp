@@ -7,8 +7,8 @@
 
 #include <mimetic/rfc822/mailbox.h>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/headers.h"
 
 namespace mail::mime {

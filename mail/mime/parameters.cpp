@@ -4,7 +4,7 @@
 #include <iterator>
 #include <optional>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 
 namespace mail::mime {
 namespace {

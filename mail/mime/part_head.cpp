@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/charset.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/headers.h"

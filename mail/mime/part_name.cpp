@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/charset.h"
 #include "mail/mime/encoded_word.h"
 #include "mail/mime/headers.h"

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <string>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 
 namespace mail::mime {
 namespace {

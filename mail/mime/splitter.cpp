@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 #include "mail/mime/charset.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/parameters.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mail/mime/ascii.h"
+#include "mail/base/ascii.h"
 #include "mail/mime/decoder_uuencode.h"
 
 namespace mail::mime {

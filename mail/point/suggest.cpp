@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
 #include "mail/point/point_fields.h"
 #include "mail/point/validate.h"
@@ -95,10 +96,7 @@ Suggestion suggestion_of(const Provider& provider, const AddressParts& parts) {
 }  // namespace
 
 std::optional<AddressParts> split_address(std::string_view address) {
-    while (!address.empty() && (address.front() == ' ' || address.front() == '\t'))
-        address.remove_prefix(1);
-    while (!address.empty() && (address.back() == ' ' || address.back() == '\t'))
-        address.remove_suffix(1);
+    address = trimmed(address);
     const std::size_t at = address.rfind('@');
     if (at == std::string_view::npos || at == 0)
         return std::nullopt;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
 #include "mail/point/suggest.h"
 
@@ -21,14 +22,6 @@ constexpr std::array<std::string_view, 7> naming_field_names{
 
 constexpr std::array<std::string_view, 6> proxy_schemes{"http",    "https",  "socks4",
                                                         "socks4a", "socks5", "socks5h"};
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 class Findings {
 public:

@@ -7,6 +7,7 @@
 
 #include <pugixml.hpp>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
 #include "mail/point/validate.h"
 
@@ -15,14 +16,6 @@ namespace mail::proposal {
 namespace {
 
 constexpr std::size_t longest_value = 320;
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 std::string_view value_of(const pugi::xml_node& parent, const char* name) {
     return trimmed(parent.child_value(name));

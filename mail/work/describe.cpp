@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
-#include "mail/mime/ascii.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/file_name.h"
 #include "mail/mime/headers.h"
@@ -45,7 +45,7 @@ mime::Part part_of(imap::BodyNode& node) {
     part.path = std::move(node.section);
     part.type.reserve(node.type.size() + 1 + node.subtype.size());
     part.type.append(node.type).append(1, '/').append(node.subtype);
-    part.charset = mime::lower_case(parameter(node.parameters, "charset"));
+    part.charset = lower_case(parameter(node.parameters, "charset"));
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
     part.repaired = std::move(name.repaired);
@@ -62,7 +62,7 @@ bool is_encoded(const mime::Part& part) {
 
 bool ends_with_word(std::string_view text, std::string_view word) {
     return text.size() >= word.size() &&
-           std::ranges::equal(text.substr(text.size() - word.size()), word, {}, mime::to_lower);
+           std::ranges::equal(text.substr(text.size() - word.size()), word, {}, to_lower);
 }
 
 // Containers that only our own reader can open.

@@ -1,11 +1,11 @@
 #pragma once
-// The few questions about single ASCII octets that parsers of mail ask, without the locale that
+// The few questions about single ASCII octets that parsers ask, without the locale that
 // <cctype> depends on.
 
 #include <string>
 #include <string_view>
 
-namespace mail::mime {
+namespace mail {
 
 [[nodiscard]] constexpr bool is_blank(char octet) {
     return octet == ' ' || octet == '\t';
@@ -46,4 +46,4 @@ namespace mail::mime {
     return text;
 }
 
-}  // namespace mail::mime
+}  // namespace mail
