@@ -316,6 +316,18 @@ TEST_F(EngineOnDemo, a_saved_point_is_there_with_its_password_and_works) {
     }
 }
 
+TEST_F(EngineOnDemo, folders_are_asked_for_with_the_password_that_work_would_use) {
+    start(Secret("demo"));
+    const JobView job = do_job(ListFolders{demo_point(), std::nullopt});
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_FALSE(job.folders.empty());
+    point::Point by_token = demo_point();
+    by_token.connection.authentication = point::Authentication::oauth2;
+    const JobView refused = do_job(ListFolders{by_token, std::nullopt});
+    ASSERT_TRUE(refused.error);
+    EXPECT_EQ(refused.error->cause, Cause::signin_needed);
+}
+
 TEST_F(EngineOnDemo, folders_are_listed_for_a_form_that_was_never_saved) {
     start();
     const JobView job = do_job(ListFolders{demo_point(), Secret("demo")});

@@ -1,0 +1,224 @@
+// The engine's work on definitions: what is shown of points, and what changes them.
+
+#include <algorithm>
+
+#include "mail/engine_state.h"
+#include "mail/point/export.h"
+
+namespace mail {
+
+namespace {
+
+/// For what has a deadline of its own.
+Wait until(const StopToken& stop) {
+    return Wait{Clock::time_point::max(), stop};
+}
+
+/// What is known of a point stays: its list, its health, the folder of this run.
+std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
+    auto merged = std::make_shared<PointView>(before);
+    if (before.defined_folder != now.defined_folder)
+        merged->target_folder = now.target_folder;
+    merged->defined_folder = now.defined_folder;
+    merged->definition = now.definition;
+    merged->path = now.path;
+    merged->content_sha256 = now.content_sha256;
+    merged->file_error = now.file_error;
+    merged->read_only = now.read_only;
+    return merged;
+}
+
+}  // namespace
+
+std::string Engine::State::absolute_in_workspace(const std::string& folder) const {
+    if (folder.empty() || is_absolute_path(folder))
+        return folder;
+    return join_path(setup.workspace.folder(), folder);
+}
+
+std::string Engine::State::given_folder_or(const std::string& point, std::string folder) const {
+    if (const auto given = setup.target_folders.find(point); given != setup.target_folders.end())
+        return given->second;
+    return folder;
+}
+
+std::string Engine::State::defined_folder(const point::Point& point) const {
+    const auto known = definitions.known();
+    if (point.general.ocr_point)
+        for (const point::StoredPoint& stored : known->points)
+            if (stored.point && stored.point->id == *point.general.ocr_point &&
+                stored.point->type == point::Type::ocr && !stored.point->general.folder.empty())
+                return absolute_in_workspace(stored.point->general.folder);
+    return absolute_in_workspace(point.general.folder);
+}
+
+std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint& stored) const {
+    auto view = std::make_shared<PointView>();
+    view->path = stored.path;
+    view->content_sha256 = stored.content_sha256;
+    if (stored.point) {
+        view->definition = std::make_shared<const point::Point>(*stored.point);
+        view->defined_folder = defined_folder(*stored.point);
+        view->target_folder = given_folder_or(stored.point->id, view->defined_folder);
+        return view;
+    }
+    // A file that can't be read still shows, under its own name and with the reason.
+    point::Point unreadable;
+    unreadable.id = stored.path;
+    unreadable.name = stored.path.substr(parent_path(stored.path).size() + 1);
+    view->definition = std::make_shared<const point::Point>(std::move(unreadable));
+    view->file_error = stored.point.error();
+    view->read_only = true;
+    return view;
+}
+
+std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) const {
+    auto view = std::make_shared<PointView>();
+    view->path = guest.path;
+    view->demo = guest.demo;
+    view->read_only = true;
+    view->definition = std::make_shared<const point::Point>(guest.point);
+    view->defined_folder = guest.target_folder.empty() ? defined_folder(guest.point)
+                                                       : absolute_in_workspace(guest.target_folder);
+    view->target_folder = given_folder_or(guest.point.id, view->defined_folder);
+    return view;
+}
+
+Result<void> Engine::State::reload() {
+    if (auto read = definitions.reload(); !read)
+        return read;
+    const auto known = definitions.known();
+    std::vector<std::string> changed;
+    board.change([&](Snapshot& draft) {
+        std::vector<std::shared_ptr<const PointView>> views;
+        for (const Guest& guest : setup.guests)
+            views.push_back(view_of(guest));
+        for (const point::StoredPoint& stored : known->points)
+            if (known->may_see(stored))
+                views.push_back(view_of(stored));
+        for (const auto& before : draft.points) {
+            const auto same_id = [&](const auto& view) {
+                return view->definition->id == before->definition->id;
+            };
+            const auto now = std::ranges::find_if(views, same_id);
+            if (now == views.end() || *(*now)->definition != *before->definition)
+                changed.push_back(before->definition->id);
+            if (now != views.end())
+                *now = merged(*before, **now);
+        }
+        draft.points = std::move(views);
+        draft.operators = known->operators;
+        draft.me = known->me;
+        draft.may_define = known->may_define();
+        draft.may_see_points = known->may_see_points();
+        draft.operators_error = known->operators_error;
+    });
+    for (const std::string& point : changed)
+        forget_session(point);
+    return {};
+}
+
+Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken&) {
+    const std::string folder = absolute_path(command.folder);
+    Disk& disk = setup.workspace.disk();
+    const auto entry = disk.look(folder);
+    if (!entry || entry->kind != Entry::Kind::folder)
+        return fail(entry ? Cause::not_a_folder : Cause::folder_not_found, Layer::target,
+                    Reach::point, {{"path", folder}});
+    board.change_point(command.point, [&](PointView& view) { view.target_folder = folder; });
+    return {};
+}
+
+Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopToken& stop) {
+    const auto saved = definitions.save(command.point, command.based_on, until(stop));
+    if (!saved)
+        return tl::unexpected(saved.error());
+    const std::string id = saved->point->id;
+    board.change_job(job, [&](JobView& view) { view.saved_point = id; });
+    auto reloaded = reload();
+    forget_session(id);
+    if (command.password) {
+        const auto wait = Wait::for_at_most(store_keeps_in, stop);
+        show_password(job, setup.secrets->put(password_key(id), *command.password, wait));
+    }
+    return reloaded;
+}
+
+Result<void> Engine::State::run(const DeletePoint& command, JobId job, const StopToken& stop) {
+    const auto removed = definitions.remove(command.point, until(stop));
+    if (!removed)
+        return tl::unexpected(removed.error());
+    stop_work(command.point);
+    auto reloaded = reload();
+    show_password(job, delete_password(command.point, stop).map_error([&](Error error) {
+        error.facts.emplace_back("deleted", *removed);
+        return error;
+    }));
+    return reloaded;
+}
+
+Result<void> Engine::State::run(const RestorePoint& command, JobId job, const StopToken& stop) {
+    if (auto restored = definitions.restore(command.point, until(stop)); !restored)
+        return restored;
+    auto reloaded = reload();
+    const auto password = deleted_passwords.find(command.point);
+    if (password == deleted_passwords.end())
+        return reloaded;
+    const auto wait = Wait::for_at_most(store_keeps_in, stop);
+    const auto put = setup.secrets->put(password_key(command.point), password->second, wait);
+    if (put)
+        deleted_passwords.erase(password);
+    show_password(job, put);
+    return reloaded;
+}
+
+Result<void> Engine::State::run(const ImportPoint& command, JobId job, const StopToken& stop) {
+    const auto imported = definitions.import(absolute_path(command.path), until(stop));
+    if (!imported)
+        return tl::unexpected(imported.error());
+    board.change_job(job, [&](JobView& view) { view.saved_point = imported->point->id; });
+    return reload();
+}
+
+Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopToken&) {
+    const auto view = board.point(command.point);
+    if (!view)
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point,
+                    {{"name", command.point}});
+    if (view->file_error)
+        return tl::unexpected(*view->file_error);
+    const std::string content = point::export_point(*view->definition);
+    Disk& disk = setup.workspace.disk();
+    const std::string path = absolute_path(command.path);
+    return command.replace ? replace_file(disk, path, content)
+                           : write_new_file(disk, path, content);
+}
+
+Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken& stop) {
+    if (auto saved = definitions.save_operators(command.operators, command.based_on, until(stop));
+        !saved)
+        return saved;
+    return reload();
+}
+
+Result<void> Engine::State::run(const ReloadPoints&, JobId, const StopToken&) {
+    return reload();
+}
+
+Result<void> Engine::State::run(const OpenDemo&, JobId job, const StopToken&) {
+    auto demo = std::ranges::find(setup.guests, true, &Guest::demo);
+    if (demo == setup.guests.end()) {
+        if (!setup.make_demo)
+            return fail(Cause::point_not_found, Layer::point, Reach::point, {{"point", "demo"}});
+        auto made = setup.make_demo();
+        if (!made)
+            return tl::unexpected(std::move(made.error()));
+        const std::scoped_lock lock(mutex);
+        demo = setup.guests.insert(setup.guests.end(), std::move(*made));
+    }
+    const std::string id = demo->point.id;
+    board.change_job(job, [&](JobView& view) { view.saved_point = id; });
+    return reload();
+}
+
+}  // namespace mail

@@ -1,0 +1,107 @@
+#pragma once
+// What an Engine is made of. What its commands do stands in engine_points.cpp (definitions),
+// engine_secrets.cpp (passwords) and engine_forms.cpp (what is in a form, saved or not); engine.cpp
+// takes them in and hands them to threads. Private to the engine.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "mail/board.h"
+#include "mail/definitions.h"
+#include "mail/engine.h"
+#include "mail/job_thread.h"
+#include "mail/point_desk.h"
+
+namespace mail {
+
+// Somebody may have to unlock the store.
+inline constexpr auto store_keeps_in = std::chrono::seconds(60);
+
+[[nodiscard]] bool concerns_master_password(const Error& error);
+
+// Servers drop idle sessions after half an hour or less; a session that nobody uses is given back
+// sooner.
+inline constexpr auto session_kept = std::chrono::minutes(5);
+
+/// One point's work and the thread that does it.
+struct Desk {
+    explicit Desk(PointDesk::Setup setup)
+        : work(std::move(setup)), worker(session_kept, [this] { work.forget_session(); }) {}
+    PointDesk work;
+    JobThread worker;  ///< last, so that it ends before `work` goes
+};
+
+struct Engine::State {
+    State(Setup given, std::unique_ptr<store::Ledger> opened, std::function<void()> on_change)
+        : setup(std::move(given)), ledger(std::move(opened)), board(std::move(on_change)),
+          definitions(setup.workspace, setup.account) {}
+
+    [[nodiscard]] std::shared_ptr<const PointView> view_of(const point::StoredPoint& stored) const;
+    [[nodiscard]] std::shared_ptr<const PointView> view_of(const Guest& guest) const;
+    /// That of its OCR point, where it has one that is there; else its own. Absolute, or "".
+    [[nodiscard]] std::string defined_folder(const point::Point& point) const;
+    /// The one that the command line gave for that point, or this one.
+    [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
+    [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
+    [[nodiscard]] Result<void> reload();
+    void cancel(JobId job);
+    /// Cancels what runs or waits for that point.
+    void stop_work(const std::string& point);
+    /// The next job of that point signs in again.
+    void forget_session(const std::string& point);
+    [[nodiscard]] Desk& desk(const std::string& point);
+    /// Of the stored password that may be used for it. A stored password goes where the definition
+    /// in the workspace says; for one that lies elsewhere, only to where it said when the password
+    /// was stored. Nothing: for a form that is neither, of somebody who may not define.
+    [[nodiscard]] std::optional<std::string> stored_key(const point::Point& point) const;
+    [[nodiscard]] std::string stored_key_of_shown(const std::string& id) const;
+    [[nodiscard]] Result<std::optional<Secret>> stored_password(const point::Point& form,
+                                                                const Wait& wait) const;
+    [[nodiscard]] std::optional<Secret> given_password(const std::string& point) const;
+
+    [[nodiscard]] Result<void> run(const OpenPoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Take& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SetFolder& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const GivePassword& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SavePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const DeletePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const RestorePoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ImportPoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ExportPoint& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<imap::Credentials> credentials_for(const point::Point& form,
+                                                            const std::optional<Secret>& typed,
+                                                            const Wait& wait) const;
+    [[nodiscard]] std::string target_folder_of(const point::Point& form) const;
+    [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
+    /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
+    [[nodiscard]] Result<void> allow(const Command& command);
+    [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const UnlockSecrets& command, JobId job, const StopToken& stop);
+    void show_password(JobId job, const Result<void>& outcome);
+    [[nodiscard]] Result<void> delete_password(const std::string& point, const StopToken& stop);
+    /// May block as the store does.
+    void show_secrets();
+    void execute(const Command& command, JobId job, const StopToken& stop);
+    [[nodiscard]] JobThread& worker_for(const Command& command);
+
+    Setup setup;
+    std::unique_ptr<store::Ledger> ledger;
+    Board board;
+    Definitions definitions;                          ///< changed on `office` only
+    std::map<std::string, Secret> deleted_passwords;  ///< by point, for RestorePoint; `office`
+    mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
+    std::map<std::string, std::unique_ptr<Desk>> desks;
+    JobThread office;   ///< definitions, folders of a form: what is no open point's work
+    JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
+    JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
+};
+
+}  // namespace mail
