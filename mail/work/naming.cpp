@@ -3,12 +3,14 @@
 #include "mail/mime/file_name.h"
 #include "mail/point/validate.h"
 
+#include <cstdint>
+
 namespace mail::work {
 
 namespace {
 
 /// With zeros in front.
-std::string digits(long value, std::size_t count) {
+std::string digits(std::int64_t value, std::size_t count) {
     std::string text = std::to_string(value);
     return text.size() < count ? text.insert(0, count - text.size(), '0') : text;
 }
@@ -27,10 +29,10 @@ std::string date(std::chrono::sys_seconds when, std::string_view format) {
             text += digits(static_cast<int>(ymd.year()), 4);
             break;
         case 'm':
-            text += digits(static_cast<long>(static_cast<unsigned>(ymd.month())), 2);
+            text += digits(static_cast<unsigned>(ymd.month()), 2);
             break;
         case 'd':
-            text += digits(static_cast<long>(static_cast<unsigned>(ymd.day())), 2);
+            text += digits(static_cast<unsigned>(ymd.day()), 2);
             break;
         case 'H':
             text += digits(time.hours().count(), 2);
@@ -39,7 +41,7 @@ std::string date(std::chrono::sys_seconds when, std::string_view format) {
             text += digits(time.minutes().count(), 2);
             break;
         case 'S':
-            text += digits(static_cast<long>(time.seconds().count()), 2);
+            text += digits(time.seconds().count(), 2);
             break;
         case '%':
             text += '%';
