@@ -1,14 +1,13 @@
 // Asks fontconfig, which knows what the user prefers. Loaded at run time: the program needs no such
 // library, and without it shows boxes.
 
-#include <dlfcn.h>
-
 #include <array>
 #include <memory>
 #include <type_traits>
 
 #include "gui/desktop.h"
 #include "gui/font_search.h"
+#include "mail/base/shared_library_unix.h"
 
 namespace gui::desktop {
 namespace {
@@ -22,12 +21,6 @@ struct FcFontSet {
     FcPattern** fonts;
 };
 constexpr int match_pattern = 0, matched = 0;
-
-template <class Function>
-bool find(void* library, const char* name, Function& function) {
-    function = reinterpret_cast<Function>(dlsym(library, name));
-    return function != nullptr;
-}
 
 struct Fontconfig {
     FcConfig* (*load)();
@@ -47,20 +40,20 @@ struct Fontconfig {
 
     // Never closed: the desktop's libraries in the process may use it, too.
     [[nodiscard]] bool all_from(void* library) {
-        return library != nullptr && find(library, "FcInitLoadConfigAndFonts", load) &&
-               find(library, "FcConfigDestroy", config_destroy) &&
-               find(library, "FcPatternCreate", pattern_create) &&
-               find(library, "FcPatternDestroy", pattern_destroy) &&
-               find(library, "FcPatternAddString", add_string) &&
-               find(library, "FcConfigSubstitute", substitute) &&
-               find(library, "FcDefaultSubstitute", default_substitute) &&
-               find(library, "FcFontSort", sort) &&
-               find(library, "FcFontSetDestroy", set_destroy) &&
-               find(library, "FcPatternGetString", get_string) &&
-               find(library, "FcPatternGetInteger", get_integer) &&
-               find(library, "FcPatternGetBool", get_bool) &&
-               find(library, "FcPatternGetCharSet", get_charset) &&
-               find(library, "FcCharSetHasChar", has_char);
+        return mail::find_function(library, "FcInitLoadConfigAndFonts", load) &&
+               mail::find_function(library, "FcConfigDestroy", config_destroy) &&
+               mail::find_function(library, "FcPatternCreate", pattern_create) &&
+               mail::find_function(library, "FcPatternDestroy", pattern_destroy) &&
+               mail::find_function(library, "FcPatternAddString", add_string) &&
+               mail::find_function(library, "FcConfigSubstitute", substitute) &&
+               mail::find_function(library, "FcDefaultSubstitute", default_substitute) &&
+               mail::find_function(library, "FcFontSort", sort) &&
+               mail::find_function(library, "FcFontSetDestroy", set_destroy) &&
+               mail::find_function(library, "FcPatternGetString", get_string) &&
+               mail::find_function(library, "FcPatternGetInteger", get_integer) &&
+               mail::find_function(library, "FcPatternGetBool", get_bool) &&
+               mail::find_function(library, "FcPatternGetCharSet", get_charset) &&
+               mail::find_function(library, "FcCharSetHasChar", has_char);
     }
 };
 

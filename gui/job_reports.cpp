@@ -63,32 +63,23 @@ void JobReports::report(Frame& frame, const JobView& job) {
     }
 }
 
-void JobReports::report_error(const Frame& frame, const mail::Error& error) {
+void JobReports::report_error(const Frame& frame, const mail::Error& error,
+                              const text::Text* around) {
     const auto words = [error](text::Language language) { return text::words_of(error, language); };
-    toasts_.show(
-        {NoteKind::error,
-         [words](text::Language language) {
-             return ToastWords{words(language).cause, std::string(text::copy_details.in(language))};
-         },
-         [words, language = frame.language] {
-             const text::ErrorWords now = words(language);
-             ImGui::SetClipboardText(
-                 (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
-         }});
+    toasts_.show({NoteKind::error,
+                  [words, around](text::Language language) {
+                      const std::string cause = words(language).cause;
+                      return ToastWords{
+                          around == nullptr ? cause : text::fill(*around, language, {{"x", cause}}),
+                          std::string(text::copy_details.in(language))};
+                  },
+                  [words, language = frame.language] {
+                      ImGui::SetClipboardText(text::to_copy(words(language)).c_str());
+                  }});
 }
 
 void JobReports::say_saved_without_password(const Frame& frame, const mail::Error& error) {
-    toasts_.show({NoteKind::error,
-                  [error](text::Language language) {
-                      return ToastWords{text::fill(text::toast_password_not_stored, language,
-                                                   {{"x", text::words_of(error, language).cause}}),
-                                        std::string(text::copy_details.in(language))};
-                  },
-                  [error, language = frame.language] {
-                      const text::ErrorWords now = text::words_of(error, language);
-                      ImGui::SetClipboardText(
-                          (now.cause + "\n" + now.next_step + "\n" + now.details).c_str());
-                  }});
+    report_error(frame, error, &text::toast_password_not_stored);
 }
 
 /// A definition that came or went.

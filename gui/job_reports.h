@@ -42,7 +42,9 @@ private:
     void follow_demo(Frame& frame);
     void report(Frame& frame, const mail::JobView& job);
     void report_point(Frame& frame, const mail::JobView& job);
-    void report_error(const Frame& frame, const mail::Error& error);
+    /// `around`: a sentence with the cause in its hole {x}; null: the cause alone.
+    void report_error(const Frame& frame, const mail::Error& error,
+                      const text::Text* around = nullptr);
     void report_taken(Frame& frame, const mail::JobView& job);
     void report_open(const mail::JobView& job, std::size_t taken);
     /// A toast whose only hole is the point's name.

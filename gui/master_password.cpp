@@ -28,16 +28,6 @@ std::size_t letters_in(const std::string& text) {
     return letters;
 }
 
-void say(NoteKind kind, std::string_view words) {
-    push_font(Weight::regular, 15);
-    if (icon_of(kind) != nullptr) {
-        icon_text(icon_of(kind), 16, colour_of(kind));
-        ImGui::SameLine(0, px(5));
-    }
-    wrapped_text(words, colour_of(kind));
-    pop_font();
-}
-
 FieldEvents draw_field(const Frame& frame, const text::Text& label, const char* id,
                        const char* show_id, PasswordField& field) {
     push_font(Weight::medium, 15);
@@ -116,22 +106,22 @@ void MasterPasswordDialog::draw_fields(const Frame& frame, bool& confirmed) {
     }
     tried_ = tried_ || second.left || confirmed;
     if (frame.caps_lock && (first.active || second.active))
-        say(NoteKind::warning, text::fault_caps_lock.in(frame.language));
+        note_line(NoteKind::warning, text::fault_caps_lock.in(frame.language));
 }
 
 void MasterPasswordDialog::draw_note(const Frame& frame) const {
     const text::Language language = frame.language;
     if (job_ != 0) {
-        say(NoteKind::info, text::master_password_working.in(language));
+        note_line(NoteKind::info, text::master_password_working.in(language));
     } else if (error_) {
         const text::ErrorWords words = text::words_of(*error_, language);
-        say(NoteKind::error, words.cause + " " + words.next_step);
+        note_line(NoteKind::error, words.cause + " " + words.next_step);
     } else if (tried_ && fault() != nullptr) {
-        say(NoteKind::error,
-            text::fill(*fault(), language, {{"n", text::number(least_letters, language)}}));
+        note_line(NoteKind::error,
+                  text::fill(*fault(), language, {{"n", text::number(least_letters, language)}}));
     } else if (is_new_) {
-        say(NoteKind::help, text::fill(text::master_password_short, language,
-                                       {{"n", text::number(least_letters, language)}}));
+        note_line(NoteKind::help, text::fill(text::master_password_short, language,
+                                             {{"n", text::number(least_letters, language)}}));
     }
 }
 
@@ -181,7 +171,7 @@ bool MasterPasswordDialog::draw(Frame& frame) {
     ImGui::EndDisabled();
     draw_note(frame);
     if (is_new_)
-        say(NoteKind::warning, text::master_password_lost.in(language));
+        note_line(NoteKind::warning, text::master_password_lost.in(language));
     draw_buttons(frame, confirmed);
     ImGui::PopStyleVar();
     if (taken)

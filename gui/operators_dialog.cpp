@@ -104,9 +104,7 @@ void OperatorsDialog::draw_note(const Frame& frame) const {
     push_font(Weight::regular, 15);
     if (error_) {
         const text::ErrorWords words = text::words_of(*error_, language);
-        icon_text(icon::failed, 16, frame.colours.err);
-        ImGui::SameLine(0, px(5));
-        wrapped_text(words.cause + " " + words.next_step, frame.colours.err);
+        note_line(NoteKind::error, words.cause + " " + words.next_step);
     } else if (std::ranges::count(people_, true, &Operator::administrator) == 1) {
         wrapped_text(text::last_administrator.in(language), frame.colours.muted);
     }

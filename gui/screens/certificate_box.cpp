@@ -58,14 +58,6 @@ void draw_facts(const Frame& frame, const mail::Error& error, bool is_another) {
     pop_font();
 }
 
-void draw_words(NoteKind kind, std::string_view words) {
-    push_font(Weight::regular, 15);
-    icon_text(icon_of(kind), 16, colour_of(kind));
-    ImGui::SameLine(0, px(5));
-    wrapped_text(words, kind == NoteKind::error ? colours().err : colours().text);
-    pop_font();
-}
-
 }  // namespace
 
 bool is_about_certificate(const mail::Error& error) {
@@ -85,11 +77,11 @@ bool draw_certificate(const Frame& frame, const mail::Error& error, CertificateA
     bool trusted = false;
     if (is_another) {
         // Never by one click: this is what an attack looks like.
-        draw_words(NoteKind::error, text::certificate_another.in(language));
+        note_line(NoteKind::error, text::certificate_another.in(language));
     } else if (answer == CertificateAnswer::trusted) {
-        draw_words(NoteKind::ok, text::certificate_trusted.in(language));
+        note_line(NoteKind::ok, text::certificate_trusted.in(language));
     } else if (answer == CertificateAnswer::open) {
-        draw_words(NoteKind::warning, text::certificate_trust_hint.in(language));
+        note_line(NoteKind::warning, text::certificate_trust_hint.in(language));
         const std::string label =
             std::string(text::trust_certificate.in(language)) + "###trust_certificate";
         trusted = button(label.c_str(), {.height = 28.F});

@@ -225,8 +225,7 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     }
     ImGui::SameLine(0, px(8));
     if (button(copy.c_str()))
-        ImGui::SetClipboardText(
-            (words.cause + "\n" + words.next_step + "\n" + words.details).c_str());
+        ImGui::SetClipboardText(to_copy(words).c_str());
     end_strip();
 }
 

@@ -685,4 +685,8 @@ ErrorWords words_of(const mail::Error& error, Language language) {
             details_of(error, language)};
 }
 
+std::string to_copy(const ErrorWords& words) {
+    return words.cause + "\n" + words.next_step + "\n" + words.details;
+}
+
 }  // namespace gui::text

@@ -16,5 +16,7 @@ struct ErrorWords {
         details;  ///< evidence, one "key: value" a line, made safe; the server's words quoted
 };
 [[nodiscard]] ErrorWords words_of(const mail::Error& error, Language language);
+/// All three, to be copied and sent to whoever can help.
+[[nodiscard]] std::string to_copy(const ErrorWords& words);
 
 }  // namespace gui::text

@@ -34,7 +34,7 @@ struct HttpAnswer {
 
 /// Any status is an answer. Errors are those of Connection::open, with the facts "host" and "url"
 /// (without its query); cleartext_not_allowed for http: elsewhere, bad_host_name for no such URL,
-/// reply_too_long, connection_lost, deadline, cancelled. Layer: where it failed, `oauth` never.
+/// reply_too_long, connection_lost, deadline, cancelled. The layer is that of the connection.
 [[nodiscard]] Result<HttpAnswer> exchange(const HttpRequest& request, const Wait& wait);
 
 /// Of any octets, as forms and queries want them (RFC 3986 section 2.1): all but the unreserved.

@@ -1,7 +1,8 @@
 #include "mail/secrets/libsecret.h"
 
+#include "mail/base/shared_library_unix.h"
+
 #include <array>
-#include <dlfcn.h>
 #include <utility>
 
 namespace mail {
@@ -28,12 +29,6 @@ struct Schema {
 
 const Schema schema{"pl.mailpoint.Secret", 0, {{{"key", 0}}}, 0, {}};
 
-template <class Function>
-bool find(void* library, const char* name, Function& function) {
-    function = reinterpret_cast<Function>(dlsym(library, name));
-    return function != nullptr;
-}
-
 }  // namespace
 
 struct Libsecret::Functions {
@@ -49,14 +44,14 @@ struct Libsecret::Functions {
 
     // GLib's come with it. Never closed: GLib can't be unloaded.
     [[nodiscard]] bool all_from(void* library) {
-        return find(library, "secret_password_store_sync", store) &&
-               find(library, "secret_password_lookup_sync", lookup) &&
-               find(library, "secret_password_clear_sync", clear) &&
-               find(library, "secret_password_free", free_password) &&
-               find(library, "g_cancellable_new", cancellable_new) &&
-               find(library, "g_cancellable_cancel", cancellable_cancel) &&
-               find(library, "g_object_unref", object_unref) &&
-               find(library, "g_error_free", error_free);
+        return find_function(library, "secret_password_store_sync", store) &&
+               find_function(library, "secret_password_lookup_sync", lookup) &&
+               find_function(library, "secret_password_clear_sync", clear) &&
+               find_function(library, "secret_password_free", free_password) &&
+               find_function(library, "g_cancellable_new", cancellable_new) &&
+               find_function(library, "g_cancellable_cancel", cancellable_cancel) &&
+               find_function(library, "g_object_unref", object_unref) &&
+               find_function(library, "g_error_free", error_free);
     }
 };
 
@@ -66,7 +61,7 @@ Libsecret::Libsecret(std::shared_ptr<const Functions> functions)
 std::shared_ptr<const Libsecret> Libsecret::load() {
     void* library = dlopen("libsecret-1.so.0", RTLD_NOW | RTLD_LOCAL);
     auto functions = std::make_shared<Functions>();
-    if (library == nullptr || !functions->all_from(library))
+    if (!functions->all_from(library))
         return nullptr;
     return std::shared_ptr<const Libsecret>(new Libsecret(std::move(functions)));
 }
