@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "gui/text/cause_details.h"
+#include "gui/text/json_faults.h"
 #include "mail/base/utf8.h"
 
 namespace gui::text {
@@ -489,7 +490,12 @@ Words wording(const Error& e) {
                 {"Give the name of a point or the path of its file; mailpoint points lists them.",
                  "Podaj nazwę punktu albo ścieżkę jego pliku; listę daje mailpoint points."}};
     case Cause::point_damaged:
-        return {has(e, {"file", "line"})
+        return {has(e, {"file", "line", "reason"})
+                    ? Text{"{file} is damaged (line {line}); it was not changed. "
+                           "Reason: {reason}.",
+                           "Plik {file} jest uszkodzony (wiersz {line}); nie zmieniono go. "
+                           "Powód: {reason}."}
+                : has(e, {"file", "line"})
                     ? Text{"{file} is damaged (line {line}); it was not changed.",
                            "Plik {file} jest uszkodzony (wiersz {line}); nie zmieniono go."}
                 : file ? Text{"{file} is damaged; it was not changed.",
@@ -679,7 +685,9 @@ std::string filled(const Text& text, Language language, const Error& error) {
 
 }  // namespace
 
-ErrorWords words_of(const mail::Error& error, Language language) {
+ErrorWords words_of(const mail::Error& given, Language language) {
+    const mail::Error error =
+        given.cause == Cause::point_damaged ? with_reason_in_words(given, language) : given;
     const Words words = wording(error);
     return {filled(words.cause, language, error), filled(words.next_step, language, error),
             details_of(error, language)};

@@ -40,16 +40,12 @@ inline std::string unknown_text(const Json& rest) {
 /// on, as a cursor does, so that the list of fields stays a list.
 class FieldReader {
 public:
-    struct Fault {
-        std::string field, reason;
-    };
-
-    FieldReader(Json object, std::string path, std::optional<Fault>& fault)
+    FieldReader(Json object, std::string path, std::optional<FieldFault>& fault)
         : object_(std::move(object)), path_(std::move(path)), fault_(fault) {}
 
     void text(std::string_view key, std::string& value) {
         if (const auto found = take(key))
-            if (expect(key, found->is_string(), "must be a text"))
+            if (expect(key, *found, found->is_string(), JsonFault::must_be_text))
                 value = found->get<std::string>();
     }
 
@@ -57,20 +53,20 @@ public:
         if (const auto found = take(key)) {
             if (found->is_null())
                 value.reset();
-            else if (expect(key, found->is_string(), "must be a text or null"))
+            else if (expect(key, *found, found->is_string(), JsonFault::must_be_text_or_null))
                 value = found->get<std::string>();
         }
     }
 
     void number(std::string_view key, int& value) {
         if (const auto found = take(key))
-            if (expect(key, fits_int(*found), "must be a whole number"))
+            if (expect(key, *found, fits_int(*found), JsonFault::must_be_whole_number))
                 value = found->get<int>();
     }
 
     void flag(std::string_view key, bool& value) {
         if (const auto found = take(key))
-            if (expect(key, found->is_boolean(), "must be true or false"))
+            if (expect(key, *found, found->is_boolean(), JsonFault::must_be_true_or_false))
                 value = found->get<bool>();
     }
 
@@ -87,23 +83,26 @@ public:
             }
             known.append(known.empty() ? "\"" : ", \"").append(name).append("\"");
         }
-        expect(key, false, "must be one of " + known);
+        Facts more{{"expected", std::move(known)}};
+        if (!found->is_string())
+            more.emplace_back("seen", name_of(kind_of(*found)));
+        keep(key, JsonFault::must_be_one_of, std::move(more));
     }
 
     void texts(std::string_view key, std::vector<std::string>& values) {
         const auto found = take(key);
-        if (!found || !expect(key, found->is_array(), "must be a list of texts"))
+        if (!found || !expect(key, *found, found->is_array(), JsonFault::must_be_list_of_texts))
             return;
         values.clear();
         for (const Json& item : *found)
-            if (expect(key, item.is_string(), "must be a list of texts"))
+            if (expect(key, item, item.is_string(), JsonFault::must_be_list_of_texts))
                 values.push_back(item.get<std::string>());
     }
 
     template <class Visit>
     void object(std::string_view key, Visit visit) {
         const auto found = take(key);
-        if (!found || !expect(key, found->is_object(), "must be an object"))
+        if (!found || !expect(key, *found, found->is_object(), JsonFault::must_be_object))
             return;
         FieldReader inner(*found, field(key), fault_);
         visit(inner);
@@ -116,11 +115,11 @@ public:
     template <class T, class Visit>
     void objects(std::string_view key, std::vector<T>& elements, Visit visit) {
         const auto found = take(key);
-        if (!found || !expect(key, found->is_array(), "must be a list of objects"))
+        if (!found || !expect(key, *found, found->is_array(), JsonFault::must_be_list_of_objects))
             return;
         elements.clear();
         for (const Json& item : *found) {
-            if (!expect(key, item.is_object(), "must be a list of objects"))
+            if (!expect(key, item, item.is_object(), JsonFault::must_be_list_of_objects))
                 return;
             FieldReader inner(item, field(key) + "." + std::to_string(elements.size()), fault_);
             visit(inner, elements.emplace_back());
@@ -128,7 +127,10 @@ public:
         }
     }
 
-    void require(std::string_view key, bool there) { expect(key, there, "is missing"); }
+    void require(std::string_view key, bool there) {
+        if (!there)
+            keep(key, JsonFault::missing);
+    }
 
     /// The unknown keys of this object and of those in it.
     [[nodiscard]] const Json& rest() const { return object_; }
@@ -155,15 +157,22 @@ private:
         return value;
     }
 
-    bool expect(std::string_view key, bool holds, std::string reason) {
-        if (!holds && !fault_)
-            fault_ = Fault{field(key), std::move(reason)};
+    /// `seen`: what must be so. Its kind is told, not its value: somebody may have written a
+    /// secret there.
+    bool expect(std::string_view key, const Json& seen, bool holds, JsonFault fault) {
+        if (!holds)
+            keep(key, fault, {{"seen", std::string(name_of(kind_of(seen)))}});
         return holds;
+    }
+
+    void keep(std::string_view key, JsonFault fault, Facts more = {}) {
+        if (!fault_)
+            fault_ = FieldFault{field(key), fault, std::move(more)};
     }
 
     Json object_;
     std::string path_;
-    std::optional<Fault>& fault_;
+    std::optional<FieldFault>& fault_;
 };
 
 /// Writes all keys, also those that have their default, so that a file shows what can be set; then

@@ -15,8 +15,9 @@ Result<std::size_t> version_of(const JsonWithLines& file, std::size_t newest) {
     if (version > newest)
         return fail(Cause::point_newer, Layer::point, Reach::point, {{"version", found->dump()}});
     if (version == 0) {
-        const std::string to = newest == 1 ? "" : " to " + std::to_string(newest);
-        return damaged(file.line_of("version"), "must be 1" + to, "version");
+        const std::string to = newest == 1 ? "" : "–" + std::to_string(newest);
+        return damaged(file.line_of("version"),
+                       {"version", JsonFault::wrong_version, {{"expected", "1" + to}}});
     }
     return static_cast<std::size_t>(version);
 }
@@ -28,7 +29,8 @@ Result<JsonWithLines> parse_versioned(std::string_view text, Migrations migratio
     if (!file)
         return file;
     if (!file->value.is_object())
-        return damaged(1, "must be an object");
+        return damaged(1, JsonFault::must_be_object,
+                       {{"seen", std::string(name_of(kind_of(file->value)))}});
     const auto version = version_of(*file, migrations.size() + 1);
     if (!version)
         return tl::unexpected(version.error());
@@ -41,7 +43,8 @@ Result<JsonWithLines> parse_versioned(std::string_view text, Migrations migratio
 Result<std::string> read_json_file(Disk& disk, const std::string& path) {
     auto content = read_file(disk, path, max_file_octets);
     if (!content && content.error().cause == Cause::part_too_large)
-        return tl::unexpected(with_file(damaged(1, "larger than 1 MiB").value(), path));
+        return tl::unexpected(
+            with_file(damaged(1, JsonFault::too_large, {{"limit", "1 MiB"}}).value(), path));
     return std::move(content).map_error(
         [&](Error error) { return with_file(std::move(error), path); });
 }

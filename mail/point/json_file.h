@@ -20,7 +20,7 @@ using Migration = void (*)(Json& file);
 using Migrations = std::span<const Migration>;
 
 /// The object in the text, brought to the newest version, without its key "version". Errors:
-/// point_damaged (facts "line", "reason", "field"), point_newer (fact "version").
+/// point_damaged (json_lines.h), point_newer (fact "version").
 [[nodiscard]] Result<JsonWithLines> parse_versioned(std::string_view text, Migrations migrations);
 
 /// Of at most 1 MiB. Errors have the path as fact "file".

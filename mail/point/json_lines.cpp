@@ -1,5 +1,8 @@
 #include "mail/point/json_lines.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <iterator>
 #include <optional>
 #include <vector>
@@ -44,7 +47,7 @@ private:
 
 struct Fault {
     int line;
-    std::string reason, field;
+    FieldFault what;
 };
 
 /// Follows the parser and remembers where each key was.
@@ -55,7 +58,7 @@ public:
     void event(int depth, Json::parse_event_t event, const Json& parsed) {
         const auto level = static_cast<std::size_t>(depth);
         if (depth > max_depth)
-            keep(Fault{line_, "nested too deep", ""});
+            keep({line_, {"", JsonFault::too_deep, {{"limit", std::to_string(max_depth)}}}});
         else if (event == Json::parse_event_t::key)
             key(level, parsed.get_ref<const std::string&>());
         else if (event == Json::parse_event_t::object_start)
@@ -80,7 +83,7 @@ private:
         for (const auto& [key, index] : path_)
             field += (field.empty() ? "" : ".") + (index ? std::to_string(*index) : key);
         if (!lines.emplace(field, line_).second)
-            keep(Fault{line_, "this key is there twice", field});
+            keep({line_, {field, JsonFault::duplicate_key}});
     }
 
     /// An object or array begins; it may be the next element of one.
@@ -104,13 +107,43 @@ private:
     std::vector<Component> path_;
 };
 
-/// "[json.exception.parse_error.101] parse error at line 3, column 5: syntax error …" without what
-/// the line says already.
-std::string reason_of(std::string_view said) {
-    const std::size_t colon = said.find(": ");
-    if (colon != std::string_view::npos)
-        said.remove_prefix(colon + 2);
-    return utf8::one_line(said, 200);
+/// Outside the strings of a JSON text whatever shows nothing is named by its number.
+std::string visible(std::string_view text, std::size_t at) {
+    const std::size_t begin = at;
+    const char32_t letter = utf8::next(text, at);
+    if (!utf8::is_control(letter) && !utf8::is_invisible(letter))
+        return std::string(text.substr(begin, at - begin));
+    std::array<char, 16> number{};
+    std::snprintf(number.data(), number.size(), "U+%04X", static_cast<unsigned>(letter));
+    return number.data();
+}
+
+int line_at(std::string_view text, std::size_t at) {
+    return 1 + static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+}
+
+/// `octet`: the last one that the parser has read, from 1; behind the end where that was missing.
+tl::unexpected<Error> syntax_fault(std::string_view text, std::size_t octet) {
+    if (octet == 0 || octet > text.size())
+        return damaged(line_at(text, text.size()), JsonFault::unexpected_end);
+    const std::size_t at = octet - 1;
+    const std::size_t line_begin = text.substr(0, at).rfind('\n') + 1;
+    std::size_t column = 1;
+    for (std::size_t before = line_begin; before < at; ++column)
+        static_cast<void>(utf8::next(text, before));
+    return damaged(line_at(text, at), JsonFault::unexpected_character,
+                   {{"column", std::to_string(column)}, {"seen", visible(text, at)}});
+}
+
+/// Where the first malformed octets are.
+std::size_t first_malformed(std::string_view text) {
+    std::size_t at = 0;
+    for (std::size_t next = 0; at < text.size(); at = next) {
+        static_cast<void>(utf8::next(text, next));
+        if (!utf8::valid(text.substr(at, next - at)))
+            break;
+    }
+    return at;
 }
 
 }  // namespace
@@ -127,14 +160,30 @@ int JsonWithLines::line_of(std::string field) const {
     }
 }
 
-tl::unexpected<Error> damaged(int line, std::string reason, std::string field) {
-    Facts facts{{"line", std::to_string(line)}, {"reason", std::move(reason)}};
-    if (!field.empty())
-        facts.emplace_back("field", std::move(field));
+JsonKind kind_of(const Json& value) {
+    return value.is_null()      ? JsonKind::null
+           : value.is_boolean() ? JsonKind::boolean
+           : value.is_number()  ? JsonKind::number
+           : value.is_string()  ? JsonKind::text
+           : value.is_array()   ? JsonKind::list
+                                : JsonKind::object;
+}
+
+tl::unexpected<Error> damaged(int line, const FieldFault& fault) {
+    Facts facts{{"line", std::to_string(line)}, {"reason", std::string(name_of(fault.fault))}};
+    if (!fault.field.empty())
+        facts.emplace_back("field", fault.field);
+    facts.insert(facts.end(), fault.more.begin(), fault.more.end());
     return fail(Cause::point_damaged, Layer::point, Reach::point, std::move(facts));
 }
 
+tl::unexpected<Error> damaged(int line, JsonFault fault, Facts more) {
+    return damaged(line, FieldFault{"", fault, std::move(more)});
+}
+
 Result<JsonWithLines> parse_with_lines(std::string_view text) {
+    if (!utf8::valid(text))
+        return damaged(line_at(text, first_malformed(text)), JsonFault::not_utf8);
     JsonWithLines parsed;
     int& line = parsed.last_line;
     KeyLines keys(line);
@@ -145,11 +194,15 @@ Result<JsonWithLines> parse_with_lines(std::string_view text) {
                                        keys.event(depth, event, value);
                                        return true;
                                    });
-    } catch (const Json::exception& error) {
-        return damaged(line, reason_of(error.what()));
+    } catch (const Json::parse_error& error) {
+        // Of a text that is nested without end the parser may say that, too.
+        if (!keys.fault)
+            return syntax_fault(text, error.byte);
+    } catch (const Json::exception&) {
+        return damaged(line, JsonFault::number_out_of_range);
     }
     if (keys.fault)
-        return damaged(keys.fault->line, keys.fault->reason, keys.fault->field);
+        return damaged(keys.fault->line, keys.fault->what);
     parsed.lines = std::move(keys.lines);
     return parsed;
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mail/base/result.h"
+#include "mail/point/json_fault.h"
 
 namespace mail::point {
 
@@ -23,10 +24,19 @@ struct JsonWithLines {
     [[nodiscard]] int line_of(std::string field) const;
 };
 
-/// Errors: point_damaged with facts "line" and "reason", and "field" for a key that is there twice.
-/// Nesting deeper than 64 is refused, because what cannot be written back safely must not be read.
+/// Errors: point_damaged with facts "line" and "reason" (a JsonFault's name), "field" where it is
+/// known, and those of the fault. Nesting deeper than 64 is refused, because what cannot be written
+/// back safely must not be read.
 [[nodiscard]] Result<JsonWithLines> parse_with_lines(std::string_view text);
 
-[[nodiscard]] tl::unexpected<Error> damaged(int line, std::string reason, std::string field = "");
+/// What is wrong with a field.
+struct FieldFault {
+    std::string field;
+    JsonFault fault{};
+    Facts more = {};  ///< facts of the fault
+};
+[[nodiscard]] JsonKind kind_of(const Json& value);
+[[nodiscard]] tl::unexpected<Error> damaged(int line, const FieldFault& fault);
+[[nodiscard]] tl::unexpected<Error> damaged(int line, JsonFault fault, Facts more = {});
 
 }  // namespace mail::point

@@ -28,7 +28,7 @@ void visit_operator(Visitor& visitor, Value& one) {
 }
 
 /// The first thing that the types of the values don't tell.
-std::optional<FieldReader::Fault> fault_of(const Operators& operators) {
+std::optional<FieldFault> fault_of(const Operators& operators) {
     std::set<std::string> ids;
     std::set<std::pair<std::string, std::string>> accounts;
     for (std::size_t i = 0; i < operators.size(); ++i) {
@@ -38,15 +38,15 @@ std::optional<FieldReader::Fault> fault_of(const Operators& operators) {
             const char* empty = one.id.empty()        ? ".id"
                                 : one.account.empty() ? ".account"
                                                       : ".account_name";
-            return FieldReader::Fault{place + empty, "is missing"};
+            return FieldFault{place + empty, JsonFault::missing};
         }
         if (!ids.insert(one.id).second)
-            return FieldReader::Fault{place + ".id", "this id is there twice"};
+            return FieldFault{place + ".id", JsonFault::duplicate_id};
         if (!accounts.emplace(one.account, one.account_name).second)
-            return FieldReader::Fault{place + ".account", "this account is there twice"};
+            return FieldFault{place + ".account", JsonFault::duplicate_account};
     }
     if (std::ranges::none_of(operators, &Operator::administrator))
-        return FieldReader::Fault{"operators", "none is an administrator"};
+        return FieldFault{"operators", JsonFault::no_administrator};
     return std::nullopt;
 }
 
@@ -57,7 +57,7 @@ Result<OperatorsFile> parse_operators(std::string_view json) {
     if (!parsed)
         return tl::unexpected(parsed.error());
     OperatorsFile file;
-    std::optional<FieldReader::Fault> fault;
+    std::optional<FieldFault> fault;
     FieldReader reader(parsed->value, "", fault);
     reader.require("operators", parsed->value.contains("operators"));
     reader.objects("operators", file.operators,
@@ -65,7 +65,7 @@ Result<OperatorsFile> parse_operators(std::string_view json) {
     if (!fault)
         fault = fault_of(file.operators);
     if (fault)
-        return damaged(parsed->line_of(fault->field), fault->reason, fault->field);
+        return damaged(parsed->line_of(fault->field), *fault);
     file.unknown_keys = unknown_text(reader.rest());
     return file;
 }

@@ -30,7 +30,7 @@ Result<Point> parse_point(std::string_view json) {
     if (!parsed)
         return tl::unexpected(std::move(parsed).error());
     const bool typed = parsed->value.contains("type"), named = parsed->value.contains("name");
-    std::optional<FieldReader::Fault> fault;
+    std::optional<FieldFault> fault;
     FieldReader reader(parsed->value, "", fault);
     Point point;
     visit_point(reader, point);
@@ -40,7 +40,7 @@ Result<Point> parse_point(std::string_view json) {
     const bool has_server = connection != parsed->value.end() && connection->contains("server");
     reader.require("connection.server", has_server || point.type != Type::mailbox);
     if (fault)
-        return damaged(parsed->line_of(fault->field), fault->reason, fault->field);
+        return damaged(parsed->line_of(fault->field), *fault);
     point.unknown_keys = unknown_text(reader.rest());
     return point;
 }

@@ -12,7 +12,7 @@ namespace mail::point {
 
 inline constexpr int current_version = 1;
 
-/// Errors: point_damaged (facts "line", "reason", "field"), point_newer (fact "version"). A file of
+/// Errors: point_damaged (json_lines.h), point_newer (fact "version"). A file of
 /// an older version is read as what it would be today (json_file.h).
 [[nodiscard]] Result<Point> parse_point(std::string_view json);
 /// Stable key order, two blanks of indentation, a line feed at the end.

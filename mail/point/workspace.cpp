@@ -152,11 +152,11 @@ void refuse_shared_ids(Disk& disk, std::vector<StoredPoint>& points) {
             std::swap(later, found->second);
         const auto content = read_json_file(disk, later->path);
         const auto parsed = content ? parse_with_lines(*content) : Result<JsonWithLines>();
-        later->point =
-            tl::unexpected(with_file(damaged(parsed ? parsed->line_of("id") : 1,
-                                             "the same id as in " + found->second->path, "id")
-                                         .value(),
-                                     later->path));
+        later->point = tl::unexpected(with_file(
+            damaged(parsed ? parsed->line_of("id") : 1,
+                    FieldFault{"id", JsonFault::duplicate_id, {{"other", found->second->path}}})
+                .value(),
+            later->path));
         // Not to be taken for known: the other file may go.
         later->content_sha256.clear();
     }

@@ -580,7 +580,7 @@ TEST_F(DefinitionsThroughTheEngine, a_damaged_file_is_shown_with_its_reason_and_
     EXPECT_EQ(error->cause, Cause::point_damaged);
     EXPECT_EQ(error->fact("file"), path);
     EXPECT_EQ(error->fact("line"), "3");
-    EXPECT_FALSE(error->fact("reason").empty());
+    EXPECT_EQ(error->fact("reason"), "unexpected_character");
     EXPECT_EQ(content(path), "{\n\"name\": \n}");
     ASSERT_EQ(program.refusal_of(DeletePoint{path}), std::nullopt) << "known by its path";
     EXPECT_TRUE(program.now()->points.empty());

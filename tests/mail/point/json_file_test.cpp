@@ -55,7 +55,8 @@ TEST(VersionedFile, with_something_else_as_its_version_is_damaged) {
         ASSERT_FALSE(file) << version;
         EXPECT_EQ(file.error().cause, Cause::point_damaged) << version;
         EXPECT_EQ(file.error().fact("line"), "2") << version;
-        EXPECT_EQ(file.error().fact("reason"), "must be 1 to 3") << version;
+        EXPECT_EQ(file.error().fact("reason"), "wrong_version") << version;
+        EXPECT_EQ(file.error().fact("expected"), "1–3") << version;
     }
 }
 

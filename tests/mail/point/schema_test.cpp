@@ -121,7 +121,7 @@ TEST(PointSchema, lists_just_the_words_that_the_program_takes) {
         const auto refused = parse_point(file.dump());
         ASSERT_FALSE(refused) << place;
         for (const json& word : (*rule)["enum"])
-            EXPECT_NE(refused.error().fact("reason").find(word.dump()), std::string_view::npos)
+            EXPECT_NE(refused.error().fact("expected").find(word.dump()), std::string_view::npos)
                 << place << word;
     }
 }
