@@ -15,7 +15,14 @@ namespace {
 
 constexpr int max_depth = 64;
 
-/// Counts the line feeds that the parser has read; all copies count together.
+/// How far the parser has read.
+struct Reading {
+    const char* begin;
+    const char* at;
+    int& line;
+};
+
+/// Tells how far it is, and counts line feeds; all copies count together.
 class CountingIterator {
 public:
     using iterator_category = std::input_iterator_tag;
@@ -24,12 +31,12 @@ public:
     using pointer = const char*;
     using reference = const char&;
 
-    CountingIterator(const char* at, int* line) : at_(at), line_(line) {}
+    CountingIterator(const char* at, Reading* reading) : at_(at), reading_(reading) {}
     reference operator*() const { return *at_; }
     CountingIterator& operator++() {
         if (*at_ == '\n')
-            ++*line_;
-        ++at_;
+            ++reading_->line;
+        reading_->at = ++at_;
         return *this;
     }
     CountingIterator operator++(int) {
@@ -42,8 +49,22 @@ public:
 
 private:
     const char* at_;
-    int* line_;
+    Reading* reading_;
 };
+
+/// A number that the parser has just read is the last one before: it has read one character more,
+/// unless the text ended there.
+std::string_view number_before(const Reading& reading) {
+    constexpr std::string_view letters = "+-.0123456789Ee";
+    const std::string_view text(reading.begin,
+                                static_cast<std::size_t>(reading.at - reading.begin));
+    const std::size_t last = text.find_last_of(letters);
+    if (last == std::string_view::npos)
+        return {};
+    const std::size_t before = text.find_last_not_of(letters, last);
+    const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
+    return text.substr(first, last + 1 - first);
+}
 
 struct Fault {
     int line;
@@ -53,7 +74,7 @@ struct Fault {
 /// Follows the parser and remembers where each key was.
 class KeyLines {
 public:
-    explicit KeyLines(const int& line) : line_(line) {}
+    explicit KeyLines(const Reading& reading) : reading_(reading), line_(reading.line) {}
 
     void event(int depth, Json::parse_event_t event, const Json& parsed) {
         const auto level = static_cast<std::size_t>(depth);
@@ -65,6 +86,8 @@ public:
             enter(level);
         else if (event == Json::parse_event_t::array_start)
             enter_array(level);
+        else if (event == Json::parse_event_t::value)
+            value(level, parsed);
     }
 
     std::map<std::string, int> lines;
@@ -79,14 +102,40 @@ private:
     void key(std::size_t depth, const std::string& name) {
         path_.resize(depth);
         path_.back() = {name, std::nullopt};
-        std::string field;
-        for (const auto& [key, index] : path_)
-            field += (field.empty() ? "" : ".") + (index ? std::to_string(*index) : key);
+        std::string field = field_of(depth);
         if (!lines.emplace(field, line_).second)
             keep({line_, {field, JsonFault::duplicate_key}});
     }
 
-    /// An object or array begins; it may be the next element of one.
+    [[nodiscard]] std::string field_of(std::size_t depth) const {
+        std::string field;
+        for (std::size_t i = 0; i < std::min(depth, path_.size()); ++i)
+            field += (field.empty() ? "" : ".") +
+                     (path_[i].index ? std::to_string(*path_[i].index) : path_[i].key);
+        return field;
+    }
+
+    void value(std::size_t depth, const Json& parsed) {
+        enter(depth);
+        if (parsed.is_number_float())
+            check_whole_number(depth);
+    }
+
+    /// One of more than 64 bits is read as a number with a point, and would be written back as
+    /// another one.
+    void check_whole_number(std::size_t depth) {
+        const std::string_view number = number_before(reading_);
+        if (number.find_first_of(".Ee") != std::string_view::npos)
+            return;
+        while (depth > 0 && path_[depth - 1].index)
+            --depth;
+        const std::string field = field_of(depth);
+        const auto known = lines.find(field);
+        keep({known == lines.end() ? line_ : known->second,
+              {field, JsonFault::whole_number_too_long}});
+    }
+
+    /// An object, array or value begins; it may be the next element of an array.
     void enter(std::size_t depth) {
         if (depth > 0 && path_.size() >= depth && path_[depth - 1].index)
             ++*path_[depth - 1].index;
@@ -103,6 +152,7 @@ private:
             fault = std::move(found);
     }
 
+    const Reading& reading_;
     const int& line_;
     std::vector<Component> path_;
 };
@@ -186,10 +236,11 @@ Result<JsonWithLines> parse_with_lines(std::string_view text) {
         return damaged(line_at(text, first_malformed(text)), JsonFault::not_utf8);
     JsonWithLines parsed;
     int& line = parsed.last_line;
-    KeyLines keys(line);
+    Reading reading{text.data(), text.data(), line};
+    KeyLines keys(reading);
     try {
-        parsed.value = Json::parse(CountingIterator(text.data(), &line),
-                                   CountingIterator(text.data() + text.size(), &line),
+        parsed.value = Json::parse(CountingIterator(text.data(), &reading),
+                                   CountingIterator(text.data() + text.size(), &reading),
                                    [&keys](int depth, Json::parse_event_t event, Json& value) {
                                        keys.event(depth, event, value);
                                        return true;

@@ -268,6 +268,36 @@ TEST(PointFile, a_fault_says_where_in_the_line_and_what_would_be_right) {
         EXPECT_EQ(value.find("hunter2"), std::string::npos) << "it may be a secret";
 }
 
+TEST(PointFile, a_whole_number_that_could_not_be_kept_is_refused_wherever_it_is) {
+    struct Row {
+        const char *later, *line, *field;
+    };
+    const Row rows[] = {
+        {R"("later":18446744073709551616)", "2", "later"},
+        {R"("later":-9223372036854775809,"name":"y")", "2", "later"},
+        {"\"later\":\n{\"a\":\n123456789012345678901234567890\n}", "3", "later.a"},
+        {"\"later\":[1,[2,\n{\"a\":[100000000000000000000]}]]", "3", "later.1.1.a"},
+        {"\"later\":[1,[100000000000000000000]]", "2", "later"},
+    };
+    for (const Row& row : rows) {
+        const auto point = parse_point("{\"type\":\"ocr\",\n" + std::string(row.later) + "}");
+        ASSERT_FALSE(point) << row.later;
+        EXPECT_EQ(point.error().fact("reason"), "whole_number_too_long") << row.later;
+        EXPECT_EQ(point.error().fact("line"), row.line) << row.later;
+        EXPECT_EQ(point.error().fact("field"), row.field) << row.later;
+    }
+    for (const char* kept : {"18446744073709551615", "-9223372036854775808", "1.5", "-0.25",
+                             "1e+30", "\"100000000000000000000\"", "[1,2.5]"}) {
+        const Point point =
+            parsed(R"({"type":"ocr","name":"x","later":)" + std::string(kept) + "}");
+        EXPECT_EQ(point.unknown_keys, "{\"later\":" + std::string(kept) + "}");
+    }
+}
+
+TEST(PointFile, a_text_that_is_only_a_long_number_is_refused_not_misread) {
+    EXPECT_EQ(parse_point("100000000000000000000").error().fact("reason"), "whole_number_too_long");
+}
+
 TEST(JsonFaults, every_code_has_a_name_of_its_own) {
     for (std::size_t i = 0; i < json_fault_names.size(); ++i)
         EXPECT_EQ(json_fault_named(name_of(static_cast<JsonFault>(i))), static_cast<JsonFault>(i));
