@@ -167,11 +167,14 @@ std::string points_table(const mail::Snapshot& snapshot, const std::string& work
                  {std::string(text::table_mailbox_folder.in(language))},
                  {std::string(text::table_target.in(language)), Table::Side::left, true},
                  {std::string(text::table_definition.in(language)), Table::Side::left, true}});
+    // A reason is a sentence or two, which no cell has room for.
+    std::string faults;
     for (const auto& view : snapshot.points) {
         const mail::point::Point& point = *view->definition;
         if (view->file_error) {
-            table.add({point.name, "", "", "", text::words_of(*view->file_error, language).cause,
-                       view->path});
+            table.add({point.name, "", "", "", text::table_not_readable.in(language), view->path});
+            const text::ErrorWords words = text::words_of(*view->file_error, language);
+            faults += "\n" + words.cause + "\n" + words.next_step + "\n";
             continue;
         }
         table.add({point.name, point.connection.login,
@@ -181,7 +184,7 @@ std::string points_table(const mail::Snapshot& snapshot, const std::string& work
                                                : view->target_folder,
                    view->path});
     }
-    return table.text(style.columns);
+    return table.text(style.columns) + faults;
 }
 
 std::string messages_table(const std::vector<Listed>& messages, const OutputStyle& style) {

@@ -532,6 +532,8 @@ inline constexpr Text table_part{"Part", "Część"};
 inline constexpr Text table_type{"Type", "Typ"};
 inline constexpr Text table_verdict{"Verdict", "Werdykt"};
 inline constexpr Text table_file{"File", "Plik"};
+inline constexpr Text table_not_readable{"cannot be read, see below",
+                                         "nie do odczytu, patrz niżej"};
 inline constexpr Text table_not_set{"(not set)", "(nie ustawiono)"};
 
 // What the commands say at their end

@@ -329,6 +329,28 @@ TEST_F(Program, a_damaged_definition_is_named_with_its_line_and_left_alone) {
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), damaged);
 }
 
+TEST_F(Program, points_gives_the_whole_reason_of_a_damaged_definition_below_the_table) {
+    ASSERT_EQ(run({"points", "--workspace", folder_ / "w"}).exit_code, 0);
+    const std::string path = folder_ / "w/points/damaged.json";
+    std::ofstream(path) << "{\"type\":\"mailbox\",\"name\":\"x\",\n"
+                           "\"connection\":{\"server\":\"s\",\n\"encryption\":\"ssl\"}}";
+    const std::string reasons[] = {
+        "Plik " + path +
+            " jest uszkodzony (wiersz 3); nie zmieniono go. Powód: „connection.encryption” musi "
+            "mieć jedną z wartości \"auto\", \"tls\", \"starttls\", \"none\".\n",
+        path + " is damaged (line 3); it was not changed. Reason: “connection.encryption” must be "
+               "one of \"auto\", \"tls\", \"starttls\", \"none\".\n"};
+    const char* languages[] = {"pl", "en"};
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Outcome outcome =
+            run({"points", "--workspace", folder_ / "w", "--lang", languages[i]});
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+        EXPECT_NE(outcome.out.find("\n\n" + reasons[i]), std::string::npos) << outcome.out;
+    }
+    const Json points = Json::parse(run({"points", "--workspace", folder_ / "w", "--json"}).out);
+    EXPECT_EQ(points.at("points").at(0).at("error").at("facts").at("reason"), "must_be_one_of");
+}
+
 TEST_F(Program, shows_its_window_on_the_demo_and_draws_it) {
     // What a picture of 1280 x 800 without any drawing would hold is one value.
     for (const char* theme : {"light", "dark"}) {
