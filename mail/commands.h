@@ -51,7 +51,7 @@ struct SavePoint {
 struct DeletePoint {  ///< to the workspace's folder deleted/, without its password
     std::string point;
 };
-struct RestorePoint {  ///< undoes that; with the password, if this program has deleted it
+struct RestorePoint {  ///< undoes that; with the password, if this program has deleted it just now (engine.h)
     std::string point;
 };
 struct ImportPoint {  ///< a copy of the file; the job's saved_point

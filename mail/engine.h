@@ -2,6 +2,7 @@
 // The one door to the mail side, for the window and for the commands. All functions: any thread,
 // none blocks.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -44,6 +45,8 @@ public:
         const TimeSource* time = &real_time();
         /// Where settings for an address are asked for.
         proposal::Setup proposals = {};
+        /// How long a deleted point can come back with its password; then that is wiped.
+        std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

@@ -150,6 +150,7 @@ Result<void> Engine::State::run(const DeletePoint& command, JobId job, const Sto
         return tl::unexpected(removed.error());
     stop_work(command.point);
     auto reloaded = reload();
+    deleted[command.point].until = Clock::now() + setup.deleted_kept;
     show_password(job, delete_password(command.point, stop).map_error([&](Error error) {
         error.facts.emplace_back("deleted", *removed);
         return error;
@@ -158,16 +159,19 @@ Result<void> Engine::State::run(const DeletePoint& command, JobId job, const Sto
 }
 
 Result<void> Engine::State::run(const RestorePoint& command, JobId job, const StopToken& stop) {
+    forget_deleted();
     if (auto restored = definitions.restore(command.point, until(stop)); !restored)
         return restored;
     auto reloaded = reload();
-    const auto password = deleted_passwords.find(command.point);
-    if (password == deleted_passwords.end())
+    const auto found = deleted.find(command.point);
+    if (found == deleted.end())
         return reloaded;
+    const auto& password = found->second.password;
     const auto wait = Wait::for_at_most(store_keeps_in, stop);
-    const auto put = setup.secrets->put(password_key(command.point), password->second, wait);
+    const auto put = password ? setup.secrets->put(password_key(command.point), *password, wait)
+                              : Result<void>();
     if (put)
-        deleted_passwords.erase(password);
+        deleted.erase(found);
     show_password(job, put);
     return reloaded;
 }

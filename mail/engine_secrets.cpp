@@ -88,8 +88,25 @@ Result<void> Engine::State::delete_password(const std::string& point, const Stop
         return tl::unexpected(std::move(password).error());
     if (!*password)
         return {};
-    deleted_passwords.insert_or_assign(point, **std::move(password));
+    deleted[point].password = std::move(*password);
     return setup.secrets->remove(password_key(point), wait);
+}
+
+void Engine::State::forget_deleted() {
+    const auto now = Clock::now();
+    for (auto one = deleted.begin(); one != deleted.end();) {
+        if (one->second.until > now) {
+            ++one;
+            continue;
+        }
+        const std::scoped_lock lock(mutex);
+        const auto found = desks.find(one->first);
+        if (found != desks.end() && !board.point(one->first)) {
+            Desk& desk = *found->second;
+            desk.worker.post(0, [&desk](const StopToken&) { desk.work.forget_typed_password(); });
+        }
+        one = deleted.erase(one);
+    }
 }
 
 Result<void> Engine::State::run(const GivePassword& command, JobId, const StopToken& stop) {

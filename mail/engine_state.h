@@ -87,6 +87,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const UnlockSecrets& command, JobId job, const StopToken& stop);
     void show_password(JobId job, const Result<void>& outcome);
     [[nodiscard]] Result<void> delete_password(const std::string& point, const StopToken& stop);
+    /// Wipes what nobody can undo any more; `office` only.
+    void forget_deleted();
     /// May block as the store does.
     void show_secrets();
     void execute(const Command& command, JobId job, const StopToken& stop);
@@ -95,11 +97,17 @@ struct Engine::State {
     Setup setup;
     std::unique_ptr<store::Ledger> ledger;
     Board board;
-    Definitions definitions;                          ///< changed on `office` only
-    std::map<std::string, Secret> deleted_passwords;  ///< by point, for RestorePoint; `office`
+    Definitions definitions;  ///< changed on `office` only
+    /// What a deleted point needs to come back as it was.
+    struct Deleted {
+        std::optional<Secret> password;
+        Clock::time_point until;
+    };
+    std::map<std::string, Deleted> deleted;  ///< by point, for RestorePoint; `office`
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
-    JobThread office;   ///< definitions, folders of a form: what is no open point's work
+    /// Definitions, folders of a form: what is no open point's work.
+    JobThread office{setup.deleted_kept, [this] { forget_deleted(); }};
     JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
     JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
 };

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Result<void> take(JobId job, const Take& command, const StopToken& stop);
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
     [[nodiscard]] Result<void> forget_password(const StopToken& stop);
+    /// The one in memory only.
+    void forget_typed_password() { session_.forget_typed_password(); }
     /// The definition has changed: the next job signs in again.
     void forget_session() { session_.sign_out(); }
 

@@ -57,6 +57,7 @@ public:
 
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
     [[nodiscard]] Result<void> forget_password(const StopToken& stop);
+    void forget_typed_password() { password_in_memory_.reset(); }
 
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;

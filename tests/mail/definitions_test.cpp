@@ -81,11 +81,13 @@ private:
 class Program {
 public:
     Program(const std::string& folder, point::SystemAccount account, SecretStore& secrets,
-            std::vector<Engine::Guest> guests = {}) {
+            std::vector<Engine::Guest> guests = {},
+            std::chrono::milliseconds deleted_kept = std::chrono::minutes(5)) {
         Engine::Setup setup{point::Workspace::open(real_disk(), folder).value(),
                             std::make_unique<SharedStore>(secrets), std::move(guests),
                             account.account_name};
         setup.account = std::move(account);
+        setup.deleted_kept = deleted_kept;
         engine_ = Engine::start(std::move(setup), [this] {
                       const std::scoped_lock lock(mutex_);
                       changed_.notify_all();
@@ -436,6 +438,20 @@ TEST_F(DefinitionsThroughTheEngine, a_deleted_point_comes_back_with_its_password
     EXPECT_EQ(program.now()->point(id)->path, path);
     EXPECT_TRUE(has_password(id));
     EXPECT_EQ(program.refusal_of(RestorePoint{id}), Cause::point_not_found);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_point_deleted_long_ago_comes_back_without_its_passwords) {
+    constexpr auto kept = std::chrono::milliseconds(50);
+    Program program(folder_ / "ws", ala, *secrets_, {}, kept);
+    const std::string id = program.do_job(SavePoint{named("Faktury"), Secret("tajne")}).saved_point;
+    ASSERT_EQ(program.refusal_of(GivePassword{id, Secret("inne"), false}), std::nullopt);
+    ASSERT_EQ(program.refusal_of(DeletePoint{id}), std::nullopt);
+    // Nothing is asked of the program meanwhile: it forgets by itself.
+    std::this_thread::sleep_for(3 * kept);
+    ASSERT_EQ(program.refusal_of(RestorePoint{id}), std::nullopt);
+    EXPECT_FALSE(has_password(id));
+    EXPECT_EQ(program.refusal_of(OpenPoint{id}), Cause::password_needed)
+        << "nor is there the one that was typed";
 }
 
 TEST_F(DefinitionsThroughTheEngine,
