@@ -18,6 +18,10 @@ namespace {
 
 using fakes::Mounted;
 
+constexpr const char* not_mounted =
+    "No file system can be mounted here: the system allows no user and mount namespaces of our own "
+    "(user.max_user_namespaces, a container's seccomp or AppArmor rules). Nothing was tested.";
+
 point::Point named(const std::string& name) {
     point::Point point;
     point.name = name;
@@ -105,7 +109,7 @@ TEST_F(OddDisk, that_can_only_be_read_shows_points_and_refuses_changes_with_the_
         }
     });
     if (done == Mounted::not_allowed_here)
-        GTEST_SKIP() << "no file system can be mounted here";
+        FAIL() << not_mounted;
 }
 
 TEST_F(OddDisk, that_is_full_keeps_what_is_there_and_says_what_was_not_saved) {
@@ -130,7 +134,7 @@ TEST_F(OddDisk, that_is_full_keeps_what_is_there_and_says_what_was_not_saved) {
         EXPECT_FALSE(do_job(*engine, SavePoint{changed, {}}).error);
     });
     if (done == Mounted::not_allowed_here)
-        GTEST_SKIP() << "no file system can be mounted here";
+        FAIL() << not_mounted;
 }
 
 TEST_F(OddDisk, that_has_no_room_for_a_ledger_still_shows_points) {
@@ -148,7 +152,7 @@ TEST_F(OddDisk, that_has_no_room_for_a_ledger_still_shows_points) {
         EXPECT_EQ(snapshot->ledger_error->fact("file"), workspace() + "/state.db");
     });
     if (done == Mounted::not_allowed_here)
-        GTEST_SKIP() << "no file system can be mounted here";
+        FAIL() << not_mounted;
 }
 
 TEST_F(OddDisk, on_which_no_workspace_can_be_made_says_which_and_why) {
@@ -166,14 +170,15 @@ TEST_F(OddDisk, on_which_no_workspace_can_be_made_says_which_and_why) {
         refused("EROFS");
     });
     if (done == Mounted::not_allowed_here)
-        GTEST_SKIP() << "no file system can be mounted here";
+        FAIL() << not_mounted;
 }
 
 TEST_F(OddDisk, keeps_the_stored_passwords_and_says_that_no_other_can_be_stored) {
     const auto done = fakes::with_file_system(disk_.path(), "size=64k", [this] {
         const std::string path = disk_.path() + "/secrets.sealed";
         const auto wait = [] { return Wait::for_at_most(std::chrono::seconds(30)); };
-        FileStore store({real_disk(), path, Secret("master"), {sealing::Method::scrypt, 14}});
+        FileStore store(
+            {real_disk(), path, Secret("master password"), {sealing::Method::scrypt, 14}});
         ASSERT_TRUE(store.put("a", Secret("x"), wait()));
         const auto expect_refused = [&](Cause cause) {
             const auto put = store.put("b", Secret(std::string(9000, 'y')), wait());
@@ -188,7 +193,7 @@ TEST_F(OddDisk, keeps_the_stored_passwords_and_says_that_no_other_can_be_stored)
         expect_refused(Cause::no_permission_there);
     });
     if (done == Mounted::not_allowed_here)
-        GTEST_SKIP() << "no file system can be mounted here";
+        FAIL() << not_mounted;
 }
 
 }  // namespace mail
