@@ -1,0 +1,191 @@
+// The tabs Ogólne, Lista and Uprawnienia, and the form of an OCR point.
+
+#include "gui/screens/editor.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/editor_bench.h"
+
+namespace gui {
+namespace {
+
+using mail::JobView;
+using test::editor_of;
+using test::good_point;
+using test::Opened;
+
+TEST(Editor, name_and_target_folder_are_saved) {
+    Opened editor(editor_of(good_point()));
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    editor.d().replace("##name", "Żółte faktury");
+    editor.d().replace("##target_folder", "/srv/faktury");
+    editor.d().click("only_graphic");
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.name, "Żółte faktury");
+    EXPECT_EQ(save->point.general.folder, "/srv/faktury");
+    EXPECT_TRUE(save->point.general.only_graphic_attachments);
+    EXPECT_EQ(save->point.id, "7");
+}
+
+TEST(Editor, the_switches_of_the_manual_are_saved_and_say_what_they_do) {
+    Opened editor(editor_of(good_point()));
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    EXPECT_TRUE(editor.d().says("przez 30\u00A0dni leży w kwarantannie"));
+    for (const char* id : {"allow_delete", "delete_after", "set_path"})
+        editor.d().click(id);
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_TRUE(save->point.general.allow_delete_from_mailbox);
+    EXPECT_TRUE(save->point.general.delete_after_document);
+    EXPECT_TRUE(save->point.general.set_folder_while_working);
+}
+
+TEST(Editor, days_out_of_range_are_led_to_and_mended) {
+    mail::point::Point point = good_point();
+    point.general.quarantine_days = 900;
+    Opened editor(editor_of(point));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.bench.posted.empty());
+    editor.d().frames(3);
+    EXPECT_TRUE(editor.d().has_focus("##quarantine_days"));
+    EXPECT_TRUE(editor.d().says("Od 0 do 365 dni."));
+    editor.d().replace("##quarantine_days", "x");
+    EXPECT_TRUE(editor.d().says("Od 0 do 365 dni."));
+    editor.d().replace("##quarantine_days", "0");
+    EXPECT_FALSE(editor.d().says("Od 0 do 365 dni."));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.general.quarantine_days, 0);
+}
+
+TEST(Editor, without_quarantine_it_says_that_nothing_comes_back) {
+    mail::point::Point point = good_point();
+    point.general.quarantine_days = 0;
+    Opened editor(editor_of(point));
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    EXPECT_TRUE(editor.d().says("nie da się jej przywrócić"));
+}
+
+TEST(Editor, the_template_shows_what_it_leads_to) {
+    Opened editor(editor_of(good_point()));
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    editor.d().replace("##naming", "{received} {sender} {name}");
+    EXPECT_TRUE(editor.d().says("2026-11-24 Transbud Łódź FV_0412.pdf"));
+    EXPECT_TRUE(editor.d().says("2026-11-20 skaner@biuro.example Skan z kopiarki.tif"));
+    editor.d().replace("##naming", "{sneder}");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Nieznane pole sneder. Dostępne: received, sender, "));
+    EXPECT_FALSE(editor.d().says("Skan z kopiarki.tif"));
+}
+
+TEST(Editor, the_path_of_an_ocr_point_is_chosen_from_those_there_are) {
+    Opened none(editor_of(good_point()));
+    none.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    EXPECT_TRUE(none.d().says("Nie ma jeszcze punktu OCR."));
+    EXPECT_FALSE(none.d().enabled("use_ocr_path"));
+
+    Opened editor(editor_of(good_point()));
+    mail::point::Point ocr;
+    ocr.type = mail::point::Type::ocr;
+    ocr.id = "ocr-1";
+    ocr.name = "Faktury \u2013 OCR";
+    editor.bench.add_point(ocr);
+    editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
+    editor.d().click("use_ocr_path");
+    EXPECT_TRUE(editor.d().shown("##ocr_point"));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.general.ocr_point, "ocr-1");
+}
+
+TEST(Editor, the_last_of_the_three_columns_is_locked) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_list");
+    editor.d().click("column_subject");
+    editor.d().click("column_sender");
+    EXPECT_FALSE(editor.d().enabled("column_received"));
+    EXPECT_TRUE(editor.d().says("Przynajmniej jedna z trzech kolumn musi być widoczna."));
+    editor.d().click("column_size");
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.columns, (std::vector<std::string>{"received", "size"}));
+}
+
+mail::point::Operator person(const std::string& id, const std::string& name) {
+    mail::point::Operator one;
+    one.id = one.account_name = id;
+    one.account = "1000";
+    one.name = name;
+    return one;
+}
+
+TEST(Editor, people_are_named_and_withdrawn) {
+    mail::point::Point point = good_point();
+    point.operators = {"ala", "dawny"};
+    Opened editor(editor_of(point));
+    auto people = std::make_shared<mail::point::Operators>();
+    people->push_back(person("ala", "Ala Źrebiec"));
+    people->back().administrator = true;
+    people->push_back(person("jan", "Jan Żak"));
+    editor.bench.snapshot.operators = people;
+    editor.bench.snapshot.me = "ala";
+    editor.d().click("##tab_permissions");
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Ala Źrebiec (to Ty) · administrator"));
+    EXPECT_TRUE(editor.d().says("dawny (nie ma takiej osoby w tym obszarze roboczym)"));
+    EXPECT_TRUE(editor.d().says("bez działów i stanowisk"));
+    editor.d().click("withdraw_dawny");
+    editor.d().click("add_person");
+    editor.d().click("save");
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    EXPECT_EQ(save->point.operators, (std::vector<std::string>{"ala", "jan"}));
+}
+
+TEST(Editor, somebody_else_joins_the_workspace_first) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_permissions");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().enabled("add_person"));
+    editor.d().replace("##person_login", "ewa");
+    editor.d().replace("##person_name", "Ewa Świt");
+    editor.d().click("add_person");
+    const auto* people = editor.bench.last<mail::SaveOperators>();
+    ASSERT_NE(people, nullptr);
+    ASSERT_EQ(people->operators.size(), 1U);
+    EXPECT_EQ(people->operators[0].account_name, "ewa");
+    EXPECT_EQ(people->operators[0].name, "Ewa Świt");
+    auto joined = std::make_shared<mail::point::Operators>();
+    joined->push_back(person("ewa", "Ewa Świt"));
+    editor.bench.snapshot.operators = joined;
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.operators,
+              (std::vector<std::string>{"ewa"}));
+}
+
+TEST(Editor, an_ocr_point_is_a_name_and_a_folder) {
+    mail::point::Point point = good_point();
+    point.type = mail::point::Type::ocr;
+    Opened editor(editor_of(point));
+    EXPECT_FALSE(editor.d().shown("##server"));
+    EXPECT_FALSE(editor.d().shown("##tab_list"));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.bench.posted.empty());
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().has_focus("##target_folder"));
+    EXPECT_FALSE(editor.d().shown("##naming"));
+    editor.d().replace("##target_folder", "/srv/ocr");
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.general.folder, "/srv/ocr");
+}
+
+}  // namespace
+}  // namespace gui
