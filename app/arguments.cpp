@@ -66,6 +66,12 @@ std::string nearest(std::string_view word, const Names& names, Project project) 
     return best;
 }
 
+std::optional<text::Language> language_named(std::string_view name) {
+    if (name == "pl")
+        return text::Language::pl;
+    return name == "en" ? std::optional(text::Language::en) : std::nullopt;
+}
+
 bool takes_file(Action action) {
     return action == Action::extract || action == Action::import;
 }
@@ -81,15 +87,33 @@ public:
             check_whole();
         if (error_.text) {
             error_.action = arguments_.action;
+            error_.language = language_asked_for();
             return tl::unexpected(std::move(error_));
         }
         return std::move(arguments_);
     }
 
 private:
+    /// What is wrong may stand before --lang. The last one counts, as where all is right.
+    [[nodiscard]] std::optional<text::Language> language_asked_for() const {
+        constexpr std::string_view option = "--lang";
+        std::optional<text::Language> language;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            std::string_view value;
+            if (words_[i] == option && i + 1 < words_.size())
+                value = words_[i + 1];
+            else if (words_[i].starts_with("--lang="))
+                value = std::string_view(words_[i]).substr(option.size() + 1);
+            if (const auto named = language_named(value))
+                language = named;
+        }
+        return language;
+    }
+
     void fail(const text::Text& text, std::vector<std::pair<std::string, std::string>> holes = {},
               std::string did_you_mean = {}) {
-        error_ = {&text, std::move(holes), arguments_.action, std::move(did_you_mean)};
+        error_ = {&text, std::move(holes), arguments_.action, std::move(did_you_mean),
+                  std::nullopt};
     }
 
     void take(const std::string& word) {
@@ -182,8 +206,8 @@ private:
             arguments_.screenshot = value;
         else if (name == "--theme" && (value == "light" || value == "dark" || value == "contrast"))
             arguments_.theme = value;
-        else if (name == "--lang" && (value == "pl" || value == "en"))
-            arguments_.language = value == "pl" ? text::Language::pl : text::Language::en;
+        else if (name == "--lang" && language_named(value))
+            arguments_.language = language_named(value);
         else if (!take_number(name, value))
             fail(text::usage_bad_value, {{"x", name}, {"value", value}});
     }

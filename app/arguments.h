@@ -49,6 +49,7 @@ struct UsageError {
     std::vector<std::pair<std::string, std::string>> holes;
     Action action = Action::window;
     std::string did_you_mean;  ///< "" if nothing is near
+    std::optional<gui::text::Language> language;  ///< of --lang, wherever it stands
 };
 
 /// `words` without the program's name, UTF-8.

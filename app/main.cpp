@@ -67,8 +67,8 @@ int main(int count, char** values) {
     app::forbid_core_dumps();
     app::prepare_output();
     const auto arguments = app::parse_arguments(app::program_arguments(count, values));
-    const auto language =
-        arguments && arguments->language ? *arguments->language : app::system_language();
+    const auto language = (arguments ? arguments->language : arguments.error().language)
+                              .value_or(app::system_language());
     if (!arguments) {
         app::print_usage_error(arguments.error(), language);
         return static_cast<int>(app::ExitCode::usage);

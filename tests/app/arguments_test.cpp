@@ -58,6 +58,25 @@ TEST(Arguments, help_needs_nothing_else) {
     EXPECT_EQ(arguments->action, Action::run);
 }
 
+TEST(Arguments, wrong_usage_is_said_in_the_language_asked_for_wherever_that_stands) {
+    using text::Language;
+    const std::vector<std::pair<std::vector<std::string>, std::optional<Language>>> table{
+        {{"lst", "--lang", "pl"}, Language::pl},
+        {{"--lang", "pl", "lst"}, Language::pl},
+        {{"lst", "--lang=en"}, Language::en},
+        {{"list", "--pont", "x", "--lang", "en", "--lang=pl"}, Language::pl},
+        {{"list", "--lang", "de", "--lang", "pl"}, Language::pl},
+        {{"list", "--lang", "de"}, std::nullopt},
+        {{"list", "--lang"}, std::nullopt},
+        {{"lst"}, std::nullopt},
+    };
+    for (const auto& [words, language] : table) {
+        const auto arguments = parse_arguments(words);
+        ASSERT_FALSE(arguments);
+        EXPECT_EQ(arguments.error().language, language) << words.back();
+    }
+}
+
 TEST(Arguments, wrong_usage_names_what_is_wrong) {
     const std::vector<std::pair<std::vector<std::string>, const text::Text*>> table{
         {{"lst"}, &text::usage_unknown_command},

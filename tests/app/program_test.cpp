@@ -318,6 +318,14 @@ TEST_F(Program, a_point_that_is_not_there_names_those_that_are) {
     EXPECT_FALSE(outcome.error.empty());
 }
 
+TEST_F(Program, wrong_usage_is_said_in_the_language_asked_for_though_it_stands_behind) {
+    const Outcome polish = run({"lst", "--lang", "pl"}), english = run({"lst", "--lang", "en"});
+    EXPECT_EQ(polish.exit_code, 2);
+    EXPECT_EQ(english.exit_code, 2);
+    EXPECT_NE(polish.error, english.error);
+    EXPECT_NE(english.error.find("lst"), std::string::npos) << english.error;
+}
+
 TEST_F(Program, a_damaged_definition_is_named_with_its_line_and_left_alone) {
     const std::string damaged = "{\n  \"version\": 1,\n  \"name\": \n}";
     std::ofstream(folder_ / "point.json") << damaged;
