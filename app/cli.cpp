@@ -202,6 +202,8 @@ private:
         }
         say(std::string(text::master_password_lost.in(language_)));
         const JobView ended = do_once(mail::UnlockSecrets{std::move(*chosen)});
+        if (ended.error)
+            std::fputs(error_text(*ended.error, language_).c_str(), stderr);
         return ended.state == JobView::State::done;
     }
 

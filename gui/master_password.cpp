@@ -9,7 +9,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/screens.h"
-#include "mail/base/utf8.h"
+#include "mail/base/master_password.h"
 
 namespace gui {
 namespace {
@@ -18,15 +18,7 @@ using mail::JobView;
 using mail::SecretsView;
 
 constexpr const char* window_name = "###master_dialog";
-/// Whoever has the file can try as many as a computer can compute.
-constexpr std::size_t least_letters = 12;
-
-std::size_t letters_in(const std::string& text) {
-    std::size_t letters = 0;
-    for (std::size_t at = 0; at < text.size(); ++letters)
-        static_cast<void>(mail::utf8::next(text, at));
-    return letters;
-}
+constexpr std::size_t least_letters = mail::least_master_password_letters;
 
 FieldEvents draw_field(const Frame& frame, const text::Text& label, const char* id,
                        const char* show_id, PasswordField& field) {
@@ -79,7 +71,7 @@ const text::Text* MasterPasswordDialog::fault() const {
         return &text::fault_required;
     if (!is_new_)
         return nullptr;
-    if (letters_in(password_.text) < least_letters)
+    if (!mail::is_long_enough_master_password(password_.text))
         return &text::master_password_short;
     return repeated_.text != password_.text ? &text::master_passwords_differ : nullptr;
 }

@@ -586,6 +586,11 @@ Words wording(const Error& e) {
                 {"Unlock it and try again, or give the password in MAILPOINT_PASSWORD.",
                  "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
     case Cause::master_password_needed:
+        if (has(e, {"limit"}))
+            return {{"The new master password is too short: at least {limit} characters.",
+                     "Nowe hasło główne jest za krótkie: potrzeba co najmniej {limit} znaków."},
+                    {"Choose a longer one; several words are best.",
+                     "Wybierz dłuższe; najlepiej kilka słów."}};
         if (has(e, {"new"}))
             return {{"This system has no password store, and there is no master password yet.",
                      "System nie ma magazynu haseł, a hasła głównego jeszcze nie ustawiono."},

@@ -4,6 +4,7 @@
 
 #include "mail/base/file_lock.h"
 #include "mail/base/hash.h"
+#include "mail/base/master_password.h"
 
 namespace mail {
 
@@ -16,6 +17,13 @@ tl::unexpected<Error> failure(Cause cause, const std::string& path, Facts more =
     Facts facts{{"path", path}};
     facts.insert(facts.end(), more.begin(), more.end());
     return fail(cause, Layer::workspace, Reach::point, std::move(facts));
+}
+
+Result<void> check_new(const Secret& master_password, const std::string& path) {
+    if (is_long_enough_master_password(master_password.reveal()))
+        return {};
+    return failure(Cause::master_password_needed, path,
+                   {{"new", "yes"}, {"limit", std::to_string(least_master_password_letters)}});
 }
 
 }  // namespace
@@ -85,16 +93,19 @@ Result<FileStore::Opened> FileStore::open_unlocked() {
 }
 
 Result<void> FileStore::unlock(const Secret& master_password, const Wait& wait) {
-    if (auto checked = wait.check(Layer::workspace, Reach::point); !checked)
-        return checked;
+    if (auto waited = wait.check(Layer::workspace, Reach::point); !waited)
+        return waited;
     if (master_password.empty())
         return failure(Cause::master_password_wrong, setup_.path);
     const std::scoped_lock lock(mutex_);
     // The key of the one before must not open it for this one.
     auto key_before = std::exchange(made_key_, std::nullopt);
-    if (auto opened = open(master_password); !opened) {
+    auto opened = open(master_password);
+    const auto checked =
+        opened && !opened->file ? check_new(master_password, setup_.path) : Result<void>();
+    if (!opened || !checked) {
         made_key_ = std::move(key_before);
-        return tl::unexpected(std::move(opened.error()));
+        return tl::unexpected(opened ? checked.error() : std::move(opened.error()));
     }
     master_password_ = master_password;
     refused_ = false;
@@ -131,8 +142,6 @@ Result<void> FileStore::remove(const std::string& key, const Wait& wait) {
 }
 
 Result<void> FileStore::change_master_password(const Secret& now, const Wait& wait) {
-    if (now.empty())
-        return failure(Cause::master_password_needed, setup_.path);
     return change([](Secrets&) {}, &now, wait);
 }
 
@@ -152,6 +161,10 @@ Result<void> FileStore::change(const std::function<void(Secrets&)>& edit,
     edit(opened->secrets);
     const Secret master_password =
         new_master_password != nullptr ? *new_master_password : *master_password_;
+    // Given by the environment, it has met no check.
+    if (!opened->file || new_master_password != nullptr)
+        if (auto checked = check_new(master_password, setup_.path); !checked)
+            return checked;
     // One that another system wrote stays one that it can read.
     const bool others = opened->file && opened->file->cost.method != setup_.cost.method;
     auto written =

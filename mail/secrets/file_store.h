@@ -14,7 +14,8 @@
 
 namespace mail {
 
-/// Errors of all functions: master_password_needed (fact "new": there is no file yet);
+/// Errors of all functions: master_password_needed (fact "new": there is no file yet; "limit": the
+/// new one has less letters than mail/base/master_password.h wants);
 /// master_password_wrong; secrets_damaged, secrets_newer, secrets_other_system, with which the file
 /// is never written; busy_elsewhere; those of the disk. A file whose checksum somebody has made
 /// right again after changing it looks like a wrong password.
@@ -30,7 +31,8 @@ public:
 
     [[nodiscard]] Kind kind() const override { return Kind::file; }
     [[nodiscard]] Access access() const override;
-    /// Where there is no file yet any will do, and becomes the file's with the first put().
+    /// Where there is no file yet any long enough will do, and becomes the file's with the first
+    /// put().
     [[nodiscard]] Result<void> unlock(const Secret& master_password, const Wait& wait) override;
     [[nodiscard]] Result<std::optional<Secret>> get(const std::string& key,
                                                     const Wait& wait) override;

@@ -247,6 +247,16 @@ TEST_F(Password, a_new_master_password_that_is_not_typed_twice_the_same_is_none)
     EXPECT_EQ(typed("password", {}).exit_code, 3) << "nobody answers";
 }
 
+TEST_F(Password, a_new_master_password_must_be_long_enough_typed_or_given) {
+    const Outcome asked = typed("password", {"a short one", "a short one", password});
+    EXPECT_EQ(asked.exit_code, 3) << asked.out;
+    EXPECT_NE(asked.out.find("at least 12 characters"), std::string::npos) << asked.out;
+    const Outcome given =
+        run(words("password", {}), {{"MAILPOINT_MASTER_PASSWORD", "a short one"}}, password);
+    EXPECT_EQ(given.exit_code, 3) << given.error;
+    EXPECT_FALSE(std::filesystem::exists(sealed_));
+}
+
 TEST_F(Password, shows_up_nowhere) {
     // The search must find what it looks for.
     for (const std::string& secret : {password, master_password})

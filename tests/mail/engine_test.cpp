@@ -223,7 +223,7 @@ TEST_F(EngineOnDemo, stored_passwords_that_are_locked_can_be_unlocked) {
                                                             std::move(master_password),
                                                             {sealing::Method::scrypt, 10}});
     };
-    ASSERT_TRUE(file(Secret("master"))->put(password_key("demo"), Secret("demo"), Wait()));
+    ASSERT_TRUE(file(Secret("master password"))->put(password_key("demo"), Secret("demo"), Wait()));
     start(std::nullopt, file(std::nullopt));
     using View = SecretsView;
     const auto wanting = [](View::Wants wants) {
@@ -236,7 +236,7 @@ TEST_F(EngineOnDemo, stored_passwords_that_are_locked_can_be_unlocked) {
     EXPECT_EQ(do_job(UnlockSecrets{Secret("wrong")}).error->cause, Cause::master_password_wrong);
     EXPECT_EQ(engine_->snapshot()->secrets.wants, View::Wants::master_password);
     EXPECT_EQ(server_->counts().connections, 0U);
-    ASSERT_EQ(do_job(UnlockSecrets{Secret("master")}).state, JobView::State::done);
+    ASSERT_EQ(do_job(UnlockSecrets{Secret("master password")}).state, JobView::State::done);
     wait_until(wanting(View::Wants::nothing));
     EXPECT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
 }
@@ -244,7 +244,7 @@ TEST_F(EngineOnDemo, stored_passwords_that_are_locked_can_be_unlocked) {
 TEST_F(EngineOnDemo, a_wrong_master_password_from_the_start_shows_when_it_is_used) {
     const std::string path = folder_ / "secrets.sealed";
     const sealing::Cost quick{sealing::Method::scrypt, 10};
-    ASSERT_TRUE(FileStore({real_disk(), path, Secret("master"), quick})
+    ASSERT_TRUE(FileStore({real_disk(), path, Secret("master password"), quick})
                     .put(password_key("demo"), Secret("demo"), Wait()));
     start(std::nullopt,
           std::make_unique<FileStore>(FileStore::Setup{real_disk(), path, Secret("wrong"), quick}));

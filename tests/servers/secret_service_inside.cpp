@@ -66,12 +66,12 @@ TEST(SecretService, a_stop_is_heeded_and_the_store_answers_afterwards) {
 
 TEST(SecretService, goes_before_a_new_file_but_not_before_one_that_can_be_opened) {
     const fakes::ScratchFolder folder;
-    EXPECT_EQ(open(folder.path(), "master")->kind(), SecretStore::Kind::system);
+    EXPECT_EQ(open(folder.path(), "master password")->kind(), SecretStore::Kind::system);
     // As a server without a bus makes it.
-    FileStore file_alone({real_disk(), folder / "secrets.sealed", Secret("master")});
+    FileStore file_alone({real_disk(), folder / "secrets.sealed", Secret("master password")});
     ASSERT_TRUE(file_alone.put("a", Secret("x"), patient()));
     EXPECT_EQ(open(folder.path())->kind(), SecretStore::Kind::system);
-    const auto file = open(folder.path(), "master");
+    const auto file = open(folder.path(), "master password");
     EXPECT_EQ(file->kind(), SecretStore::Kind::file);
     EXPECT_EQ(file->get("a", patient()).value()->reveal(), "x");
 }

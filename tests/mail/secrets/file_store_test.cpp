@@ -89,13 +89,13 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 }
 
 TEST_F(FileSecretStore, gives_back_what_was_put_also_to_another_process) {
-    auto first = store("master");
+    auto first = store("master password");
     EXPECT_EQ(first.kind(), SecretStore::Kind::file);
     EXPECT_EQ(first.get("a", patient()).value(), std::nullopt);
     ASSERT_TRUE(first.put("a", Secret("zażółć 123"), patient()));
     ASSERT_TRUE(first.put("b", Secret("other"), patient()));
     ASSERT_TRUE(first.put("a", Secret(std::string_view("new\0er", 6)), patient()));
-    auto second = store("master");
+    auto second = store("master password");
     EXPECT_EQ(second.get("a", patient()).value()->reveal(), std::string_view("new\0er", 6));
     ASSERT_TRUE(second.remove("a", patient()));
     ASSERT_TRUE(second.remove("a", patient()));
@@ -104,12 +104,12 @@ TEST_F(FileSecretStore, gives_back_what_was_put_also_to_another_process) {
 }
 
 TEST_F(FileSecretStore, an_empty_secret_is_one) {
-    ASSERT_TRUE(store("master").put("", Secret(), patient()));
-    EXPECT_TRUE(store("master").get("", patient()).value()->empty());
+    ASSERT_TRUE(store("master password").put("", Secret(), patient()));
+    EXPECT_TRUE(store("master password").get("", patient()).value()->empty());
 }
 
 TEST_F(FileSecretStore, is_the_owners_only_hides_names_and_leaves_no_copy) {
-    auto one = store("master");
+    auto one = store("master password");
     ASSERT_TRUE(one.put(password_key("point-1"), Secret("Tajne-7f3a"), patient()));
     ASSERT_TRUE(one.put(password_key("point-1"), Secret("Tajne-8a4b"), patient()));
     EXPECT_EQ(content().find("point-1"), std::string::npos);
@@ -127,7 +127,7 @@ TEST_F(FileSecretStore, is_the_owners_only_hides_names_and_leaves_no_copy) {
 }
 
 TEST_F(FileSecretStore, no_two_files_are_alike) {
-    auto one = store("master");
+    auto one = store("master password");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
     const std::string before = content();
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
@@ -139,7 +139,7 @@ TEST_F(FileSecretStore, no_two_files_are_alike) {
 }
 
 TEST_F(FileSecretStore, a_wrong_master_password_is_said_and_changes_nothing) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string before = content();
     auto other = store("Master");
     EXPECT_EQ(other.access(), SecretStore::Access::open) << "nobody has looked yet";
@@ -150,7 +150,7 @@ TEST_F(FileSecretStore, a_wrong_master_password_is_said_and_changes_nothing) {
     EXPECT_EQ(other.unlock(Secret("nor this"), patient()).error().cause,
               Cause::master_password_wrong);
     EXPECT_EQ(content(), before);
-    ASSERT_TRUE(other.unlock(Secret("master"), patient()));
+    ASSERT_TRUE(other.unlock(Secret("master password"), patient()));
     EXPECT_EQ(other.access(), SecretStore::Access::open);
     EXPECT_EQ(other.get("a", patient()).value()->reveal(), "x");
     // A slip of one who asks again does not lock what is open.
@@ -165,7 +165,7 @@ TEST_F(FileSecretStore, without_a_master_password_it_asks_for_one) {
     const auto put = fresh.put("a", Secret("x"), patient());
     EXPECT_EQ(put.error().cause, Cause::master_password_needed);
     EXPECT_EQ(put.error().fact("new"), "yes");
-    ASSERT_TRUE(fresh.unlock(Secret("master"), patient()));
+    ASSERT_TRUE(fresh.unlock(Secret("master password"), patient()));
     ASSERT_TRUE(fresh.put("a", Secret("x"), patient()));
 
     auto locked = store(std::nullopt);
@@ -177,22 +177,22 @@ TEST_F(FileSecretStore, without_a_master_password_it_asks_for_one) {
 }
 
 TEST_F(FileSecretStore, an_octet_changed_is_an_error_and_never_other_data) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string good = content();
     for (std::size_t at = 0; at < good.size(); ++at)
         for (const unsigned bit : {0x01U, 0x20U, 0x80U}) {
             std::string bad = good;
             bad[at] = static_cast<char>(static_cast<unsigned char>(bad[at]) ^ bit);
             put_file(bad);
-            const Cause cause = cause_of_reading("master");
+            const Cause cause = cause_of_reading("master password");
             EXPECT_TRUE(cause == Cause::secrets_damaged || cause == Cause::secrets_newer) << at;
-            EXPECT_FALSE(store("master").put("b", Secret("y"), patient())) << at;
+            EXPECT_FALSE(store("master password").put("b", Secret("y"), patient())) << at;
             EXPECT_EQ(content(), bad) << "a damaged file is left alone";
         }
 }
 
 TEST_F(FileSecretStore, an_octet_changed_with_care_for_the_sum_is_an_error_too) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string good = content();
     const std::size_t body = good.rfind("sha256 ");
     // All of the head, and some of what is sealed: each one takes the time of a key.
@@ -205,15 +205,15 @@ TEST_F(FileSecretStore, an_octet_changed_with_care_for_the_sum_is_an_error_too) 
         if (good.substr(0, at).ends_with("scrypt ") || bad[at] == good[at])
             continue;
         put_file(with_right_sum(bad));
-        EXPECT_NE(cause_of_reading("master"), Cause::internal) << at;
-        EXPECT_FALSE(store("master").put("b", Secret("y"), patient())) << at;
+        EXPECT_NE(cause_of_reading("master password"), Cause::internal) << at;
+        EXPECT_FALSE(store("master password").put("b", Secret("y"), patient())) << at;
     }
     put_file(with_right_sum(replaced(good, "scrypt 10", "scrypt 11")));
-    EXPECT_EQ(cause_of_reading("master"), Cause::master_password_wrong);
+    EXPECT_EQ(cause_of_reading("master password"), Cause::master_password_wrong);
 }
 
 TEST_F(FileSecretStore, what_is_changed_while_it_is_open_is_damage_and_no_wrong_password) {
-    auto one = store("master");
+    auto one = store("master password");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
     const auto file = parse_sealed_file(content()).value();
     auto changed = file;
@@ -225,41 +225,42 @@ TEST_F(FileSecretStore, what_is_changed_while_it_is_open_is_damage_and_no_wrong_
 }
 
 TEST_F(FileSecretStore, a_file_cut_anywhere_is_damaged) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string good = content();
     for (std::size_t size = 0; size < good.size(); ++size) {
         put_file(good.substr(0, size));
-        EXPECT_EQ(cause_of_reading("master"), Cause::secrets_damaged) << size;
+        EXPECT_EQ(cause_of_reading("master password"), Cause::secrets_damaged) << size;
     }
     put_file(good + "\n");
-    EXPECT_EQ(cause_of_reading("master"), Cause::secrets_damaged);
+    EXPECT_EQ(cause_of_reading("master password"), Cause::secrets_damaged);
     put_file(std::string(largest_sealed_file + 1, 'x'));
-    EXPECT_EQ(cause_of_reading("master"), Cause::secrets_damaged);
+    EXPECT_EQ(cause_of_reading("master password"), Cause::secrets_damaged);
 }
 
 TEST_F(FileSecretStore, costs_that_nobody_would_ask_for_are_refused_at_once) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string good = content();
     for (const char* key :
          {"scrypt 9 ", "scrypt 21 ", "scrypt 63 ", "scrypt 4294967295 ", "scrypt 4294967306 ",
           "scrypt 0 ", "scrypt -1 ", "scrypt 010 ", "scrypt  ", "scrypt 10x ", "pbkdf2-sha256 999 ",
           "pbkdf2-sha256 4000000000 "}) {
         put_file(with_right_sum(replaced(good, "scrypt 10 ", key)));
-        EXPECT_EQ(cause_of_reading("master"), Cause::secrets_damaged) << key;
+        EXPECT_EQ(cause_of_reading("master password"), Cause::secrets_damaged) << key;
     }
 }
 
 TEST_F(FileSecretStore, a_newer_file_is_refused_as_such_and_left_alone) {
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
     const std::string good = content();
     for (const std::string& newer :
          {std::string("mailpoint secrets 2\nsomething else\n"),
           with_right_sum(replaced(good, "key scrypt", "key argon2id"))}) {
         put_file(newer);
-        EXPECT_EQ(cause_of_reading("master"), Cause::secrets_newer);
-        EXPECT_EQ(store("master").unlock(Secret("master"), patient()).error().cause,
-                  Cause::secrets_newer);
-        EXPECT_FALSE(store("master").put("b", Secret("y"), patient()));
+        EXPECT_EQ(cause_of_reading("master password"), Cause::secrets_newer);
+        EXPECT_EQ(
+            store("master password").unlock(Secret("master password"), patient()).error().cause,
+            Cause::secrets_newer);
+        EXPECT_FALSE(store("master password").put("b", Secret("y"), patient()));
         EXPECT_EQ(content(), newer);
     }
 }
@@ -277,21 +278,39 @@ TEST_F(FileSecretStore, reads_files_that_were_made_elsewhere_and_keeps_their_way
 }
 
 TEST_F(FileSecretStore, the_master_password_can_be_changed) {
-    auto one = store("old");
+    auto one = store("old and long enough");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
     EXPECT_FALSE(one.change_master_password(Secret(), patient()));
-    ASSERT_TRUE(one.change_master_password(Secret("new"), patient()));
+    ASSERT_TRUE(one.change_master_password(Secret("new and long enough"), patient()));
     EXPECT_EQ(one.get("a", patient()).value()->reveal(), "x");
-    EXPECT_EQ(cause_of_reading("old"), Cause::master_password_wrong);
-    EXPECT_EQ(store("new").get("a", patient()).value()->reveal(), "x");
+    EXPECT_EQ(cause_of_reading("old and long enough"), Cause::master_password_wrong);
+    EXPECT_EQ(store("new and long enough").get("a", patient()).value()->reveal(), "x");
+}
+
+TEST_F(FileSecretStore, a_new_master_password_must_be_long_enough_whoever_gives_it) {
+    const auto expect_short = [](const Result<void>& refused) {
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().cause, Cause::master_password_needed);
+        EXPECT_EQ(refused.error().fact("limit"), "12");
+    };
+    expect_short(store("zażółć gęśl").put("a", Secret("x"), patient()));
+    auto typed = store(std::nullopt);
+    expect_short(typed.unlock(Secret("zażółć gęśl"), patient()));
+    EXPECT_EQ(typed.access(), SecretStore::Access::new_master_password);
+    EXPECT_TRUE(content().empty()) << "nothing was made";
+    ASSERT_TRUE(typed.unlock(Secret("zażółć gęślą"), patient())) << "letters, not octets";
+    ASSERT_TRUE(typed.put("a", Secret("x"), patient()));
+    expect_short(typed.change_master_password(Secret("short"), patient()));
+    expect_short(typed.change_master_password(Secret(), patient()));
+    EXPECT_EQ(store("zażółć gęślą").get("a", patient()).value()->reveal(), "x");
 }
 
 TEST_F(FileSecretStore, one_whose_master_password_another_changed_has_to_be_told_it) {
-    auto one = store("old"), other = store("old");
+    auto one = store("old and long enough"), other = store("old and long enough");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
-    ASSERT_TRUE(other.change_master_password(Secret("new"), patient()));
+    ASSERT_TRUE(other.change_master_password(Secret("new and long enough"), patient()));
     EXPECT_EQ(one.put("b", Secret("y"), patient()).error().cause, Cause::master_password_wrong);
-    ASSERT_TRUE(one.unlock(Secret("new"), patient()));
+    ASSERT_TRUE(one.unlock(Secret("new and long enough"), patient()));
     ASSERT_TRUE(one.put("b", Secret("y"), patient()));
     EXPECT_EQ(other.get("b", patient()).value()->reveal(), "y");
 }
@@ -300,13 +319,13 @@ TEST_F(FileSecretStore, no_writer_loses_what_another_wrote) {
     std::vector<std::jthread> writers;
     for (int writer = 0; writer < 4; ++writer)
         writers.emplace_back([this, writer] {
-            auto own = store("master");
+            auto own = store("master password");
             for (int i = 0; i < 10; ++i)
                 EXPECT_TRUE(own.put(std::to_string(writer) + "/" + std::to_string(i),
                                     Secret(std::to_string(i)), patient()));
         });
     writers.clear();
-    auto reader = store("master");
+    auto reader = store("master password");
     for (int writer = 0; writer < 4; ++writer)
         for (int i = 0; i < 10; ++i)
             EXPECT_EQ(reader.get(std::to_string(writer) + "/" + std::to_string(i), patient())
@@ -316,7 +335,7 @@ TEST_F(FileSecretStore, no_writer_loses_what_another_wrote) {
 }
 
 TEST_F(FileSecretStore, of_two_that_make_the_file_with_different_passwords_one_is_told) {
-    auto one = store("one"), other = store("other");
+    auto one = store("one and long enough"), other = store("other and long enough");
     EXPECT_EQ(one.get("a", patient()).value(), std::nullopt);
     EXPECT_EQ(other.get("a", patient()).value(), std::nullopt);
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
@@ -325,7 +344,8 @@ TEST_F(FileSecretStore, of_two_that_make_the_file_with_different_passwords_one_i
 }
 
 TEST_F(FileSecretStore, a_folder_that_is_not_there_is_said) {
-    FileStore nowhere({real_disk(), folder_ / "no/secrets.sealed", Secret("master"), quick});
+    FileStore nowhere(
+        {real_disk(), folder_ / "no/secrets.sealed", Secret("master password"), quick});
     EXPECT_EQ(nowhere.get("a", patient()).value(), std::nullopt);
     const auto put = nowhere.put("a", Secret("x"), patient());
     ASSERT_FALSE(put);
@@ -335,13 +355,13 @@ TEST_F(FileSecretStore, a_folder_that_is_not_there_is_said) {
 
 TEST_F(FileSecretStore, where_nothing_can_be_locked_it_is_written_all_the_same) {
     std::filesystem::create_directory(path_ + ".lock");
-    ASSERT_TRUE(store("master").put("a", Secret("x"), patient()));
-    EXPECT_EQ(store("master").get("a", patient()).value()->reveal(), "x");
+    ASSERT_TRUE(store("master password").put("a", Secret("x"), patient()));
+    EXPECT_EQ(store("master password").get("a", patient()).value()->reveal(), "x");
 }
 
 TEST_F(FileSecretStore, waits_for_its_turn_and_gives_up_in_time) {
     const auto turn = FileLock::take(path_ + ".lock", Wait()).value();
-    auto one = store("master");
+    auto one = store("master password");
     EXPECT_EQ(one.put("a", Secret("x"), Wait::for_at_most(50ms)).error().cause,
               Cause::busy_elsewhere);
     StopSource stop;

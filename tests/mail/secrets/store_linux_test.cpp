@@ -38,23 +38,23 @@ TEST_F(LinuxSecretStore, a_bus_that_is_not_there_leads_to_memory_and_does_not_ha
 }
 
 TEST_F(LinuxSecretStore, a_master_password_leads_to_the_file_and_the_file_to_its_password) {
-    ASSERT_TRUE(open("master")->put("a", Secret("x"), Wait()));
-    EXPECT_EQ(open("master")->get("a", Wait()).value()->reveal(), "x");
+    ASSERT_TRUE(open("master password")->put("a", Secret("x"), Wait()));
+    EXPECT_EQ(open("master password")->get("a", Wait()).value()->reveal(), "x");
     const auto locked = open();
     EXPECT_EQ(locked->kind(), SecretStore::Kind::file);
     EXPECT_EQ(locked->access(), SecretStore::Access::master_password);
     EXPECT_EQ(locked->get("a", Wait()).error().cause, Cause::master_password_needed);
-    ASSERT_TRUE(locked->unlock(Secret("master"), Wait()));
+    ASSERT_TRUE(locked->unlock(Secret("master password"), Wait()));
     EXPECT_EQ(locked->get("a", Wait()).value()->reveal(), "x");
 }
 
 TEST_F(LinuxSecretStore, what_is_in_memory_goes_into_the_file_once_it_has_a_master_password) {
     const auto store = open();
     ASSERT_TRUE(store->put("a", Secret("x"), Wait()));
-    ASSERT_TRUE(store->unlock(Secret("master"), Wait()));
+    ASSERT_TRUE(store->unlock(Secret("master password"), Wait()));
     EXPECT_EQ(store->kind(), SecretStore::Kind::file);
     EXPECT_EQ(store->get("a", Wait()).value()->reveal(), "x");
-    EXPECT_EQ(open("master")->get("a", Wait()).value()->reveal(), "x");
+    EXPECT_EQ(open("master password")->get("a", Wait()).value()->reveal(), "x");
 }
 
 }  // namespace
