@@ -78,9 +78,12 @@ Words wording(const Error& e) {
                 {"Check the proxy in the point under More, or in the system's settings.",
                  "Sprawdź proxy w punkcie (Dodatkowe) albo w ustawieniach systemu."}};
     case Cause::proxy_login_needed:
-        return {{"The proxy wants its own login.", "Serwer proxy wymaga logowania."},
-                {"Add login and password to the proxy's address in the point.",
-                 "Dopisz login i hasło do adresu proxy w punkcie."}};
+        return {
+            {"The proxy wants its own login.", "Serwer proxy wymaga logowania."},
+            {"Put the proxy's address with login and password into the system's variable "
+             "https_proxy, and leave the proxy of the point empty.",
+             "Wpisz adres proxy z loginem i hasłem w zmienną systemową https_proxy, a pole proxy "
+             "w punkcie zostaw puste."}};
     case Cause::proxy_refused:
         return {host_port
                     ? Text{"The proxy refuses connections to {host}, port {port}.",
@@ -516,6 +519,13 @@ Words wording(const Error& e) {
                      "Plik byłby większy niż {limit}; niczego nie zapisano."},
                     {"Remove from it what is not Mailpoint's.",
                      "Usuń z niego to, co nie należy do Mailpointa."}};
+        if (has(e, {"field", "secret"}))
+            return {{"There is a password in the field {field}; nothing was saved.",
+                     "W polu {field} jest hasło; niczego nie zapisano."},
+                    {"Take it out: a definition holds no passwords. That of a proxy goes into the "
+                     "system's variable https_proxy.",
+                     "Usuń je: definicja nie zawiera haseł. Hasło do proxy wpisz w zmienną "
+                     "systemową https_proxy."}};
         return {
             has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
                                      "Punkt nie może tak działać: sprawdź pole {field}."}

@@ -19,9 +19,11 @@ constexpr Text fault_proxy_scheme{
     "socks5h://."};
 constexpr Text fault_proxy_port{"The proxy's port must be a number from 1 to 65535.",
                                 "Port proxy musi być liczbą od 1 do 65535."};
-constexpr Text fault_proxy_login{
-    "The proxy's login and password will be readable in the definition.",
-    "Login i hasło do proxy będą czytelne w definicji."};
+constexpr Text fault_proxy_password{
+    "A password must not stand in a definition. Give the address without it; if the proxy wants "
+    "one, leave this field empty and put the whole address into the system's variable https_proxy.",
+    "Hasło nie może stać w definicji. Podaj adres bez niego; jeśli proxy go wymaga, zostaw to pole "
+    "puste, a cały adres wpisz w zmienną systemową https_proxy."};
 
 const Text& sentence_of(const Finding& finding) {
     switch (finding.fault) {
@@ -73,8 +75,8 @@ const Text& sentence_of(const Finding& finding) {
         return fault_proxy_scheme;
     case Fault::proxy_port:
         return fault_proxy_port;
-    case Fault::proxy_login:
-        return fault_proxy_login;
+    case Fault::proxy_password:
+        return fault_proxy_password;
     }
     return fault_required;
 }
@@ -117,7 +119,7 @@ const Text* mend_of(const Finding& finding) {
     case Fault::date_form:
     case Fault::proxy_scheme:
     case Fault::proxy_port:
-    case Fault::proxy_login:
+    case Fault::proxy_password:
         break;
     }
     return &mend_fix;

@@ -172,8 +172,12 @@ void check_proxy(const Connection& connection, Findings& findings) {
         findings.error(Field::proxy, Fault::not_a_server_name);
     else if (!is_port(rest.substr(host_end)))
         findings.error(Field::proxy, Fault::proxy_port);
-    if (login != std::string_view::npos)
-        findings.warning(Field::proxy, Fault::proxy_login, "", "");
+}
+
+/// Apart, as the port and all else may be wrong, too: a password goes into no file.
+void check_proxy_password(const Point& point, Findings& findings) {
+    if (holds_proxy_password(point))
+        findings.error(Field::proxy, Fault::proxy_password);
 }
 
 /// Other programs show "AB:CD:…": the same digits.
@@ -298,6 +302,15 @@ std::string_view key_of(Field field) {
     return "";
 }
 
+bool holds_proxy_password(const Point& point) {
+    std::string_view proxy = point.connection.proxy ? *point.connection.proxy : std::string_view();
+    const std::size_t scheme = proxy.find("://");
+    proxy.remove_prefix(scheme == std::string_view::npos ? 0 : scheme + 3);
+    // A proxy has no path: whatever is before the last @ is a login.
+    const std::size_t at = proxy.rfind('@');
+    return at != std::string_view::npos && proxy.substr(0, at).find(':') != std::string_view::npos;
+}
+
 std::optional<Finding> first_obstacle(const Point& point) {
     // The others have a cause of their own where they show (clear text, a refused login), or don't
     // matter for the work (the name, the columns).
@@ -306,12 +319,14 @@ std::optional<Finding> first_obstacle(const Point& point) {
         case Field::server:
         case Field::shared_mailbox:
         case Field::folder:
-        case Field::proxy:
         case Field::pinned_certificate:
         case Field::naming:
             return finding.severity == Severity::error;
         case Field::port:
             return finding.fault == Fault::port_range;
+        case Field::proxy:
+            // One written by hand works; it is not saved so.
+            return finding.fault != Fault::proxy_password;
         default:
             return false;
         }
@@ -333,6 +348,7 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_provider(point.connection, findings);
         if (trimmed(point.connection.folder).empty())
             findings.error(Field::folder, Fault::required, "", "INBOX");
+        check_proxy_password(point, findings);
         check_proxy(point.connection, findings);
         check_pinned_certificate(point.connection, findings);
     }

@@ -55,7 +55,7 @@ enum class Fault {
     date_form,                    // of {received:…}; fact: it
     proxy_scheme,
     proxy_port,
-    proxy_login,  // a warning
+    proxy_password,  // none may stand in a file
 };
 enum class Severity { error, warning };
 
@@ -71,6 +71,9 @@ struct Finding {
 /// fields on screen.
 [[nodiscard]] std::vector<Finding> validate(const Point& point,
                                             const std::vector<std::string>& other_names);
+
+/// Whether the proxy's address holds a password, which no definition may.
+[[nodiscard]] bool holds_proxy_password(const Point& point);
 
 /// As in the file: "connection.port".
 [[nodiscard]] std::string_view key_of(Field field);

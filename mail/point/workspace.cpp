@@ -306,6 +306,9 @@ Result<std::string> Workspace::free_path(const std::string& folder, const std::s
 }
 
 Result<StoredPoint> Workspace::save(Point point, const std::optional<std::string>& based_on) const {
+    if (holds_proxy_password(point))
+        return fail(Cause::point_invalid, Layer::point, Reach::point,
+                    {{"field", std::string(key_of(Field::proxy))}, {"secret", "yes"}});
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());

@@ -52,7 +52,8 @@ public:
     [[nodiscard]] Result<StoredPoint> find(const std::string& name_or_path, For use = For::work,
                                            const SystemAccount& account = system_account()) const;
     /// Makes the id and the file at the first save; returns the point as saved. With `based_on`
-    /// given, the file must have that content (StoredPoint::content_sha256), else point_changed.
+    /// given, the file must have that content (StoredPoint::content_sha256), else point_changed. A
+    /// password in the proxy's address is point_invalid with the fact "secret".
     [[nodiscard]] Result<StoredPoint>
     save(Point point, const std::optional<std::string>& based_on = std::nullopt) const;
     /// Moves the file, its .bak, too, to the folder deleted/, and says where it is then. The id of

@@ -297,7 +297,9 @@ TEST_F(Program, a_definition_goes_out_and_comes_in_again) {
     const std::string workspace = folder_ / "w";
     std::ofstream(folder_ / "given.json")
         << R"({"type":"ocr","name":"Skany","connection":{"proxy":"http://ala:tajne@proxy"}})";
-    ASSERT_EQ(run({"import", folder_ / "given.json", "--workspace", workspace}).exit_code, 0);
+    const Outcome refused = run({"import", folder_ / "given.json", "--workspace", workspace});
+    EXPECT_EQ(refused.exit_code, 1) << "a password goes into no definition";
+    std::filesystem::rename(folder_ / "given.json", workspace + "/points/given.json");
     const std::vector<std::string> give{
         "export", "--point", "Skany", "--out", folder_ / "out.json", "--workspace", workspace};
     ASSERT_EQ(run(give).exit_code, 0);

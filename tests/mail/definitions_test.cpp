@@ -602,11 +602,34 @@ TEST_F(DefinitionsThroughTheEngine, a_damaged_file_is_shown_with_its_reason_and_
     EXPECT_TRUE(program.now()->points.empty());
 }
 
-TEST_F(DefinitionsThroughTheEngine, a_definition_goes_out_without_secrets_and_comes_in_again) {
+TEST_F(DefinitionsThroughTheEngine, a_password_of_a_proxy_goes_into_no_definition) {
     Program program = start(ala);
     point::Point point = named("Faktury");
     point.connection.proxy = "http://ala:tajne@proxy:3128";
+    const JobView saved = program.do_job(SavePoint{point, Secret("tajne")});
+    ASSERT_TRUE(saved.error);
+    EXPECT_EQ(saved.error->cause, Cause::point_invalid);
+    EXPECT_EQ(saved.error->fact("field"), "connection.proxy");
+    for (const auto& [key, value] : saved.error->facts)
+        EXPECT_EQ(value.find("tajne"), std::string::npos);
+    const std::string theirs = folder_ / "theirs.json";
+    write(theirs, point::format_point(point));
+    EXPECT_EQ(program.refusal_of(ImportPoint{theirs}), Cause::point_invalid);
+    EXPECT_TRUE(program.now()->points.empty());
+    point.connection.proxy = "http://ala@proxy:3128";
+    EXPECT_EQ(program.refusal_of(SavePoint{point, Secret("tajne")}), std::nullopt);
+}
+
+TEST_F(DefinitionsThroughTheEngine, a_definition_goes_out_without_secrets_and_comes_in_again) {
+    Program program = start(ala);
+    point::Point point = named("Faktury");
     const JobView job = program.do_job(SavePoint{point, Secret("tajne")});
+    // By hand: the program itself writes no such file.
+    const auto saved = program.now();
+    point = *saved->point(job.saved_point)->definition;
+    point.connection.proxy = "http://ala:tajne@proxy:3128";
+    write(saved->point(job.saved_point)->path, point::format_point(point));
+    ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
     const std::string out = folder_ / "out.json";
     ASSERT_EQ(program.refusal_of(ExportPoint{job.saved_point, out}), std::nullopt);
     EXPECT_EQ(content(out).find("tajne"), std::string::npos);

@@ -189,7 +189,12 @@ TEST(Validate, folder_and_proxy) {
                             "http://[::1]3128", "http://proxy:123456789012"})
         EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_port)}) << url;
     for (const char* url : {"socks5h://ala:tajne@proxy.firma.example:1080", "ala:tajne@proxy"})
-        EXPECT_EQ(proxy(url), Findings{warning(Field::proxy, Fault::proxy_login, "", "")}) << url;
+        EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_password)}) << url;
+    EXPECT_EQ(proxy("ftp://ala:tajne@proxy"),
+              (Findings{error(Field::proxy, Fault::proxy_password),
+                        error(Field::proxy, Fault::proxy_scheme)}))
+        << "whatever else is wrong";
+    EXPECT_EQ(proxy("http://ala@proxy"), Findings{}) << "a login is no secret";
 }
 
 TEST(Validate, a_shared_mailbox_is_an_address_and_goes_with_oauth2) {
