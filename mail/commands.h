@@ -83,12 +83,19 @@ struct Diagnose {
 struct Propose {
     std::string address;
 };
+/// A target folder as it is in a form; a relative one starts at the workspace. A job that fails
+/// says what is wrong: folder_not_found, not_a_folder, no_permission_there, those of the disk. To
+/// know whether it can be written to, an empty file is made there and removed.
+struct CheckFolder {
+    std::string folder;
+    bool make = false;  ///< first, with those above it
+};
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
 using Command =
     std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
                  ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
-                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose>;
+                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder>;
 
 }  // namespace mail

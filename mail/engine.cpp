@@ -28,6 +28,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const UnlockSecrets&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const CheckFolder&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
 }
@@ -83,7 +84,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(forget->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
-    if (std::holds_alternative<Propose>(command))
+    // A share that has gone answers late: saving must not wait for that.
+    if (std::holds_alternative<Propose>(command) || std::holds_alternative<CheckFolder>(command))
         return enquiry;
     return office;
 }

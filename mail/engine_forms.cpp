@@ -1,6 +1,7 @@
 // The engine's work on what is in a form, saved or not.
 
 #include "mail/diagnose/ladder.h"
+#include "mail/diagnose/target.h"
 #include "mail/engine_state.h"
 
 namespace mail {
@@ -91,6 +92,22 @@ Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopTo
     if (found.state == Diagnosis::State::cancelled)
         return fail(Cause::cancelled, Layer::point, Reach::point);
     return {};
+}
+
+Result<void> Engine::State::run(const CheckFolder& command, JobId, const StopToken&) {
+    // As was read last: to read it anew is for the thread that changes definitions.
+    if (const auto known = definitions.known(); !known->may_define())
+        return fail(Cause::no_permission, Layer::workspace, Reach::point,
+                    {{"administrators", point::administrators_of(*known->operators)}});
+    Disk& disk = setup.workspace.disk();
+    const std::string folder = absolute_in_workspace(command.folder);
+    if (command.make)
+        if (auto made = disk.make_folder(folder, Disk::Access::usual); !made)
+            return made;
+    const auto there = disk.look(folder);
+    if (!there && there.error().cause == Cause::file_not_found)
+        return fail(Cause::folder_not_found, Layer::target, Reach::point, {{"path", folder}});
+    return diagnose::try_target(disk, folder).map([](const Facts&) {});
 }
 
 Result<void> Engine::State::run(const Propose& command, JobId job, const StopToken& stop) {

@@ -81,6 +81,7 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const CheckFolder& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
     [[nodiscard]] Result<void> allow(const Command& command);
     [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
@@ -108,8 +109,9 @@ struct Engine::State {
     std::map<std::string, std::unique_ptr<Desk>> desks;
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{setup.deleted_kept, [this] { forget_deleted(); }};
-    JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
-    JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
+    JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
+    JobThread
+        enquiry;  ///< proposals and folders: somebody waits for each with a form half filled in
 };
 
 }  // namespace mail

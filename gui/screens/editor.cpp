@@ -160,6 +160,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         if (outcome.kind != EditorOutcome::Kind::editing) {
             test_.end(frame);
             connection_.end_lookup(frame);
+            folder_check_.end(frame);
             connection_.forget_password();
             ImGui::CloseCurrentPopup();
         }
@@ -386,7 +387,9 @@ void Editor::draw_tab_of_form(Frame& frame) {
         connection_.draw(frame, form_, rows);
         break;
     case EditorTab::general:
-        draw_general_tab(frame, form_, rows);
+        if (!busy() && !read_only_)
+            folder_check_.follow(frame, form_.point.general.folder);
+        draw_general_tab(frame, form_, rows, folder_check_);
         break;
     case EditorTab::list:
         draw_list_tab(frame, form_, rows);

@@ -12,6 +12,7 @@
 #include "gui/screens/editor_connection.h"
 #include "gui/screens/editor_form.h"
 #include "gui/screens/editor_permissions.h"
+#include "gui/screens/folder_check.h"
 
 namespace gui {
 
@@ -79,6 +80,7 @@ private:
     EditorConnection connection_;
     EditorPermissions permissions_;
     ConnectionTest test_;
+    FolderCheck folder_check_;
     MasterPasswordDialog master_dialog_;
     std::string based_on_;  ///< content of the file when editing began
     EditorTab tab_ = EditorTab::connection;

@@ -154,14 +154,28 @@ void draw_choices(EditorForm& form, EditorRows& rows) {
               help(std::string(rows.say(text::quarantine_hint))));
 }
 
+void draw_folder(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& check) {
+    const bool ocr = form.point.type == mail::point::Type::ocr;
+    rows.begin(Field::target_folder, ocr ? text::ocr_folder : text::target_folder);
+    const FieldEvents events =
+        text_field(EditorRows::id_of(Field::target_folder), form.point.general.folder,
+                   {.width = path_width, .faulty = rows.faulty(Field::target_folder)});
+    rows.happened(Field::target_folder, events);
+    Note note = check.note(frame.language);
+    if (note.kind == NoteKind::none)
+        note = help(std::string(rows.say(ocr ? text::ocr_folder_hint : text::target_folder_hint)));
+    if (rows.note(Field::target_folder, note))
+        check.make(frame);
+    if (events.left || events.confirmed)
+        check.left();
+}
+
 }  // namespace
 
-void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows) {
+void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check) {
     rows.text(Field::name, text::point_name, form.point.name);
     const bool ocr = form.point.type == mail::point::Type::ocr;
-    rows.text(Field::target_folder, ocr ? text::ocr_folder : text::target_folder,
-              form.point.general.folder, {.width = path_width},
-              help(std::string(rows.say(ocr ? text::ocr_folder_hint : text::target_folder_hint))));
+    draw_folder(frame, form, rows, folder_check);
     if (ocr)
         return;
     draw_switches(frame, form.point.general, rows);

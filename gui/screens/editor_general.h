@@ -3,9 +3,10 @@
 // they lead to. Of an OCR point only the first two.
 
 #include "gui/screens/editor_rows.h"
+#include "gui/screens/folder_check.h"
 
 namespace gui {
 
-void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows);
+void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check);
 
 }  // namespace gui

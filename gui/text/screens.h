@@ -561,6 +561,13 @@ inline constexpr Text fault_columns{"At least one of the three columns must be s
 inline constexpr Text mend_fix{"Fix", "Popraw"};
 inline constexpr Text mend_change{"Change", "Zmień"};
 inline constexpr Text mend_remove{"Remove", "Usuń"};
+inline constexpr Text fault_folder_missing{"This folder does not exist.",
+                                           "Taki folder nie istnieje."};
+inline constexpr Text fault_not_a_folder{"This is a file, not a folder.",
+                                         "To jest plik, a nie folder."};
+inline constexpr Text fault_folder_rights{"No right to write there.",
+                                          "Brak prawa zapisu w tym folderze."};
+inline constexpr Text mend_create{"Create", "Utwórz"};
 inline constexpr Text mend_use{"Use", "Użyj"};
 inline constexpr Text mend_choose_automatic{"Choose Automatic", "Wybierz Automatyczne"};
 inline constexpr Text mend_choose_oauth2{"Choose OAuth2", "Wybierz OAuth2"};

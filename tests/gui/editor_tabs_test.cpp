@@ -29,6 +29,76 @@ TEST(Editor, name_and_target_folder_are_saved) {
     EXPECT_EQ(save->point.id, "7");
 }
 
+/// Answers what the form has asked about its folder.
+void answer_folder(Opened& editor, std::optional<mail::Cause> fault) {
+    editor.bench.job(
+        fault ? mail::JobView::State::failed : mail::JobView::State::done, [&](mail::JobView& job) {
+            if (fault)
+                job.error = mail::Error{
+                    *fault, mail::Layer::target, mail::Reach::point, {{"path", "/srv/faktury"}}};
+        });
+    editor.d().frames(2);
+}
+
+TEST(Editor, a_target_folder_that_is_not_there_is_told_and_made_by_the_button) {
+    mail::point::Point point = good_point();
+    point.general.folder = "/srv/faktury";
+    Opened editor(editor_of(point));
+    EXPECT_EQ(editor.bench.last<mail::CheckFolder>(), nullptr) << "its tab was not shown yet";
+    editor.d().click("##tab_general");
+    editor.d().frames(2);
+    const auto* asked = editor.bench.last<mail::CheckFolder>();
+    ASSERT_NE(asked, nullptr);
+    EXPECT_EQ(asked->folder, "/srv/faktury");
+    EXPECT_FALSE(asked->make);
+    answer_folder(editor, mail::Cause::folder_not_found);
+    EXPECT_TRUE(editor.d().says("Taki folder nie istnieje."));
+    editor.d().click("Utwórz");
+    asked = editor.bench.last<mail::CheckFolder>();
+    ASSERT_NE(asked, nullptr);
+    EXPECT_EQ(asked->folder, "/srv/faktury");
+    EXPECT_TRUE(asked->make);
+    answer_folder(editor, std::nullopt);
+    EXPECT_FALSE(editor.d().says("Taki folder nie istnieje."));
+    EXPECT_TRUE(editor.d().says("Tam trafiają załączniki."));
+}
+
+TEST(Editor, a_folder_that_cannot_be_used_is_warned_of_and_can_be_saved) {
+    using mail::Cause;
+    for (const auto& [fault, words] :
+         {std::pair{Cause::not_a_folder, "To jest plik, a nie folder."},
+          std::pair{Cause::no_permission_there, "Brak prawa zapisu w tym folderze."},
+          std::pair{Cause::disk_full, "/srv/faktury"}}) {
+        Opened editor(editor_of(good_point()));
+        editor.d().click("##tab_general");
+        editor.d().frames(2);
+        EXPECT_EQ(editor.bench.last<mail::CheckFolder>(), nullptr) << "it names none";
+        editor.d().replace("##target_folder", "/srv/faktury");
+        EXPECT_EQ(editor.bench.last<mail::CheckFolder>(), nullptr) << "while it is typed in";
+        editor.d().key(ImGuiKey_Tab);
+        editor.d().frames(2);
+        ASSERT_NE(editor.bench.last<mail::CheckFolder>(), nullptr);
+        answer_folder(editor, fault);
+        EXPECT_TRUE(editor.d().says(words)) << words;
+        // Another one is another question.
+        editor.d().replace("##target_folder", "/srv/inne");
+        EXPECT_FALSE(editor.d().says(words)) << words;
+        editor.d().click("save");
+        EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    }
+}
+
+TEST(Editor, who_may_only_look_has_no_folder_tried) {
+    mail::PointView view;
+    mail::point::Point point = good_point();
+    point.general.folder = "/srv/faktury";
+    view.definition = std::make_shared<const mail::point::Point>(point);
+    Opened editor(Editor::for_viewing(view));
+    editor.d().click("##tab_general");
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.bench.posted.empty());
+}
+
 TEST(Editor, the_switches_of_the_manual_are_saved_and_say_what_they_do) {
     Opened editor(editor_of(good_point()));
     editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);

@@ -620,6 +620,22 @@ TEST_F(DefinitionsThroughTheEngine, a_password_of_a_proxy_goes_into_no_definitio
     EXPECT_EQ(program.refusal_of(SavePoint{point, Secret("tajne")}), std::nullopt);
 }
 
+TEST_F(DefinitionsThroughTheEngine, a_folder_of_a_form_is_looked_at_and_made) {
+    Program program = start(ala);
+    const std::filesystem::path workspace = folder_ / "ws";
+    EXPECT_EQ(program.refusal_of(CheckFolder{"Faktury/2026"}), Cause::folder_not_found);
+    EXPECT_FALSE(std::filesystem::exists(workspace / "Faktury"));
+    ASSERT_EQ(program.refusal_of(CheckFolder{"Faktury/2026", true}), std::nullopt);
+    EXPECT_TRUE(std::filesystem::is_empty(workspace / "Faktury/2026"));
+    EXPECT_EQ(program.refusal_of(CheckFolder{folder_ / "ws/Faktury"}), std::nullopt);
+    write(folder_ / "ws/file", "x");
+    EXPECT_EQ(program.refusal_of(CheckFolder{"file"}), Cause::not_a_folder);
+    ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
+    Program jans = start(jan);
+    EXPECT_EQ(jans.refusal_of(CheckFolder{"Inne", true}), Cause::no_permission);
+    EXPECT_FALSE(std::filesystem::exists(workspace / "Inne"));
+}
+
 TEST_F(DefinitionsThroughTheEngine, a_definition_goes_out_without_secrets_and_comes_in_again) {
     Program program = start(ala);
     point::Point point = named("Faktury");
