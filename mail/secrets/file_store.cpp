@@ -105,7 +105,7 @@ Result<void> FileStore::unlock(const Secret& master_password, const Wait& wait) 
         opened && !opened->file ? check_new(master_password, setup_.path) : Result<void>();
     if (!opened || !checked) {
         made_key_ = std::move(key_before);
-        return tl::unexpected(opened ? checked.error() : std::move(opened.error()));
+        return tl::unexpected(opened ? checked.error() : opened.error());
     }
     master_password_ = master_password;
     refused_ = false;
