@@ -36,6 +36,7 @@ KeychainStandIn* keychain_stand_in() {
     return &keychain();
 }
 
+// NOLINTBEGIN(readability-identifier-naming): the names are Apple's
 std::int32_t SecKeychainFindGenericPassword(const void* /*keychain*/, std::uint32_t service_length,
                                             const char* service, std::uint32_t account_length,
                                             const char* account, std::uint32_t* length,
@@ -108,4 +109,5 @@ void CFRelease(const void* item) {
     --keychain().open_items;
     delete static_cast<const std::string*>(item);
 }
+// NOLINTEND(readability-identifier-naming)
 }
