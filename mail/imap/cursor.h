@@ -78,6 +78,8 @@ private:
     /// Gives `take` the pieces between its escapes.
     template <class Take>
     void quoted_pieces(Take take_piece);
+    /// At a quote: what is quoted, if nothing in it is escaped, as nearly always. Moves behind it.
+    [[nodiscard]] std::optional<std::string_view> plain_quoted();
     [[nodiscard]] std::string quoted();
     /// The octets of a literal in `raw_`, or the index of one that streamed.
     struct Literal {

@@ -27,6 +27,27 @@ TEST(Cursor, reads_strings_of_every_form) {
     }
 }
 
+TEST(Cursor, a_quoted_string_ends_wherever_its_quote_stands) {
+    for (std::size_t octets = 0; octets < 50; ++octets)
+        for (const std::size_t behind : {0U, 1U, 15U, 16U, 40U}) {
+            const std::string text(octets, 'a');
+            const std::string raw = "\"" + text + "\"" + std::string(behind, ' ');
+            Cursor cursor(raw);
+            EXPECT_EQ(cursor.nstring(), text);
+            EXPECT_EQ(cursor.offset(), octets + 2);
+            Cursor skipping(raw);
+            skipping.skip_value();
+            EXPECT_EQ(skipping.offset(), octets + 2);
+            const std::string escaped = "\"" + text + "\\\"" + text + "\"";
+            Cursor other(escaped);
+            EXPECT_EQ(other.nstring(), text + "\"" + text);
+            const std::string cut = "\"" + text + "\r\n" + text + "\"";
+            Cursor refusing(cut);
+            (void)refusing.nstring();
+            EXPECT_TRUE(refusing.failed());
+        }
+}
+
 TEST(Cursor, a_text_of_nothing_but_escapes_takes_linear_time) {
     constexpr std::size_t letters = 8U << 20U;
     std::string raw = "\"";
