@@ -106,6 +106,26 @@ bool all_plain(const char* octets) {
 
 }  // namespace
 
+namespace {
+
+/// A letter with a mark, U+00C0 to U+033F: two octets that no line has to change.
+bool is_marked_letter(std::string_view two) {
+    return two.size() == 2 && octet_at(two, 0) >= 0xC3 && octet_at(two, 0) <= 0xCC &&
+           (octet_at(two, 1) & 0xC0U) == 0x80;
+}
+
+/// How many octets at the start one_line() takes over as they are, and without a look at each.
+std::size_t octets_of_a_line(std::string_view text) {
+    std::size_t octets = plain_octets(text);
+    while (is_marked_letter(text.substr(octets, 2))) {
+        octets += 2;
+        octets += plain_octets(text.substr(octets));
+    }
+    return octets;
+}
+
+}  // namespace
+
 std::size_t plain_octets(std::string_view text) {
     std::size_t octets = 0;
     while (text.size() - octets >= sizeof(std::uint64_t) && all_plain(text.data() + octets))
@@ -116,7 +136,7 @@ std::size_t plain_octets(std::string_view text) {
 }
 
 bool valid(std::string_view raw) {
-    for (std::size_t at = 0; at < raw.size();) {
+    for (std::size_t at = plain_octets(raw); at < raw.size(); at += plain_octets(raw.substr(at))) {
         const Decoded decoded = decode(raw, at);
         if (!decoded.well_formed)
             return false;
@@ -200,7 +220,7 @@ std::string one_line(std::string_view raw, std::size_t max_octets) {
     for (std::size_t at = 0; at < raw.size();) {
         const std::size_t used = text.size() + ellipsis.size();
         const std::size_t room = used < max_octets ? max_octets - used : 0;
-        if (const std::size_t plain = plain_octets(raw.substr(at, room)); plain > 0) {
+        if (const std::size_t plain = octets_of_a_line(raw.substr(at, room)); plain > 0) {
             text += raw.substr(at, plain);
             cut = text.size();
             at += plain;

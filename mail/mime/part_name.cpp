@@ -212,6 +212,11 @@ FileName file_name_of(const RawParameters& disposition, const RawParameters& typ
         {disposition, "filename"}, {type, "name"}, {disposition, "name"}, {type, "filename"}};
     FileName file;
     for (const Place& place : places) {
+        // Texts and multiparts, most of all parts, have none.
+        if (std::ranges::none_of(place.parameters, [&](const auto& parameter) {
+                return parameter.first.starts_with(place.key);
+            }))
+            continue;
         file.repaired.clear();
         file.name = name_by_key(place.parameters, place.key, file.repaired);
         if (!file.name.empty())

@@ -105,15 +105,17 @@ void judge(PartView& view, const mime::Structure& structure, std::size_t index,
 }  // namespace
 
 bool is_program_name(std::string_view name) {
+    // In their order.
     static constexpr std::array<std::string_view, 30> extensions{
-        ".exe", ".com", ".scr", ".pif", ".bat", ".cmd", ".msi", ".msp", ".msc", ".js",
-        ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".ps1", ".lnk", ".cpl", ".jar",
-        ".reg", ".dll", ".app", ".sh",  ".scf", ".url", ".iso", ".img", ".vhd", ".desktop"};
+        ".app", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".dll", ".exe", ".hta", ".img",
+        ".iso", ".jar", ".js",  ".jse", ".lnk", ".msc",     ".msi", ".msp", ".pif", ".ps1",
+        ".reg", ".scf", ".scr", ".sh",  ".url", ".vbe",     ".vbs", ".vhd", ".wsf", ".wsh"};
+    static_assert(std::ranges::is_sorted(extensions));
     // Blanks and dots at the end are dropped by Windows: "a.exe ." is a program there.
     while (!name.empty() && (name.back() == '.' || name.back() == ' '))
         name.remove_suffix(1);
     const std::string extension = utf8::folded(mime::split_name(name).extension);
-    return std::ranges::find(extensions, extension) != extensions.end();
+    return std::ranges::binary_search(extensions, std::string_view(extension));
 }
 
 Parts choose(mime::Structure structure, const point::General& general) {

@@ -39,13 +39,13 @@ mime::Disposition disposition_of(std::string_view word) {
     return word == "attachment" ? mime::Disposition::attachment : mime::Disposition::other;
 }
 
-mime::Part part_of(imap::BodyNode& node) {
-    mime::Part part;
+void fill(mime::Part& part, imap::BodyNode& node) {
     part.parent = node.parent;
     part.path = std::move(node.section);
     part.type.reserve(node.type.size() + 1 + node.subtype.size());
     part.type.append(node.type).append(1, '/').append(node.subtype);
-    part.charset = lower_case(parameter(node.parameters, "charset"));
+    if (const std::string_view charset = parameter(node.parameters, "charset"); !charset.empty())
+        part.charset = lower_case(charset);
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
     part.repaired = std::move(name.repaired);
@@ -53,7 +53,6 @@ mime::Part part_of(imap::BodyNode& node) {
     part.encoding = std::move(node.encoding);
     part.disposition = disposition_of(node.disposition);
     part.size_octets = node.size_octets;
-    return part;
 }
 
 bool is_encoded(const mime::Part& part) {
@@ -131,7 +130,7 @@ mime::Structure structure_of(imap::BodyStructure nodes) {
     for (imap::BodyNode& node : nodes) {
         if (node.parent >= 0)
             structure.parts.at(static_cast<std::size_t>(node.parent)).has_children = true;
-        structure.parts.push_back(part_of(node));
+        fill(structure.parts.emplace_back(), node);
     }
     return structure;
 }

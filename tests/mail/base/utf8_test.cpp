@@ -78,6 +78,7 @@ TEST(OneLine, line_breaks_and_controls_become_blanks) {
 TEST(OneLine, invisible_characters_that_reorder_text_are_taken_out) {
     EXPECT_EQ(one_line("faktura\u202Efdp.exe"), "fakturafdp.exe");
     EXPECT_EQ(one_line("\uFEFFa\u200Bb\u2066c\u2069\u00ADd"), "abcd");
+    EXPECT_EQ(one_line("za\u0142\u00ADa\u0301\xC5 \xC5"), "za\u0142a\u0301\uFFFD \uFFFD");
 }
 
 TEST(OneLine, a_long_text_is_cut_at_a_letter_and_says_so) {
@@ -85,6 +86,8 @@ TEST(OneLine, a_long_text_is_cut_at_a_letter_and_says_so) {
     EXPECT_EQ(one_line("abcdefg", 6), "abc…");
     EXPECT_EQ(one_line("żżżżż", 9), "żżż…");
     EXPECT_EQ(one_line("żż", 2), "");
+    EXPECT_EQ(one_line("abcdefżż", 10), "abcdefżż");
+    EXPECT_EQ(one_line("abcdefżżx", 10), "abcdef…");
     const std::string huge(1 << 20, 'x');
     EXPECT_EQ(one_line(huge).size(), 500U);
 }
