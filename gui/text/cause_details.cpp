@@ -73,6 +73,16 @@ constexpr std::array labels{
     Label{"files", {"their files", "ich pliki"}},
     Label{"limit", {"limit", "granica"}},
     Label{"uid", {"message (UID)", "wiadomość (UID)"}},
+    Label{"error", {"error", "błąd"}},
+    Label{"suberror", {"more precisely", "dokładniej"}},
+    Label{"number", {"the provider's number", "numer u dostawcy"}},
+    Label{"trace", {"trace id", "identyfikator śledzenia"}},
+    Label{"correlation", {"correlation id", "identyfikator korelacji"}},
+    Label{"status", {"HTTP status", "status HTTP"}},
+    Label{"url", {"address", "adres"}},
+    Label{"asked", {"asked for", "żądano"}},
+    Label{"granted", {"granted", "przyznano"}},
+    Label{"missing", {"missing", "brakuje"}},
 };
 constexpr Text yes{"yes", "tak"};
 constexpr Text no{"no", "nie"};

@@ -5,6 +5,7 @@
 
 #include "gui/text/cause_details.h"
 #include "gui/text/json_faults.h"
+#include "gui/text/sign_in_faults.h"
 #include "mail/base/utf8.h"
 
 namespace gui::text {
@@ -313,6 +314,16 @@ Words wording(const Error& e) {
                  "and password (an app password, where the provider has them).",
                  "Logowanie przez przeglądarkę pojawi się w późniejszej wersji; do tego czasu użyj "
                  "loginu i hasła (hasła aplikacji, jeśli dostawca je daje)."}};
+    case Cause::sign_in_fault:
+    case Cause::provider_busy: {
+        const FaultWords words = words_of(fault_in(e));
+        // One that we have no words for is named as the provider names it.
+        if (fault_in(e) == mail::oauth::Fault::unknown && has(e, {"error"}))
+            return {{"The provider refused the sign-in: {error}.",
+                     "Dostawca odmówił zalogowania: {error}."},
+                    words.next_step};
+        return {words.cause, words.next_step};
+    }
     case Cause::bad_credentials_text:
         return {{"Login or password holds a character that cannot be sent to a server.",
                  "Login lub hasło zawiera znak, którego nie można wysłać do serwera."},

@@ -1,6 +1,6 @@
 #include "mail/imap/redactor.h"
 
-#include "mail/imap/base64.h"
+#include "mail/base/base64.h"
 
 namespace mail::imap {
 

@@ -4,42 +4,11 @@
 
 #include "mail/net/connection.h"
 #include "mail/net/polled_stream.h"
+#include "mail/net/socket_channel.h"
 
 namespace mail::net {
 
 namespace {
-
-class SocketChannel final : public Channel {
-public:
-    explicit SocketChannel(Socket socket) : socket_(std::move(socket)) {}
-
-    Result<std::optional<std::size_t>> receive(char* to, std::size_t room) override {
-        const Moved moved = receive_now(socket_.handle(), to, room, Receive::take);
-        if (moved.kind == Moved::Kind::failed)
-            return lost(moved.error);
-        if (moved.kind == Moved::Kind::would_block)
-            return std::optional<std::size_t>{};
-        return std::optional{moved.octets};
-    }
-
-    Result<std::size_t> send(std::string_view raw) override {
-        const Moved moved = send_now(socket_.handle(), raw);
-        if (moved.kind == Moved::Kind::failed)
-            return lost(moved.error);
-        return moved.octets;
-    }
-
-    void abort() override { reset_when_closed(socket_.handle()); }
-    SocketHandle socket() const override { return socket_.handle(); }
-
-private:
-    static tl::unexpected<Error> lost(int error) {
-        return fail(Cause::connection_lost, Layer::tcp, Reach::connection,
-                    {{"system", words_of_system_error(error)}});
-    }
-
-    Socket socket_;
-};
 
 class LoopbackListener final : public Listener {
 public:

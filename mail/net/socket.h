@@ -49,8 +49,9 @@ enum class Receive { take, peek };
 /// All three: not inherited by child processes. An empty one (is_open() false): `system_error()`.
 [[nodiscard]] Socket make_socket(int family, int type, int protocol);
 [[nodiscard]] Socket duplicate(SocketHandle socket);
-/// Bound to 127.0.0.1, listening, non-blocking.
-[[nodiscard]] Socket listen_on_loopback(std::uint16_t port);
+/// Bound to 127.0.0.1 or ::1 and to nothing else, listening, non-blocking.
+enum class Family { v4, v6 };
+[[nodiscard]] Socket listen_on_loopback(std::uint16_t port, Family family = Family::v4);
 [[nodiscard]] std::uint16_t local_port(SocketHandle socket);
 /// Connected, not just about to be.
 [[nodiscard]] bool has_peer(SocketHandle socket);

@@ -86,20 +86,27 @@ Socket duplicate(SocketHandle socket) {
     return own(::dup(fd_of(socket)));
 }
 
-Socket listen_on_loopback(std::uint16_t port) {
-    Socket socket = own(::socket(AF_INET, SOCK_STREAM, 0));
+Socket listen_on_loopback(std::uint16_t port, Family family) {
+    Socket socket = own(::socket(family == Family::v4 ? AF_INET : AF_INET6, SOCK_STREAM, 0));
     if (!socket.is_open())
         return {};
-    // A port of ours that is still in TIME_WAIT can be had again at once.
-    const int on = 1;
-    ::setsockopt(fd_of(socket.handle()), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int fd = fd_of(socket.handle());
-    if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(fd, SOMAXCONN) != 0) {
+    const int on = 1;
+    // A port of ours that is still in TIME_WAIT can be had again at once.
+    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    sockaddr_in v4{};
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in6 v6{};
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    v6.sin6_addr = in6addr_loopback;
+    const bool bound = family == Family::v4
+                           ? ::bind(fd, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) == 0
+                           : ::setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on) == 0 &&
+                                 ::bind(fd, reinterpret_cast<const sockaddr*>(&v6), sizeof v6) == 0;
+    if (!bound || ::listen(fd, SOMAXCONN) != 0) {
         const int error = errno;
         socket = Socket();
         errno = error;
@@ -110,10 +117,11 @@ Socket listen_on_loopback(std::uint16_t port) {
 }
 
 std::uint16_t local_port(SocketHandle socket) {
-    sockaddr_in address{};
+    sockaddr_storage address{};
     socklen_t length = sizeof address;
     ::getsockname(fd_of(socket), reinterpret_cast<sockaddr*>(&address), &length);
-    return ntohs(address.sin_port);
+    // The port lies at the same place in both (RFC 3493, 3.3).
+    return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
 }
 
 bool has_peer(SocketHandle socket) {

@@ -83,21 +83,30 @@ Socket duplicate(SocketHandle socket) {
                             &information, 0, WSA_FLAG_OVERLAPPED));
 }
 
-Socket listen_on_loopback(std::uint16_t port) {
-    Socket socket = make_socket(AF_INET, SOCK_STREAM, IPPROTO_TCP);
+Socket listen_on_loopback(std::uint16_t port, Family family) {
+    Socket socket =
+        make_socket(family == Family::v4 ? AF_INET : AF_INET6, SOCK_STREAM, IPPROTO_TCP);
     if (!socket.is_open())
         return {};
+    const SOCKET listening = native(socket.handle());
     // SO_REUSEADDR would let another program take the port over on Windows.
     const BOOL on = TRUE;
-    ::setsockopt(native(socket.handle()), SOL_SOCKET, SO_EXCLUSIVEADDRUSE,
-                 reinterpret_cast<const char*>(&on), sizeof on);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const SOCKET listening = native(socket.handle());
-    if (::bind(listening, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-        ::listen(listening, SOMAXCONN) != 0) {
+    const auto* yes = reinterpret_cast<const char*>(&on);
+    ::setsockopt(listening, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, yes, sizeof on);
+    sockaddr_in v4{};
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in6 v6{};
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    v6.sin6_addr = in6addr_loopback;
+    const bool bound =
+        family == Family::v4
+            ? ::bind(listening, reinterpret_cast<const sockaddr*>(&v4), sizeof v4) == 0
+            : ::setsockopt(listening, IPPROTO_IPV6, IPV6_V6ONLY, yes, sizeof on) == 0 &&
+                  ::bind(listening, reinterpret_cast<const sockaddr*>(&v6), sizeof v6) == 0;
+    if (!bound || ::listen(listening, SOMAXCONN) != 0) {
         const int error = ::WSAGetLastError();
         socket = Socket();
         ::WSASetLastError(error);
@@ -108,10 +117,11 @@ Socket listen_on_loopback(std::uint16_t port) {
 }
 
 std::uint16_t local_port(SocketHandle socket) {
-    sockaddr_in address{};
+    sockaddr_storage address{};
     int length = sizeof address;
     ::getsockname(native(socket), reinterpret_cast<sockaddr*>(&address), &length);
-    return ntohs(address.sin_port);
+    // The port lies at the same place in both (RFC 3493, 3.3).
+    return ntohs(reinterpret_cast<const sockaddr_in*>(&address)->sin_port);
 }
 
 bool has_peer(SocketHandle socket) {

@@ -39,6 +39,33 @@ TEST(Causes, every_cause_without_facts_is_whole_sentences_in_both_languages) {
         }
 }
 
+TEST(Causes, every_fault_of_a_sign_in_is_whole_sentences_in_both_languages) {
+    constexpr std::array faults{
+#define FAULT(name, remedy) #name,
+#include "mail/oauth/faults.def"
+    };
+    for (const char* fault : faults) {
+        SCOPED_TRACE(fault);
+        const Error error = error_of(Cause::sign_in_fault, {{"fault", fault}});
+        const ErrorWords english = words_of(error, Language::en),
+                         polish = words_of(error, Language::pl);
+        for (const std::string& text :
+             {english.cause, english.next_step, polish.cause, polish.next_step})
+            expect_sentence(text);
+        EXPECT_NE(english.cause, polish.cause);
+    }
+}
+
+TEST(Causes, a_code_that_nobody_knows_is_named) {
+    const Error error = error_of(
+        Cause::sign_in_fault,
+        {{"fault", "unknown"}, {"error", "quota_gone"}, {"number", "999"}, {"trace", "t-1"}});
+    const ErrorWords words = words_of(error, Language::en);
+    EXPECT_NE(words.cause.find("quota_gone"), std::string::npos);
+    EXPECT_NE(words.details.find("999"), std::string::npos);
+    EXPECT_NE(words.details.find("t-1"), std::string::npos);
+}
+
 TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
     mail::Facts facts;
     for (const char* key :

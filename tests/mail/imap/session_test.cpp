@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mail/imap/base64.h"
+#include "mail/base/base64.h"
 #include "tests/mail/imap/play.h"
 
 namespace mail::imap {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/net/listener.h"
+#include "tests/fakes/http_server.h"
 
 namespace mail::net {
 namespace {
@@ -19,66 +20,16 @@ Wait soon() {
     return Wait::for_at_most(seconds(20));
 }
 
-// Answers one request after the other with what the test says, and keeps what was asked.
-class Server {
-public:
-    explicit Server(std::vector<std::string> answers, bool then_close = true)
-        : listener_(*Listener::open()), then_close_(then_close),
-          thread_([this, answers = std::move(answers)](const StopToken& stop) {
-              for (const std::string& answer : answers)
-                  serve(answer, stop);
-          }) {}
-    [[nodiscard]] std::string url(const std::string& path) const {
-        return "http://127.0.0.1:" + std::to_string(listener_->port()) + path;
-    }
-    [[nodiscard]] std::vector<std::string> requests() {
-        thread_ = {};
-        return requests_;
-    }
-
-private:
-    void serve(const std::string& answer, const StopToken& stop) {
-        const Wait wait{Clock::now() + seconds(20), stop};
-        auto peer = listener_->accept(wait);
-        if (!peer)
-            return;
-        std::string request;
-        while (!is_whole(request)) {
-            char octets[4096];
-            const auto read = (*peer)->read(octets, sizeof octets, wait);
-            if (!read || *read == 0)
-                break;
-            request.append(octets, *read);
-        }
-        requests_.push_back(request);
-        (void)write_all(**peer, answer, wait);
-        if (!then_close_)
-            real_time().sleep_until(Clock::time_point::max(), stop);
-    }
-    static bool is_whole(const std::string& request) {
-        const std::size_t head = request.find("\r\n\r\n");
-        if (head == std::string::npos)
-            return false;
-        const std::size_t length = request.find("Content-Length: ");
-        return length == std::string::npos ||
-               request.size() >= head + 4 + std::stoul(request.substr(length + 16));
-    }
-
-    std::unique_ptr<Listener> listener_;
-    bool then_close_;
-    std::vector<std::string> requests_;
-    std::jthread thread_;
-};
+using fakes::HttpServer;
 
 std::string answer(const std::string& body, const std::string& headers = {},
                    const std::string& status = "200 OK") {
-    return "HTTP/1.1 " + status + "\r\n" + headers +
-           "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" +
-           body;
+    return HttpServer::answer(body, headers, status);
 }
 
 TEST(Http, gets_what_is_there) {
-    Server server({answer("{}", "Content-Type: application/json\r\nRetry-After: 7\r\n")});
+    HttpServer server(std::vector<std::string>{
+        answer("{}", "Content-Type: application/json\r\nRetry-After: 7\r\n")});
     HttpRequest request;
     request.url = server.url("/a?b=c");
     request.accept = "application/json";
@@ -96,7 +47,7 @@ TEST(Http, gets_what_is_there) {
 }
 
 TEST(Http, posts_a_form_and_says_who_asks) {
-    Server server({answer("no", {}, "400 Bad Request")});
+    HttpServer server(std::vector<std::string>{answer("no", {}, "400 Bad Request")});
     HttpRequest request;
     request.url = server.url("/token");
     request.form = Secret("code=a%20b");
@@ -114,10 +65,11 @@ TEST(Http, posts_a_form_and_says_who_asks) {
 }
 
 TEST(Http, does_not_follow_a_redirect_unasked_nor_to_clear_text) {
-    Server other({answer("stolen")});
+    HttpServer other(std::vector{answer("stolen")});
     const std::string away = "Location: " + other.url("/") + "\r\n";
-    Server server({answer("", away, "302 Found"), answer("", away, "302 Found"),
-                   answer("", away, "307 Temporary Redirect")});
+    HttpServer server(std::vector<std::string>{answer("", away, "302 Found"),
+                                               answer("", away, "302 Found"),
+                                               answer("", away, "307 Temporary Redirect")});
     HttpRequest request;
     request.url = server.url("/");
     auto got = exchange(request, soon());
@@ -133,7 +85,8 @@ TEST(Http, does_not_follow_a_redirect_unasked_nor_to_clear_text) {
 }
 
 TEST(Http, a_body_without_end_is_cut_off) {
-    Server server({answer(std::string(3000, 'x')), answer(std::string(3000, 'x'))});
+    HttpServer server(
+        std::vector<std::string>{answer(std::string(3000, 'x')), answer(std::string(3000, 'x'))});
     HttpRequest request;
     request.url = server.url("/");
     request.most_octets = 2999;
@@ -150,7 +103,7 @@ TEST(Http, a_large_body_comes_whole) {
     std::string large;
     for (int i = 0; large.size() < 700'000; ++i)
         large += std::to_string(i) + ' ';
-    Server server({answer(large)});
+    HttpServer server(std::vector{answer(large)});
     HttpRequest request;
     request.url = server.url("/");
     const auto got = exchange(request, soon());
@@ -159,7 +112,8 @@ TEST(Http, a_large_body_comes_whole) {
 }
 
 TEST(Http, a_half_answer_is_a_lost_connection) {
-    Server server({"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", ""});
+    HttpServer server(
+        std::vector<std::string>{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", ""});
     HttpRequest request;
     request.url = server.url("/x?secret=1");
     for (int i = 0; i < 2; ++i) {
@@ -171,9 +125,9 @@ TEST(Http, a_half_answer_is_a_lost_connection) {
 }
 
 TEST(Http, a_silent_server_is_given_up_at_the_deadline_or_at_once_when_stopped) {
-    Server server({""}, false);
+    const auto silent = *Listener::open();
     HttpRequest request;
-    request.url = server.url("/");
+    request.url = "http://127.0.0.1:" + std::to_string(silent->port()) + "/";
     const auto late = exchange(request, Wait::for_at_most(milliseconds(300)));
     ASSERT_FALSE(late);
     EXPECT_EQ(name_of(late.error().cause), "deadline");

@@ -1,17 +1,18 @@
-#include "mail/imap/base64.h"
+#include "mail/base/base64.h"
 
 #include <cstdint>
+#include <utility>
 
-namespace mail::imap {
+namespace mail {
 
 namespace {
 
-constexpr std::string_view alphabet =
+constexpr std::string_view usual =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view for_urls =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-}  // namespace
-
-std::string to_base64(std::string_view raw) {
+std::string encode(std::string_view raw, std::string_view alphabet) {
     std::string encoded;
     encoded.reserve((raw.size() + 2) / 3 * 4);  // no growth: a secret leaves no copy behind
     for (; !raw.empty(); raw.remove_prefix(raw.size() < 3 ? raw.size() : 3)) {
@@ -24,10 +25,11 @@ std::string to_base64(std::string_view raw) {
     return encoded;
 }
 
-std::optional<std::string> from_base64(std::string_view encoded) {
+std::optional<std::string> decode(std::string_view encoded, std::string_view alphabet) {
     while (encoded.ends_with('='))
         encoded.remove_suffix(1);
     std::string raw;
+    raw.reserve(encoded.size());
     std::uint32_t bits = 0;
     unsigned count = 0;
     for (const char c : encoded) {
@@ -41,7 +43,28 @@ std::optional<std::string> from_base64(std::string_view encoded) {
         count -= 8;
         raw += static_cast<char>((bits >> count) & 0xffU);
     }
-    return count < 6 ? std::optional(raw) : std::nullopt;
+    return count < 6 ? std::optional(std::move(raw)) : std::nullopt;
 }
 
-}  // namespace mail::imap
+}  // namespace
+
+std::string to_base64(std::string_view raw) {
+    return encode(raw, usual);
+}
+
+std::optional<std::string> from_base64(std::string_view encoded) {
+    return decode(encoded, usual);
+}
+
+std::string to_base64url(std::string_view raw) {
+    std::string encoded = encode(raw, for_urls);
+    while (encoded.ends_with('='))
+        encoded.pop_back();
+    return encoded;
+}
+
+std::optional<std::string> from_base64url(std::string_view encoded) {
+    return decode(encoded, for_urls);
+}
+
+}  // namespace mail

@@ -1,0 +1,274 @@
+#include "mail/oauth/sign_in.h"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "mail/net/loopback_server.h"
+#include "mail/oauth/discovery.h"
+#include "mail/oauth/fault.h"
+#include "mail/oauth/redirect_request.h"
+#include "mail/oauth/token_endpoint.h"
+
+namespace mail::oauth {
+
+namespace {
+
+using net::LoopbackServer;
+using std::chrono::seconds;
+
+constexpr seconds page_within{5};
+constexpr long bad_request = 400;
+
+Way way_of(const SignIn& request) {
+    return {request.connection.proxy, request.ca_file};
+}
+
+Result<Provider> provider_for(const SignIn& request, const Wait& wait) {
+    const point::OAuth& settings = request.connection.oauth;
+    if (settings.client_id.empty())
+        return tl::unexpected(error_of(Fault::client_id_missing));
+    if (auto known = known_provider(settings))
+        return *std::move(known);
+    return discover(settings, way_of(request), wait);
+}
+
+std::set<std::string> words_of(const std::string& scopes) {
+    std::istringstream words(scopes);
+    std::set<std::string> all;
+    for (std::string word; words >> word;)
+        all.insert(word);
+    return all;
+}
+
+// What makes a refresh token and what tells who it is comes back under other names, or not at all.
+bool may_be_left_out(const std::string& scope) {
+    return scope == "offline_access" || scope == "openid" || scope == "profile" || scope == "email";
+}
+
+/// What was asked for and not granted (RFC 6749, 3.3: the answer names it where it differs).
+std::string missing_scopes(const std::string& asked, const std::string& granted) {
+    if (granted.empty())
+        return {};
+    const auto have = words_of(granted);
+    std::string missing;
+    for (const std::string& scope : words_of(asked))
+        if (!have.contains(scope) && !may_be_left_out(scope))
+            missing += (missing.empty() ? "" : " ") + scope;
+    return missing;
+}
+
+bool same_account(std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) {
+        const auto lower = [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        };
+        return lower(x) == lower(y);
+    });
+}
+
+/// The account that these tokens are of, looked at from all sides.
+Result<Account> account_of(const SignIn& request, const Provider& provider, Tokens tokens,
+                           Result<Person> person) {
+    if (!person)
+        return tl::unexpected(std::move(person.error()));
+    const std::string missing = missing_scopes(provider.scopes, tokens.scope);
+    if (!missing.empty())
+        return tl::unexpected(error_of(
+            Fault::scope_smaller,
+            {{"asked", provider.scopes}, {"granted", tokens.scope}, {"missing", missing}}));
+    if (tokens.refresh.empty())
+        return tl::unexpected(error_of(Fault::no_refresh_token));
+    Account account;
+    account.provider = provider;
+    account.client_id = request.connection.oauth.client_id;
+    account.login = request.connection.login;
+    account.person = *std::move(person);
+    account.granted_scope = provider.scopes;
+    account.first_sign_in_at = request.now();
+    renew(account, std::move(tokens), request.now());
+    return account;
+}
+
+void tell(const SignIn& request, const Progress& progress) {
+    if (request.observer)
+        request.observer(progress);
+}
+
+Result<std::unique_ptr<LoopbackServer>> listen(const RedirectPlace& place) {
+    const auto addresses =
+        place.host == "localhost" ? LoopbackServer::Addresses::both : LoopbackServer::Addresses::v4;
+    return LoopbackServer::open(addresses, static_cast<std::uint16_t>(place.port));
+}
+
+std::string address_of(const RedirectPlace& place, std::uint16_t port) {
+    return "http://" + place.host + ":" + std::to_string(port) + place.path;
+}
+
+struct Answered {
+    std::unique_ptr<net::Stream> browser;
+    RedirectAnswer answer;
+};
+
+/// Serves the redirect address until the answer of this flow comes.
+Result<Answered> await_answer(LoopbackServer& server, const RedirectPlace& place, const Flow& flow,
+                              const Wait& wait) {
+    using Judgement = LoopbackServer::Judgement;
+    RedirectAnswer answer;
+    const auto judge = [&](std::string_view received) -> Judgement {
+        const auto request = read_redirect_request(received, place.path, server.port());
+        switch (request.kind) {
+        case RedirectRequest::Kind::incomplete:
+            return {};
+        case RedirectRequest::Kind::garbage:
+            return {Judgement::Kind::answered, ""};
+        case RedirectRequest::Kind::refused:
+            return {Judgement::Kind::answered, redirect_answer(request.status, "")};
+        case RedirectRequest::Kind::redirect:
+            break;
+        }
+        answer = read_answer(flow, request.query);
+        if (answer.kind == RedirectAnswer::Kind::not_ours)
+            return {Judgement::Kind::answered, redirect_answer(bad_request, "")};
+        return {Judgement::Kind::awaited};
+    };
+    auto browser = server.serve(judge, wait);
+    if (!browser)
+        return tl::unexpected(std::move(browser.error()));
+    return Answered{*std::move(browser), std::move(answer)};
+}
+
+void show_page(const SignIn& request, net::Stream& browser, const Error* error) {
+    const std::string html = request.page ? request.page(error) : std::string();
+    // The person reads the outcome in the program as well.
+    (void)net::write_all(browser, redirect_answer(200, html), Wait::for_at_most(page_within));
+}
+
+Result<Account> redeem(const SignIn& request, const Flow& flow, const Secret& code,
+                       const Wait& wait) {
+    const TokenEndpoint endpoint(flow.provider, Client{flow.client_id, request.client_secret},
+                                 way_of(request));
+    auto tokens = endpoint.redeem(flow, code, wait);
+    if (!tokens)
+        return tl::unexpected(std::move(tokens.error()));
+    Result<Person> person;
+    if (!tokens->id_token.empty())
+        person = read_id_token(tokens->id_token, flow, request.now());
+    return account_of(request, flow.provider, *std::move(tokens), std::move(person));
+}
+
+Error timed_out_or(Error error, const Wait& wait) {
+    if (error.cause == Cause::deadline && !wait.stopped() && wait.left().count() > 0)
+        return error_of(Fault::timed_out);
+    return error;
+}
+
+}  // namespace
+
+bool is_other_account(const Account& account) {
+    const Person& person = account.person;
+    const bool told = !person.email.empty() || !person.username.empty();
+    return told && !same_account(person.email, account.login) &&
+           !same_account(person.username, account.login);
+}
+
+Result<Account> sign_in_by_browser(const SignIn& request, const Wait& wait) {
+    tell(request, {});
+    auto provider = provider_for(request, wait);
+    if (!provider)
+        return tl::unexpected(std::move(provider.error()));
+    RedirectPlace place{provider->redirect_host, provider->redirect_path, 0};
+    if (request.connection.oauth.redirect) {
+        const auto own = redirect_place(*request.connection.oauth.redirect);
+        if (!own)
+            return tl::unexpected(error_of(Fault::redirect_unusable,
+                                           {{"redirect", *request.connection.oauth.redirect}}));
+        place = *own;
+    }
+    auto server = listen(place);
+    if (!server)
+        return tl::unexpected(std::move(server.error()));
+    Flow flow = new_flow(*provider, request.connection.oauth.client_id,
+                         address_of(place, (*server)->port()));
+    flow.login_hint = request.connection.login;
+    flow.language = request.language;
+    Progress progress;
+    progress.stage = Progress::Stage::browser;
+    progress.address = authorization_url(flow);
+    progress.ends = request.now() + request.longest;
+    tell(request, progress);
+    progress.browser_opened = request.open_browser && request.open_browser(progress.address);
+    tell(request, progress);
+    auto answered = await_answer(**server, place, flow, wait.within(request.longest));
+    server->reset();
+    if (!answered)
+        return tl::unexpected(timed_out_or(std::move(answered.error()), wait));
+    progress.stage = Progress::Stage::redeeming;
+    tell(request, progress);
+    if (answered->answer.kind == RedirectAnswer::Kind::refused) {
+        show_page(request, *answered->browser, &answered->answer.error);
+        return tl::unexpected(std::move(answered->answer.error));
+    }
+    auto account = redeem(request, flow, answered->answer.code, wait);
+    show_page(request, *answered->browser, account ? nullptr : &account.error());
+    return account;
+}
+
+Result<Account> sign_in_by_device(const SignIn& request, const Wait& wait) {
+    tell(request, {});
+    auto provider = provider_for(request, wait);
+    if (!provider)
+        return tl::unexpected(std::move(provider.error()));
+    const std::string& client_id = request.connection.oauth.client_id;
+    const TokenEndpoint endpoint(*provider, Client{client_id, request.client_secret},
+                                 way_of(request));
+    const auto code = endpoint.begin_device(wait);
+    if (!code)
+        return tl::unexpected(code.error());
+    Progress progress;
+    progress.stage = Progress::Stage::device;
+    progress.address = code->address;
+    progress.complete_address = code->complete_address;
+    progress.user_code = code->user_code;
+    progress.ends = request.now() + code->expires_in;
+    tell(request, progress);
+    const Wait until = wait.within(code->expires_in);
+    seconds interval = code->interval;
+    for (;;) {
+        if (auto over = until.pause(interval, Layer::oauth, Reach::point); !over)
+            return tl::unexpected(over.error().cause == Cause::deadline && wait.left().count() > 0
+                                      ? error_of(Fault::device_code_expired)
+                                      : std::move(over.error()));
+        auto tokens = endpoint.poll_device(*code, interval, until);
+        if (!tokens)
+            return tl::unexpected(std::move(tokens.error()));
+        if (!*tokens)
+            continue;
+        Result<Person> person;
+        if (!(*tokens)->id_token.empty())
+            person = read_id_token((*tokens)->id_token, *provider, client_id, request.now());
+        return account_of(request, *provider, **std::move(tokens), std::move(person));
+    }
+}
+
+Result<Account> sign_in_as_application(const SignIn& request, const Wait& wait) {
+    auto provider = provider_for(request, wait);
+    if (!provider)
+        return tl::unexpected(std::move(provider.error()));
+    const TokenEndpoint endpoint(*provider,
+                                 Client{request.connection.oauth.client_id, request.client_secret},
+                                 way_of(request));
+    auto tokens = endpoint.client_credentials(provider->scopes, wait);
+    if (!tokens)
+        return tl::unexpected(std::move(tokens.error()));
+    Account account;
+    account.provider = *std::move(provider);
+    account.client_id = request.connection.oauth.client_id;
+    account.login = request.connection.login;
+    account.granted_scope = account.provider.scopes;
+    account.first_sign_in_at = request.now();
+    renew(account, *std::move(tokens), request.now());
+    return account;
+}
+
+}  // namespace mail::oauth

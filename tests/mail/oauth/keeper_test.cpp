@@ -1,0 +1,159 @@
+#include "mail/oauth/keeper.h"
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "mail/oauth/fault.h"
+#include "tests/fakes/http_server.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail::oauth {
+namespace {
+
+using fakes::HttpServer;
+using std::chrono::seconds;
+
+const SystemTime today = std::chrono::system_clock::from_time_t(1'700'000'000);
+
+Wait soon() {
+    return Wait::for_at_most(seconds(60));
+}
+
+std::string tokens(const std::string& access, const std::string& refresh = {}) {
+    std::string body = R"({"token_type":"Bearer","expires_in":3600,"access_token":")" + access;
+    if (!refresh.empty())
+        body += R"(","refresh_token":")" + refresh;
+    return HttpServer::answer(body + "\"}");
+}
+
+class KeeperTest : public testing::Test {
+protected:
+    Keeper keeper() {
+        return Keeper({*store, folder.path(), [this] { return now; }});
+    }
+    void sign_in(const std::string& token_endpoint) {
+        Account account;
+        account.provider.token = token_endpoint;
+        account.client_id = "c";
+        Tokens first;
+        first.access = Secret("at1");
+        first.refresh = Secret("rt1");
+        first.expires_in = seconds(3600);
+        renew(account, std::move(first), now);
+        ASSERT_TRUE(keeper().keep(account_key(connection), account, soon()));
+    }
+    [[nodiscard]] Account kept() { return **keeper().find(account_key(connection), soon()); }
+    static std::string text(const Result<Secret>& token) {
+        return token ? std::string(token->reveal()) : std::string(name_of(token.error().cause));
+    }
+
+    fakes::ScratchFolder folder{fakes::ScratchFolder::Medium::memory};
+    std::unique_ptr<SecretStore> store = memory_secret_store();
+    point::Connection connection;
+    SystemTime now = today;
+};
+
+TEST_F(KeeperTest, nobody_has_signed_in) {
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "signin_needed");
+}
+
+TEST_F(KeeperTest, a_fresh_token_is_given_without_asking_anybody) {
+    sign_in("http://127.0.0.1:1/token");
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at1");
+}
+
+TEST_F(KeeperTest, an_old_one_is_renewed_and_the_rotated_refresh_token_is_kept) {
+    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+    EXPECT_EQ(kept().refresh_token.reveal(), "rt2");
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+    now += seconds(3500);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at3");
+    EXPECT_EQ(kept().refresh_token.reveal(), "rt2");
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 2U);
+    EXPECT_NE(requests[0].find("refresh_token=rt1"), std::string::npos);
+    EXPECT_NE(requests[1].find("refresh_token=rt2"), std::string::npos);
+}
+
+TEST_F(KeeperTest, a_refused_token_is_renewed_once_however_young) {
+    HttpServer server(std::vector{tokens("at2", "rt2")});
+    sign_in(server.url());
+    const Secret refused("at1");
+    EXPECT_EQ(text(keeper().access_token(connection, &refused, soon())), "at2");
+    // Whoever comes with the same refusal later is given what is there.
+    EXPECT_EQ(text(keeper().access_token(connection, &refused, soon())), "at2");
+}
+
+TEST_F(KeeperTest, many_at_once_make_one_refresh) {
+    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    std::atomic<int> right = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 8; ++i)
+            threads.emplace_back([&] {
+                if (text(keeper().access_token(connection, nullptr, soon())) == "at2")
+                    ++right;
+            });
+    }
+    EXPECT_EQ(right, 8);
+    EXPECT_EQ(server.requests().size(), 1U);
+}
+
+TEST_F(KeeperTest, a_revoked_sign_in_is_told_and_nothing_is_thrown_away) {
+    HttpServer server(std::vector{
+        HttpServer::answer(R"({"error":"invalid_grant","error_codes":[50173]})", {}, "400 x"),
+        HttpServer::answer("<html>", {}, "503 x"), tokens("at2")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    auto token = keeper().access_token(connection, nullptr, soon());
+    ASSERT_FALSE(token);
+    EXPECT_EQ(token.error().fact("fault"), "sessions_revoked");
+    EXPECT_EQ(kept().refresh_token.reveal(), "rt1");
+    ASSERT_TRUE(kept().trouble);
+    EXPECT_EQ(kept().trouble->fact("number"), "50173");
+    EXPECT_EQ(kept().trouble_since, now);
+    now += seconds(60);
+    token = keeper().access_token(connection, nullptr, soon());
+    ASSERT_FALSE(token);
+    EXPECT_EQ(token.error().cause, Cause::provider_busy);
+    EXPECT_EQ(kept().trouble_since, now - seconds(60));
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+    EXPECT_FALSE(kept().trouble);
+}
+
+TEST_F(KeeperTest, a_lost_answer_is_asked_for_once_more) {
+    HttpServer server(std::vector<std::string>{"", tokens("at2", "rt2")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+    EXPECT_EQ(server.requests().size(), 2U);
+}
+
+TEST_F(KeeperTest, the_offices_secret_goes_along_where_there_is_one) {
+    HttpServer server(std::vector{tokens("at2")});
+    sign_in(server.url());
+    ASSERT_TRUE(store->put(client_secret_key(connection), Secret("s1"), soon()));
+    now = today + seconds(3500);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+    EXPECT_NE(server.requests().at(0).find("client_secret=s1"), std::string::npos);
+}
+
+TEST_F(KeeperTest, signing_out_forgets_also_where_the_provider_is_away) {
+    sign_in("http://127.0.0.1:1/token");
+    Account account = kept();
+    account.provider.revoke = "http://127.0.0.1:1/revoke";
+    ASSERT_TRUE(keeper().keep(account_key(connection), account, soon()));
+    EXPECT_TRUE(keeper().sign_out(account_key(connection), {}, soon()));
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "signin_needed");
+}
+
+}  // namespace
+}  // namespace mail::oauth
