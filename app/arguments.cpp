@@ -13,7 +13,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 9> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 10> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -22,12 +22,13 @@ constexpr std::array<std::pair<std::string_view, Action>, 9> actions{
      {"diagnose", Action::diagnose},
      {"export", Action::export_},
      {"import", Action::import},
-     {"propose", Action::propose}}};
+     {"propose", Action::propose},
+     {"authorize", Action::authorize}}};
 
-constexpr std::array<std::string_view, 15> options{
-    "--point",      "--demo",  "--out",     "--uid",  "--json",
-    "--workspace",  "--lang",  "--verbose", "--help", "--version",
-    "--screenshot", "--theme", "--scale",   "--size", "--delete"};
+constexpr std::array<std::string_view, 18> options{
+    "--point", "--demo",    "--out",    "--uid",     "--json",       "--workspace",
+    "--lang",  "--verbose", "--help",   "--version", "--screenshot", "--theme",
+    "--scale", "--size",    "--delete", "--device",  "--sign-out",   "--status"};
 
 constexpr std::size_t most_uids = 1'000'000;
 
@@ -184,6 +185,12 @@ private:
             arguments_.verbose = true;
         else if (name == "--delete")
             arguments_.remove = true;
+        else if (name == "--device")
+            arguments_.device = true;
+        else if (name == "--sign-out")
+            arguments_.sign_out = true;
+        else if (name == "--status")
+            arguments_.status = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -255,10 +262,18 @@ private:
                    extract = action == Action::extract, password = action == Action::password,
                    propose = action == Action::propose, exports = action == Action::export_,
                    imports = action == Action::import;
-        if (arguments_.demo && (password || extract || exports || imports || propose))
+        const bool authorize = action == Action::authorize;
+        if (arguments_.demo && (password || extract || exports || imports || propose || authorize))
             return "--demo";
         if (arguments_.json && (password || exports || imports))
             return "--json";
+        if (!authorize && (arguments_.device || arguments_.sign_out || arguments_.status))
+            return arguments_.device ? "--device" : arguments_.sign_out ? "--sign-out" : "--status";
+        // One of the three at a time.
+        if (arguments_.status && (arguments_.device || arguments_.sign_out))
+            return "--status";
+        if (arguments_.sign_out && arguments_.device)
+            return "--device";
         if (arguments_.remove && !password)
             return "--delete";
         if (arguments_.point && !window && !exports && !works_on_a_mailbox())
@@ -271,15 +286,16 @@ private:
     [[nodiscard]] bool works_on_a_mailbox() const {
         const Action action = arguments_.action;
         return action == Action::list || action == Action::run || action == Action::password ||
-               action == Action::diagnose;
+               action == Action::diagnose || action == Action::authorize;
     }
 
     void check_needs() {
         const Action action = arguments_.action;
         const bool pointless = !arguments_.point && !arguments_.demo;
         if (pointless && works_on_a_mailbox())
-            fail(action == Action::password ? text::usage_stored_point_needed
-                                            : text::usage_point_needed);
+            fail(action == Action::password || action == Action::authorize
+                     ? text::usage_stored_point_needed
+                     : text::usage_point_needed);
         if (pointless && action == Action::export_)
             fail(text::usage_value_missing, {{"x", "--point"}});
         if (action == Action::export_ && arguments_.point && !arguments_.out)

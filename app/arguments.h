@@ -22,7 +22,8 @@ enum class Action {
     diagnose,
     export_,
     import,
-    propose
+    propose,
+    authorize
 };
 
 struct Arguments {
@@ -40,7 +41,10 @@ struct Arguments {
     std::string file;                 ///< of extract ("-" is standard input) and import
     std::string address;              ///< of propose
     bool demo = false, json = false, verbose = false;
-    bool remove = false;  ///< --delete of password
+    bool remove = false;    ///< --delete of password
+    bool device = false;    ///< of authorize: by a code typed on another device
+    bool sign_out = false;  ///< of authorize
+    bool status = false;    ///< of authorize
 };
 
 /// Wrong usage: what is wrong, and which help tells how it is right.

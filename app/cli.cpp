@@ -9,6 +9,7 @@
 #include "app/stop_watch.h"
 #include "app/terminal.h"
 #include "app/wiring.h"
+#include "gui/text/authorization.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
@@ -85,6 +86,10 @@ public:
             return with_definition(&MailboxCommand::diagnose);
         case Action::propose:
             return propose();
+        case Action::authorize:
+            return with_definition(arguments_.status     ? &MailboxCommand::show_account
+                                   : arguments_.sign_out ? &MailboxCommand::sign_out
+                                                         : &MailboxCommand::authorize);
         default:
             return take();
         }
@@ -141,8 +146,8 @@ private:
         return ExitCode::done;
     }
 
-    JobView do_once(const mail::Command& command) {
-        return watch_.wait(*running_.engine, running_.engine->post(command), language_);
+    JobView do_once(const mail::Command& command, const JobWatch::Observer& observer = {}) {
+        return watch_.wait(*running_.engine, running_.engine->post(command), language_, observer);
     }
 
     static bool wants(const JobView& ended, mail::Cause cause) {
@@ -150,10 +155,10 @@ private:
     }
 
     /// The job's end; a password that is missing is asked for, that of the stored ones first.
-    JobView do_job(const mail::Command& command) {
-        JobView ended = do_once(command);
+    JobView do_job(const mail::Command& command, const JobWatch::Observer& observer = {}) {
+        JobView ended = do_once(command, observer);
         if (wants(ended, mail::Cause::master_password_needed) && unlock_secrets())
-            ended = do_once(command);
+            ended = do_once(command, observer);
         if (!wants(ended, mail::Cause::password_needed))
             return ended;
         auto password = ask_password();
@@ -307,6 +312,52 @@ private:
             return fail_with(job.error.value_or(mail::Error{}), arguments_, language_);
         print(arguments_.json ? proposal_json(*job.proposal)
                               : proposal_text(*job.proposal, style_));
+        return ExitCode::done;
+    }
+
+    ExitCode authorize(const mail::point::Point& point) {
+        if (point.connection.authentication != mail::point::Authentication::oauth2)
+            return fail_with(
+                {mail::Cause::not_by_oauth, mail::Layer::oauth, mail::Reach::point, {}}, arguments_,
+                language_);
+        // In memory only it would be lost with the end of this command.
+        if (const auto secrets = open_secrets(); !secrets)
+            return fail_with(secrets.error(), arguments_, language_);
+        const auto by =
+            arguments_.device ? mail::Authorize::By::device : mail::Authorize::By::browser;
+        std::string told;
+        const JobView job =
+            do_job(mail::Authorize{point, by, std::string(text::code_of(language_)),
+                                   secret_from_environment("MAILPOINT_CLIENT_SECRET")},
+                   [&](const JobView& now) {
+                       const std::string line = text::authorization_line(now, language_);
+                       if (!line.empty() && line != told)
+                           say(line);
+                       told = line.empty() ? told : line;
+                   });
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        print(arguments_.json ? account_json(job.account.get())
+                              : text::signed_in_line(*job.account, language_) + "\n");
+        return ExitCode::done;
+    }
+
+    ExitCode show_account(const mail::point::Point& point) {
+        const JobView job = do_job(mail::LookUpAccount{point});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        print(arguments_.json ? account_json(job.account.get())
+                              : text::account_lines(job.account.get(), language_));
+        const bool usable = job.account && !job.account->error;
+        return usable ? ExitCode::done : ExitCode::signin;
+    }
+
+    ExitCode sign_out(const mail::point::Point& point) {
+        const JobView job = do_job(mail::SignOut{point});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        say(text::fill(text::signed_out, language_,
+                       {{"login", mail::utf8::one_line(point.connection.login)}}));
         return ExitCode::done;
     }
 
@@ -496,6 +547,8 @@ const text::Text& help_of(Action action) {
         return text::import_help;
     case Action::propose:
         return text::propose_help;
+    case Action::authorize:
+        return text::authorize_help;
     }
     return text::program_help;
 }

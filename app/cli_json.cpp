@@ -209,6 +209,24 @@ std::string proposal_json(const mail::Proposal& proposal) {
                        {"outside_domain", proposal.outside_domain}}}});
 }
 
+std::string account_json(const mail::AccountView* account) {
+    if (account == nullptr)
+        return document({{"account", nullptr}});
+    const auto time = [](std::chrono::system_clock::time_point when) {
+        return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
+    };
+    return document({{"account",
+                      {{"login", account->login},
+                       {"person", text_or_null(account->person)},
+                       {"issuer", account->issuer},
+                       {"scopes", account->scopes},
+                       {"signed_in", time(account->signed_in)},
+                       {"expires", time(account->expires)},
+                       {"renewed", time(account->refreshed)},
+                       {"renewable", account->renewable},
+                       {"error", account->error ? error_value(*account->error) : Json(nullptr)}}}});
+}
+
 std::string error_json(const mail::Error& error) {
     return document({{"error", error_value(error)}});
 }

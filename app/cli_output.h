@@ -51,6 +51,8 @@ void write_messages_json(const std::vector<Listed>& messages,
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
 [[nodiscard]] std::string diagnosis_json(const mail::Diagnosis& diagnosis);
 [[nodiscard]] std::string proposal_json(const mail::Proposal& proposal);
+/// null: nobody is signed in.
+[[nodiscard]] std::string account_json(const mail::AccountView* account);
 [[nodiscard]] std::string error_json(const mail::Error& error);
 
 }  // namespace app

@@ -59,7 +59,8 @@ void JobWatch::wake() {
     changed_.notify_one();
 }
 
-mail::JobView JobWatch::wait(mail::Engine& engine, mail::JobId job, gui::text::Language language) {
+mail::JobView JobWatch::wait(mail::Engine& engine, mail::JobId job, gui::text::Language language,
+                             const Observer& observer) {
     bool cancelled = false;
     std::uint64_t seen = 0;
     for (;;) {
@@ -69,6 +70,8 @@ mail::JobView JobWatch::wait(mail::Engine& engine, mail::JobId job, gui::text::L
                 clear_line();
                 return *view;
             }
+            if (observer)
+                observer(*view);
             show(*view, language);
         }
         if (stop_signalled() && !cancelled) {

@@ -3,6 +3,7 @@
 // when the user presses Ctrl+C.
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 
 #include "gui/text/text.h"
@@ -14,9 +15,10 @@ class JobWatch {
 public:
     /// To be called when the engine has a new snapshot: any thread.
     void wake();
-    /// Until the job has ended; its last view.
+    using Observer = std::function<void(const mail::JobView& job)>;
+    /// Until the job has ended; its last view. `observer` sees all before.
     [[nodiscard]] mail::JobView wait(mail::Engine& engine, mail::JobId job,
-                                     gui::text::Language language);
+                                     gui::text::Language language, const Observer& observer = {});
 
 private:
     void show(const mail::JobView& job, gui::text::Language language);

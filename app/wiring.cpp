@@ -3,6 +3,8 @@
 #include <cstdio>
 
 #include "app/terminal.h"
+#include "gui/desktop.h"
+#include "gui/text/authorization.h"
 #include "mail/base/disk.h"
 #include "mail/base/secret.h"
 #include "mail/demo/server.h"
@@ -81,6 +83,11 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         setup.transcript = print_conversation;
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
                        workspace = running.workspace] { return make_demo(*kept, workspace); };
+    setup.open_browser = &gui::desktop::open_address;
+    setup.sign_in_page = [](const mail::Error* error, const std::string& language) {
+        return gui::text::sign_in_page(error, language == "pl" ? gui::text::Language::pl
+                                                               : gui::text::Language::en);
+    };
     // The window asks for it by itself, when it is there: its mails take a while to make.
     if (arguments.demo && arguments.action == Action::window) {
         running.point = demo_id;

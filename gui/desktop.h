@@ -15,6 +15,11 @@ namespace gui::desktop {
 /// started. `path` is UTF-8 and absolute.
 [[nodiscard]] bool open_path(const std::string& path);
 
+/// Opens a web address (http:, https:) in the person's browser, and does not wait for it; false if
+/// none can be started. Linux: those of BROWSER (a list, %s stands for the address), else xdg-open;
+/// never a browser of the terminal.
+[[nodiscard]] bool open_address(const std::string& address);
+
 /// light, dark or contrast, as the desktop is set. A guess where it doesn't say: light.
 [[nodiscard]] Theme theme();
 

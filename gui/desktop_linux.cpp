@@ -1,5 +1,6 @@
 #include "gui/desktop.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -80,18 +81,65 @@ std::string answer_of(const std::vector<std::string>& words) {
 
 }  // namespace
 
-bool open_path(const std::string& path) {
-    if (!path.starts_with('/'))
-        return false;
-    const Started started = start({"xdg-open", path}, STDERR_FILENO + 1);
+namespace {
+
+/// Whether it was started and did not fail at once.
+bool hand_over(const std::vector<std::string>& words) {
+    const Started started = start(words, STDERR_FILENO + 1);
     std::string nothing;
     const bool ended = started.child > 0 && read_to_end(started.pipe_end, nothing);
     ::close(started.pipe_end);
     if (!ended)
-        return started.child > 0;  // a file manager that runs on in its place: that is success
+        return started.child > 0;  // a program that runs on in its place: that is success
     int status = 0;
     return ::waitpid(started.child, &status, 0) == started.child && WIFEXITED(status) &&
            WEXITSTATUS(status) == 0;
+}
+
+/// One entry of BROWSER: words without quoting, %s for the address; where it is missing, the
+/// address comes last.
+std::vector<std::string> browser_call(std::string_view entry, const std::string& address) {
+    std::vector<std::string> words;
+    bool placed = false;
+    while (!entry.empty()) {
+        const std::string_view word = entry.substr(0, entry.find(' '));
+        entry.remove_prefix(std::min(entry.size(), word.size() + 1));
+        if (word.empty())
+            continue;
+        std::string full(word);
+        if (const std::size_t hole = full.find("%s"); hole != std::string::npos) {
+            full.replace(hole, 2, address);
+            placed = true;
+        }
+        words.push_back(std::move(full));
+    }
+    if (!placed && !words.empty())
+        words.push_back(address);
+    return words;
+}
+
+}  // namespace
+
+bool open_path(const std::string& path) {
+    return path.starts_with('/') && hand_over({"xdg-open", path});
+}
+
+bool open_address(const std::string& address) {
+    if (!address.starts_with("https://") && !address.starts_with("http://"))
+        return false;
+    const char* wished = std::getenv("BROWSER");
+    std::string_view browsers = wished == nullptr ? std::string_view() : wished;
+    while (!browsers.empty()) {
+        const std::string_view entry = browsers.substr(0, browsers.find(':'));
+        browsers.remove_prefix(std::min(browsers.size(), entry.size() + 1));
+        const auto words = browser_call(entry, address);
+        if (!words.empty() && hand_over(words))
+            return true;
+    }
+    // Without a screen xdg-open looks for a browser of the terminal, which nobody would see here.
+    const bool screen =
+        std::getenv("DISPLAY") != nullptr || std::getenv("WAYLAND_DISPLAY") != nullptr;
+    return screen && hand_over({"xdg-open", address});
 }
 
 Theme theme() {

@@ -10,16 +10,27 @@ extern char** environ;
 
 namespace gui::desktop {
 
-bool open_path(const std::string& path) {
+namespace {
+
+bool hand_over(std::string target) {
     std::array<char, 5> program{"open"};
-    std::string target = path;
     std::array<char*, 3> argv{program.data(), target.data(), nullptr};
     pid_t child = 0;
-    if (!path.starts_with('/') ||
-        ::posix_spawnp(&child, program.data(), nullptr, nullptr, argv.data(), environ) != 0)
+    if (::posix_spawnp(&child, program.data(), nullptr, nullptr, argv.data(), environ) != 0)
         return false;
     int status = 0;
     return ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+}  // namespace
+
+bool open_path(const std::string& path) {
+    return path.starts_with('/') && hand_over(path);
+}
+
+bool open_address(const std::string& address) {
+    const bool web = address.starts_with("https://") || address.starts_with("http://");
+    return web && hand_over(address);
 }
 
 Theme theme() {

@@ -8,13 +8,26 @@
 
 namespace gui::desktop {
 
-bool open_path(const std::string& path) {
-    const std::u16string wide = mail::utf8::to_utf16(path);
+namespace {
+
+bool hand_over(const std::string& target) {
+    const std::u16string wide = mail::utf8::to_utf16(target);
     // More than 32 means that it was started (documentation of ShellExecute).
     const HINSTANCE started =
         ::ShellExecuteW(nullptr, L"open", reinterpret_cast<const wchar_t*>(wide.c_str()), nullptr,
                         nullptr, SW_SHOWNORMAL);
     return reinterpret_cast<INT_PTR>(started) > 32;
+}
+
+}  // namespace
+
+bool open_path(const std::string& path) {
+    return hand_over(path);
+}
+
+bool open_address(const std::string& address) {
+    const bool web = address.starts_with("https://") || address.starts_with("http://");
+    return web && hand_over(address);
 }
 
 Theme theme() {

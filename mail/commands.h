@@ -90,12 +90,30 @@ struct CheckFolder {
     std::string folder;
     bool make = false;  ///< first, with those above it
 };
+/// Signs in at the provider with what is in the form, saved or not; JobView::authorization grows.
+/// Done once the mailbox has opened with the new token. An application without a person (flow app)
+/// needs neither browser nor device.
+struct Authorize {
+    point::Point point;
+    enum class By { browser, device } by = By::browser;
+    std::string language = "en";  ///< BCP 47: for the provider's pages and for ours at their end
+    /// Of the office's client, to be kept for all its points; nothing: what is stored, if any is.
+    std::optional<Secret> client_secret = {};
+};
+/// Who is signed in for what is in the form; the job's account.
+struct LookUpAccount {
+    point::Point point;
+};
+struct SignOut {  ///< revokes what was granted, and forgets it
+    point::Point point;
+};
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
 using Command =
     std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
                  ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
-                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder>;
+                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
+                 LookUpAccount, SignOut>;
 
 }  // namespace mail

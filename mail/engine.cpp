@@ -24,6 +24,9 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
         JobView::Kind operator()(const Diagnose&) const { return JobView::Kind::diagnose; }
         JobView::Kind operator()(const Propose&) const { return JobView::Kind::propose; }
+        JobView::Kind operator()(const Authorize&) const { return JobView::Kind::authorize; }
+        JobView::Kind operator()(const LookUpAccount&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const SignOut&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -43,7 +46,7 @@ std::optional<std::string> worked_on(const Command& command) {
             if constexpr (!defines && requires { std::string(one.point); })
                 return one.point;
             // A form of a point that is saved may use its password: that is work on it, too.
-            if constexpr (std::is_same_v<One, ListFolders> || std::is_same_v<One, Diagnose>)
+            if constexpr (requires { one.point.connection; } && !std::is_same_v<One, SavePoint>)
                 if (!one.point.id.empty())
                     return one.point.id;
             return std::nullopt;
@@ -67,9 +70,9 @@ Desk& Engine::State::desk(const std::string& point) {
     auto& desk = desks[point];
     if (!desk)
         desk = std::make_unique<Desk>(PointDesk::Setup{
-            board, setup.workspace.disk(), *ledger, *setup.secrets, point, given_password(point),
-            [this, point] { return stored_key_of_shown(point); }, setup.operator_name,
-            setup.transcript, setup.time});
+            board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
+            given_password(point), [this, point] { return stored_key_of_shown(point); },
+            setup.operator_name, setup.transcript, setup.time});
     return *desk;
 }
 
@@ -87,6 +90,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
     // A share that has gone answers late: saving must not wait for that.
     if (std::holds_alternative<Propose>(command) || std::holds_alternative<CheckFolder>(command))
         return enquiry;
+    if (std::holds_alternative<Authorize>(command))
+        return lobby;
     return office;
 }
 
@@ -186,6 +191,7 @@ Engine::~Engine() {
     state_->office.request_stop();
     state_->clinic.request_stop();
     state_->enquiry.request_stop();
+    state_->lobby.request_stop();
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
@@ -210,7 +216,8 @@ JobId Engine::post(Command command) {
 }
 
 void Engine::State::cancel(JobId job) {
-    bool found = office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job);
+    bool found =
+        office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job) || lobby.cancel(job);
     {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)

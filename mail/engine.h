@@ -45,6 +45,12 @@ public:
         const TimeSource* time = &real_time();
         /// Where settings for an address are asked for.
         proposal::Setup proposals = {};
+        /// Opens the person's browser there and doesn't wait for it; false: it surely did not
+        /// open. Called on a worker thread, as is the next.
+        std::function<bool(const std::string& address)> open_browser = {};
+        /// The page that a sign-in ends on, as HTML: of success without an error.
+        std::function<std::string(const Error* error, const std::string& language)> sign_in_page =
+            {};
         /// How long a deleted point can come back with its password; then that is wiped.
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Who is at work: what the rules of operators.json are asked for.

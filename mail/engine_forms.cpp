@@ -3,6 +3,7 @@
 #include "mail/diagnose/ladder.h"
 #include "mail/diagnose/target.h"
 #include "mail/engine_state.h"
+#include "mail/token_session.h"
 
 namespace mail {
 
@@ -18,11 +19,12 @@ constexpr auto folders_come_in = std::chrono::seconds(90);
 /// As PointSession takes them; but a password that is in the form goes before all others.
 Result<imap::Credentials> Engine::State::credentials_for(const point::Point& form,
                                                          const std::optional<Secret>& typed,
-                                                         const Wait& wait) const {
+                                                         const Wait& wait) {
     const point::Connection& connection = form.connection;
     if (connection.authentication == point::Authentication::oauth2)
-        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
-                    {{"login", connection.login}});
+        return keeper.access_token(connection, nullptr, wait).map([&](Secret token) {
+            return token_credentials(connection, std::move(token));
+        });
     if (connection.shared_mailbox)
         return fail(Cause::point_invalid, Layer::auth, Reach::point,
                     {{"field", "connection.shared_mailbox"}});
@@ -52,16 +54,24 @@ std::string Engine::State::target_folder_of(const point::Point& form) const {
     return unchanged ? shown->target_folder : given_folder_or(form.id, defined_folder(form));
 }
 
+Result<std::unique_ptr<imap::Session>> Engine::State::session_for(const ListFolders& command,
+                                                                  const Wait& wait) {
+    const point::Connection& connection = command.point.connection;
+    if (connection.authentication == point::Authentication::oauth2)
+        return open_with_token(keeper, connection, setup.transcript, wait);
+    const auto credentials = credentials_for(command.point, command.password, wait);
+    if (!credentials)
+        return tl::unexpected(credentials.error());
+    return imap::Session::open(point::endpoint_of(connection), *credentials, setup.transcript,
+                               wait);
+}
+
 Result<void> Engine::State::run(const ListFolders& command, JobId job, const StopToken& stop) {
     // For filling in a definition, and for nothing else.
     if (auto allowed = definitions.allow_definition(command.point.id); !allowed)
         return allowed;
     const auto wait = Wait::for_at_most(folders_come_in, stop);
-    const auto credentials = credentials_for(command.point, command.password, wait);
-    if (!credentials)
-        return tl::unexpected(credentials.error());
-    const auto session = imap::Session::open(point::endpoint_of(command.point.connection),
-                                             *credentials, setup.transcript, wait);
+    const auto session = session_for(command, wait);
     if (!session)
         return tl::unexpected(session.error());
     const auto folders = (*session)->folders(wait);

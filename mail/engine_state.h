@@ -13,6 +13,7 @@
 #include "mail/definitions.h"
 #include "mail/engine.h"
 #include "mail/job_thread.h"
+#include "mail/oauth/keeper.h"
 #include "mail/point_desk.h"
 
 namespace mail {
@@ -37,7 +38,8 @@ struct Desk {
 struct Engine::State {
     State(Setup given, std::unique_ptr<store::Ledger> opened, std::function<void()> on_change)
         : setup(std::move(given)), ledger(std::move(opened)), board(std::move(on_change)),
-          definitions(setup.workspace, setup.account) {}
+          definitions(setup.workspace, setup.account),
+          keeper({*setup.secrets, [this] { return sign_in_locks(); }}) {}
 
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const point::StoredPoint& stored) const;
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const Guest& guest) const;
@@ -74,9 +76,10 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
-    [[nodiscard]] Result<imap::Credentials> credentials_for(const point::Point& form,
-                                                            const std::optional<Secret>& typed,
-                                                            const Wait& wait) const;
+    [[nodiscard]] Result<imap::Credentials>
+    credentials_for(const point::Point& form, const std::optional<Secret>& typed, const Wait& wait);
+    [[nodiscard]] Result<std::unique_ptr<imap::Session>> session_for(const ListFolders& command,
+                                                                     const Wait& wait);
     [[nodiscard]] std::string target_folder_of(const point::Point& form) const;
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
@@ -86,6 +89,14 @@ struct Engine::State {
     [[nodiscard]] Result<void> allow(const Command& command);
     [[nodiscard]] Result<void> run(const ForgetPassword& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const UnlockSecrets& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Authorize& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const LookUpAccount& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SignOut& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> allow_account_of(const point::Point& form);
+    /// The folder of the locks under which tokens are renewed: where the store is.
+    [[nodiscard]] std::string sign_in_locks() const;
+    [[nodiscard]] Result<oauth::Account> sign_in(const Authorize& command, JobId job,
+                                                 const Wait& wait);
     void show_password(JobId job, const Result<void>& outcome);
     [[nodiscard]] Result<void> delete_password(const std::string& point, const StopToken& stop);
     /// Wipes what nobody can undo any more; `office` only.
@@ -99,6 +110,7 @@ struct Engine::State {
     std::unique_ptr<store::Ledger> ledger;
     Board board;
     Definitions definitions;  ///< changed on `office` only
+    oauth::Keeper keeper;
     /// What a deleted point needs to come back as it was.
     struct Deleted {
         std::optional<Secret> password;
@@ -110,8 +122,9 @@ struct Engine::State {
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{setup.deleted_kept, [this] { forget_deleted(); }};
     JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
-    JobThread
-        enquiry;  ///< proposals and folders: somebody waits for each with a form half filled in
+    /// Proposals and folders: somebody waits for each with a form half filled in.
+    JobThread enquiry;
+    JobThread lobby;  ///< sign-ins: each waits for a person
 };
 
 }  // namespace mail

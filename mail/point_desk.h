@@ -27,6 +27,7 @@ public:
         Disk& disk;
         store::Ledger& ledger;
         SecretStore& secrets;
+        oauth::Keeper& keeper;
         std::string point;                          ///< id
         std::optional<Secret> given_password;       ///< before the store is asked
         std::function<std::string()> password_key;  ///< as PointSession has it

@@ -1,5 +1,7 @@
 #include "mail/point_session.h"
 
+#include "mail/token_session.h"
+
 namespace mail {
 
 namespace {
@@ -109,11 +111,9 @@ Result<imap::Contents> PointSession::open_for_listing(const point::Point& point,
     return open_folder(point, With::uids, wait);
 }
 
-Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
+Result<std::unique_ptr<imap::Session>> PointSession::with_password(const point::Point& point,
+                                                                   const Wait& wait) const {
     const point::Connection& connection = point.connection;
-    if (connection.authentication == point::Authentication::oauth2)
-        return fail(Cause::signin_needed, Layer::oauth, Reach::point,
-                    {{"login", connection.login}});
     // Without it the login's own mailbox would be opened: another one.
     if (connection.shared_mailbox)
         return fail(Cause::point_invalid, Layer::point, Reach::point,
@@ -121,11 +121,17 @@ Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) 
     auto secret = password(point, wait);
     if (!secret)
         return tl::unexpected(std::move(secret.error()));
-    imap::Credentials credentials;
-    credentials.login = connection.login;
-    credentials.secret = std::move(*secret);
-    auto session = imap::Session::open(point::endpoint_of(connection), credentials,
-                                       setup_.transcript, wait.within(sign_in_time));
+    const imap::Credentials credentials{imap::Credentials::Kind::password, connection.login,
+                                        std::move(*secret)};
+    return imap::Session::open(point::endpoint_of(connection), credentials, setup_.transcript,
+                               wait.within(sign_in_time));
+}
+
+Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
+    const bool by_token = point.connection.authentication == point::Authentication::oauth2;
+    auto session = by_token
+                       ? open_with_token(setup_.keeper, point.connection, setup_.transcript, wait)
+                       : with_password(point, wait);
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);

@@ -12,6 +12,7 @@
 #include "mail/board.h"
 #include "mail/commands.h"
 #include "mail/imap/session.h"
+#include "mail/oauth/keeper.h"
 #include "mail/point/point.h"
 #include "mail/secrets/secret_store.h"
 
@@ -22,6 +23,7 @@ public:
     struct Setup {
         Board& board;
         SecretStore& secrets;
+        oauth::Keeper& keeper;
         std::optional<Secret> given_password;  ///< before the store is asked
         /// That of the password in the store, as things are now.
         std::function<std::string()> password_key;
@@ -61,6 +63,8 @@ public:
 
 private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;
+    [[nodiscard]] Result<std::unique_ptr<imap::Session>> with_password(const point::Point& point,
+                                                                       const Wait& wait) const;
     [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
     enum class With { nothing, uids };
     [[nodiscard]] Result<imap::Contents> open_folder(const point::Point& point, With with,

@@ -67,6 +67,34 @@ struct PointView {
     std::shared_ptr<const MailboxView> mailbox;  ///< null until opened
 };
 
+/// How far a sign-in at a provider has come. No secret but what is of use for this one sign-in.
+struct AuthorizationView {
+    enum class Stage : std::uint8_t {
+        preparing,
+        browser,    ///< waiting for the person at `address`
+        device,     ///< waiting for the person, who types `user_code` at `address`
+        redeeming,  ///< the answer is there
+        mailbox     ///< trying whether the mailbox opens
+    } stage = Stage::preparing;
+    std::string address;
+    std::string complete_address;  ///< device: with the code in it; "" where there is none
+    std::string user_code;
+    std::chrono::system_clock::time_point ends{};  ///< of waiting for the person
+    bool browser_opened = false;                   ///< nobody said that it could not be
+};
+
+/// Who has signed in at a provider, and how that stands.
+struct AccountView {
+    std::string login;          ///< that it was for
+    std::string person;         ///< as the provider calls the account; "" where it doesn't tell
+    bool other_person = false;  ///< that is another name than the login
+    std::string issuer, scopes;
+    std::chrono::system_clock::time_point signed_in{}, expires{}, refreshed{};
+    bool renewable = false;      ///< goes on by itself when it expires
+    std::optional<Error> error;  ///< of the last refresh, where that failed
+    std::chrono::system_clock::time_point error_since{};
+};
+
 struct JobView {
     JobId id = 0;
     enum class Kind : std::uint8_t {
@@ -83,6 +111,7 @@ struct JobView {
         diagnose,
         demo,
         propose,
+        authorize,
         other
     } kind = Kind::other;
     std::string point;
@@ -100,9 +129,12 @@ struct JobView {
     std::size_t messages_failed = 0, messages_check = 0;
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
-    std::vector<std::string> folders;            ///< outcome of ListFolders
-    std::shared_ptr<const Diagnosis> diagnosis;  ///< of Diagnose, as far as it has come
-    std::shared_ptr<const Proposal> proposal;    ///< outcome of Propose
+    std::vector<std::string> folders;                        ///< outcome of ListFolders
+    std::shared_ptr<const Diagnosis> diagnosis;              ///< of Diagnose, as far as it has come
+    std::shared_ptr<const Proposal> proposal;                ///< outcome of Propose
+    std::shared_ptr<const AuthorizationView> authorization;  ///< of Authorize, as far as it is
+    /// Outcome of Authorize and LookUpAccount; null: nobody is signed in.
+    std::shared_ptr<const AccountView> account;
     std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.

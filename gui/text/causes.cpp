@@ -310,10 +310,13 @@ Words wording(const Error& e) {
     case Cause::signin_needed:
         return {{"This point uses OAuth2, and nobody has signed in yet.",
                  "Ten punkt używa OAuth2, a nikt się jeszcze nie zalogował."},
-                {"Signing in through the browser comes with a later version; until then use login "
-                 "and password (an app password, where the provider has them).",
-                 "Logowanie przez przeglądarkę pojawi się w późniejszej wersji; do tego czasu użyj "
-                 "loginu i hasła (hasła aplikacji, jeśli dostawca je daje)."}};
+                {"Press Authorize in the point, or run mailpoint authorize.",
+                 "Naciśnij Autoryzacja w punkcie albo uruchom mailpoint authorize."}};
+    case Cause::not_by_oauth:
+        return {{"This point signs in with login and password, not with OAuth2.",
+                 "Ten punkt loguje się loginem i hasłem, nie przez OAuth2."},
+                {"Choose OAuth2 as its authentication method first.",
+                 "Najpierw wybierz OAuth2 jako metodę uwierzytelniania."}};
     case Cause::sign_in_fault:
     case Cause::provider_busy: {
         const FaultWords words = words_of(fault_in(e));

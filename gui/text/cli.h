@@ -22,6 +22,7 @@ Usage:
   mailpoint export  --point P --out FILE a definition, without secrets
   mailpoint import  FILE [options]       a definition into the workspace
   mailpoint propose ADDRESS [options]    server, port … of an e-mail address
+  mailpoint authorize --point P [options] signs in with OAuth2, by the browser
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -66,6 +67,7 @@ Użycie:
   mailpoint export  --point P --out PLIK definicja punktu, bez haseł
   mailpoint import  PLIK [opcje]       definicja do obszaru roboczego
   mailpoint propose ADRES [opcje]      serwer, port … dla adresu e-mail
+  mailpoint authorize --point P [opcje] logowanie OAuth2 w przeglądarce
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.

@@ -7,6 +7,7 @@
 #include "mail/base/base64.h"
 #include "mail/base/hash.h"
 #include "mail/oauth/answer.h"
+#include "mail/point/way.h"
 
 namespace mail::oauth {
 
@@ -55,7 +56,7 @@ Facts facts_in(const std::string& text) {
 }  // namespace
 
 std::string account_key(const point::Connection& connection) {
-    return "oauth-account:" + sha256_hex(joined(connection) + connection.login);
+    return "oauth-account:" + sha256_hex(joined(connection) + point::way_sha256(connection));
 }
 
 std::string client_secret_key(const point::Connection& connection) {

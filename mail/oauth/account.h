@@ -31,7 +31,8 @@ struct Account {
 };
 
 /// The store's key for the account that the point signs in with: the same for all points that name
-/// the same provider, issuer, tenant, client and login.
+/// the same provider, issuer, tenant and client, and go the same way (point/way.h): a token goes to
+/// no server but the one that it was obtained for.
 [[nodiscard]] std::string account_key(const point::Connection& connection);
 /// That of the client's secret, which is the office's, whoever signs in.
 [[nodiscard]] std::string client_secret_key(const point::Connection& connection);

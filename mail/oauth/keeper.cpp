@@ -13,6 +13,7 @@ constexpr std::chrono::seconds store_answers_in{60};
 // Two refreshes of another program, each as long as one may take.
 constexpr std::chrono::seconds lock_within{150};
 constexpr std::chrono::seconds longest_refresh{120};
+constexpr std::chrono::seconds revoked_within{20};
 
 bool may_have_been_carried_out(const Error& error) {
     return error.cause == Cause::connection_lost || error.cause == Cause::deadline;
@@ -61,7 +62,7 @@ Result<Secret> Keeper::access_token(const point::Connection& connection, const S
 Result<Secret> Keeper::renewed(const std::string& key, const point::Connection& connection,
                                std::uint64_t generation, const Wait& wait) {
     const auto lock =
-        FileLock::take(join_path(setup_.lock_folder, sha256_hex(key).substr(0, 16) + ".lock"),
+        FileLock::take(join_path(setup_.lock_folder(), sha256_hex(key).substr(0, 16) + ".lock"),
                        wait.within(lock_within));
     if (!lock)
         return tl::unexpected(lock.error());
@@ -98,6 +99,8 @@ Result<Tokens> Keeper::ask(const Account& account, const point::Connection& conn
         return tl::unexpected(std::move(secret.error()));
     const TokenEndpoint endpoint(account.provider, Client{account.client_id, *std::move(secret)},
                                  Way{connection.proxy, {}});
+    if (connection.oauth.flow == "app")
+        return endpoint.client_credentials(account.provider.scopes, wait);
     if (account.refresh_token.empty())
         return tl::unexpected(error_of(Fault::grant_ended, {{"login", connection.login}}));
     auto tokens = endpoint.refresh(account.refresh_token, wait);
@@ -118,13 +121,17 @@ void Keeper::note_trouble(const std::string& key, Account account, const Error& 
     (void)keep(key, account, wait);
 }
 
-Result<void> Keeper::sign_out(const std::string& key, const Way& way, const Wait& wait) {
+Result<void> Keeper::sign_out(const point::Connection& connection, const Wait& wait) {
+    const std::string key = account_key(connection);
     const auto account = find(key, wait);
     if (account && *account) {
-        const TokenEndpoint endpoint((*account)->provider, Client{(*account)->client_id, {}}, way);
+        const TokenEndpoint endpoint(
+            (*account)->provider,
+            Client{(*account)->client_id, client_secret(connection, wait).value_or(std::nullopt)},
+            Way{connection.proxy, {}});
         const Secret& token = (*account)->refresh_token.empty() ? (*account)->access_token
                                                                 : (*account)->refresh_token;
-        (void)endpoint.revoke(token, wait);
+        (void)endpoint.revoke(token, wait.within(revoked_within));
     }
     return setup_.secrets.remove(key, wait.within(store_answers_in));
 }

@@ -15,7 +15,9 @@ class Keeper {
 public:
     struct Setup {
         SecretStore& secrets;
-        std::string lock_folder;  ///< of the user, where the store is; made if it isn't there
+        /// The folder of the user, where the store is; made if it isn't there. May block as the
+        /// store does.
+        std::function<std::string()> lock_folder;
         std::function<SystemTime()> now = &std::chrono::system_clock::now;
     };
     explicit Keeper(Setup setup) : setup_(std::move(setup)) {}
@@ -23,11 +25,14 @@ public:
     /// Nothing: nobody has signed in. Errors: those of the store, secrets_damaged, secrets_newer.
     [[nodiscard]] Result<std::optional<Account>> find(const std::string& key,
                                                       const Wait& wait) const;
+    /// That of the office's client; nothing: it is a public one.
+    [[nodiscard]] Result<std::optional<Secret>> client_secret(const point::Connection& connection,
+                                                              const Wait& wait) const;
     /// After a sign-in; ends what was there. It is there to stay when this returns.
     [[nodiscard]] Result<void> keep(const std::string& key, const Account& account,
                                     const Wait& wait);
     /// Revokes it at the provider as well as that goes, and forgets it in any case.
-    [[nodiscard]] Result<void> sign_out(const std::string& key, const Way& way, const Wait& wait);
+    [[nodiscard]] Result<void> sign_out(const point::Connection& connection, const Wait& wait);
 
     /// A token to sign in with. `refused`: the mailbox has just refused that one; it is renewed
     /// once, whatever its age. Errors: signin_needed, nobody has signed in; sign_in_fault, somebody
@@ -42,8 +47,6 @@ private:
                                          std::uint64_t generation, const Wait& wait);
     [[nodiscard]] Result<Tokens> ask(const Account& account, const point::Connection& connection,
                                      const Wait& wait) const;
-    [[nodiscard]] Result<std::optional<Secret>> client_secret(const point::Connection& connection,
-                                                              const Wait& wait) const;
     void note_trouble(const std::string& key, Account account, const Error& error,
                       const Wait& wait);
 

@@ -26,7 +26,7 @@ struct RedirectRequest {
                                                     std::string_view path, std::uint16_t port);
 
 /// A whole answer with the headers that keep the page from being cached, framed or scripted, and
-/// its address from being passed on. `html` may hold the one script of forget_address().
+/// its address from being passed on. The one script that runs in it is that of forget_address().
 [[nodiscard]] std::string redirect_answer(int status, std::string_view html);
 
 /// Takes the code out of the browser's address bar and history; allowed by its hash.

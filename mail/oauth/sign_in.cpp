@@ -139,7 +139,10 @@ Result<Answered> await_answer(LoopbackServer& server, const RedirectPlace& place
 }
 
 void show_page(const SignIn& request, net::Stream& browser, const Error* error) {
-    const std::string html = request.page ? request.page(error) : std::string();
+    std::string html = request.page ? request.page(error) : std::string();
+    html += "<script>";
+    html += forget_address();
+    html += "</script>";
     // The person reads the outcome in the program as well.
     (void)net::write_all(browser, redirect_answer(200, html), Wait::for_at_most(page_within));
 }

@@ -66,6 +66,18 @@ void Dovecot::write_configuration(const Options& options) const {
         << "/mail/%u\n}\nservice imap-login {\n  inet_listener imap {\n    port = " << clear_port_
         << "\n  }\n  inet_listener imaps {\n    port = " << tls_port_ << "\n    ssl = yes\n  }\n}\n"
         << options.more_configuration << "\n";
+    if (options.introspection_url.empty())
+        return;
+    out << "auth_mechanisms = plain login xoauth2 oauthbearer\npassdb {\n  driver = oauth2\n"
+           "  mechanisms = xoauth2 oauthbearer\n  args = "
+        << at
+        << "/oauth2.conf\n}\nservice anvil {\n  unix_listener anvil-auth-penalty {\n"
+           "    mode = 0\n  }\n}\n";
+    std::ofstream(work_.path() / "oauth2.conf")
+        << "introspection_url = " << options.introspection_url
+        << "\nintrospection_mode = post\nforce_introspection = yes\n"
+           "username_attribute = username\nusername_format = %Lu\nactive_attribute = active\n"
+           "active_value = true\ntimeout_msecs = 5000\n";
 }
 
 bool Dovecot::comes_up() {

@@ -20,7 +20,10 @@ class Dovecot {
 public:
     struct Options {
         std::string certificate_names = "DNS:localhost,IP:127.0.0.1";
-        std::string more_configuration;  ///< lines of dovecot.conf
+        std::string more_configuration = {};  ///< lines of dovecot.conf
+        /// Of an OAuth2 provider (RFC 7662): tokens are taken as well, by its word, for the login
+        /// that it calls `username`. "": none are.
+        std::string introspection_url = {};
     };
     static constexpr const char* password = "tajne";
 

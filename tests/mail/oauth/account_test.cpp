@@ -91,9 +91,11 @@ TEST(OAuthAccount, is_fresh_until_shortly_before_its_end) {
 TEST(OAuthAccount, points_of_one_account_share_its_key) {
     point::Connection one, other;
     one.login = other.login = "ala@firma.test";
-    other.server = "another.server";
     other.folder = "INBOX/x";
     EXPECT_EQ(account_key(one), account_key(other));
+    other.server = "another.server";
+    EXPECT_NE(account_key(one), account_key(other)) << "its token would go elsewhere";
+    other.server = one.server;
     other.login = "ola@firma.test";
     EXPECT_NE(account_key(one), account_key(other));
     EXPECT_EQ(client_secret_key(one), client_secret_key(other));

@@ -32,7 +32,7 @@ std::string tokens(const std::string& access, const std::string& refresh = {}) {
 class KeeperTest : public testing::Test {
 protected:
     Keeper keeper() {
-        return Keeper({*store, folder.path(), [this] { return now; }});
+        return Keeper({*store, [this] { return folder.path(); }, [this] { return now; }});
     }
     void sign_in(const std::string& token_endpoint) {
         Account account;
@@ -151,7 +151,7 @@ TEST_F(KeeperTest, signing_out_forgets_also_where_the_provider_is_away) {
     Account account = kept();
     account.provider.revoke = "http://127.0.0.1:1/revoke";
     ASSERT_TRUE(keeper().keep(account_key(connection), account, soon()));
-    EXPECT_TRUE(keeper().sign_out(account_key(connection), {}, soon()));
+    EXPECT_TRUE(keeper().sign_out(connection, soon()));
     EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "signin_needed");
 }
 

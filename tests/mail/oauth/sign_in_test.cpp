@@ -9,6 +9,7 @@
 #include "mail/base/base64.h"
 #include "mail/net/http.h"
 #include "mail/oauth/fault.h"
+#include "mail/oauth/redirect_request.h"
 #include "tests/fakes/http_server.h"
 
 namespace mail::oauth {
@@ -81,6 +82,10 @@ private:
     std::jthread thread_;
 };
 
+std::string page_of(std::string_view html) {
+    return "200 " + std::string(html) + "<script>" + std::string(forget_address()) + "</script>";
+}
+
 class SignInTest : public testing::Test {
 protected:
     // Metadata, then what the test has the token endpoint say. The nonce is put in late: the token
@@ -141,7 +146,7 @@ TEST_F(SignInTest, in_the_browser) {
     serve({good()});
     const auto account = sign_in_by_browser(request, soon());
     ASSERT_TRUE(account) << outcome(account);
-    EXPECT_EQ(browser.page(), "200 well");
+    EXPECT_EQ(browser.page(), page_of("well"));
     EXPECT_EQ(account->access_token.reveal(), "at");
     EXPECT_EQ(account->refresh_token.reveal(), "rt");
     EXPECT_EQ(account->person.email, "ala@firma.test");
@@ -164,14 +169,14 @@ TEST_F(SignInTest, whoever_else_asks_ends_nothing) {
     const auto account = sign_in_by_browser(request, soon());
     ASSERT_TRUE(account) << outcome(account);
     EXPECT_EQ(browser.seen(), (std::vector<std::string>{"404 ", "400 ", "400 "}));
-    EXPECT_EQ(browser.page(), "200 well");
+    EXPECT_EQ(browser.page(), page_of("well"));
 }
 
 TEST_F(SignInTest, a_refusal_is_shown_in_the_browser_and_here) {
     serve({});
     browser = Browser("error=access_denied&error_description=AADSTS65004&state=STATE");
     EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "denied");
-    EXPECT_EQ(browser.page(), "200 denied");
+    EXPECT_EQ(browser.page(), page_of("denied"));
 }
 
 TEST_F(SignInTest, a_code_is_tried_once) {
@@ -179,7 +184,7 @@ TEST_F(SignInTest, a_code_is_tried_once) {
         return HttpServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request");
     }});
     EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "grant_ended");
-    EXPECT_EQ(browser.page(), "200 grant_ended");
+    EXPECT_EQ(browser.page(), page_of("grant_ended"));
     EXPECT_EQ(server->requests().size(), 2U);
 }
 

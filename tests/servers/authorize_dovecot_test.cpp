@@ -1,0 +1,249 @@
+// Signing in as a user does it: the program opens a browser (curl, which follows redirects as one)
+// at a provider of the test's, keeps what comes, and works on Dovecot with it, which asks the same
+// provider about each token.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <mutex>
+#include <set>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "mail/base/base64.h"
+#include "mail/base/hash.h"
+#include "tests/app/program.h"
+#include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/web_server.h"
+#include "tests/servers/dovecot.h"
+
+namespace servers {
+namespace {
+
+using Json = nlohmann::json;
+using mail::fakes::WebServer;
+
+std::string parameter(const std::string& text, const std::string& name) {
+    const std::size_t at = ("&" + text).find("&" + name + "=");
+    if (at == std::string::npos)
+        return {};
+    const std::string value = text.substr(at + name.size() + 1);
+    return value.substr(0, value.find('&'));
+}
+
+std::string decoded(const std::string& text) {
+    std::string plain;
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (text[at] == '%') {
+            plain += static_cast<char>(std::stoi(text.substr(at + 1, 2), nullptr, 16));
+            at += 2;
+        } else {
+            plain += text[at];
+        }
+    return plain;
+}
+
+/// An OAuth2 server with one user, who agrees or not. Each access token lives until end_tokens(),
+/// each refresh token until it was used.
+class Provider {
+public:
+    explicit Provider(bool agrees = true)
+        : agrees_(agrees), server_([this](const std::string& path, const std::string& body) {
+              const std::scoped_lock lock(mutex_);
+              return answer(path, body);
+          }) {}
+    [[nodiscard]] std::string url() const { return server_.url(); }
+    void end_tokens() {
+        const std::scoped_lock lock(mutex_);
+        access_.clear();
+    }
+    /// The mailbox is told that no token is any good.
+    void refuse_tokens() {
+        const std::scoped_lock lock(mutex_);
+        refuses_ = true;
+    }
+    [[nodiscard]] std::size_t count(const std::string& what) const {
+        const std::scoped_lock lock(mutex_);
+        return static_cast<std::size_t>(std::count(log_.begin(), log_.end(), what));
+    }
+
+private:
+    std::string answer(const std::string& path, const std::string& body) {
+        if (path == "/.well-known/openid-configuration")
+            return WebServer::answer(Json{
+                {"issuer", url()},
+                {"authorization_endpoint", url() + "/auth"},
+                {"token_endpoint", url() + "/token"},
+                {"revocation_endpoint", url() + "/revoke"},
+                {"code_challenge_methods_supported",
+                 {"S256"}}}.dump());
+        if (path.starts_with("/auth?"))
+            return authorize(path.substr(path.find('?') + 1));
+        if (path == "/token")
+            return token(body);
+        if (path == "/introspect") {
+            log_.emplace_back("introspect");
+            const bool active = !refuses_ && access_.contains(decoded(parameter(body, "token")));
+            return WebServer::answer(Json{{"active", active}, {"username", "ala"}}.dump(),
+                                     "Content-Type: application/json\r\n");
+        }
+        if (path == "/revoke") {
+            log_.emplace_back("revoke");
+            refresh_.erase(decoded(parameter(body, "token")));
+            return WebServer::answer("");
+        }
+        return WebServer::answer("no", {}, "404 Not Found");
+    }
+    std::string authorize(const std::string& query) {
+        challenge_ = parameter(query, "code_challenge");
+        const std::string back = decoded(parameter(query, "redirect_uri")) +
+                                 "?state=" + parameter(query, "state") +
+                                 (agrees_ ? "&code=c1" : "&error=access_denied");
+        return WebServer::answer("", "Location: " + back + "\r\n", "302 Found");
+    }
+    std::string token(const std::string& body) {
+        const bool by_code = parameter(body, "grant_type") == "authorization_code";
+        log_.emplace_back(by_code ? "redeem" : "refresh");
+        const bool good = by_code ? challenge_of(parameter(body, "code_verifier")) == challenge_
+                                  : refresh_.erase(decoded(parameter(body, "refresh_token"))) > 0;
+        if (!good)
+            return WebServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request");
+        const std::string number = std::to_string(++made_);
+        access_.insert("access-of-ala-" + number);
+        refresh_.insert("refresh-of-ala-" + number);
+        return WebServer::answer(Json{{"token_type", "Bearer"},
+                                      {"expires_in", 3600},
+                                      {"access_token", "access-of-ala-" + number},
+                                      {"refresh_token", "refresh-of-ala-" + number}}
+                                     .dump());
+    }
+    static std::string challenge_of(const std::string& verifier) {
+        mail::Sha256 hash;
+        hash.update(verifier);
+        const auto digest = hash.finish();
+        return mail::to_base64url({reinterpret_cast<const char*>(digest.data()), digest.size()});
+    }
+
+    mutable std::mutex mutex_;
+    const bool agrees_;
+    bool refuses_ = false;
+    int made_ = 0;
+    std::string challenge_;
+    std::set<std::string> access_, refresh_;
+    std::vector<std::string> log_;
+    WebServer server_;  // last: its thread uses the rest
+};
+
+class Authorize : public testing::Test {
+protected:
+    void start(bool agrees = true) {
+        provider = std::make_unique<Provider>(agrees);
+        auto started = Dovecot::start({.introspection_url = provider->url() + "/introspect"});
+        ASSERT_TRUE(started) << started.error();
+        dovecot = std::move(*started);
+        dovecot->append("ala", "INBOX", "Subject: x\n\ntext\n",
+                        std::chrono::sys_days{std::chrono::year{2026} / 11 / 3});
+        std::ofstream(scratch / "point.json")
+            << Json{{"version", 1},
+                    {"type", "mailbox"},
+                    {"name", "Faktury"},
+                    {"connection",
+                     {{"server", "localhost"},
+                      {"port", dovecot->tls_port()},
+                      {"encryption", "tls"},
+                      {"authentication", "oauth2"},
+                      {"ca_file", dovecot->ca_file().string()},
+                      {"oauth",
+                       {{"provider", "oidc"}, {"issuer", provider->url()}, {"client_id", "biuro"}}},
+                      {"login", "ala"}}}};
+    }
+    [[nodiscard]] program::Outcome mailpoint(std::vector<std::string> arguments) const {
+        for (const char* each : {"--point", "--workspace", "--lang"})
+            arguments.emplace_back(each);
+        arguments.insert(arguments.end() - 2, scratch / "point.json");
+        arguments.insert(arguments.end() - 1, scratch / "workspace");
+        arguments.emplace_back("pl");
+        return program::run(arguments,
+                            {{"MAILPOINT_MASTER_PASSWORD", "a master password"},
+                             {"BROWSER", "curl --silent --location --max-time 30 --output " +
+                                             (scratch / "page.html") + " %s"}});
+    }
+    [[nodiscard]] static std::string content(const std::filesystem::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+
+    const mail::fakes::ScratchFolder scratch;
+    std::unique_ptr<Provider> provider;
+    std::unique_ptr<Dovecot> dovecot;
+};
+
+TEST_F(Authorize, once_in_the_browser_and_the_mailbox_opens_from_then_on) {
+    start();
+    const auto before = mailpoint({"list"});
+    EXPECT_EQ(before.exit_code, 3) << before.error;
+    const auto signed_in = mailpoint({"authorize", "--verbose"});
+    ASSERT_EQ(signed_in.exit_code, 0) << signed_in.out << signed_in.error << dovecot->log();
+    EXPECT_EQ(signed_in.out, "Zalogowano użytkownika ala\n");
+    const std::string page = content(scratch / "page.html");
+    EXPECT_NE(page.find("Gratulacje! Zostałeś zalogowany"), std::string::npos) << page;
+    EXPECT_NE(page.find("lang=\"pl\""), std::string::npos);
+    const auto listed = mailpoint({"list", "--json"});
+    EXPECT_EQ(listed.exit_code, 0) << listed.error << dovecot->log();
+    const auto status = mailpoint({"authorize", "--status"});
+    EXPECT_EQ(status.exit_code, 0);
+    EXPECT_NE(status.out.find("Zalogowany: ala"), std::string::npos) << status.out;
+    // No secret stands anywhere that a person or a report may see.
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(scratch / "workspace"))
+        EXPECT_TRUE(!entry.is_regular_file() ||
+                    content(entry.path()).find("-of-ala-") == std::string::npos)
+            << entry.path();
+    EXPECT_EQ((signed_in.out + signed_in.error + status.out + listed.error).find("-of-ala-"),
+              std::string::npos)
+        << signed_in.error;
+}
+
+TEST_F(Authorize, a_token_that_the_mailbox_refuses_is_renewed_once) {
+    start();
+    ASSERT_EQ(mailpoint({"authorize"}).exit_code, 0);
+    provider->end_tokens();
+    const auto listed = mailpoint({"list"});
+    EXPECT_EQ(listed.exit_code, 0) << listed.error << dovecot->log();
+    EXPECT_EQ(provider->count("refresh"), 1U);
+    provider->refuse_tokens();
+    const auto refused = mailpoint({"list"});
+    EXPECT_EQ(refused.exit_code, 3) << refused.error;
+    EXPECT_EQ(provider->count("refresh"), 2U) << "once, not again and again";
+}
+
+TEST_F(Authorize, what_the_mailbox_does_not_take_is_not_kept) {
+    start();
+    provider->refuse_tokens();
+    const auto outcome = mailpoint({"authorize"});
+    EXPECT_EQ(outcome.exit_code, 3) << outcome.out << outcome.error;
+    EXPECT_EQ(mailpoint({"authorize", "--status"}).out, "Nikt nie jest zalogowany.\n");
+}
+
+TEST_F(Authorize, whoever_refuses_consent_reads_so_in_the_browser_and_here) {
+    start(false);
+    const auto outcome = mailpoint({"authorize"});
+    EXPECT_EQ(outcome.exit_code, 3);
+    EXPECT_NE(outcome.error.find("Odmówiono zgody"), std::string::npos) << outcome.error;
+    const std::string page = content(scratch / "page.html");
+    EXPECT_NE(page.find("Logowanie nie powiodło się"), std::string::npos) << page;
+    EXPECT_NE(page.find("Odmówiono zgody"), std::string::npos) << page;
+    EXPECT_EQ(provider->count("redeem"), 0U);
+}
+
+TEST_F(Authorize, signing_out_takes_the_right_back) {
+    start();
+    ASSERT_EQ(mailpoint({"authorize"}).exit_code, 0);
+    EXPECT_EQ(mailpoint({"authorize", "--sign-out"}).exit_code, 0);
+    EXPECT_EQ(provider->count("revoke"), 1U);
+    EXPECT_EQ(mailpoint({"list"}).exit_code, 3);
+    EXPECT_EQ(provider->count("refresh"), 0U);
+}
+
+}  // namespace
+}  // namespace servers
