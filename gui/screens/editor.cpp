@@ -159,7 +159,7 @@ EditorOutcome Editor::draw(Frame& frame) {
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {
             test_.end(frame);
-            connection_.end_lookup(frame);
+            connection_.end(frame);
             folder_check_.end(frame);
             connection_.forget_password();
             ImGui::CloseCurrentPopup();

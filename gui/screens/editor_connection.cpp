@@ -94,7 +94,7 @@ void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     if (by_password)
         draw_password_row(frame, form, rows);
     else
-        draw_oauth_rows(form, rows);
+        draw_oauth_rows(frame, form, rows);
     draw_folder_row(frame, form, rows);
     draw_more(form, rows);
 }
@@ -230,7 +230,7 @@ void EditorConnection::draw_password_row(Frame& frame, EditorForm& form, EditorR
     rows.note(Field::password, password_note(frame, form, events));
 }
 
-void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
+void EditorConnection::draw_oauth_rows(Frame& frame, EditorForm& form, EditorRows& rows) {
     mail::point::OAuth& oauth = form.point.connection.oauth;
     std::array<std::string_view, providers.size()> names;
     std::transform(providers.begin(), providers.end(), names.begin(),
@@ -251,11 +251,7 @@ void EditorConnection::draw_oauth_rows(EditorForm& form, EditorRows& rows) {
     }
     draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);
     field_note(help(rows.say(text::oauth_client_hint)));
-    // In its place, and off with the reason, until the sign-in is there.
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
-    const std::string label = std::string(rows.say(text::authorize)) + "###authorize";
-    button(label.c_str(), {.icon = icon::sign_in, .height = 28.F}, rows.say(text::oauth_later));
-    field_note({NoteKind::info, std::string(rows.say(text::oauth_later)), ""});
+    authorization_.draw(frame, form, rows);
 }
 
 void EditorConnection::take_outcome(const mail::Snapshot& snapshot) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gui/screens/address_lookup.h"
+#include "gui/screens/authorization_row.h"
 #include "gui/screens/editor_rows.h"
 
 namespace gui {
@@ -21,7 +22,11 @@ public:
     void look_up(AddressLookup lookup) { lookup_ = std::move(lookup); }
     /// Once a frame, whatever tab is drawn: fills in what was found. True if it has.
     [[nodiscard]] bool follow_lookup(Frame& frame, EditorForm& form);
-    void end_lookup(Frame& frame) { lookup_.end(frame); }
+    /// The editor goes: what it has asked for is given up.
+    void end(Frame& frame) {
+        lookup_.end(frame);
+        authorization_.end(frame);
+    }
 
     /// What was typed, to be saved; nothing if the field is empty.
     [[nodiscard]] std::optional<mail::Secret> typed_password() const;
@@ -37,7 +42,7 @@ private:
     void draw_encryption_row(EditorForm& form, EditorRows& rows, const Frame& frame);
     void draw_login_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows);
-    void draw_oauth_rows(EditorForm& form, EditorRows& rows);
+    void draw_oauth_rows(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
     /// True when another folder is chosen.
     bool draw_folder_combo(EditorForm& form, text::Language language);
@@ -51,6 +56,7 @@ private:
 
     PasswordField password_;
     AddressLookup lookup_;
+    AuthorizationRow authorization_;
     enum class Typing {
         nowhere,
         server,

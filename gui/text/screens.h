@@ -338,15 +338,8 @@ inline constexpr Text oauth_issuer{"Issuer address", "Adres wystawcy"};
 inline constexpr Text authorize{"Authorize", "Autoryzacja"};
 inline constexpr Text shared_mailbox{"Shared mailbox", "Skrzynka współdzielona"};
 inline constexpr Text shared_mailbox_hint{
-    "Address of a mailbox that the person in Login may open; empty: that person's own. Takes "
-    "effect when signing in through the browser comes.",
-    "Adres skrzynki, do której osoba z pola Login ma dostęp; puste: jej własna. Zadziała, gdy "
-    "pojawi się logowanie przez przeglądarkę."};
-inline constexpr Text oauth_later{
-    "Signing in through the browser comes with a later version. Until then use login and password "
-    "(an app password, where the provider has them).",
-    "Logowanie przez przeglądarkę pojawi się w późniejszej wersji. Do tego czasu użyj loginu i "
-    "hasła (hasła aplikacji, jeśli dostawca je daje)."};
+    "Address of a mailbox that the person in Login may open; empty: that person's own.",
+    "Adres skrzynki, do której osoba z pola Login ma dostęp; puste: jej własna."};
 inline constexpr Text mailbox_folder{"Mailbox folder", "Folder skrzynki"};
 inline constexpr Text inbox{"INBOX (received)", "INBOX (Odebrane)"};
 inline constexpr Text get_list{"Get list", "Pobierz listę"};

@@ -1,0 +1,117 @@
+// The editor's button Autoryzacja.
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/editor_bench.h"
+
+namespace gui::test {
+namespace {
+
+using mail::AuthorizationView;
+using mail::JobView;
+
+mail::point::Point by_oauth() {
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    point.connection.oauth.client_id = "4711";
+    return point;
+}
+
+/// Autoryzacja was pressed, and it has come so far.
+void press(Opened& editor, AuthorizationView::Stage stage) {
+    editor.d().click("authorize");
+    ASSERT_NE(editor.bench.last<mail::Authorize>(), nullptr);
+    editor.bench.job(JobView::State::running, [&](JobView& job) {
+        AuthorizationView now;
+        now.stage = stage;
+        now.address = "https://provider.example/authorize?x=1";
+        now.user_code = "ABCD-EFGH";
+        now.browser_opened = true;
+        now.ends = std::chrono::sys_seconds{std::chrono::seconds(125)};
+        job.authorization = std::make_shared<const AuthorizationView>(now);
+    });
+    editor.d().frames(2);
+}
+
+mail::AccountView account() {
+    mail::AccountView account;
+    account.login = "faktury@firma.example";
+    account.person = "faktury@firma.example";
+    account.issuer = "https://provider.example";
+    account.renewable = true;
+    return account;
+}
+
+TEST(Authorization, waits_for_the_browser_with_the_time_that_is_left) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    EXPECT_TRUE(editor.d().says("Czekam na logowanie w przeglądarce"));
+    EXPECT_TRUE(editor.d().says("Pozostało 2:05"));
+    EXPECT_FALSE(editor.d().enabled("authorize"));
+    editor.d().click("copy_link");
+    EXPECT_STREQ(ImGui::GetClipboardText(), "https://provider.example/authorize?x=1");
+    editor.d().click("Anuluj");
+    EXPECT_EQ(editor.bench.cancelled.size(), 1U);
+}
+
+TEST(Authorization, a_browser_that_does_not_open_is_said_and_a_code_helps) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    editor.bench.job(JobView::State::running, [](JobView& job) {
+        AuthorizationView now;
+        now.stage = AuthorizationView::Stage::browser;
+        job.authorization = std::make_shared<const AuthorizationView>(now);
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Nie udało się otworzyć przeglądarki."));
+    editor.d().click("by_code");
+    ASSERT_NE(editor.bench.last<mail::Authorize>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::Authorize>()->by, mail::Authorize::By::device);
+    EXPECT_EQ(editor.bench.cancelled.size(), 1U) << "the browser's is given up";
+}
+
+TEST(Authorization, the_code_for_another_device_is_shown) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::device);
+    EXPECT_TRUE(editor.d().says("wpisz kod ABCD-EFGH"));
+}
+
+TEST(Authorization, says_who_is_signed_in_and_signs_out) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::mailbox);
+    EXPECT_TRUE(editor.d().says("Otwieranie skrzynki"));
+    editor.bench.job(JobView::State::done, [](JobView& job) {
+        job.account = std::make_shared<const mail::AccountView>(account());
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Zalogowano użytkownika faktury@firma.example"));
+    EXPECT_TRUE(editor.d().says("Dostawca: https://provider.example"));
+    editor.d().click("sign_out");
+    EXPECT_NE(editor.bench.last<mail::SignOut>(), nullptr);
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("Zalogowano użytkownika"));
+}
+
+TEST(Authorization, what_failed_is_said_with_its_cause) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    editor.bench.job(JobView::State::failed, [](JobView& job) {
+        job.error = mail::Error{mail::Cause::sign_in_fault,
+                                mail::Layer::oauth,
+                                mail::Reach::point,
+                                {{"fault", "denied"}}};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(
+        editor.d().says("Nie udało się zalogować do konta użytkownika faktury@firma.example"));
+    EXPECT_TRUE(editor.d().says("Odmówiono zgody w przeglądarce."));
+}
+
+TEST(Authorization, who_is_signed_in_is_asked_for_when_the_point_is_opened) {
+    Opened editor(editor_of(by_oauth()));
+    EXPECT_NE(editor.bench.last<mail::LookUpAccount>(), nullptr);
+}
+
+}  // namespace
+}  // namespace gui::test
