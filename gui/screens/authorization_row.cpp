@@ -18,6 +18,9 @@ namespace {
 using mail::JobView;
 using Stage = mail::AuthorizationView::Stage;
 
+// Its height is known in the second.
+constexpr int frames_to_scroll = 2;
+
 void indent_to_controls() {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
 }
@@ -70,7 +73,7 @@ bool small_button(std::string_view words, const char* identity, Place place) {
 void AuthorizationRow::take_outcomes(const mail::Snapshot& snapshot) {
     if (const JobView* job = take_ended(snapshot, job_)) {
         error_ = job->error;
-        show_ = true;
+        scroll_ = frames_to_scroll;
         if (job->state == JobView::State::cancelled)
             error_.reset();
         if (job->account)
@@ -90,7 +93,7 @@ void AuthorizationRow::start(Frame& frame, const EditorForm& form, mail::Authori
         frame.cancel(job_);
     error_.reset();
     copied_ = false;
-    show_ = true;
+    scroll_ = frames_to_scroll;
     login_ = form.point.connection.login;
     account_of_ = form.point.connection;
     job_ =
@@ -201,12 +204,16 @@ void AuthorizationRow::draw(Frame& frame, const EditorForm& form, const EditorRo
         draw_outcome(frame, form);
         draw_account(frame, form);
     }
-    // What was asked for must not come to stand below the edge. Twice, as it has grown by then.
-    if (show_ && (job_ == 0 || now))
-        show_ = false;
-    if (show_ != shown_)
+    const bool waits = now != nullptr;
+    if (waits && !waited_)
+        scroll_ = frames_to_scroll;
+    waited_ = waits;
+    // What was asked for must not come to stand below the edge.
+    if (scroll_ > 0) {
         ImGui::SetScrollHereY(1.F);
-    shown_ = show_;
+        --scroll_;
+        redraw_within(std::chrono::milliseconds(0));
+    }
 }
 
 }  // namespace gui

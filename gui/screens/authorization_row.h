@@ -28,8 +28,9 @@ private:
     mail::JobId job_ = 0, lookup_ = 0, sign_out_ = 0;
     bool looked_up_ = false;
     bool copied_ = false;
-    bool show_ = false, shown_ = false;  ///< scroll there
-    std::string login_;                  ///< whose sign-in error_ is of
+    bool waited_ = false;  ///< in the frame before
+    int scroll_ = 0;       ///< frames in which it is brought into sight
+    std::string login_;    ///< whose sign-in error_ is of
     std::optional<mail::Error> error_;
     std::shared_ptr<const mail::AccountView> account_;
     std::optional<mail::point::Connection> account_of_;  ///< what account_ was asked for
