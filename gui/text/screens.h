@@ -332,8 +332,9 @@ inline constexpr Text provider_yahoo{"Yahoo", "Yahoo"};
 inline constexpr Text provider_other{"Other (OpenID Connect)", "Inny (OpenID Connect)"};
 inline constexpr Text oauth_tenant{"Tenant", "Dzierżawa (tenant)"};
 inline constexpr Text oauth_client{"Application (client) ID", "Identyfikator aplikacji"};
-inline constexpr Text oauth_client_hint{"Of the office's own application; empty: the workspace's.",
-                                        "Własnej aplikacji firmy; puste: z obszaru roboczego."};
+inline constexpr Text oauth_client_hint{
+    "Of the office's own application, as it is registered with the provider.",
+    "Własnej aplikacji firmy, zarejestrowanej u dostawcy."};
 inline constexpr Text oauth_issuer{"Issuer address", "Adres wystawcy"};
 inline constexpr Text authorize{"Authorize", "Autoryzacja"};
 inline constexpr Text shared_mailbox{"Shared mailbox", "Skrzynka współdzielona"};
