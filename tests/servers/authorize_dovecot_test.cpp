@@ -136,7 +136,7 @@ private:
 };
 
 class Authorize : public testing::Test {
-protected:
+public:
     void start(bool agrees = true) {
         provider = std::make_unique<Provider>(agrees);
         auto started = Dovecot::start({.introspection_url = provider->url() + "/introspect"});

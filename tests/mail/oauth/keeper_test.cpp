@@ -30,7 +30,7 @@ std::string tokens(const std::string& access, const std::string& refresh = {}) {
 }
 
 class KeeperTest : public testing::Test {
-protected:
+public:
     Keeper keeper() {
         return Keeper({*store, [this] { return folder.path(); }, [this] { return now; }});
     }

@@ -87,7 +87,7 @@ std::string page_of(std::string_view html) {
 }
 
 class SignInTest : public testing::Test {
-protected:
+public:
     // Metadata, then what the test has the token endpoint say. The nonce is put in late: the token
     // is made while the flow runs.
     void serve(std::vector<HttpServer::Answer> token_answers) {
