@@ -66,6 +66,14 @@ std::string_view number_before(const Reading& reading) {
     return text.substr(first, last + 1 - first);
 }
 
+/// RFC 6901 section 3: a reference token of a JSON Pointer.
+std::string escaped(std::string_view key) {
+    std::string token;
+    for (const char c : key)
+        token += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return token;
+}
+
 struct Fault {
     int line;
     FieldFault what;
@@ -102,11 +110,19 @@ private:
     void key(std::size_t depth, const std::string& name) {
         path_.resize(depth);
         path_.back() = {name, std::nullopt};
-        std::string field = field_of(depth);
-        if (!lines.emplace(field, line_).second)
-            keep({line_, {field, JsonFault::duplicate_key}});
+        if (!lines.emplace(pointer_to(depth), line_).second)
+            keep({line_, {field_of(depth), JsonFault::duplicate_key}});
     }
 
+    [[nodiscard]] std::string pointer_to(std::size_t depth) const {
+        std::string pointer;
+        for (std::size_t i = 0; i < std::min(depth, path_.size()); ++i)
+            pointer +=
+                "/" + (path_[i].index ? std::to_string(*path_[i].index) : escaped(path_[i].key));
+        return pointer;
+    }
+
+    /// As it is shown; another key with a dot in its name may be shown alike.
     [[nodiscard]] std::string field_of(std::size_t depth) const {
         std::string field;
         for (std::size_t i = 0; i < std::min(depth, path_.size()); ++i)
@@ -129,10 +145,9 @@ private:
             return;
         while (depth > 0 && path_[depth - 1].index)
             --depth;
-        const std::string field = field_of(depth);
-        const auto known = lines.find(field);
+        const auto known = lines.find(pointer_to(depth));
         keep({known == lines.end() ? line_ : known->second,
-              {field, JsonFault::whole_number_too_long}});
+              {field_of(depth), JsonFault::whole_number_too_long}});
     }
 
     /// An object, array or value begins; it may be the next element of an array.
@@ -199,15 +214,13 @@ std::size_t first_malformed(std::string_view text) {
 }  // namespace
 
 int JsonWithLines::line_of(std::string field) const {
-    for (;;) {
+    std::ranges::replace(field, '.', '/');
+    for (field.insert(0, "/"); !field.empty(); field.resize(field.rfind('/'))) {
         const auto found = lines.find(field);
         if (found != lines.end())
             return found->second;
-        const std::size_t dot = field.rfind('.');
-        if (dot == std::string::npos)
-            return 1;
-        field.resize(dot);
     }
+    return 1;
 }
 
 JsonKind kind_of(const Json& value) {

@@ -17,10 +17,11 @@ using Json = nlohmann::ordered_json;
 
 struct JsonWithLines {
     Json value;
-    std::map<std::string, int> lines;  ///< of "connection.port", "operators.0.id"; from 1
+    std::map<std::string, int> lines;  ///< of "/connection/port" (RFC 6901), from 1
     int last_line = 1;
 
-    /// The line of the field, or of the nearest object around it.
+    /// The line of the field, or of the nearest object around it: "connection.port",
+    /// "operators.0.id". Of keys without dots, slashes and tildes, as those of our formats are.
     [[nodiscard]] int line_of(std::string field) const;
 };
 

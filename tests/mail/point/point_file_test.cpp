@@ -249,6 +249,24 @@ TEST(PointFile, the_same_key_in_objects_of_a_list_is_no_fault) {
     EXPECT_NE(point.unknown_keys.find(R"([{"a":1},{"a":2,)"), std::string::npos);
 }
 
+TEST(PointFile, a_key_with_a_dot_is_not_taken_for_one_in_an_object) {
+    for (const std::string keys :
+         {R"("connection":{"server":"s"},"connection.server":1)",
+          R"("u":[{"a":{"b":2}}],"u.0.a.b":1)", R"("u":{"a":1},"u/a":2,"u~1a":3,"u~a":4,"/u/a":5)",
+          R"("":{"u":1},"u":2,".u":3)"}) {
+        SCOPED_TRACE(keys);
+        EXPECT_FALSE(parsed(R"({"type":"ocr","name":"x",)" + keys + "}").unknown_keys.empty());
+    }
+    const auto twice = parse_point("{\"u\":{\"a\":1,\n\"a\":2},\"type\":\"ocr\"}");
+    ASSERT_FALSE(twice);
+    EXPECT_EQ(twice.error().fact("field"), "u.a") << "shown with dots";
+    EXPECT_EQ(twice.error().fact("line"), "2");
+    const auto later = parse_point("{\"connection.port\":1,\"type\":\"ocr\",\"name\":\"x\","
+                                   "\n\"connection\":{\n\"port\":\"y\"}}");
+    ASSERT_FALSE(later);
+    EXPECT_EQ(later.error().fact("line"), "3") << "that of the field, not of its namesake";
+}
+
 TEST(PointFile, nesting_without_end_is_refused) {
     const std::string deep = R"({"type":"ocr","name":"x","a":)" + std::string(100'000, '[') +
                              std::string(100'000, ']') + "}";
