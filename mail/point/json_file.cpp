@@ -22,6 +22,18 @@ Result<std::size_t> version_of(const JsonWithLines& file, std::size_t newest) {
     return static_cast<std::size_t>(version);
 }
 
+/// The new text lies whole under the backup's name before it takes its place: whenever that ends,
+/// the previous one is nowhere but in `path`.
+Result<void> replace_without_backup(Disk& disk, const std::string& path, std::string_view text) {
+    const std::string aside = path + ".bak";
+    if (auto removed = disk.remove(aside);
+        !removed && removed.error().cause != Cause::file_not_found)
+        return removed;
+    return write_new_file(disk, aside, text)
+        .and_then([&] { return disk.rename_over(aside, path); })
+        .and_then([&] { return disk.sync_folder(parent_path(path)); });
+}
+
 }  // namespace
 
 Result<JsonWithLines> parse_versioned(std::string_view text, Migrations migrations) {
@@ -50,7 +62,7 @@ Result<std::string> read_json_file(Disk& disk, const std::string& path) {
 }
 
 Result<void> replace_json_file(Disk& disk, const std::string& path, const std::string& text,
-                               const Result<void>& read_back) {
+                               const Result<void>& read_back, PreviousVersion previous) {
     const auto refuse = [](std::string fact, std::string value) {
         return fail(Cause::point_invalid, Layer::point, Reach::point,
                     {{std::move(fact), std::move(value)}});
@@ -59,7 +71,9 @@ Result<void> replace_json_file(Disk& disk, const std::string& path, const std::s
         return refuse("limit", "1 MiB");
     if (!read_back)
         return refuse("field", std::string(read_back.error().fact("field")));
-    return replace_file(disk, path, text).map_error([&](Error error) {
+    const auto replace =
+        previous == PreviousVersion::dropped ? replace_without_backup : replace_file;
+    return replace(disk, path, text).map_error([&](Error error) {
         return with_file(std::move(error), path);
     });
 }

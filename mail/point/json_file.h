@@ -25,12 +25,15 @@ using Migrations = std::span<const Migration>;
 
 /// Of at most 1 MiB. Errors have the path as fact "file".
 [[nodiscard]] Result<std::string> read_json_file(Disk& disk, const std::string& path);
-/// Atomic, the previous version kept as .bak. What could not be read again is not written:
-/// `read_back` is what the reader says of the text. Errors: point_invalid with the fact "limit"
+/// `dropped`: also that which is there as .bak; for a version that holds a secret.
+enum class PreviousVersion { kept, dropped };
+/// Atomic, the previous version kept as .bak, or dropped. What could not be read again is not
+/// written: `read_back` is what the reader says of the text. Errors: point_invalid with the fact
+/// "limit"
 /// ("1 MiB": the text is larger than what is read) or "field"; those of the disk.
 [[nodiscard]] Result<void> replace_json_file(Disk& disk, const std::string& path,
-                                             const std::string& text,
-                                             const Result<void>& read_back);
+                                             const std::string& text, const Result<void>& read_back,
+                                             PreviousVersion previous = PreviousVersion::kept);
 [[nodiscard]] Error with_file(Error error, const std::string& path);
 /// Two blanks of indentation, a line feed at the end.
 [[nodiscard]] std::string text_of(const Json& file);

@@ -293,6 +293,27 @@ TEST_F(WorkspaceTest, a_removed_point_comes_back_as_it_was) {
     EXPECT_EQ(workspace.restore(changed.id).error().cause, Cause::point_not_found);
 }
 
+TEST_F(WorkspaceTest, a_proxys_password_that_was_taken_out_is_nowhere_any_more) {
+    const Workspace workspace = open();
+    StoredPoint stored = workspace.save(named("Faktury")).value();
+    Point by_hand = *stored.point;
+    by_hand.connection.proxy = "http://ala:tajne@proxy:3128";
+    for (const char* copy : {"", ".bak"})
+        disk_.put(stored.path + copy, format_point(by_hand));
+    by_hand.connection.proxy = "http://ala@proxy:3128";
+    const auto expect_none = [&] {
+        EXPECT_FALSE(disk_.files().empty());
+        for (const std::string& file : disk_.files())
+            EXPECT_EQ(disk_.content(file)->find("tajne"), std::string::npos) << file;
+    };
+    ASSERT_TRUE(workspace.save(by_hand));
+    EXPECT_EQ(*workspace.find("Faktury")->point, by_hand);
+    expect_none();
+    EXPECT_EQ(disk_.files().size(), 1U);
+    ASSERT_TRUE(workspace.remove(by_hand.id));
+    expect_none();
+}
+
 TEST_F(WorkspaceTest, of_two_removed_the_last_one_comes_back_and_none_over_another) {
     const Workspace workspace = open();
     StoredPoint saved = workspace.save(named("Faktury")).value();
