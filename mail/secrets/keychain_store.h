@@ -8,7 +8,8 @@
 
 namespace mail {
 
-/// Null where `keychain` is null, or does not answer within five seconds.
+/// Null where `keychain` is null, or does not answer within five seconds; but a call that never
+/// comes back is waited for, as it can't be cancelled.
 [[nodiscard]] std::unique_ptr<SecretStore> keychain_store(std::shared_ptr<const Keychain> keychain);
 
 }  // namespace mail
