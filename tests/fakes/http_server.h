@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mail/net/listener.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::fakes {
 
@@ -37,9 +38,7 @@ public:
     [[nodiscard]] static std::string answer(const std::string& body,
                                             const std::string& headers = {},
                                             const std::string& status = "200 OK") {
-        return "HTTP/1.1 " + status + "\r\n" + headers +
-               "Content-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" +
-               body;
+        return WebServer::answer(body, headers, status);
     }
 
 private:
@@ -56,7 +55,7 @@ private:
             return;
         std::string request;
         char octets[4096];
-        while (!is_whole(request)) {
+        while (!WebServer::is_whole(request)) {
             const auto read = (*peer)->read(octets, sizeof octets, wait);
             if (!read || *read == 0)
                 break;
@@ -64,14 +63,6 @@ private:
         }
         requests_.push_back(request);
         (void)net::write_all(**peer, answer(request), wait);
-    }
-    static bool is_whole(const std::string& request) {
-        const std::size_t head = request.find("\r\n\r\n");
-        if (head == std::string::npos)
-            return false;
-        const std::size_t length = request.find("Content-Length: ");
-        return length == std::string::npos ||
-               request.size() >= head + 4 + std::stoul(request.substr(length + 16));
     }
 
     std::unique_ptr<net::Listener> listener_;

@@ -57,8 +57,8 @@ public:
                body;
     }
 
-private:
-    static bool is_whole(const std::string& request) {
+    /// With all of the body that its head promises.
+    [[nodiscard]] static bool is_whole(const std::string& request) {
         const std::size_t head = request.find("\r\n\r\n");
         if (head == std::string::npos)
             return false;
@@ -66,6 +66,8 @@ private:
         return length == std::string::npos ||
                request.size() >= head + 4 + std::stoul(request.substr(length + 16));
     }
+
+private:
     bool serve_one() {
         const Wait wait{Clock::time_point::max(), stop_.get_token()};
         auto peer = listener_->accept(wait);
