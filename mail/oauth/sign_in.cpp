@@ -1,9 +1,9 @@
 #include "mail/oauth/sign_in.h"
 
-#include <algorithm>
 #include <set>
 #include <sstream>
 
+#include "mail/base/ascii.h"
 #include "mail/net/loopback_server.h"
 #include "mail/oauth/discovery.h"
 #include "mail/oauth/fault.h"
@@ -59,12 +59,7 @@ std::string missing_scopes(const std::string& asked, const std::string& granted)
 }
 
 bool same_account(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) {
-        const auto lower = [](char c) {
-            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        };
-        return lower(x) == lower(y);
-    });
+    return lower_case(a) == lower_case(b);
 }
 
 /// The account that these tokens are of, looked at from all sides.
