@@ -52,7 +52,7 @@ struct UsageError {
     const gui::text::Text* text = nullptr;
     std::vector<std::pair<std::string, std::string>> holes;
     Action action = Action::window;
-    std::string did_you_mean;  ///< "" if nothing is near
+    std::string did_you_mean;                     ///< "" if nothing is near
     std::optional<gui::text::Language> language;  ///< of --lang, wherever it stands
 };
 

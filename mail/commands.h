@@ -51,7 +51,8 @@ struct SavePoint {
 struct DeletePoint {  ///< to the workspace's folder deleted/, without its password
     std::string point;
 };
-struct RestorePoint {  ///< undoes that; with the password, if this program has deleted it just now (engine.h)
+struct RestorePoint {  ///< undoes that; with the password, if this program has deleted it just now
+                       ///< (engine.h)
     std::string point;
 };
 struct ImportPoint {  ///< a copy of the file; the job's saved_point
@@ -110,10 +111,9 @@ struct SignOut {  ///< revokes what was granted, and forgets it
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command =
-    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
-                 ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
-                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
-                 LookUpAccount, SignOut>;
+using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint,
+                             RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders,
+                             Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets,
+                             Propose, CheckFolder, Authorize, LookUpAccount, SignOut>;
 
 }  // namespace mail

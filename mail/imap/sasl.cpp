@@ -1,7 +1,7 @@
 #include "mail/imap/sasl.h"
 
-#include "mail/base/utf8.h"
 #include "mail/base/base64.h"
+#include "mail/base/utf8.h"
 
 namespace mail::imap {
 

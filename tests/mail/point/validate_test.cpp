@@ -190,9 +190,8 @@ TEST(Validate, folder_and_proxy) {
         EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_port)}) << url;
     for (const char* url : {"socks5h://ala:tajne@proxy.firma.example:1080", "ala:tajne@proxy"})
         EXPECT_EQ(proxy(url), Findings{error(Field::proxy, Fault::proxy_password)}) << url;
-    EXPECT_EQ(proxy("ftp://ala:tajne@proxy"),
-              (Findings{error(Field::proxy, Fault::proxy_password),
-                        error(Field::proxy, Fault::proxy_scheme)}))
+    EXPECT_EQ(proxy("ftp://ala:tajne@proxy"), (Findings{error(Field::proxy, Fault::proxy_password),
+                                                        error(Field::proxy, Fault::proxy_scheme)}))
         << "whatever else is wrong";
     EXPECT_EQ(proxy("http://ala@proxy"), Findings{}) << "a login is no secret";
 }
