@@ -154,7 +154,7 @@ bool add_fallback_font(FontFile file) {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     ImFontConfig source;
     source.MergeMode = true;
-    source.FontNo = static_cast<int>(kept.face);
+    source.FontNo = static_cast<ImU32>(kept.face);
     source.SizePixels = reference_size * em_share_of_inter / *share;
     source.OversampleH = 1;
     for (ImFont*& font : atlas.Fonts) {

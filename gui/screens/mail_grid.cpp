@@ -20,8 +20,6 @@ namespace {
 using mail::Status;
 
 constexpr float row_height = 31.F, dense_row_height = 25.F;
-constexpr float least_width =
-    730.F;  ///< narrower lists scroll sideways, so that subjects can be read
 constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
 
 }  // namespace

@@ -203,9 +203,12 @@ Entry entry_of(const struct stat& found, std::string name) {
 
 /// What a link points to; a link to nothing is there, too, as `other`. 0 or an errno.
 int stat_name(int folder, const char* name, struct stat& found) {
-    if (fstatat(folder, name, &found, 0) == 0)
-        return 0;
-    return fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+    if (fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno;
+    struct stat target {};
+    if (S_ISLNK(found.st_mode) && fstatat(folder, name, &target, 0) == 0)
+        found = target;
+    return 0;
 }
 
 class PosixDisk final : public Disk {
