@@ -1,16 +1,13 @@
 #include "mail/secrets/keychain_store.h"
 
-#include <chrono>
 #include <functional>
 #include <utility>
 
-#include "mail/secrets/worker.h"
+#include "mail/base/worker.h"
 
 namespace mail {
 
 namespace {
-
-constexpr std::chrono::seconds answer_time{5};
 
 class KeychainStore final : public SecretStore {
 public:
@@ -44,10 +41,9 @@ private:
         };
         auto exchange =
             std::make_shared<Exchange>(Exchange{keychain_, std::move(question), Result<Answer>()});
-        // The framework has no way to give a call up: the user's answer ends it.
+        // The framework has no way to give a call up: only the user's answer ends it.
         const auto ran = worker_.run(
-            {[exchange] { exchange->answer = exchange->question(*exchange->keychain); }, [] {}},
-            wait);
+            {[exchange] { exchange->answer = exchange->question(*exchange->keychain); }, {}}, wait);
         if (!ran)
             return tl::unexpected(ran.error());
         return std::move(exchange->answer);
@@ -59,12 +55,13 @@ private:
 
 }  // namespace
 
-std::unique_ptr<SecretStore> keychain_store(std::shared_ptr<const Keychain> keychain) {
+std::unique_ptr<SecretStore> keychain_store(std::shared_ptr<const Keychain> keychain,
+                                            Clock::duration answers_in) {
     if (!keychain)
         return nullptr;
     auto store = std::make_unique<KeychainStore>(std::move(keychain));
     // A key that nobody stores: nothing has to be unlocked for that.
-    if (!store->get("probe", Wait::for_at_most(answer_time)))
+    if (!store->get("probe", Wait::for_at_most(answers_in)))
         return nullptr;
     return store;
 }

@@ -5,9 +5,9 @@
 #include <functional>
 #include <utility>
 
+#include "mail/base/worker.h"
 #include "mail/secrets/libsecret.h"
 #include "mail/secrets/system_store.h"
-#include "mail/secrets/worker.h"
 
 namespace mail {
 

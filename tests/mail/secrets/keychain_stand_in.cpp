@@ -42,6 +42,14 @@ std::int32_t SecKeychainFindGenericPassword(const void* /*keychain*/, std::uint3
                                             const char* account, std::uint32_t* length,
                                             void** password, void** item) {
     KeychainStandIn& state = keychain();
+    if (const auto gate = state.gate) {
+        std::unique_lock lock(gate->mutex);
+        ++gate->waiting;
+        gate->changed.notify_all();
+        gate->changed.wait(lock, [&] { return gate->is_open; });
+        // The test may be over.
+        return item_not_found;
+    }
     if (state.find != 0)
         return state.find;
     std::string name = name_of(service_length, service, account_length, account);

@@ -4,6 +4,7 @@
 #include "mail/secrets/keychain_store.h"
 
 #include <functional>
+#include <thread>
 
 #include <dlfcn.h>
 #include <gtest/gtest.h>
@@ -116,6 +117,63 @@ TEST_F(KeychainOnAStandIn, each_refusal_is_told_with_its_name) {
 TEST_F(KeychainOnAStandIn, one_that_does_not_answer_is_no_store) {
     there_->find = -25308;
     EXPECT_EQ(keychain_store(Keychain::load(KEYCHAIN_STAND_IN)), nullptr) << "so another is chosen";
+}
+
+/// Opens the gate at the end, and sees to it that whoever was waiting there has gone.
+class Waiting {
+public:
+    Waiting(KeychainStandIn& there, std::weak_ptr<const Keychain> keychain)
+        : keychain_(std::move(keychain)) {
+        there.gate = gate_;
+    }
+    ~Waiting() {
+        {
+            const std::scoped_lock lock(gate_->mutex);
+            gate_->is_open = true;
+        }
+        gate_->changed.notify_all();
+        while (!keychain_.expired())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    void until_somebody_waits() {
+        std::unique_lock lock(gate_->mutex);
+        gate_->changed.wait(lock, [&] { return gate_->waiting > 0; });
+    }
+
+private:
+    std::shared_ptr<KeychainGate> gate_ = std::make_shared<KeychainGate>();
+    std::weak_ptr<const Keychain> keychain_;
+};
+
+TEST_F(KeychainOnAStandIn, a_call_that_never_comes_back_keeps_nobody_from_ending) {
+    auto keychain = Keychain::load(KEYCHAIN_STAND_IN);
+    store_ = keychain_store(keychain);
+    ASSERT_NE(store_, nullptr);
+    const std::weak_ptr<const Keychain> seen = keychain;
+    keychain.reset();
+    Waiting waiting(*there_, seen);
+    StopSource stop;
+    std::jthread stopper([&] {
+        waiting.until_somebody_waits();
+        stop.request_stop();
+    });
+    const Wait until_stopped{Clock::time_point::max(), stop.get_token()};
+    const auto given_up = store_->put("a", Secret("tajne"), until_stopped);
+    ASSERT_FALSE(given_up);
+    EXPECT_EQ(given_up.error().cause, Cause::cancelled);
+    const auto behind_it = store_->get("a", Wait::for_at_most(std::chrono::milliseconds(1)));
+    ASSERT_FALSE(behind_it);
+    EXPECT_EQ(behind_it.error().cause, Cause::deadline);
+    store_.reset();
+    EXPECT_FALSE(seen.expired()) << "it still belongs to the call";
+}
+
+TEST_F(KeychainOnAStandIn, one_that_never_answers_is_no_store) {
+    auto keychain = Keychain::load(KEYCHAIN_STAND_IN);
+    const Waiting waiting(*there_, keychain);
+    EXPECT_EQ(keychain_store(std::move(keychain), std::chrono::milliseconds(50)), nullptr);
 }
 
 TEST_F(KeychainOnAStandIn, is_given_up_when_the_job_is) {

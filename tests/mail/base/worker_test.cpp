@@ -1,4 +1,4 @@
-#include "mail/secrets/worker.h"
+#include "mail/base/worker.h"
 
 #include <algorithm>
 #include <atomic>
@@ -67,6 +67,29 @@ TEST(Worker, works_again_after_an_abandoned_call) {
     const auto value = std::make_shared<std::atomic<int>>(0);
     EXPECT_TRUE(worker.run(setting(value), Wait::for_at_most(30s)));
     EXPECT_EQ(value->load(), 1);
+}
+
+TEST(Worker, a_call_that_nothing_ends_is_left_behind_and_owns_what_it_touches) {
+    const auto begun = std::make_shared<std::promise<void>>();
+    const auto goes_on = std::make_shared<std::promise<void>>();
+    const auto over = std::make_shared<std::promise<void>>();
+    {
+        Worker worker;
+        const auto ran = worker.run({[=] {
+                                         begun->set_value();
+                                         goes_on->get_future().wait();
+                                         over->set_value();
+                                     },
+                                     {}},
+                                    Wait::for_at_most(20ms));
+        ASSERT_FALSE(ran);
+        EXPECT_EQ(ran.error().cause, Cause::deadline);
+        begun->get_future().wait();
+    }
+    const auto left_behind = over->get_future();
+    EXPECT_EQ(left_behind.wait_for(0s), std::future_status::timeout);
+    goes_on->set_value();
+    left_behind.wait();
 }
 
 TEST(Worker, calls_from_many_threads_run_one_after_the_other) {
