@@ -159,7 +159,6 @@ Result<void> Engine::State::run(const DeletePoint& command, JobId job, const Sto
 }
 
 Result<void> Engine::State::run(const RestorePoint& command, JobId job, const StopToken& stop) {
-    forget_deleted();
     if (auto restored = definitions.restore(command.point, until(stop)); !restored)
         return restored;
     auto reloaded = reload();

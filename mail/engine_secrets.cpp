@@ -92,6 +92,13 @@ Result<void> Engine::State::delete_password(const std::string& point, const Stop
     return setup.secrets->remove(password_key(point), wait);
 }
 
+Clock::time_point Engine::State::deleted_due() const {
+    auto due = Clock::now() + std::chrono::hours(24);
+    for (const auto& [point, one] : deleted)
+        due = std::min(due, one.until);
+    return due;
+}
+
 void Engine::State::forget_deleted() {
     const auto now = Clock::now();
     for (auto one = deleted.begin(); one != deleted.end();) {

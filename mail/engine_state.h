@@ -99,8 +99,9 @@ struct Engine::State {
                                                  const Wait& wait);
     void show_password(JobId job, const Result<void>& outcome);
     [[nodiscard]] Result<void> delete_password(const std::string& point, const StopToken& stop);
-    /// Wipes what nobody can undo any more; `office` only.
+    /// Wipes what nobody can undo any more; `office` only, as is the next.
     void forget_deleted();
+    [[nodiscard]] Clock::time_point deleted_due() const;  ///< when that has something to do
     /// May block as the store does.
     void show_secrets();
     void execute(const Command& command, JobId job, const StopToken& stop);
@@ -120,7 +121,7 @@ struct Engine::State {
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     /// Definitions, folders of a form: what is no open point's work.
-    JobThread office{setup.deleted_kept, [this] { forget_deleted(); }};
+    JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};
     JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
     /// Proposals and folders: somebody waits for each with a form half filled in.
     JobThread enquiry;

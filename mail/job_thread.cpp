@@ -4,8 +4,10 @@
 
 namespace mail {
 
+JobThread::JobThread(Chore chore) : chore_(std::move(chore)), thread_([this] { run(); }) {}
+
 JobThread::JobThread(Clock::duration idle_after, std::function<void()> on_idle)
-    : idle_after_(idle_after), on_idle_(std::move(on_idle)), thread_([this] { run(); }) {}
+    : JobThread(Chore{[idle_after] { return Clock::now() + idle_after; }, std::move(on_idle)}) {}
 
 JobThread::~JobThread() {
     request_stop();
@@ -52,16 +54,19 @@ void JobThread::request_stop() {
 }
 
 void JobThread::run() {
-    std::unique_lock lock(mutex_);
+    const auto has_work = [this] { return ending_ || !waiting_.empty(); };
     for (;;) {
-        const auto has_work = [this] { return ending_ || !waiting_.empty(); };
-        if (!wake_.wait_for(lock, idle_after_, has_work)) {
+        // Asked outside the lock.
+        const auto due = chore_.due ? chore_.due() : Clock::now() + std::chrono::hours(24);
+        std::unique_lock lock(mutex_);
+        const bool work = wake_.wait_until(lock, due, has_work);
+        if (chore_.run && Clock::now() >= due) {
             lock.unlock();
-            if (on_idle_)
-                on_idle_();
-            lock.lock();
+            chore_.run();
             continue;
         }
+        if (!work)
+            continue;
         if (waiting_.empty())
             return;
         Job job = std::move(waiting_.front());

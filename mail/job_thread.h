@@ -16,9 +16,15 @@ class JobThread {
 public:
     using Task = std::function<void(const StopToken&)>;
 
-    /// `on_idle` is called on the thread when nothing was to do for `idle_after`.
-    explicit JobThread(Clock::duration idle_after = std::chrono::hours(24),
-                       std::function<void()> on_idle = {});
+    /// What the thread does by itself between two jobs, as soon as its time has come. Both are
+    /// called on the thread; `due` is asked after every job, and `run` must make it later.
+    struct Chore {
+        std::function<Clock::time_point()> due;
+        std::function<void()> run;
+    };
+    explicit JobThread(Chore chore = {});
+    /// A chore for when nothing was to do for `idle_after`.
+    JobThread(Clock::duration idle_after, std::function<void()> on_idle);
     /// Asks the running job to stop and waits for it; jobs still waiting are called with a stopped
     /// token, so that each has an end.
     ~JobThread();
@@ -39,8 +45,7 @@ private:
     };
     void run();
 
-    const Clock::duration idle_after_;
-    const std::function<void()> on_idle_;
+    const Chore chore_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> waiting_;

@@ -454,6 +454,30 @@ TEST_F(DefinitionsThroughTheEngine, a_point_deleted_long_ago_comes_back_without_
         << "nor is there the one that was typed";
 }
 
+TEST_F(DefinitionsThroughTheEngine, passwords_of_a_deleted_point_are_forgotten_amid_work) {
+    constexpr auto kept = std::chrono::milliseconds(400);
+    const auto server = demo::Server::start(demo::sample_mails()).value();
+    point::Point point = named("Faktury");
+    point.connection.server = server->endpoint().host;
+    point.connection.port = server->endpoint().port;
+    point.connection.encryption = server->endpoint().encryption;
+    point.connection.login = "demo";
+    Program program(folder_ / "ws", ala, *secrets_, {}, kept);
+    const std::string id = saved(program, point), path = program.now()->point(id)->path;
+    ASSERT_EQ(program.refusal_of(GivePassword{id, Secret("demo"), false}), std::nullopt);
+    ASSERT_EQ(program.refusal_of(OpenPoint{id}), std::nullopt);
+    const std::string definition = content(path);
+    ASSERT_EQ(program.refusal_of(DeletePoint{id}), std::nullopt);
+    // As a window does that gets the focus again and again.
+    for (int i = 0; i < 5; ++i) {
+        std::this_thread::sleep_for(kept / 2);
+        ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    }
+    write(path, definition);
+    ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    EXPECT_EQ(program.refusal_of(OpenPoint{id}), Cause::password_needed);
+}
+
 TEST_F(DefinitionsThroughTheEngine,
        with_the_store_pulled_away_definitions_are_saved_and_it_is_told) {
     PulledStore store;

@@ -75,4 +75,42 @@ TEST(JobThread, says_when_it_has_nothing_to_do) {
     idle.get_future().wait();
 }
 
+TEST(JobThread, does_its_chore_before_the_next_job_though_it_is_never_idle) {
+    std::atomic<bool> done{false};
+    std::promise<void> begun, go_on;
+    // Due in a moment: while the first job still runs.
+    const auto due = Clock::now() + std::chrono::milliseconds(20);
+    std::atomic<bool> waits{true};
+    JobThread worker(
+        JobThread::Chore{[&] { return waits ? due : Clock::now() + std::chrono::hours(1); },
+                         [&] {
+                             waits = false;
+                             done = true;
+                         }});
+    std::promise<bool> was_done;
+    worker.post(1, [&](const StopToken&) {
+        begun.set_value();
+        go_on.get_future().wait();
+    });
+    worker.post(2, [&](const StopToken&) { was_done.set_value(done); });
+    begun.get_future().wait();
+    std::this_thread::sleep_until(due);
+    go_on.set_value();
+    EXPECT_TRUE(was_done.get_future().get());
+}
+
+TEST(JobThread, does_its_chore_at_its_time_and_not_a_while_after_the_last_job) {
+    std::promise<Clock::time_point> done;
+    std::atomic<bool> waits{true};
+    const auto due = Clock::now() + std::chrono::milliseconds(50);
+    JobThread worker(
+        JobThread::Chore{[&] { return waits ? due : Clock::now() + std::chrono::hours(1); },
+                         [&] {
+                             waits = false;
+                             done.set_value(Clock::now());
+                         }});
+    worker.post(1, [](const StopToken&) {});
+    EXPECT_GE(done.get_future().get(), due);
+}
+
 }  // namespace mail
