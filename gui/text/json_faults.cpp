@@ -46,12 +46,14 @@ Text fault_text(JsonFault fault, const mail::Error& error) {
         return {"it is no text in UTF-8", "to nie jest tekst w UTF-8"};
     case JsonFault::number_out_of_range:
         return {"a number is too large", "liczba jest za duża"};
-    case JsonFault::whole_number_too_long:
-        return {"the whole number in “{field}” is longer than 64 bits and could not be kept as it "
-                "is",
-                "liczba całkowita w „{field}” ma więcej niż 64 bity i nie dałoby się jej zachować"};
+    case JsonFault::number_not_kept:
+        return {"the number in “{field}” could not be kept exactly as it is; as a text, between "
+                "quotation marks, it could",
+                "liczby w „{field}” nie dałoby się zachować dokładnie takiej, jaka jest; "
+                "w cudzysłowie, jako tekst – tak"};
     case JsonFault::too_deep:
-        return {"it is nested deeper than {limit}", "zagnieżdżenie jest głębsze niż {limit}"};
+        return {"it is nested deeper than {limit} levels",
+                "zagnieżdżenie jest głębsze niż {limit} poziomy"};
     case JsonFault::too_large:
         return {"it is larger than {limit}", "plik jest większy niż {limit}"};
     case JsonFault::duplicate_key:
@@ -109,6 +111,8 @@ mail::Error with_reason_in_words(mail::Error error, Language language) {
     const auto kind = mail::point::json_kind_named(error.fact("seen"));
     if (kind && *fault != JsonFault::unexpected_character)
         words += fill(found_there, language, {{"kind", kind_text(*kind).in(language)}});
+    else if (*fault == JsonFault::wrong_version && !error.fact("seen").empty())
+        words += fill(found_there, language, {{"kind", shown("seen")}});
     for (auto& [key, value] : error.facts)
         if (key == "reason")
             value = words;

@@ -15,13 +15,13 @@ enum class JsonFault : std::uint8_t {
     unexpected_end,
     unexpected_character,  ///< facts "column" (in octets, from 1), "seen"
     not_utf8,
-    number_out_of_range,    ///< larger than any that the program can hold
-    whole_number_too_long,  ///< of more than 64 bits: could not be written back as it is
-    too_deep,               ///< fact "limit": levels
-    too_large,              ///< fact "limit": "1 MiB"
+    number_out_of_range,  ///< larger than any that the program can hold
+    number_not_kept,      ///< more digits than it can hold, or -0: could not be written back
+    too_deep,             ///< fact "limit": levels
+    too_large,            ///< fact "limit": "1 MiB"
     duplicate_key,
     missing,
-    wrong_version,  ///< fact "expected": "1" or "1–3"
+    wrong_version,  ///< facts "expected": "1" or "1–3"; "seen": the number, or a JsonKind's name
     // Facts "seen": a JsonKind's name
     must_be_object,
     must_be_text,
@@ -45,7 +45,7 @@ inline constexpr std::array<std::string_view, 21> json_fault_names{"unexpected_e
                                                                    "unexpected_character",
                                                                    "not_utf8",
                                                                    "number_out_of_range",
-                                                                   "whole_number_too_long",
+                                                                   "number_not_kept",
                                                                    "too_deep",
                                                                    "too_large",
                                                                    "duplicate_key",

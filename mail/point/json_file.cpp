@@ -16,8 +16,13 @@ Result<std::size_t> version_of(const JsonWithLines& file, std::size_t newest) {
         return fail(Cause::point_newer, Layer::point, Reach::point, {{"version", found->dump()}});
     if (version == 0) {
         const std::string to = newest == 1 ? "" : "–" + std::to_string(newest);
-        return damaged(file.line_of("version"),
-                       {"version", JsonFault::wrong_version, {{"expected", "1" + to}}});
+        const JsonKind kind = kind_of(*found);
+        return damaged(
+            file.line_of("version"),
+            {"version",
+             JsonFault::wrong_version,
+             {{"expected", "1" + to},
+              {"seen", kind == JsonKind::number ? found->dump() : std::string(name_of(kind))}}});
     }
     return static_cast<std::size_t>(version);
 }

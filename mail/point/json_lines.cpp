@@ -66,6 +66,39 @@ std::string_view number_before(const Reading& reading) {
     return text.substr(first, last + 1 - first);
 }
 
+/// What a number is worth: 0.d1d2d3… times ten to that power, without needless zeros.
+struct Decimal {
+    bool negative = false;
+    std::string digits;
+    long long exponent = 0;
+    bool operator==(const Decimal&) const = default;
+};
+
+Decimal decimal_of(std::string_view number) {
+    // Far beyond what any number here can have.
+    constexpr long long most = 1'000'000'000;
+    Decimal decimal;
+    decimal.negative = number.starts_with('-');
+    const std::size_t mark = std::min(number.find_first_of("eE"), number.size());
+    const std::string_view mantissa = number.substr(0, mark);
+    for (const char c : mantissa)
+        if (c >= '0' && c <= '9')
+            decimal.digits += c;
+    const std::size_t signs = decimal.negative ? 1 : 0;
+    decimal.exponent = static_cast<long long>(std::min(mantissa.find('.'), mark) - signs);
+    long long power = 0;
+    for (const char c : number.substr(mark))
+        if (c >= '0' && c <= '9')
+            power = std::min(most, power * 10 + (c - '0'));
+    decimal.exponent += number.substr(mark).find('-') == std::string_view::npos ? power : -power;
+    const std::size_t zeros = decimal.digits.find_first_not_of('0');
+    if (zeros == std::string::npos)
+        return {decimal.negative, "", 0};
+    decimal.exponent -= static_cast<long long>(zeros);
+    decimal.digits = decimal.digits.substr(zeros, decimal.digits.find_last_not_of('0') + 1 - zeros);
+    return decimal;
+}
+
 /// RFC 6901 section 3: a reference token of a JSON Pointer.
 std::string escaped(std::string_view key) {
     std::string token;
@@ -122,32 +155,35 @@ private:
         return pointer;
     }
 
-    /// As it is shown; another key with a dot in its name may be shown alike.
+    /// As it is shown, an empty key as "". Another key with a dot in its name may be shown alike.
     [[nodiscard]] std::string field_of(std::size_t depth) const {
         std::string field;
         for (std::size_t i = 0; i < std::min(depth, path_.size()); ++i)
-            field += (field.empty() ? "" : ".") +
-                     (path_[i].index ? std::to_string(*path_[i].index) : path_[i].key);
+            field += (i == 0 ? "" : ".") + (path_[i].index         ? std::to_string(*path_[i].index)
+                                            : path_[i].key.empty() ? "\"\""
+                                                                   : path_[i].key);
         return field;
     }
 
     void value(std::size_t depth, const Json& parsed) {
         enter(depth);
-        if (parsed.is_number_float())
-            check_whole_number(depth);
+        if (parsed.is_number())
+            check_number(depth, parsed);
     }
 
-    /// One of more than 64 bits is read as a number with a point, and would be written back as
-    /// another one.
-    void check_whole_number(std::size_t depth) {
+    /// One of more digits than the program's numbers have, or -0, would be written back as another
+    /// one; a whole one of more than 64 bits as one with an exponent.
+    void check_number(std::size_t depth, const Json& parsed) {
         const std::string_view number = number_before(reading_);
-        if (number.find_first_of(".Ee") != std::string_view::npos)
+        const bool still_whole =
+            parsed.is_number_integer() || number.find_first_of(".Ee") != std::string_view::npos;
+        if (still_whole && decimal_of(number) == decimal_of(parsed.dump()))
             return;
         while (depth > 0 && path_[depth - 1].index)
             --depth;
         const auto known = lines.find(pointer_to(depth));
         keep({known == lines.end() ? line_ : known->second,
-              {field_of(depth), JsonFault::whole_number_too_long}});
+              {field_of(depth), JsonFault::number_not_kept}});
     }
 
     /// An object, array or value begins; it may be the next element of an array.
@@ -263,7 +299,9 @@ Result<JsonWithLines> parse_with_lines(std::string_view text) {
         if (!keys.fault)
             return syntax_fault(text, error.byte);
     } catch (const Json::exception&) {
-        return damaged(line, JsonFault::number_out_of_range);
+        // The parser has looked at what follows the number, perhaps on the next line.
+        const auto begin = static_cast<std::size_t>(number_before(reading).data() - text.data());
+        return damaged(line_at(text, begin), JsonFault::number_out_of_range);
     }
     if (keys.fault)
         return damaged(keys.fault->line, keys.fault->what);

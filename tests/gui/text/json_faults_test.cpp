@@ -53,6 +53,19 @@ TEST(JsonFaults, every_kind_of_value_has_words_in_both_languages) {
     }
 }
 
+TEST(JsonFaults, a_wrong_version_is_told_with_what_is_there) {
+    const auto said = [](const char* seen) {
+        return std::string(with_reason_in_words(damaged({{"reason", "wrong_version"},
+                                                         {"field", "version"},
+                                                         {"expected", "1"},
+                                                         {"seen", seen}}),
+                                                Language::en)
+                               .fact("reason"));
+    };
+    EXPECT_EQ(said("text"), "“version” must be 1 (found: a text)");
+    EXPECT_EQ(said("1.5"), "“version” must be 1 (found: 1.5)");
+}
+
 TEST(JsonFaults, a_character_that_is_called_like_a_kind_is_just_itself) {
     const mail::Error error =
         damaged({{"reason", "unexpected_character"}, {"column", "9"}, {"seen", "}"}});
