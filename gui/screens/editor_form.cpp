@@ -211,10 +211,12 @@ void EditorForm::mend(const Finding& finding) {
     case Field::pinned_certificate:
         pinned_certificate = finding.fix;
         break;
+    case Field::proxy:
+        proxy = finding.fix;
+        break;
     case Field::authentication:
     case Field::password:
     case Field::shared_mailbox:
-    case Field::proxy:
     case Field::ca_file:
     case Field::name:
     case Field::target_folder:

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "gui/text/cause_details.h"
+#include "gui/text/faults.h"
 #include "gui/text/json_faults.h"
 #include "gui/text/sign_in_faults.h"
 #include "mail/base/utf8.h"
@@ -319,7 +320,7 @@ Words wording(const Error& e) {
                  "Najpierw wybierz OAuth2 jako metodę uwierzytelniania."}};
     case Cause::sign_in_fault:
     case Cause::provider_busy: {
-        const FaultWords words = words_of(fault_in(e));
+        const SignInFaultWords words = words_of(fault_in(e));
         // One that we have no words for is named as the provider names it.
         if (fault_in(e) == mail::oauth::Fault::unknown && has(e, {"error"}))
             return {{"The provider refused the sign-in: {error}.",
@@ -540,6 +541,13 @@ Words wording(const Error& e) {
                      "system's variable https_proxy.",
                      "Usuń je: definicja nie zawiera haseł. Hasło do proxy wpisz w zmienną "
                      "systemową https_proxy."}};
+        if (has(e, {"field", "secret"}) && e.fact("field") != "connection.proxy")
+            return {{"The key {field} is named like a secret; nothing was saved.",
+                     "Klucz {field} nazywa się jak sekret; niczego nie zapisano."},
+                    {"Take it out of the file: a definition holds no passwords and no tokens. The "
+                     "mailbox's password is entered in the window, or with mailpoint password.",
+                     "Usuń go z pliku: definicja nie zawiera haseł ani tokenów. Hasło do skrzynki "
+                     "wpisuje się w oknie albo poleceniem mailpoint password."}};
         return {
             has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
                                      "Punkt nie może tak działać: sprawdź pole {field}."}
@@ -547,6 +555,13 @@ Words wording(const Error& e) {
             file ? Text{"Correct the field in {file}, or in the editor of the window.",
                         "Popraw to pole w pliku {file} albo w edytorze w oknie."}
                  : Text{"Open the point and correct the field.", "Otwórz punkt i popraw to pole."}};
+        if (has(e, {"field", "reason"}))
+            return {
+                {"The field {field} is not right: {reason}", "W polu {field} jest błąd: {reason}"},
+                file ? Text{"Correct the field in {file}, or in the editor of the window.",
+                            "Popraw to pole w pliku {file} albo w edytorze w oknie."}
+                     : Text{"Open the point and correct the field.",
+                            "Otwórz punkt i popraw to pole."}};
     case Cause::point_changed:
         return {has(e, {"name"})
                     ? Text{"The point {name} was changed or deleted meanwhile; nothing was saved.",
@@ -716,7 +731,9 @@ std::string filled(const Text& text, Language language, const Error& error) {
 
 ErrorWords words_of(const mail::Error& given, Language language) {
     const mail::Error error =
-        given.cause == Cause::point_damaged ? with_reason_in_words(given, language) : given;
+        given.cause == Cause::point_damaged   ? with_reason_in_words(given, language)
+        : given.cause == Cause::point_invalid ? with_fault_in_words(given, language)
+                                              : given;
     const Words words = wording(error);
     return {filled(words.cause, language, error), filled(words.next_step, language, error),
             details_of(error, language)};

@@ -25,6 +25,13 @@ constexpr Text fault_proxy_password{
     "Hasło nie może stać w definicji. Podaj adres bez niego; jeśli proxy go wymaga, zostaw to pole "
     "puste, a cały adres wpisz w zmienną systemową https_proxy."};
 
+constexpr Text fault_proxy_login{
+    "Whoever can read the definition sees this login. If the proxy wants a password, too, leave "
+    "this "
+    "field empty and put the whole address into the system's variable https_proxy.",
+    "Ten login zobaczy każdy, kto może czytać definicję. Jeśli proxy wymaga też hasła, zostaw to "
+    "pole puste, a cały adres wpisz w zmienną systemową https_proxy."};
+
 const Text& sentence_of(const Finding& finding) {
     switch (finding.fault) {
     case Fault::required:
@@ -77,6 +84,8 @@ const Text& sentence_of(const Finding& finding) {
         return fault_proxy_port;
     case Fault::proxy_password:
         return fault_proxy_password;
+    case Fault::proxy_login:
+        return fault_proxy_login;
     }
     return fault_required;
 }
@@ -95,6 +104,7 @@ const Text* mend_of(const Finding& finding) {
     case Fault::port_unusual:
         return &mend_change;
     case Fault::login_has_blanks:
+    case Fault::proxy_login:
         return &mend_remove;
     case Fault::oauth_needs_encryption:
         return &mend_choose_automatic;
@@ -156,6 +166,18 @@ FaultWords words_of(const Finding& finding, const mail::point::Point& point, Lan
     if (const Text* mend = mend_of(finding))
         words.mend = mend->in(language);
     return words;
+}
+
+mail::Error with_fault_in_words(mail::Error error, Language language) {
+    const auto finding = mail::point::finding_of(error);
+    if (!finding)
+        return error;
+    const std::string words = words_of(*finding, mail::point::Point{}, language).sentence;
+    for (auto& [key, value] : error.facts)
+        if (key == "reason")
+            value = words;
+    std::erase_if(error.facts, [](const auto& fact) { return fact.first == "seen"; });
+    return error;
 }
 
 std::string_view words_of(mail::net::Encryption method, Language language) {

@@ -17,6 +17,10 @@ struct FaultWords {
 [[nodiscard]] FaultWords words_of(const mail::point::Finding& finding,
                                   const mail::point::Point& point, Language language);
 
+/// Of a point_invalid: the same error with that sentence as its "reason". One that is no code stays
+/// as it is.
+[[nodiscard]] mail::Error with_fault_in_words(mail::Error error, Language language);
+
 /// "TLS (od początku połączenia)", "Automatyczne" …
 [[nodiscard]] std::string_view words_of(mail::net::Encryption method, Language language);
 

@@ -18,7 +18,7 @@ Fault fault_in(const mail::Error& error) {
 
 // No default: a fault without words does not compile.
 // NOLINTNEXTLINE(readability-function-size): one switch over all faults
-FaultWords words_of(Fault fault) {
+SignInFaultWords words_of(Fault fault) {
     constexpr Text sign_in_again{"Sign in again with Authorize.",
                                  "Zaloguj się ponownie przyciskiem Autoryzacja."};
     constexpr Text mend_point{"Check the OAuth2 settings of the point.",

@@ -7,10 +7,10 @@
 
 namespace gui::text {
 
-struct FaultWords {
+struct SignInFaultWords {
     Text cause, next_step;
 };
-[[nodiscard]] FaultWords words_of(mail::oauth::Fault fault);
+[[nodiscard]] SignInFaultWords words_of(mail::oauth::Fault fault);
 /// Of an error with the fact "fault"; of one without, or of a name that is none, unknown.
 [[nodiscard]] mail::oauth::Fault fault_in(const mail::Error& error);
 

@@ -6,7 +6,7 @@
 #include "mail/point/json_fields.h"
 #include "mail/point/json_file.h"
 #include "mail/point/point_fields.h"
-#include "mail/point/validate.h"
+#include "mail/point/secrets_in.h"
 
 namespace mail::point {
 
@@ -78,9 +78,9 @@ Result<void> save_point(Disk& disk, const std::string& path, const Point& point)
     if (!before && before.error().cause != Cause::file_not_found)
         return tl::unexpected(before.error());
     const std::string text = format_point(point);
-    // A password that somebody wrote there and now takes out must not live on in the copy.
-    const auto previous =
-        before && holds_proxy_password(*before) ? PreviousVersion::dropped : PreviousVersion::kept;
+    // A secret that somebody wrote there and now takes out must not live on in the copy.
+    const auto previous = before && !field_with_secret(*before).empty() ? PreviousVersion::dropped
+                                                                        : PreviousVersion::kept;
     return replace_json_file(disk, path, text, parse_point(text).map([](const Point&) {}),
                              previous);
 }

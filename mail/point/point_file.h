@@ -22,9 +22,9 @@ inline constexpr int current_version = 1;
 /// gets one made from its path.
 [[nodiscard]] Result<Point> point_of_file(std::string_view content, const std::string& path);
 [[nodiscard]] Result<Point> load_point(Disk& disk, const std::string& path);
-/// Atomic, the previous version kept as .bak unless it holds a proxy's password. A file that is
-/// there and can't be read is refused with that error: damaged (point_damaged), of a newer version
-/// (point_newer). So is a point that could not be read again (point_invalid, json_file.h).
+/// Atomic, the previous version kept as .bak unless it holds a secret (secrets_in.h). A file that
+/// is there and can't be read is refused with that error: damaged (point_damaged), of a newer
+/// version (point_newer). So is a point that could not be read again (point_invalid, json_file.h).
 [[nodiscard]] Result<void> save_point(Disk& disk, const std::string& path, const Point& point);
 
 }  // namespace mail::point

@@ -8,6 +8,8 @@
 
 #include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
+#include "mail/point/json_fault.h"
+#include "mail/point/secrets_in.h"
 #include "mail/point/suggest.h"
 
 namespace mail::point {
@@ -163,7 +165,12 @@ void check_proxy(const Connection& connection, Findings& findings) {
         rest.remove_prefix(scheme + 3);
     }
     rest = rest.substr(0, rest.find('/'));
+    // A password is an error of its own.
     const std::size_t login = rest.rfind('@');
+    if (login != std::string_view::npos &&
+        rest.substr(0, login).find(':') == std::string_view::npos)
+        findings.warning(Field::proxy, Fault::proxy_login, "",
+                         without_proxy_login(*connection.proxy));
     if (login != std::string_view::npos)
         rest.remove_prefix(login + 1);
     const std::size_t host_end =
@@ -311,6 +318,32 @@ bool holds_proxy_password(const Point& point) {
     return at != std::string_view::npos && proxy.substr(0, at).find(':') != std::string_view::npos;
 }
 
+Error error_of(const Finding& finding) {
+    Facts facts{{"field", std::string(key_of(finding.field))},
+                {"reason", std::string(fault_names.at(static_cast<std::size_t>(finding.fault)))}};
+    if (!finding.fact.empty())
+        facts.emplace_back("seen", finding.fact);
+    return {Cause::point_invalid, Layer::point, Reach::point, std::move(facts)};
+}
+
+std::optional<Finding> finding_of(const Error& error) {
+    const auto fault = code_named<Fault>(fault_names, error.fact("reason"));
+    for (int i = 0; fault && i <= static_cast<int>(Field::columns); ++i)
+        if (const auto field = static_cast<Field>(i); key_of(field) == error.fact("field"))
+            return Finding{field, *fault, Severity::error, std::string(error.fact("seen")), ""};
+    return std::nullopt;
+}
+
+std::optional<Finding> first_wrong_value(const Point& point) {
+    const std::vector<Finding> findings = validate(point, {});
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        const bool to_come = (finding.field == Field::login && finding.fault == Fault::required) ||
+                             finding.fault == Fault::cleartext_needs_consent;
+        return finding.severity == Severity::error && !to_come;
+    });
+    return found == findings.end() ? std::nullopt : std::optional(*found);
+}
+
 std::optional<Finding> first_obstacle(const Point& point) {
     // The others have a cause of their own where they show (clear text, a refused login), or don't
     // matter for the work (the name, the columns).
@@ -325,8 +358,8 @@ std::optional<Finding> first_obstacle(const Point& point) {
         case Field::port:
             return finding.fault == Fault::port_range;
         case Field::proxy:
-            // One written by hand works; it is not saved so.
-            return finding.fault != Fault::proxy_password;
+            // A password written by hand works; it is not saved so.
+            return finding.severity == Severity::error && finding.fault != Fault::proxy_password;
         default:
             return false;
         }

@@ -2,12 +2,14 @@
 // The rules for the fields of a point (errors forbid saving, warnings don't). Pure: nothing is
 // looked up.
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mail/base/result.h"
 #include "mail/point/point.h"
 
 namespace mail::point {
@@ -56,7 +58,36 @@ enum class Fault {
     proxy_scheme,
     proxy_port,
     proxy_password,  // none may stand in a file
+    proxy_login,     // warning; fix: the address without it
 };
+/// In the order of the enumeration: the fact "reason" of an error.
+inline constexpr std::array<std::string_view, 26> fault_names{"required",
+                                                              "not_a_server_name",
+                                                              "server_has_prefix",
+                                                              "port_range",
+                                                              "port_for_sending",
+                                                              "port_unusual",
+                                                              "login_has_blanks",
+                                                              "not_an_address",
+                                                              "shared_needs_oauth2",
+                                                              "cleartext_needs_consent",
+                                                              "oauth_needs_encryption",
+                                                              "name_too_long",
+                                                              "name_exists",
+                                                              "not_a_fingerprint",
+                                                              "no_password_yet",
+                                                              "unknown_template_field",
+                                                              "days_range",
+                                                              "no_column",
+                                                              "server_misspelt",
+                                                              "login_wants_address",
+                                                              "microsoft_takes_no_password",
+                                                              "date_form",
+                                                              "proxy_scheme",
+                                                              "proxy_port",
+                                                              "proxy_password",
+                                                              "proxy_login"};
+static_assert(fault_names.size() == static_cast<std::size_t>(Fault::proxy_login) + 1);
 enum class Severity { error, warning };
 
 struct Finding {
@@ -77,6 +108,16 @@ struct Finding {
 
 /// As in the file: "connection.port".
 [[nodiscard]] std::string_view key_of(Field field);
+
+/// point_invalid with the facts "field" (its key) and "reason" (a name of fault_names), and "seen",
+/// what the finding names.
+[[nodiscard]] Error error_of(const Finding& finding);
+/// Of that error; nothing where it names none.
+[[nodiscard]] std::optional<Finding> finding_of(const Error& error);
+
+/// The first error that is a value that can't be right; not one that is only to come yet: a login,
+/// the consent to clear text.
+[[nodiscard]] std::optional<Finding> first_wrong_value(const Point& point);
 
 /// The first fault with which no work can begin. A definition written by hand has met no form, and
 /// must not end as a connection to port 0.

@@ -8,6 +8,7 @@
 #include "mail/point/json_file.h"
 #include "mail/point/operators.h"
 #include "mail/point/point_file.h"
+#include "mail/point/secrets_in.h"
 #include "mail/point/slug.h"
 #include "mail/point/validate.h"
 #include "mail/point/workspace_places.h"
@@ -162,6 +163,20 @@ void refuse_shared_ids(Disk& disk, std::vector<StoredPoint>& points) {
     }
 }
 
+Result<void> refuse_secrets(const Point& point) {
+    const std::string field = field_with_secret(point);
+    if (field.empty())
+        return {};
+    return fail(Cause::point_invalid, Layer::point, Reach::point,
+                {{"field", field}, {"secret", "yes"}});
+}
+
+/// What could be put right in a form only by whoever notices it.
+Result<void> refuse_wrong_values(const Point& point) {
+    const auto wrong = first_wrong_value(point);
+    return wrong ? Result<void>(tl::unexpected(error_of(*wrong))) : Result<void>();
+}
+
 /// A found point is one to work with.
 Result<StoredPoint> if_usable(StoredPoint stored) {
     if (!stored.point)
@@ -170,9 +185,10 @@ Result<StoredPoint> if_usable(StoredPoint stored) {
     const auto obstacle = first_obstacle(*stored.point);
     if (!other_work && !obstacle)
         return stored;
-    const std::string_view key = other_work ? "type" : key_of(obstacle->field);
-    return fail(Cause::point_invalid, Layer::point, Reach::point,
-                {{"field", std::string(key)}, {"file", stored.path}});
+    if (other_work)
+        return fail(Cause::point_invalid, Layer::point, Reach::point,
+                    {{"field", "type"}, {"file", stored.path}});
+    return tl::unexpected(with_file(error_of(*obstacle), stored.path));
 }
 
 }  // namespace
@@ -306,9 +322,8 @@ Result<std::string> Workspace::free_path(const std::string& folder, const std::s
 }
 
 Result<StoredPoint> Workspace::save(Point point, const std::optional<std::string>& based_on) const {
-    if (holds_proxy_password(point))
-        return fail(Cause::point_invalid, Layer::point, Reach::point,
-                    {{"field", std::string(key_of(Field::proxy))}, {"secret", "yes"}});
+    if (auto without = refuse_secrets(point); !without)
+        return tl::unexpected(without.error());
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());
@@ -406,6 +421,9 @@ Result<StoredPoint> Workspace::import(const std::string& path) const {
     auto point = parse_point(*content);
     if (!point)
         return tl::unexpected(with_file(std::move(point).error(), path));
+    if (auto good = refuse_secrets(*point).and_then([&] { return refuse_wrong_values(*point); });
+        !good)
+        return tl::unexpected(with_file(std::move(good).error(), path));
     const auto known = points();
     if (!known)
         return tl::unexpected(known.error());

@@ -53,7 +53,7 @@ public:
                                            const SystemAccount& account = system_account()) const;
     /// Makes the id and the file at the first save; returns the point as saved. With `based_on`
     /// given, the file must have that content (StoredPoint::content_sha256), else point_changed. A
-    /// password in the proxy's address is point_invalid with the fact "secret".
+    /// secret in it (secrets_in.h) is point_invalid with the facts "field" and "secret".
     [[nodiscard]] Result<StoredPoint>
     save(Point point, const std::optional<std::string>& based_on = std::nullopt) const;
     /// Moves the file, its .bak, too, to the folder deleted/, and says where it is then. The id of
@@ -64,7 +64,9 @@ public:
     /// there is such a point again.
     [[nodiscard]] Result<void> restore(const std::string& id) const;
     /// A copy of the definition, as a point of its own: with another id, unless it was one of this
-    /// workspace's and that is free, and " (2)" behind the name if that is here.
+    /// workspace's and that is free, and " (2)" behind the name if that is here. Errors:
+    /// point_damaged; point_invalid, of a secret in it as save() has it, or of a value that can't
+    /// be right (error_of() in validate.h).
     [[nodiscard]] Result<StoredPoint> import(const std::string& path) const;
 
 private:

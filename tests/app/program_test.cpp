@@ -133,11 +133,14 @@ TEST_F(Program, what_scripts_read_is_as_its_schema_says) {
     std::ofstream(workspace + "/points/a.json")
         << R"({"type":"mailbox","name":"A","connection":{"server":"imap.firma.example"}})";
     std::ofstream(workspace + "/points/b.json") << "{";
+    std::ofstream(workspace + "/points/c.json") << R"({"type":"mailbox","name":"C","connection":)"
+                                                << R"({"server":"imap.firma.example","port":-5}})";
     const std::string mail = mail::demo::sample_mails().at(1).raw;
     for (const Outcome& outcome :
          {on_demo({"list", "--json"}), on_demo({"run", "--json", "--out", folder_ / "out"}),
           on_demo({"run", "--json", "--uid", "2", "--out", folder_ / "no/such"}),
           run({"points", "--json", "--workspace", workspace}), on_demo({"diagnose", "--json"}),
+          run({"list", "--json", "--point", "C", "--workspace", workspace}),
           run({"diagnose", "--json", "--point", workspace + "/points/a.json", "--workspace",
                workspace}),
           run({"propose", "jan@interia.pl", "--json", "--workspace", workspace}),

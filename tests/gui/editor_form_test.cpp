@@ -176,6 +176,8 @@ TEST(EditorForm, the_button_beside_a_fault_mends_it) {
         {"shared mailbox by password",
          [](EditorForm& f) { f.shared_mailbox = "faktury@firma.example"; }, Field::shared_mailbox,
          [](const EditorForm& f) { return !f.point.connection.shared_mailbox.has_value(); }},
+        {"login of a proxy", [](EditorForm& f) { f.proxy = "http://ala@proxy:3128"; }, Field::proxy,
+         [](const EditorForm& f) { return f.proxy == "http://proxy:3128"; }},
         {"fingerprint",
          [](EditorForm& f) {
              for (int i = 0; i < 32; ++i)

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/point/validate.h"
+
 namespace gui::text {
 
 namespace {
@@ -132,6 +134,39 @@ TEST(Causes, what_a_missing_point_or_permission_names_has_a_label_in_both_langua
         EXPECT_NE(details.find(line), std::string::npos) << line;
     EXPECT_NE(words_of(error, Language::en).details.find("points that are there: x"),
               std::string::npos);
+}
+
+TEST(Causes, a_value_that_is_not_right_is_told_as_the_form_tells_it) {
+    for (const std::string_view fault : mail::point::fault_names) {
+        SCOPED_TRACE(fault);
+        const Error error = error_of(
+            Cause::point_invalid,
+            {{"field", "connection.port"}, {"reason", std::string(fault)}, {"file", "/b/a.json"}});
+        const std::string polish = words_of(error, Language::pl).cause,
+                          english = words_of(error, Language::en).cause;
+        EXPECT_EQ(polish.find_first_of("{}"), std::string::npos) << polish;
+        EXPECT_EQ(english.find_first_of("{}"), std::string::npos) << english;
+        EXPECT_EQ(english.find(fault), std::string::npos) << english;
+        EXPECT_NE(polish, english);
+    }
+    const Error port =
+        error_of(Cause::point_invalid, {{"field", "connection.port"}, {"reason", "port_range"}});
+    EXPECT_EQ(words_of(port, Language::pl).cause,
+              "W polu connection.port jest błąd: Port musi być liczbą od 1 do 65535.");
+    const Error template_field = error_of(
+        Cause::point_invalid,
+        {{"field", "general.naming"}, {"reason", "unknown_template_field"}, {"seen", "sendr"}});
+    EXPECT_NE(words_of(template_field, Language::en).cause.find("sendr"), std::string::npos);
+}
+
+TEST(Causes, of_a_secret_in_a_definition_the_field_is_named_and_where_it_goes) {
+    const auto said = [](const char* field) {
+        return words_of(error_of(Cause::point_invalid, {{"field", field}, {"secret", "yes"}}),
+                        Language::en);
+    };
+    EXPECT_NE(said("connection.password").cause.find("connection.password"), std::string::npos);
+    EXPECT_NE(said("connection.password").next_step.find("mailpoint password"), std::string::npos);
+    EXPECT_NE(said("connection.proxy").next_step.find("https_proxy"), std::string::npos);
 }
 
 }  // namespace

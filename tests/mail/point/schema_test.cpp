@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/point/json_fault.h"
 #include "mail/point/operators.h"
 #include "mail/point/point_file.h"
 #include "mail/point/validate.h"
@@ -233,6 +234,15 @@ TEST(OperatorsSchema, its_examples_are_valid_and_it_refuses_what_the_program_ref
         EXPECT_FALSE(parse_operators(file)) << file;
         EXPECT_FALSE(faults_against_schema(json::parse(file), operators).empty()) << file;
     }
+}
+
+TEST(OutputSchema, has_the_codes_of_what_is_wrong_with_a_definition) {
+    const json output = json::parse(text_of(MAILPOINT_SOURCE_DIR "/docs/output.schema.json"));
+    const auto codes = [&](const char* facts) {
+        return output.at("$defs").at(facts).at("properties").at("reason").at("enum");
+    };
+    EXPECT_EQ(codes("facts_of_damaged"), json(json_fault_names));
+    EXPECT_EQ(codes("facts_of_invalid"), json(fault_names));
 }
 
 }  // namespace mail::point

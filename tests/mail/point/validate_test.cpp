@@ -193,7 +193,10 @@ TEST(Validate, folder_and_proxy) {
     EXPECT_EQ(proxy("ftp://ala:tajne@proxy"), (Findings{error(Field::proxy, Fault::proxy_password),
                                                         error(Field::proxy, Fault::proxy_scheme)}))
         << "whatever else is wrong";
-    EXPECT_EQ(proxy("http://ala@proxy"), Findings{}) << "a login is no secret";
+    for (const auto& [url, fix] :
+         {std::pair{"http://ala@proxy", "http://proxy"}, std::pair{"ala@proxy:3128", "proxy:3128"}})
+        EXPECT_EQ(proxy(url),
+                  (Findings{{Field::proxy, Fault::proxy_login, Severity::warning, "", fix}}));
 }
 
 TEST(Validate, a_shared_mailbox_is_an_address_and_goes_with_oauth2) {

@@ -398,6 +398,73 @@ TEST_F(WorkspaceTest, a_file_that_is_no_definition_is_not_imported) {
     EXPECT_TRUE(workspace.points()->empty());
 }
 
+TEST_F(WorkspaceTest, what_can_not_be_right_is_not_imported_and_says_why) {
+    const Workspace workspace = open();
+    const std::string given = absolute_path("/home/ala/faktury.json");
+    const auto refusal_of = [&](const std::string& name, const std::string& connection) {
+        disk_.put(given, R"({"type":"mailbox","name":")" + name +
+                             R"(","connection":{"server":"a.b")" + connection + "}}");
+        const auto refused = workspace.import(given);
+        EXPECT_FALSE(refused) << name << connection;
+        const Error error = refused ? Error() : refused.error();
+        EXPECT_EQ(error.cause, Cause::point_invalid);
+        EXPECT_EQ(error.fact("file"), given);
+        return std::string(error.fact("field")) + " " + std::string(error.fact("reason"));
+    };
+    EXPECT_EQ(refusal_of("", ""), "name required");
+    EXPECT_EQ(refusal_of(std::string(5000, 'x'), ""), "name name_too_long");
+    EXPECT_EQ(refusal_of("A", R"(,"port":-5)"), "connection.port port_range");
+    EXPECT_EQ(refusal_of("A", R"(,"port":25)"), "connection.port port_for_sending");
+    EXPECT_EQ(refusal_of("A", R"(,"proxy":"http://p:99999")"), "connection.proxy proxy_port");
+    EXPECT_EQ(refusal_of("A", R"(,"pinned_certificate":"12")"),
+              "connection.pinned_certificate not_a_fingerprint");
+    EXPECT_TRUE(workspace.points()->empty());
+    // What is still to come, or to be agreed to, can come in the form.
+    disk_.put(given, R"({"type":"mailbox","name":"A","connection":{"server":"a.b",
+                         "encryption":"none","port":143}})");
+    EXPECT_TRUE(workspace.import(given));
+}
+
+TEST_F(WorkspaceTest, a_definition_with_a_secret_is_neither_imported_nor_saved) {
+    const Workspace workspace = open();
+    const std::string given = absolute_path("/home/ala/faktury.json");
+    for (const auto& [keys, field] :
+         {std::pair{R"("password":"tajne")", "connection.password"},
+          std::pair{R"("oauth":{"client_secret":"tajne"})", "connection.oauth.client_secret"},
+          std::pair{R"("later":[{"token":{"value":"tajne"}}])", "connection.later.0.token.value"},
+          std::pair{R"("proxy":"http://ala:tajne@p")", "connection.proxy"}}) {
+        const std::string text = R"({"type":"mailbox","name":"A","connection":{"server":"a.b",)" +
+                                 std::string(keys) + "}}";
+        disk_.put(given, text);
+        const auto imported = workspace.import(given);
+        ASSERT_FALSE(imported) << keys;
+        EXPECT_EQ(imported.error().cause, Cause::point_invalid);
+        EXPECT_EQ(imported.error().fact("field"), field);
+        EXPECT_EQ(imported.error().fact("secret"), "yes");
+        EXPECT_EQ(imported.error().fact("file"), given);
+        const auto saved = workspace.save(parse_point(text).value());
+        ASSERT_FALSE(saved) << keys;
+        EXPECT_EQ(saved.error().fact("field"), field);
+        for (const auto& [key, value] : imported.error().facts)
+            EXPECT_EQ(value.find("tajne"), std::string::npos);
+    }
+    EXPECT_TRUE(workspace.points()->empty());
+    // Nothing secret is in these.
+    disk_.put(given, R"({"type":"mailbox","name":"A","connection":{"server":"a.b"},
+                         "token_minutes":5,"password":null,"passwords":{"kept":false},"pwd":""})");
+    EXPECT_TRUE(workspace.import(given));
+}
+
+TEST_F(WorkspaceTest, a_secret_that_was_taken_out_by_hand_does_not_live_on_in_the_backup) {
+    const Workspace workspace = open();
+    StoredPoint saved = workspace.save(named("Faktury")).value();
+    Point by_hand = *saved.point;
+    by_hand.unknown_keys = R"({"password":"tajne"})";
+    disk_.put(saved.path, format_point(by_hand));
+    ASSERT_TRUE(workspace.save(*saved.point));
+    EXPECT_EQ(disk_.content(saved.path + ".bak"), std::nullopt);
+}
+
 TEST_F(WorkspaceTest, what_could_not_be_read_again_is_not_written) {
     const Workspace workspace = open();
     // Each number gets a line and its indentation when it is written.
