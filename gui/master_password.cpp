@@ -71,8 +71,10 @@ const text::Text* MasterPasswordDialog::fault() const {
         return &text::fault_required;
     if (!is_new_)
         return nullptr;
-    if (!mail::is_long_enough_master_password(password_.text))
-        return &text::master_password_short;
+    // A field never holds anything but UTF-8.
+    if (const auto fault = mail::fault_of_master_password(password_.text))
+        return *fault == mail::MasterPasswordFault::only_blanks ? &text::master_password_blank
+                                                                : &text::master_password_short;
     return repeated_.text != password_.text ? &text::master_passwords_differ : nullptr;
 }
 

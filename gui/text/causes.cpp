@@ -637,6 +637,17 @@ Words wording(const Error& e) {
                      "of the workspace.",
                      "Ustaw MAILPOINT_MASTER_PASSWORD: hasła będą wtedy zapisywane "
                      "w zaszyfrowanym pliku obszaru roboczego."}};
+        if (e.fact("fault") == "only_blanks")
+            return {{"The new master password consists of blanks only.",
+                     "Nowe hasło główne składa się z samych spacji."},
+                    {"Choose another one; several words are best.",
+                     "Wybierz inne; najlepiej kilka słów."}};
+        if (e.fact("fault") == "not_utf8")
+            return {
+                {"The new master password is no text in UTF-8: it could not be typed again.",
+                 "Nowe hasło główne nie jest tekstem w UTF-8: nie dałoby się go wpisać ponownie."},
+                {"Choose another one, or set the terminal to UTF-8.",
+                 "Wybierz inne albo ustaw w terminalu UTF-8."}};
         return {{"The stored passwords are locked with a master password.",
                  "Zapisane hasła są chronione hasłem głównym."},
                 {"Enter it, or give it in MAILPOINT_MASTER_PASSWORD.",

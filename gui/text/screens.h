@@ -121,6 +121,8 @@ inline constexpr Text master_password_purpose{
     "każdym uruchomieniu program zapyta o nie raz, gdy zapisane hasło będzie potrzebne."};
 inline constexpr Text master_password_short{"At least {n} characters; several words are best.",
                                             "Co najmniej {n} znaków; najlepiej kilka słów."};
+inline constexpr Text master_password_blank{"It consists of blanks only.",
+                                            "Składa się z samych spacji."};
 inline constexpr Text master_password_working{"Computing the encryption key…",
                                               "Obliczanie klucza szyfrowania…"};
 inline constexpr Text master_password_set{"Set password", "Ustaw hasło"};

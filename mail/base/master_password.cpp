@@ -4,11 +4,28 @@
 
 namespace mail {
 
-bool is_long_enough_master_password(std::string_view text) {
-    std::size_t letters = 0;
-    for (std::size_t at = 0; at < text.size() && letters < least_master_password_letters; ++letters)
-        static_cast<void>(utf8::next(text, at));
-    return letters >= least_master_password_letters;
+namespace {
+
+/// Unicode's White_Space, and what shows nothing.
+bool is_blank(char32_t letter) {
+    return letter == U' ' || letter == 0x00A0 || letter == 0x1680 ||
+           (letter >= 0x2000 && letter <= 0x200A) || letter == 0x202F || letter == 0x205F ||
+           letter == 0x3000 || utf8::is_control(letter) || utf8::is_invisible(letter);
+}
+
+}  // namespace
+
+std::optional<MasterPasswordFault> fault_of_master_password(std::string_view text) {
+    if (!utf8::valid(text))
+        return MasterPasswordFault::not_utf8;
+    std::size_t letters = 0, blanks = 0;
+    for (std::size_t at = 0; at < text.size(); ++letters)
+        blanks += is_blank(utf8::next(text, at)) ? 1 : 0;
+    if (letters > 0 && blanks == letters)
+        return MasterPasswordFault::only_blanks;
+    if (letters < least_master_password_letters)
+        return MasterPasswordFault::too_short;
+    return std::nullopt;
 }
 
 }  // namespace mail

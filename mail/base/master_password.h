@@ -3,13 +3,19 @@
 // computer can compute. The store of secrets holds to it; a window may say it before.
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace mail {
 
 inline constexpr std::size_t least_master_password_letters = 12;
 
-/// Letters of any script; how it is spelt is nobody's business.
-[[nodiscard]] bool is_long_enough_master_password(std::string_view text);
+enum class MasterPasswordFault {
+    too_short,
+    only_blanks,  ///< of any kind, or what shows nothing at all
+    not_utf8,     ///< on a terminal or system of another charset it could not be typed again
+};
+/// Letters of any script are counted; how it is spelt is nobody's business.
+[[nodiscard]] std::optional<MasterPasswordFault> fault_of_master_password(std::string_view text);
 
 }  // namespace mail

@@ -20,10 +20,22 @@ tl::unexpected<Error> failure(Cause cause, const std::string& path, Facts more =
 }
 
 Result<void> check_new(const Secret& master_password, const std::string& path) {
-    if (is_long_enough_master_password(master_password.reveal()))
+    const auto fault = fault_of_master_password(master_password.reveal());
+    if (!fault)
         return {};
-    return failure(Cause::master_password_needed, path,
-                   {{"new", "yes"}, {"limit", std::to_string(least_master_password_letters)}});
+    Facts facts{{"new", "yes"}};
+    switch (*fault) {
+    case MasterPasswordFault::too_short:
+        facts.emplace_back("limit", std::to_string(least_master_password_letters));
+        break;
+    case MasterPasswordFault::only_blanks:
+        facts.emplace_back("fault", "only_blanks");
+        break;
+    case MasterPasswordFault::not_utf8:
+        facts.emplace_back("fault", "not_utf8");
+        break;
+    }
+    return failure(Cause::master_password_needed, path, std::move(facts));
 }
 
 }  // namespace

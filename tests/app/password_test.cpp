@@ -254,6 +254,13 @@ TEST_F(Password, a_new_master_password_must_be_long_enough_typed_or_given) {
     const Outcome given =
         run(words("password", {}), {{"MAILPOINT_MASTER_PASSWORD", "a short one"}}, password);
     EXPECT_EQ(given.exit_code, 3) << given.error;
+    for (const auto& [bad, words] : {std::pair{"                ", "blanks only"},
+                                     std::pair{"latin two: \xB1\xEA", "no text in UTF-8"}}) {
+        const Outcome refused =
+            run(this->words("password", {}), {{"MAILPOINT_MASTER_PASSWORD", bad}}, password);
+        EXPECT_EQ(refused.exit_code, 3) << refused.error;
+        EXPECT_NE(refused.error.find(words), std::string::npos) << refused.error;
+    }
     EXPECT_FALSE(std::filesystem::exists(sealed_));
 }
 

@@ -100,6 +100,12 @@ TEST(MasterPassword, a_new_one_is_typed_twice_and_is_long) {
     bench.key(ImGuiKey_Enter);
     EXPECT_TRUE(bench.all<mail::UnlockSecrets>().empty());
     EXPECT_TRUE(bench.driver->says("Co najmniej 12 znaków"));
+    bench.driver->replace("###master_password", "                ");
+    EXPECT_FALSE(bench.driver->says("samych spacji")) << "while it is typed";
+    bench.driver->replace("###master_repeat", "                ");
+    bench.click("###master_yes");
+    EXPECT_TRUE(bench.all<mail::UnlockSecrets>().empty());
+    EXPECT_TRUE(bench.driver->says("Składa się z samych spacji."));
     bench.driver->replace("###master_password", "cztery zwykłe słowa");
     bench.driver->replace("###master_repeat", "cztery inne słowa");
     bench.click("###master_yes");

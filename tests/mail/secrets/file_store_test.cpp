@@ -302,6 +302,13 @@ TEST_F(FileSecretStore, a_new_master_password_must_be_long_enough_whoever_gives_
     ASSERT_TRUE(typed.put("a", Secret("x"), patient()));
     expect_short(typed.change_master_password(Secret("short"), patient()));
     expect_short(typed.change_master_password(Secret(), patient()));
+    const auto fault_of = [](const Result<void>& refused) {
+        return refused ? std::string() : std::string(refused.error().fact("fault"));
+    };
+    EXPECT_EQ(fault_of(typed.change_master_password(Secret("                "), patient())),
+              "only_blanks");
+    EXPECT_EQ(fault_of(typed.change_master_password(Secret("latin two: \xB1\xEA"), patient())),
+              "not_utf8");
     EXPECT_EQ(store("zażółć gęślą").get("a", patient()).value()->reveal(), "x");
 }
 
