@@ -296,6 +296,8 @@ void Shell::draw_over(Frame& frame) {
     if (outcome.kind == EditorOutcome::Kind::editing)
         return;
     editor_.reset();
+    if (outcome.then_ocr)
+        editor_.emplace(Editor::for_ocr());
     if (outcome.kind == EditorOutcome::Kind::saved) {
         welcome_.reset();
         if (outcome.type == mail::point::Type::mailbox) {

@@ -85,11 +85,13 @@ struct Propose {
     std::string address;
 };
 /// A target folder as it is in a form; a relative one starts at the workspace. A job that fails
-/// says what is wrong: folder_not_found, not_a_folder, no_permission_there, those of the disk. To
-/// know whether it can be written to, an empty file is made there and removed.
+/// says what is wrong: folder_not_found, with the fact "missing" where one above it is not there,
+/// either; folder_silent; not_a_folder, no_permission_there, those of the disk. Else its
+/// folder_facts. To know whether it can be written to, an empty file is made there and removed.
 struct CheckFolder {
     std::string folder;
-    bool make = false;  ///< first, with those above it
+    bool make = false;         ///< first, in one that is there: it may be a share not mounted
+    std::string form_of = {};  ///< the point; "": a new one
 };
 /// Signs in at the provider with what is in the form, saved or not; JobView::authorization grows.
 /// Done once the mailbox has opened with the new token. An application without a person (flow app)

@@ -87,11 +87,12 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(forget->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
-    // A share that has gone answers late: saving must not wait for that.
-    if (std::holds_alternative<Propose>(command) || std::holds_alternative<CheckFolder>(command))
+    if (std::holds_alternative<Propose>(command))
         return enquiry;
     if (std::holds_alternative<Authorize>(command))
         return lobby;
+    if (std::holds_alternative<CheckFolder>(command))
+        return scout;
     return office;
 }
 
@@ -192,6 +193,7 @@ Engine::~Engine() {
     state_->clinic.request_stop();
     state_->enquiry.request_stop();
     state_->lobby.request_stop();
+    state_->scout.request_stop();
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
@@ -216,8 +218,8 @@ JobId Engine::post(Command command) {
 }
 
 void Engine::State::cancel(JobId job) {
-    bool found =
-        office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job) || lobby.cancel(job);
+    bool found = office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job) ||
+                 lobby.cancel(job) || scout.cancel(job);
     {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)

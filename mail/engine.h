@@ -29,7 +29,8 @@ public:
         std::string target_folder;  ///< in place of the definition's
     };
     struct Setup {
-        point::Workspace workspace;
+        point::Workspace workspace;  ///< on a disk that outlives the engine by the slowest answer
+                                     ///< of a folder, as the real one does
         std::unique_ptr<SecretStore> secrets;
         std::vector<Guest> guests = {};
         std::string operator_name = {};
@@ -53,6 +54,8 @@ public:
             {};
         /// How long a deleted point can come back with its password; then that is wiped.
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
+        /// Then a folder that is asked for is folder_silent.
+        std::chrono::milliseconds folder_answers_in = std::chrono::seconds(10);
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

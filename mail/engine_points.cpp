@@ -4,6 +4,7 @@
 
 #include "mail/engine_state.h"
 #include "mail/point/export.h"
+#include "mail/point/secrets_in.h"
 
 namespace mail {
 
@@ -24,6 +25,7 @@ std::shared_ptr<const PointView> merged(const PointView& before, const PointView
     merged->path = now.path;
     merged->content_sha256 = now.content_sha256;
     merged->file_error = now.file_error;
+    merged->secret_field = now.secret_field;
     merged->read_only = now.read_only;
     return merged;
 }
@@ -60,6 +62,7 @@ std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint
         view->definition = std::make_shared<const point::Point>(*stored.point);
         view->defined_folder = defined_folder(*stored.point);
         view->target_folder = given_folder_or(stored.point->id, view->defined_folder);
+        view->secret_field = point::field_with_secret(*stored.point);
         return view;
     }
     // A file that can't be read still shows, under its own name and with the reason.

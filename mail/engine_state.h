@@ -84,6 +84,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
+    [[nodiscard]] std::string other_user_of(const std::string& folder,
+                                            const std::string& form_of) const;
     [[nodiscard]] Result<void> run(const CheckFolder& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
     [[nodiscard]] Result<void> allow(const Command& command);
@@ -122,10 +124,10 @@ struct Engine::State {
     std::map<std::string, std::unique_ptr<Desk>> desks;
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};
-    JobThread clinic;  ///< diagnoses: each may take a minute, and saving must go on
-    /// Proposals and folders: somebody waits for each with a form half filled in.
-    JobThread enquiry;
-    JobThread lobby;  ///< sign-ins: each waits for a person
+    JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
+    JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
+    JobThread lobby;    ///< sign-ins: each waits for a person
+    JobThread scout;    ///< folders of a form: a share that has gone answers late
 };
 
 }  // namespace mail

@@ -58,7 +58,8 @@ struct PointView {
     bool demo = false;
     bool read_only = false;  ///< given by a path, or the demo: not edited here
     std::optional<Error>
-        file_error;  ///< the definition could not be read; `definition` has just a name
+        file_error;            ///< the definition could not be read; `definition` has just a name
+    std::string secret_field;  ///< where somebody wrote a secret into the file (point/secrets_in.h)
     PointHealth health = PointHealth::never;
     std::optional<Error> error;  ///< why signin or down
     std::chrono::system_clock::time_point checked_at{};
@@ -135,6 +136,9 @@ struct JobView {
     std::shared_ptr<const AuthorizationView> authorization;  ///< of Authorize, as far as it is
     /// Outcome of Authorize and LookUpAccount; null: nobody is signed in.
     std::shared_ptr<const AccountView> account;
+    /// Outcome of CheckFolder: "free_octets", where little is left; "used_by", the name of another
+    /// point with that target folder.
+    Facts folder_facts;
     std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.

@@ -15,6 +15,7 @@
 #include "gui/screens/editor_list.h"
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 namespace {
@@ -85,6 +86,7 @@ Editor Editor::for_ocr() {
 Editor Editor::for_point(const mail::PointView& view) {
     Editor editor(*view.definition, EditorForm::Origin::existing);
     editor.based_on_ = view.content_sha256;
+    editor.secret_field_ = view.secret_field;
     return editor;
 }
 
@@ -143,6 +145,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         draw_header(frame);
         draw_tabs(frame);
         draw_read_only(frame);
+        draw_secret_in_file(frame);
         draw_save_error(frame);
         if (outcome.kind == EditorOutcome::Kind::editing)
             draw_file_changed(frame);
@@ -158,6 +161,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         if (leaving_ == Leaving::yes && outcome.kind == EditorOutcome::Kind::editing)
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {
+            outcome.then_ocr = to_ocr_;
             test_.end(frame);
             connection_.end(frame);
             folder_check_.end(frame);
@@ -196,6 +200,7 @@ void Editor::take_outcome(const mail::Snapshot& snapshot, EditorOutcome& outcome
     case JobView::State::cancelled:
         save_error_ = job->error;
         leaving_ = Leaving::no;
+        to_ocr_ = false;
         break;
     }
     save_job_ = 0;
@@ -348,6 +353,14 @@ void Editor::draw_file_changed(const Frame& frame) const {
                       text::file_changed_meanwhile.in(frame.language));
 }
 
+void Editor::draw_secret_in_file(const Frame& frame) const {
+    if (secret_field_.empty() || secret_field_ == key_of(Field::proxy) || save_error_)
+        return;
+    wrapped_strip("secret_in_file", NoteKind::warning,
+                  text::fill(text::secret_in_file, frame.language,
+                             {{"field", mail::utf8::one_line(secret_field_, 100)}}));
+}
+
 void Editor::draw_body(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(side), px(18)});
     ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 0.F);
@@ -388,8 +401,11 @@ void Editor::draw_tab_of_form(Frame& frame) {
         break;
     case EditorTab::general:
         if (!busy() && !read_only_)
-            folder_check_.follow(frame, form_.point.general.folder);
-        draw_general_tab(frame, form_, rows, folder_check_);
+            folder_check_.follow(frame, form_.point.general.folder, form_.point.id);
+        if (draw_general_tab(frame, form_, rows, folder_check_)) {
+            to_ocr_ = true;
+            leave();
+        }
         break;
     case EditorTab::list:
         draw_list_tab(frame, form_, rows);

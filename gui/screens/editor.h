@@ -24,6 +24,7 @@ struct EditorOutcome {
     std::string name;   ///< and its name
     mail::point::Type type = mail::point::Type::mailbox;
     std::optional<mail::Error> password_error;  ///< the definition was saved, its password was not
+    bool then_ocr = false;                      ///< a new OCR point is wanted next
 };
 
 class Editor {
@@ -58,6 +59,8 @@ private:
     void draw_save_error(const Frame& frame) const;
     /// Said as soon as it is seen, not only when saving is refused.
     void draw_file_changed(const Frame& frame) const;
+    /// Of one in the proxy's address its field speaks.
+    void draw_secret_in_file(const Frame& frame) const;
     [[nodiscard]] bool file_changed(const mail::Snapshot& snapshot) const;
     void draw_unlocking(Frame& frame);
     void draw_body(Frame& frame);
@@ -82,12 +85,14 @@ private:
     ConnectionTest test_;
     FolderCheck folder_check_;
     MasterPasswordDialog master_dialog_;
-    std::string based_on_;  ///< content of the file when editing began
+    std::string based_on_;      ///< content of the file when editing began
+    std::string secret_field_;  ///< PointView::secret_field
     EditorTab tab_ = EditorTab::connection;
     std::optional<mail::point::Field> focus_;
     Leaving leaving_ = Leaving::no;
     mail::JobId save_job_ = 0;
     std::optional<mail::Error> save_error_;
+    bool to_ocr_ = false;  ///< why it is being left
     bool opened_ = false;
     bool read_only_ = false;
     bool save_when_unlocked_ = false;

@@ -118,6 +118,8 @@ void Editor::draw_question(Frame& frame) {
     }
     if (store)
         save(frame);
+    // Not when that has found a fault first.
+    to_ocr_ = to_ocr_ && !stay && (!store || busy());
     ImGui::EndPopup();
 }
 

@@ -60,7 +60,8 @@ OcrPoints ocr_points(const Frame& frame, const std::optional<std::string>& chose
     return found;
 }
 
-void draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
+/// True: one is to be made.
+bool draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
     const OcrPoints points = ocr_points(frame, general.ocr_point);
     to_controls();
     bool on = general.ocr_point.has_value();
@@ -79,10 +80,18 @@ void draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
             rows.check();
         }
     }
-    field_note(help(std::string(off.empty() ? rows.say(text::use_ocr_path_hint) : off)));
+    if (off.empty()) {
+        field_note(help(std::string(rows.say(text::use_ocr_path_hint))));
+        return false;
+    }
+    ImGui::PushID("no_ocr");
+    const bool make =
+        field_note({NoteKind::help, std::string(off), std::string(rows.say(text::mend_create))});
+    ImGui::PopID();
+    return make;
 }
 
-void draw_switches(const Frame& frame, General& general, EditorRows& rows) {
+bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
     const auto say = [&](const text::Text& words) { return std::string(rows.say(words)); };
     draw_switch(rows, "allow_delete", text::allow_delete, general.allow_delete_from_mailbox,
                 say(text::allow_delete_hint));
@@ -91,11 +100,12 @@ void draw_switches(const Frame& frame, General& general, EditorRows& rows) {
                 days == 0 ? say(text::delete_after_no_quarantine)
                           : text::fill(text::delete_after_hint, frame.language,
                                        {{"days", text::counted(text::day, frame.language, days)}}));
-    draw_ocr_path(frame, general, rows);
+    const bool make_ocr = draw_ocr_path(frame, general, rows);
     draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
                 say(text::set_path_hint));
     draw_switch(rows, "only_graphic", text::only_graphic, general.only_graphic_attachments,
                 say(text::only_graphic_hint));
+    return make_ocr;
 }
 
 void draw_preview_line(const EditorSample& sample, const EditorForm& form, unsigned number) {
@@ -172,15 +182,16 @@ void draw_folder(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& 
 
 }  // namespace
 
-void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check) {
+bool draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check) {
     rows.text(Field::name, text::point_name, form.point.name);
     const bool ocr = form.point.type == mail::point::Type::ocr;
     draw_folder(frame, form, rows, folder_check);
     if (ocr)
-        return;
-    draw_switches(frame, form.point.general, rows);
+        return false;
+    const bool make_ocr = draw_switches(frame, form.point.general, rows);
     draw_naming(form, rows);
     draw_choices(form, rows);
+    return make_ocr;
 }
 
 }  // namespace gui

@@ -7,6 +7,8 @@
 
 namespace gui {
 
-void draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check);
+/// True when an OCR point is to be made, because there is none to choose.
+[[nodiscard]] bool draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows,
+                                    FolderCheck& folder_check);
 
 }  // namespace gui

@@ -1,7 +1,9 @@
 #include "gui/screens/folder_check.h"
 
 #include "gui/text/causes.h"
+#include "gui/text/format.h"
 #include "gui/text/screens.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 
@@ -13,6 +15,7 @@ void FolderCheck::forget(Frame& frame) {
     job_ = 0;
     asked_.clear();
     error_.reset();
+    facts_.clear();
 }
 
 void FolderCheck::end(Frame& frame) {
@@ -20,10 +23,11 @@ void FolderCheck::end(Frame& frame) {
     due_ = false;
 }
 
-void FolderCheck::follow(Frame& frame, const std::string& folder) {
+void FolderCheck::follow(Frame& frame, const std::string& folder, const std::string& point) {
     const mail::JobView* job = frame.snapshot.job(job_);
     if (job != nullptr && job->has_ended()) {
         error_ = job->error;
+        facts_ = job->folder_facts;
         job_ = 0;
     }
     if (folder != asked_ && !asked_.empty())
@@ -34,33 +38,62 @@ void FolderCheck::follow(Frame& frame, const std::string& folder) {
     if (folder.empty() || job_ != 0)
         return;
     asked_ = folder;
-    job_ = frame.post(mail::CheckFolder{folder});
+    point_ = point;
+    job_ = frame.post(mail::CheckFolder{folder, false, point});
 }
 
 void FolderCheck::make(Frame& frame) {
     error_.reset();
-    job_ = frame.post(mail::CheckFolder{asked_, true});
+    job_ = frame.post(mail::CheckFolder{asked_, true, point_});
 }
 
 Note FolderCheck::note(text::Language language) const {
-    if (!error_ || error_->cause == Cause::cancelled)
-        return {};
-    const auto warning = [language](const text::Text& words) {
-        return Note{NoteKind::warning, std::string(words.in(language)), ""};
+    const auto warning = [](std::string words) {
+        return Note{NoteKind::warning, std::move(words), ""};
     };
+    const auto said = [language](const text::Text& words) {
+        return std::string(words.in(language));
+    };
+    if (!error_)
+        return note_of_facts(language);
     switch (error_->cause) {
+    case Cause::cancelled:
+        return {};
     case Cause::folder_not_found: {
-        Note note = warning(text::fault_folder_missing);
+        // Where one above is missing, too, it may be a share that is not mounted: nothing to make.
+        if (const auto above = error_->fact("missing"); !above.empty()) {
+            const mail::Error missing{
+                error_->cause, error_->layer, error_->reach, {{"path", std::string(above)}}};
+            return warning(text::words_of(missing, language).cause);
+        }
+        Note note = warning(said(text::fault_folder_missing));
         note.action = text::mend_create.in(language);
         return note;
     }
     case Cause::not_a_folder:
-        return warning(text::fault_not_a_folder);
+        return warning(said(text::fault_not_a_folder));
     case Cause::no_permission_there:
-        return warning(text::fault_folder_rights);
+        return warning(said(text::fault_folder_rights));
     default:
-        return {NoteKind::warning, text::words_of(*error_, language).cause, ""};
+        return warning(text::words_of(*error_, language).cause);
     }
+}
+
+/// It can be used; what it may not be good for.
+Note FolderCheck::note_of_facts(text::Language language) const {
+    for (const auto& [key, value] : facts_) {
+        if (key == "free_octets")
+            return {NoteKind::warning,
+                    text::fill(text::fault_folder_space, language,
+                               {{"size", text::size(std::stoull(value), language)}}),
+                    ""};
+        if (key == "used_by")
+            return {
+                NoteKind::warning,
+                text::fill(text::fault_folder_same, language, {{"x", mail::utf8::one_line(value)}}),
+                ""};
+    }
+    return {};
 }
 
 }  // namespace gui

@@ -13,9 +13,9 @@ namespace gui {
 class FolderCheck {
 public:
     void left() { due_ = true; }
-    /// Once a frame, with what is in the field: asks where it is time, takes the answer, forgets
-    /// one that is about another folder.
-    void follow(Frame& frame, const std::string& folder);
+    /// Once a frame, with what is in the field of that point's form: asks where it is time, takes
+    /// the answer, forgets one that is about another folder.
+    void follow(Frame& frame, const std::string& folder, const std::string& point);
     void make(Frame& frame);  ///< what the note's button says
     void end(Frame& frame);   ///< nobody wants to know any more
     /// NoteKind::none where nothing is wrong, as far as is known.
@@ -23,11 +23,14 @@ public:
 
 private:
     void forget(Frame& frame);
+    [[nodiscard]] Note note_of_facts(text::Language language) const;
 
     bool due_ = true;    ///< a form that opens may name one that has gone
     std::string asked_;  ///< the folder that was asked for last
+    std::string point_;
     mail::JobId job_ = 0;
     std::optional<mail::Error> error_;
+    mail::Facts facts_;  ///< where there is no error
 };
 
 }  // namespace gui

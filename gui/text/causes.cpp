@@ -448,6 +448,13 @@ Words wording(const Error& e) {
         return {path ? Text{"{path} is a file, not a folder.", "{path} to plik, a nie folder."}
                      : Text{"This is a file, not a folder.", "To jest plik, a nie folder."},
                 {"Choose a folder, or rename the file.", "Wybierz folder albo zmień nazwę pliku."}};
+    case Cause::folder_silent:
+        return {path ? Text{"The folder {path} does not answer.", "Folder {path} nie odpowiada."}
+                     : Text{"The folder does not answer.", "Ten folder nie odpowiada."},
+                {"It may be on a network share that cannot be reached now: connect it, or choose "
+                 "another folder.",
+                 "Może leżeć na udziale sieciowym, do którego teraz nie ma dostępu: podłącz go "
+                 "albo wybierz inny folder."}};
     case Cause::file_not_found:
         return {path ? Text{"The file {path} does not exist.", "Plik {path} nie istnieje."}
                      : Text{"The file does not exist.", "Ten plik nie istnieje."},
@@ -534,13 +541,6 @@ Words wording(const Error& e) {
                      "Plik byłby większy niż {limit}; niczego nie zapisano."},
                     {"Remove from it what is not Mailpoint's.",
                      "Usuń z niego to, co nie należy do Mailpointa."}};
-        if (has(e, {"field", "secret"}))
-            return {{"There is a password in the field {field}; nothing was saved.",
-                     "W polu {field} jest hasło; niczego nie zapisano."},
-                    {"Take it out: a definition holds no passwords. That of a proxy goes into the "
-                     "system's variable https_proxy.",
-                     "Usuń je: definicja nie zawiera haseł. Hasło do proxy wpisz w zmienną "
-                     "systemową https_proxy."}};
         if (has(e, {"field", "secret"}) && e.fact("field") != "connection.proxy")
             return {{"The key {field} is named like a secret; nothing was saved.",
                      "Klucz {field} nazywa się jak sekret; niczego nie zapisano."},
@@ -548,13 +548,13 @@ Words wording(const Error& e) {
                      "mailbox's password is entered in the window, or with mailpoint password.",
                      "Usuń go z pliku: definicja nie zawiera haseł ani tokenów. Hasło do skrzynki "
                      "wpisuje się w oknie albo poleceniem mailpoint password."}};
-        return {
-            has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
-                                     "Punkt nie może tak działać: sprawdź pole {field}."}
-                              : Text{"The point is not complete.", "Punkt nie jest kompletny."},
-            file ? Text{"Correct the field in {file}, or in the editor of the window.",
-                        "Popraw to pole w pliku {file} albo w edytorze w oknie."}
-                 : Text{"Open the point and correct the field.", "Otwórz punkt i popraw to pole."}};
+        if (has(e, {"field", "secret"}))
+            return {{"There is a password in the field {field}; nothing was saved.",
+                     "W polu {field} jest hasło; niczego nie zapisano."},
+                    {"Take it out: a definition holds no passwords. That of a proxy goes into the "
+                     "system's variable https_proxy.",
+                     "Usuń je: definicja nie zawiera haseł. Hasło do proxy wpisz w zmienną "
+                     "systemową https_proxy."}};
         if (has(e, {"field", "reason"}))
             return {
                 {"The field {field} is not right: {reason}", "W polu {field} jest błąd: {reason}"},
@@ -562,6 +562,13 @@ Words wording(const Error& e) {
                             "Popraw to pole w pliku {file} albo w edytorze w oknie."}
                      : Text{"Open the point and correct the field.",
                             "Otwórz punkt i popraw to pole."}};
+        return {
+            has(e, {"field"}) ? Text{"The point cannot work as it is: look at the field {field}.",
+                                     "Punkt nie może tak działać: sprawdź pole {field}."}
+                              : Text{"The point is not complete.", "Punkt nie jest kompletny."},
+            file ? Text{"Correct the field in {file}, or in the editor of the window.",
+                        "Popraw to pole w pliku {file} albo w edytorze w oknie."}
+                 : Text{"Open the point and correct the field.", "Otwórz punkt i popraw to pole."}};
     case Cause::point_changed:
         return {has(e, {"name"})
                     ? Text{"The point {name} was changed or deleted meanwhile; nothing was saved.",
@@ -630,13 +637,6 @@ Words wording(const Error& e) {
                      "Nowe hasło główne jest za krótkie: potrzeba co najmniej {limit} znaków."},
                     {"Choose a longer one; several words are best.",
                      "Wybierz dłuższe; najlepiej kilka słów."}};
-        if (has(e, {"new"}))
-            return {{"This system has no password store, and there is no master password yet.",
-                     "System nie ma magazynu haseł, a hasła głównego jeszcze nie ustawiono."},
-                    {"Set MAILPOINT_MASTER_PASSWORD: passwords are then kept in an encrypted file "
-                     "of the workspace.",
-                     "Ustaw MAILPOINT_MASTER_PASSWORD: hasła będą wtedy zapisywane "
-                     "w zaszyfrowanym pliku obszaru roboczego."}};
         if (e.fact("fault") == "only_blanks")
             return {{"The new master password consists of blanks only.",
                      "Nowe hasło główne składa się z samych spacji."},
@@ -648,6 +648,13 @@ Words wording(const Error& e) {
                  "Nowe hasło główne nie jest tekstem w UTF-8: nie dałoby się go wpisać ponownie."},
                 {"Choose another one, or set the terminal to UTF-8.",
                  "Wybierz inne albo ustaw w terminalu UTF-8."}};
+        if (has(e, {"new"}))
+            return {{"This system has no password store, and there is no master password yet.",
+                     "System nie ma magazynu haseł, a hasła głównego jeszcze nie ustawiono."},
+                    {"Set MAILPOINT_MASTER_PASSWORD: passwords are then kept in an encrypted file "
+                     "of the workspace.",
+                     "Ustaw MAILPOINT_MASTER_PASSWORD: hasła będą wtedy zapisywane "
+                     "w zaszyfrowanym pliku obszaru roboczego."}};
         return {{"The stored passwords are locked with a master password.",
                  "Zapisane hasła są chronione hasłem głównym."},
                 {"Enter it, or give it in MAILPOINT_MASTER_PASSWORD.",

@@ -563,6 +563,15 @@ inline constexpr Text fault_not_a_folder{"This is a file, not a folder.",
                                          "To jest plik, a nie folder."};
 inline constexpr Text fault_folder_rights{"No right to write there.",
                                           "Brak prawa zapisu w tym folderze."};
+inline constexpr Text secret_in_file{"The point's file has the key “{field}”, named like a secret. "
+                                     "With it the point can't be saved: "
+                                     "take it out of the file.",
+                                     "W pliku punktu jest klucz „{field}”, nazwany jak sekret. Z "
+                                     "nim punktu nie da się zapisać: usuń "
+                                     "go z pliku."};
+inline constexpr Text fault_folder_space{"Only {size} left.", "Zostało tylko {size} miejsca."};
+inline constexpr Text fault_folder_same{"Point {x} uses this folder already.",
+                                        "Tego folderu używa już punkt {x}."};
 inline constexpr Text mend_create{"Create", "Utwórz"};
 inline constexpr Text mend_use{"Use", "Użyj"};
 inline constexpr Text mend_choose_automatic{"Choose Automatic", "Wybierz Automatyczne"};

@@ -30,12 +30,13 @@ TEST(Editor, name_and_target_folder_are_saved) {
 }
 
 /// Answers what the form has asked about its folder.
-void answer_folder(Opened& editor, std::optional<mail::Cause> fault) {
+void answer_folder(Opened& editor, std::optional<mail::Cause> fault, mail::Facts more = {}) {
+    more.emplace_back("path", "/srv/faktury");
     editor.bench.job(
         fault ? mail::JobView::State::failed : mail::JobView::State::done, [&](mail::JobView& job) {
             if (fault)
-                job.error = mail::Error{
-                    *fault, mail::Layer::target, mail::Reach::point, {{"path", "/srv/faktury"}}};
+                job.error =
+                    mail::Error{*fault, mail::Layer::target, mail::Reach::point, std::move(more)};
         });
     editor.d().frames(2);
 }
@@ -61,6 +62,91 @@ TEST(Editor, a_target_folder_that_is_not_there_is_told_and_made_by_the_button) {
     answer_folder(editor, std::nullopt);
     EXPECT_FALSE(editor.d().says("Taki folder nie istnieje."));
     EXPECT_TRUE(editor.d().says("Tam trafiają załączniki."));
+}
+
+TEST(Editor, a_secret_that_somebody_wrote_into_the_file_is_told) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(good_point());
+    view.secret_field = "connection.client_secret";
+    Opened editor(Editor::for_point(view));
+    EXPECT_TRUE(editor.d().says("klucz „connection.client_secret”, nazwany jak sekret"));
+}
+
+TEST(Editor, of_a_password_in_a_proxys_address_its_field_speaks) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(good_point());
+    view.secret_field = "connection.proxy";
+    Opened editor(Editor::for_point(view));
+    EXPECT_TRUE(editor.d().says("Serwer poczty przychodzącej"));
+    EXPECT_FALSE(editor.d().says("nazwany jak sekret"));
+}
+
+TEST(Editor, where_there_is_no_ocr_point_a_button_leads_to_a_new_one) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_general");
+    editor.d().click("Utwórz");
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::closed);
+    EXPECT_TRUE(editor.outcome.then_ocr);
+}
+
+TEST(Editor, who_keeps_editing_is_not_led_to_a_new_ocr_point_later) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_general");
+    editor.d().replace("##name", "Inna");
+    editor.d().click("Utwórz");
+    editor.d().frames(2);
+    editor.d().click("###question_stay");
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    editor.d().key(ImGuiKey_Escape);
+    editor.d().frames(2);
+    editor.d().click("###question_discard");
+    editor.d().frames(2);
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::closed);
+    EXPECT_FALSE(editor.outcome.then_ocr) << "that was another time";
+}
+
+TEST(Editor, little_room_and_another_point_in_the_folder_are_warned_of) {
+    mail::point::Point point = good_point();
+    point.general.folder = "/srv/faktury";
+    for (const auto& [facts, words] :
+         {std::pair{mail::Facts{{"free_octets", "5767168"}, {"used_by", "Zamówienia"}},
+                    "Zostało tylko 5,5\u00A0MB miejsca."},
+          std::pair{mail::Facts{{"used_by", "Zamówienia"}},
+                    "Tego folderu używa już punkt Zamówienia."}}) {
+        Opened editor(editor_of(point));
+        editor.d().click("##tab_general");
+        editor.d().frames(2);
+        const auto* asked = editor.bench.last<mail::CheckFolder>();
+        ASSERT_NE(asked, nullptr);
+        EXPECT_EQ(asked->form_of, "7");
+        editor.bench.job(mail::JobView::State::done,
+                         [&told = facts](mail::JobView& job) { job.folder_facts = told; });
+        editor.d().frames(2);
+        EXPECT_TRUE(editor.d().says(words)) << editor.d().words();
+        editor.d().click("save");
+        EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    }
+}
+
+TEST(Editor, a_target_folder_below_one_that_is_missing_is_not_offered_to_be_made) {
+    mail::point::Point point = good_point(), ocr;
+    point.general.folder = "/srv/faktury";
+    ocr.type = mail::point::Type::ocr;
+    ocr.id = "ocr";
+    Opened editor(editor_of(point));
+    editor.bench.add_point(ocr);  // else there is a button for making one
+    editor.d().click("##tab_general");
+    editor.d().frames(2);
+    answer_folder(editor, mail::Cause::folder_not_found, {{"missing", "/srv"}});
+    EXPECT_TRUE(editor.d().says("Folder /srv nie istnieje."));
+    EXPECT_FALSE(editor.d().shown("Utwórz"));
+    editor.d().replace("##target_folder", "/srv/faktury2");
+    editor.d().key(ImGuiKey_Tab);
+    editor.d().frames(2);
+    answer_folder(editor, mail::Cause::folder_not_found);
+    EXPECT_TRUE(editor.d().shown("Utwórz"));
 }
 
 TEST(Editor, a_folder_that_cannot_be_used_is_warned_of_and_can_be_saved) {

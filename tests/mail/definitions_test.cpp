@@ -647,8 +647,19 @@ TEST_F(DefinitionsThroughTheEngine, a_password_of_a_proxy_goes_into_no_definitio
 TEST_F(DefinitionsThroughTheEngine, a_folder_of_a_form_is_looked_at_and_made) {
     Program program = start(ala);
     const std::filesystem::path workspace = folder_ / "ws";
-    EXPECT_EQ(program.refusal_of(CheckFolder{"Faktury/2026"}), Cause::folder_not_found);
-    EXPECT_FALSE(std::filesystem::exists(workspace / "Faktury"));
+    for (const bool make : {false, true}) {
+        const JobView job = program.do_job(CheckFolder{"Faktury/2026/01", make});
+        ASSERT_TRUE(job.error) << "the folder above is not there";
+        EXPECT_EQ(job.error->cause, Cause::folder_not_found);
+        EXPECT_EQ(job.error->fact("missing"), (workspace / "Faktury").string());
+        EXPECT_FALSE(std::filesystem::exists(workspace / "Faktury"));
+    }
+    ASSERT_EQ(program.refusal_of(CheckFolder{"Faktury", true}), std::nullopt);
+    const JobView asked = program.do_job(CheckFolder{"Faktury/2026"});
+    ASSERT_TRUE(asked.error);
+    EXPECT_EQ(asked.error->cause, Cause::folder_not_found);
+    EXPECT_EQ(asked.error->fact("missing"), "");
+    EXPECT_FALSE(std::filesystem::exists(workspace / "Faktury/2026"));
     ASSERT_EQ(program.refusal_of(CheckFolder{"Faktury/2026", true}), std::nullopt);
     EXPECT_TRUE(std::filesystem::is_empty(workspace / "Faktury/2026"));
     EXPECT_EQ(program.refusal_of(CheckFolder{folder_ / "ws/Faktury"}), std::nullopt);
@@ -670,6 +681,7 @@ TEST_F(DefinitionsThroughTheEngine, a_definition_goes_out_without_secrets_and_co
     point.connection.proxy = "http://ala:tajne@proxy:3128";
     write(saved->point(job.saved_point)->path, point::format_point(point));
     ASSERT_EQ(program.refusal_of(ReloadPoints{}), std::nullopt);
+    EXPECT_EQ(program.now()->point(job.saved_point)->secret_field, "connection.proxy");
     const std::string out = folder_ / "out.json";
     ASSERT_EQ(program.refusal_of(ExportPoint{job.saved_point, out}), std::nullopt);
     EXPECT_EQ(content(out).find("tajne"), std::string::npos);
