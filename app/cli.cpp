@@ -6,6 +6,7 @@
 
 #include "app/cli_output.h"
 #include "app/job_watch.h"
+#include "app/master_prompt.h"
 #include "app/stop_watch.h"
 #include "app/terminal.h"
 #include "app/wiring.h"
@@ -157,8 +158,12 @@ private:
     /// The job's end; a password that is missing is asked for, that of the stored ones first.
     JobView do_job(const mail::Command& command, const JobWatch::Observer& observer = {}) {
         JobView ended = do_once(command, observer);
-        if (wants(ended, mail::Cause::master_password_needed) && unlock_secrets())
-            ended = do_once(command, observer);
+        if (is_locked(ended.error)) {
+            if (const auto unlocked = master_prompt().unlock(); unlocked)
+                ended = do_once(command, observer);
+            else
+                ended.error = unlocked.error();
+        }
         if (!wants(ended, mail::Cause::password_needed))
             return ended;
         auto password = ask_password();
@@ -178,42 +183,10 @@ private:
                                       {"host", mail::utf8::one_line(connection.server)}}));
     }
 
-    /// Whether they are: somebody at a terminal has a few tries.
-    bool unlock_secrets() {
-        for (int tries = 3; tries > 0; --tries) {
-            auto master_password = ask_secret(ask_line(text::master_password_ask));
-            if (!master_password)
-                return false;
-            const JobView ended = do_once(mail::UnlockSecrets{std::move(*master_password)});
-            if (ended.state == JobView::State::done)
-                return true;
-            if (ended.error)
-                std::fputs(error_text(*ended.error, language_).c_str(), stderr);
-            if (!wants(ended, mail::Cause::master_password_wrong))
-                return false;
-        }
-        return false;
-    }
-
-    /// Whether there is one now: chosen at a terminal, typed twice.
-    bool choose_master_password() {
-        auto chosen = ask_secret(ask_line(text::master_password_new));
-        if (!chosen || chosen->empty())
-            return false;
-        const auto repeated = ask_secret(ask_line(text::master_password_repeat));
-        if (!repeated || repeated->reveal() != chosen->reveal()) {
-            say(std::string(text::master_passwords_differ.in(language_)));
-            return false;
-        }
-        say(std::string(text::master_password_lost.in(language_)));
-        const JobView ended = do_once(mail::UnlockSecrets{std::move(*chosen)});
-        if (ended.error)
-            std::fputs(error_text(*ended.error, language_).c_str(), stderr);
-        return ended.state == JobView::State::done;
-    }
-
-    [[nodiscard]] std::string ask_line(const text::Text& question) const {
-        return std::string(question.in(language_)) + ": ";
+    [[nodiscard]] MasterPrompt master_prompt() {
+        return {
+            [this](mail::Secret given) { return do_once(mail::UnlockSecrets{std::move(given)}); },
+            language_};
     }
 
     /// The store as it can be used now, or why it can't.
@@ -221,16 +194,8 @@ private:
         // The office's jobs come one after the other: when this one is done, the system has
         // answered.
         static_cast<void>(do_once(mail::ReloadPoints{}));
-        using View = mail::SecretsView;
-        View secrets = running_.engine->snapshot()->secrets;
-        const bool none_yet =
-            secrets.kind == View::Kind::memory || secrets.wants == View::Wants::new_master_password;
-        const bool open = none_yet ? choose_master_password()
-                                   : secrets.wants == View::Wants::nothing || unlock_secrets();
-        if (!open)
-            return mail::fail(mail::Cause::master_password_needed, mail::Layer::workspace,
-                              mail::Reach::point,
-                              none_yet ? mail::Facts{{"new", "yes"}} : mail::Facts{});
+        if (auto open = master_prompt().open(running_.engine->snapshot()->secrets); !open)
+            return tl::unexpected(std::move(open.error()));
         return running_.engine->snapshot()->secrets;
     }
 
@@ -289,8 +254,13 @@ private:
                 job.diagnosis ? job.diagnosis->first_failure() : nullptr;
             return failed != nullptr ? failed->error : job.error;
         };
-        if (fault() && fault()->cause == mail::Cause::master_password_needed && unlock_secrets())
-            job = do_diagnosis(point, std::nullopt);
+        if (is_locked(fault())) {
+            const auto unlocked = master_prompt().unlock();
+            if (unlocked)
+                job = do_diagnosis(point, std::nullopt);
+            else if (!is_locked(unlocked.error()))
+                std::fputs(error_text(unlocked.error(), language_).c_str(), stderr);
+        }
         if (fault() && fault()->cause == mail::Cause::password_needed) {
             auto password = ask_password();
             if (password)

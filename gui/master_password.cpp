@@ -40,8 +40,21 @@ bool waits_for_master_password(const mail::PointView& point) {
 }
 
 bool can_set_master_password(const mail::Snapshot& snapshot) {
-    return snapshot.secrets.kind == SecretsView::Kind::memory ||
-           snapshot.secrets.wants == SecretsView::Wants::new_master_password;
+    const SecretsView& secrets = snapshot.secrets;
+    return secrets.kind == SecretsView::Kind::memory ||
+           secrets.wants == SecretsView::Wants::new_master_password ||
+           secrets.wants == SecretsView::Wants::longer_master_password;
+}
+
+bool stores_nothing_yet(const mail::Snapshot& snapshot) {
+    return snapshot.secrets.wants != SecretsView::Wants::nothing;
+}
+
+std::string given_too_short(const mail::Snapshot& snapshot, text::Language language) {
+    if (snapshot.secrets.wants != SecretsView::Wants::longer_master_password)
+        return {};
+    return text::fill(text::master_password_given_short, language,
+                      {{"n", text::number(least_letters, language)}});
 }
 
 void MasterPasswordDialog::close() {
@@ -159,6 +172,8 @@ bool MasterPasswordDialog::draw(Frame& frame) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(8)});
     wrapped_text((is_new_ ? text::master_password_purpose : text::master_password_ask).in(language),
                  frame.colours.text);
+    if (const std::string given = given_too_short(frame.snapshot, language); !given.empty())
+        note_line(NoteKind::warning, given + ".");
     bool confirmed = false;
     ImGui::BeginDisabled(job_ != 0);
     draw_fields(frame, confirmed);

@@ -3,6 +3,7 @@
 // has, or for a new one where passwords are only kept in memory so far. Posts UnlockSecrets.
 
 #include <optional>
+#include <string>
 
 #include "gui/screen.h"
 #include "gui/widgets.h"
@@ -15,6 +16,10 @@ namespace gui {
 [[nodiscard]] bool waits_for_master_password(const mail::PointView& point);
 /// Whether there is none yet, and one would do good: passwords go with the program.
 [[nodiscard]] bool can_set_master_password(const mail::Snapshot& snapshot);
+/// Whether no password can be stored before somebody has given one.
+[[nodiscard]] bool stores_nothing_yet(const mail::Snapshot& snapshot);
+/// That the one which was given to the program is too short; "" if that is not so.
+[[nodiscard]] std::string given_too_short(const mail::Snapshot& snapshot, text::Language language);
 
 /// Drawn in the window (or popup) that opens it.
 class MasterPasswordDialog {

@@ -46,6 +46,8 @@ bool draw_secrets_notice(const Frame& frame) {
     if (wants_master_password(frame.snapshot))
         return strip("##secrets", NoteKind::warning, text::passwords_locked.in(language),
                      label(text::enter_master_password));
+    if (const std::string given = given_too_short(frame.snapshot, language); !given.empty())
+        return strip("##secrets", NoteKind::warning, given, label(text::set_master_password));
     if (can_set_master_password(frame.snapshot))
         return strip("##secrets", NoteKind::warning, text::secrets_in_memory_only.in(language),
                      label(text::set_master_password));

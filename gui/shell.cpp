@@ -133,7 +133,8 @@ void Shell::choose_point(Frame& frame) {
 void Shell::follow_secrets(Frame& frame) {
     const mail::Snapshot& snapshot = frame.snapshot;
     const bool locked = wants_master_password(snapshot);
-    if (std::exchange(was_locked_, locked) && !locked)
+    const bool waits = stores_nothing_yet(snapshot);
+    if (std::exchange(was_locked_, waits) && !waits)
         for (const auto& point : snapshot.points)
             if (waits_for_master_password(*point))
                 frame.post(mail::OpenPoint{point->definition->id});

@@ -9,14 +9,24 @@ namespace mail {
 
 namespace {
 
+SecretsView::Wants wants_of(SecretStore::Access access) {
+    using Wants = SecretsView::Wants;
+    switch (access) {
+    case SecretStore::Access::open:
+        break;
+    case SecretStore::Access::master_password:
+        return Wants::master_password;
+    case SecretStore::Access::new_master_password:
+        return Wants::new_master_password;
+    case SecretStore::Access::longer_master_password:
+        return Wants::longer_master_password;
+    }
+    return Wants::nothing;
+}
+
 SecretsView view_of(const SecretStore& store) {
     using Kind = SecretsView::Kind;
-    using Wants = SecretsView::Wants;
-    const auto access = store.access();
-    const auto wants = access == SecretStore::Access::open ? Wants::nothing
-                       : access == SecretStore::Access::master_password
-                           ? Wants::master_password
-                           : Wants::new_master_password;
+    const auto wants = wants_of(store.access());
     switch (store.kind()) {
     case SecretStore::Kind::system:
         return {Kind::system, wants};

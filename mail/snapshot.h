@@ -152,10 +152,12 @@ struct JobView {
 struct SecretsView {
     enum class Kind : std::uint8_t { unknown, system, file, memory } kind = Kind::unknown;
     /// new: there is no file yet, the next one given by UnlockSecrets becomes its master password.
+    /// longer: the same; one was given from outside, and is too short for a new file.
     enum class Wants : std::uint8_t {
         nothing,
         master_password,
-        new_master_password
+        new_master_password,
+        longer_master_password
     } wants = Wants::nothing;
 };
 

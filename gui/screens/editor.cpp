@@ -479,7 +479,7 @@ void Editor::save(Frame& frame) {
     save_error_.reset();
     const bool by_password = form_.point.connection.authentication == Authentication::password;
     // First: else the definition would be saved, and its password not.
-    if (by_password && connection_.typed_password() && wants_master_password(frame.snapshot)) {
+    if (by_password && connection_.typed_password() && stores_nothing_yet(frame.snapshot)) {
         save_when_unlocked_ = true;
         master_dialog_.open();
         return;

@@ -632,6 +632,17 @@ Words wording(const Error& e) {
                 {"Unlock it and try again, or give the password in MAILPOINT_PASSWORD.",
                  "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
     case Cause::master_password_needed:
+        if (has(e, {"limit", "given"}))
+            return {{"The master password in MAILPOINT_MASTER_PASSWORD is too short: at least "
+                     "{limit} characters.",
+                     "Hasło główne w MAILPOINT_MASTER_PASSWORD jest za krótkie: potrzeba co "
+                     "najmniej {limit} znaków."},
+                    {"Set a longer one; several words are best.",
+                     "Ustaw dłuższe; najlepiej kilka słów."}};
+        if (has(e, {"differ"}))
+            return {{"The new master password was not typed the same twice.",
+                     "Nowe hasło główne wpisano za każdym razem inaczej."},
+                    {"Type it twice again.", "Wpisz je dwa razy od nowa."}};
         if (has(e, {"limit"}))
             return {{"The new master password is too short: at least {limit} characters.",
                      "Nowe hasło główne jest za krótkie: potrzeba co najmniej {limit} znaków."},

@@ -1,5 +1,7 @@
 #include "mail/base/master_password.h"
 
+#include <string>
+
 #include "mail/base/utf8.h"
 
 namespace mail {
@@ -26,6 +28,18 @@ std::optional<MasterPasswordFault> fault_of_master_password(std::string_view tex
     if (letters < least_master_password_letters)
         return MasterPasswordFault::too_short;
     return std::nullopt;
+}
+
+Facts facts_of(MasterPasswordFault fault) {
+    switch (fault) {
+    case MasterPasswordFault::only_blanks:
+        return {{"new", "yes"}, {"fault", "only_blanks"}};
+    case MasterPasswordFault::not_utf8:
+        return {{"new", "yes"}, {"fault", "not_utf8"}};
+    case MasterPasswordFault::too_short:
+        break;
+    }
+    return {{"new", "yes"}, {"limit", std::to_string(least_master_password_letters)}};
 }
 
 }  // namespace mail

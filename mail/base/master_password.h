@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "mail/base/result.h"
+
 namespace mail {
 
 inline constexpr std::size_t least_master_password_letters = 12;
@@ -17,5 +19,8 @@ enum class MasterPasswordFault {
 };
 /// Letters of any script are counted; how it is spelt is nobody's business.
 [[nodiscard]] std::optional<MasterPasswordFault> fault_of_master_password(std::string_view text);
+
+/// Of master_password_needed: "new", and "limit" (letters) or "fault".
+[[nodiscard]] Facts facts_of(MasterPasswordFault fault);
 
 }  // namespace mail

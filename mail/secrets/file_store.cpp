@@ -19,22 +19,15 @@ tl::unexpected<Error> failure(Cause cause, const std::string& path, Facts more =
     return fail(cause, Layer::workspace, Reach::point, std::move(facts));
 }
 
-Result<void> check_new(const Secret& master_password, const std::string& path) {
+enum class From { user, environment };
+
+Result<void> check_new(const Secret& master_password, From from, const std::string& path) {
     const auto fault = fault_of_master_password(master_password.reveal());
     if (!fault)
         return {};
-    Facts facts{{"new", "yes"}};
-    switch (*fault) {
-    case MasterPasswordFault::too_short:
-        facts.emplace_back("limit", std::to_string(least_master_password_letters));
-        break;
-    case MasterPasswordFault::only_blanks:
-        facts.emplace_back("fault", "only_blanks");
-        break;
-    case MasterPasswordFault::not_utf8:
-        facts.emplace_back("fault", "not_utf8");
-        break;
-    }
+    Facts facts = facts_of(*fault);
+    if (from == From::environment)
+        facts.emplace_back("given", "yes");
     return failure(Cause::master_password_needed, path, std::move(facts));
 }
 
@@ -46,9 +39,13 @@ FileStore::FileStore(Setup setup)
 
 SecretStore::Access FileStore::access() const {
     const std::scoped_lock lock(mutex_);
-    if (master_password_ && !refused_)
-        return Access::open;
-    return setup_.disk.look(setup_.path) ? Access::master_password : Access::new_master_password;
+    const bool there = setup_.disk.look(setup_.path).has_value();
+    if (!master_password_ || refused_)
+        return there ? Access::master_password : Access::new_master_password;
+    // Given by the environment, it has met no check.
+    const bool short_new_one = !there && fault_of_master_password(master_password_->reveal()) ==
+                                             MasterPasswordFault::too_short;
+    return short_new_one ? Access::longer_master_password : Access::open;
 }
 
 Result<std::optional<SealedFile>> FileStore::read() const {
@@ -113,8 +110,9 @@ Result<void> FileStore::unlock(const Secret& master_password, const Wait& wait) 
     // The key of the one before must not open it for this one.
     auto key_before = std::exchange(made_key_, std::nullopt);
     auto opened = open(master_password);
-    const auto checked =
-        opened && !opened->file ? check_new(master_password, setup_.path) : Result<void>();
+    const auto checked = opened && !opened->file
+                             ? check_new(master_password, From::user, setup_.path)
+                             : Result<void>();
     if (!opened || !checked) {
         made_key_ = std::move(key_before);
         return tl::unexpected(opened ? checked.error() : opened.error());
@@ -173,9 +171,10 @@ Result<void> FileStore::change(const std::function<void(Secrets&)>& edit,
     edit(opened->secrets);
     const Secret master_password =
         new_master_password != nullptr ? *new_master_password : *master_password_;
-    // Given by the environment, it has met no check.
+    // Given by the environment, it has met no check; unlock() has made one.
+    const From from = new_master_password != nullptr ? From::user : From::environment;
     if (!opened->file || new_master_password != nullptr)
-        if (auto checked = check_new(master_password, setup_.path); !checked)
+        if (auto checked = check_new(master_password, from, setup_.path); !checked)
             return checked;
     // One that another system wrote stays one that it can read.
     const bool others = opened->file && opened->file->cost.method != setup_.cost.method;

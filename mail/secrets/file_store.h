@@ -15,7 +15,7 @@
 namespace mail {
 
 /// Errors of all functions: master_password_needed (fact "new": there is no file yet; "limit": the
-/// new one has less letters than mail/base/master_password.h wants);
+/// new one has less letters than mail/base/master_password.h wants, "given": and nobody typed it);
 /// master_password_wrong; secrets_damaged, secrets_newer, secrets_other_system, with which the file
 /// is never written; busy_elsewhere; those of the disk. A file whose checksum somebody has made
 /// right again after changing it looks like a wrong password.

@@ -17,7 +17,8 @@ class SecretStore {
 public:
     enum class Kind { system, file, memory };
     /// What it wants of whoever uses it, before it can read or keep anything.
-    enum class Access { open, master_password, new_master_password };
+    /// longer: there is nothing that the given one opens, and it is too short for anything new.
+    enum class Access { open, master_password, new_master_password, longer_master_password };
     virtual ~SecretStore() = default;
     [[nodiscard]] virtual Kind kind() const = 0;  ///< may block as the others do
     [[nodiscard]] virtual Access access() const { return Access::open; }  ///< may block, too

@@ -112,6 +112,14 @@ bool holds_a_secret(const std::string& text) {
     return false;
 }
 
+int times(std::string_view text, std::string_view words) {
+    int count = 0;
+    for (std::size_t at = text.find(words); at != std::string_view::npos;
+         at = text.find(words, at + 1))
+        ++count;
+    return count;
+}
+
 std::string content_of(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
@@ -240,28 +248,73 @@ TEST_F(Password, is_asked_for_on_a_terminal_as_is_the_master_password) {
     EXPECT_EQ(command("list").exit_code, 0) << "the same master password opens it for cron";
 }
 
-TEST_F(Password, a_new_master_password_that_is_not_typed_twice_the_same_is_none) {
-    const Outcome outcome = typed("password", {master_password, "another", password});
-    EXPECT_EQ(outcome.exit_code, 3) << outcome.out;
-    EXPECT_FALSE(std::filesystem::exists(sealed_));
-    EXPECT_EQ(typed("password", {}).exit_code, 3) << "nobody answers";
+constexpr std::string_view too_short = "too short: at least 12 characters",
+                           none_yet = "there is no master password yet",
+                           not_twice = "not typed the same twice";
+
+TEST_F(Password, a_new_master_password_that_is_not_typed_twice_the_same_is_asked_for_again) {
+    const Outcome outcome =
+        typed("password", {master_password, "another", master_password, master_password, password});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
+    EXPECT_EQ(times(outcome.out, not_twice), 1);
+    EXPECT_EQ(command("list").exit_code, 0);
 }
 
-TEST_F(Password, a_new_master_password_must_be_long_enough_typed_or_given) {
-    const Outcome asked = typed("password", {"a short one", "a short one", password});
-    EXPECT_EQ(asked.exit_code, 3) << asked.out;
-    EXPECT_NE(asked.out.find("at least 12 characters"), std::string::npos) << asked.out;
-    const Outcome given =
-        run(words("password", {}), {{"MAILPOINT_MASTER_PASSWORD", "a short one"}}, password);
-    EXPECT_EQ(given.exit_code, 3) << given.error;
-    for (const auto& [bad, words] : {std::pair{"                ", "blanks only"},
-                                     std::pair{"latin two: \xB1\xEA", "no text in UTF-8"}}) {
+TEST_F(Password, a_new_master_password_that_is_too_short_is_asked_for_again_at_once) {
+    const Outcome outcome =
+        typed("password", {"a short one", "", master_password, master_password, password});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
+    EXPECT_EQ(times(outcome.out, too_short), 2) << "without asking for it again";
+    EXPECT_EQ(command("list").exit_code, 0);
+}
+
+TEST_F(Password, after_a_few_tries_the_last_error_is_the_only_one) {
+    const Outcome shorts = typed("password", {"a short one", "another", "and again"});
+    EXPECT_EQ(shorts.exit_code, 3) << shorts.out;
+    EXPECT_EQ(times(shorts.out, too_short), 3) << shorts.out;
+    EXPECT_EQ(times(shorts.out, none_yet), 0) << shorts.out;
+    const Outcome unlike =
+        typed("password", {master_password, "a", master_password, "b", master_password, "c"});
+    EXPECT_EQ(unlike.exit_code, 3) << unlike.out;
+    EXPECT_EQ(times(unlike.out, not_twice), 3) << unlike.out;
+    EXPECT_EQ(times(unlike.out, none_yet), 0) << unlike.out;
+    const Outcome nobody = typed("password", {});
+    EXPECT_EQ(nobody.exit_code, 3);
+    EXPECT_EQ(times(nobody.out, none_yet), 1) << nobody.out;
+    EXPECT_FALSE(std::filesystem::exists(sealed_));
+
+    ASSERT_EQ(command("password", {}, password).exit_code, 0);
+    const Outcome wrong = typed("list", {"a slip", "another", "and again"});
+    EXPECT_EQ(wrong.exit_code, 3);
+    EXPECT_EQ(times(wrong.out, "Wrong master password."), 3) << wrong.out;
+    EXPECT_EQ(times(wrong.out, "are locked"), 0) << wrong.out;
+}
+
+TEST_F(Password, a_new_master_password_of_blanks_or_of_no_text_is_refused) {
+    for (const auto& [bad, said] : {std::pair{"                ", "blanks only"},
+                                    std::pair{"latin two: \xB1\xEA", "no text in UTF-8"}}) {
         const Outcome refused =
-            run(this->words("password", {}), {{"MAILPOINT_MASTER_PASSWORD", bad}}, password);
+            run(words("password"), {{"MAILPOINT_MASTER_PASSWORD", bad}}, password);
         EXPECT_EQ(refused.exit_code, 3) << refused.error;
-        EXPECT_NE(refused.error.find(words), std::string::npos) << refused.error;
+        EXPECT_NE(refused.error.find(said), std::string::npos) << refused.error;
     }
     EXPECT_FALSE(std::filesystem::exists(sealed_));
+}
+
+TEST_F(Password, a_master_password_given_too_short_is_told_and_another_can_be_typed) {
+    const Environment given{{"MAILPOINT_MASTER_PASSWORD", "a short one"}};
+    const Outcome refused = run(words("password"), given, password);
+    EXPECT_EQ(refused.exit_code, 3) << refused.error;
+    EXPECT_EQ(times(refused.error, "The master password in MAILPOINT_MASTER_PASSWORD"), 1)
+        << refused.error;
+    EXPECT_EQ(times(refused.error, too_short), 1) << refused.error;
+    EXPECT_EQ(times(refused.error, none_yet), 0) << refused.error;
+    EXPECT_FALSE(std::filesystem::exists(sealed_));
+    const Outcome asked =
+        run_on_terminal(words("password"), {master_password, master_password, password}, given);
+    EXPECT_EQ(asked.exit_code, 0) << asked.out;
+    EXPECT_EQ(times(asked.out, too_short), 1) << asked.out;
+    EXPECT_EQ(command("list").exit_code, 0);
 }
 
 TEST_F(Password, shows_up_nowhere) {

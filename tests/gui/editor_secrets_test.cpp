@@ -48,6 +48,27 @@ TEST(Editor, a_password_for_a_locked_store_is_saved_once_that_is_unlocked) {
     EXPECT_EQ(save->password->reveal(), "tajne");
 }
 
+TEST(Editor, a_password_that_nothing_can_keep_yet_is_saved_once_there_is_a_master_password) {
+    Opened editor(editor_of(good_point()));
+    editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,
+                                     mail::SecretsView::Wants::longer_master_password};
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("MAILPOINT_MASTER_PASSWORD jest za krótkie"));
+    editor.d().replace("##password", "tajne");
+    editor.d().click("save");
+    editor.d().frames(3);
+    EXPECT_TRUE(editor.bench.posted.empty()) << "else the password would be lost";
+    editor.d().type("cztery zwykłe słowa");
+    editor.d().replace("###master_repeat", "cztery zwykłe słowa");
+    editor.d().click("Ustaw hasło");
+    ASSERT_NE(editor.bench.last<mail::UnlockSecrets>(), nullptr);
+    editor.bench.job(JobView::State::done);
+    editor.bench.snapshot.secrets.wants = mail::SecretsView::Wants::nothing;
+    editor.d().frames(2);
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->password->reveal(), "tajne");
+}
+
 TEST(Editor, who_does_not_unlock_the_store_saves_nothing) {
     Opened editor(editor_of(good_point()));
     editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,

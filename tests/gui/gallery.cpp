@@ -119,6 +119,13 @@ mail::Snapshot without_store() {
     return snapshot;
 }
 
+mail::Snapshot with_short_master_password() {
+    mail::Snapshot snapshot = test::office_snapshot();
+    snapshot.secrets = {mail::SecretsView::Kind::file,
+                        mail::SecretsView::Wants::longer_master_password};
+    return snapshot;
+}
+
 mail::Snapshot with_operators() {
     mail::Snapshot snapshot = test::office_snapshot();
     snapshot.operators = std::make_shared<mail::point::Operators>(mail::point::Operators{
@@ -196,6 +203,7 @@ std::vector<Scene> scenes() {
         {"locked", locked, {}},
         {"locked_notice", locked, {ImGuiKey_Escape}},
         {"no_store", without_store, {}},
+        {"short_master", with_short_master_password, {}},
         {"editor_no_store", without_store, {ImGuiKey_F10, down, ImGuiKey_Enter}},
         {"operators",
          with_operators,

@@ -121,5 +121,25 @@ TEST(MasterPassword, a_new_one_is_typed_twice_and_is_long) {
     EXPECT_FALSE(bench.driver->shown("Ustaw hasło główne…"));
 }
 
+TEST(MasterPassword, that_was_given_too_short_is_told_and_another_can_be_typed) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.secrets = {SecretsView::Kind::file, SecretsView::Wants::longer_master_password};
+    ShellBench bench(std::move(snapshot));
+    EXPECT_TRUE(bench.driver->says("MAILPOINT_MASTER_PASSWORD jest za krótkie"));
+    EXPECT_FALSE(bench.driver->shown("###master_password")) << "nothing is waiting for it";
+    bench.click("Ustaw hasło główne…");
+    EXPECT_TRUE(bench.driver->says("jest za krótkie: co najmniej 12 znaków."));
+    bench.type("cztery zwykłe słowa");
+    bench.key(ImGuiKey_Enter);
+    bench.type("cztery zwykłe słowa");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::UnlockSecrets>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::UnlockSecrets>()[0].master_password.reveal(), "cztery zwykłe słowa");
+    bench.snapshot.secrets.wants = SecretsView::Wants::nothing;
+    job_of_last(bench, JobView::State::done);
+    EXPECT_FALSE(bench.driver->shown("###master_password"));
+    EXPECT_FALSE(bench.driver->says("MAILPOINT_MASTER_PASSWORD"));
+}
+
 }  // namespace
 }  // namespace gui::test

@@ -312,6 +312,20 @@ TEST_F(FileSecretStore, a_new_master_password_must_be_long_enough_whoever_gives_
     EXPECT_EQ(store("zażółć gęślą").get("a", patient()).value()->reveal(), "x");
 }
 
+TEST_F(FileSecretStore, one_given_too_short_for_a_new_file_can_be_replaced_by_a_longer_one) {
+    auto one = store("krótkie");
+    EXPECT_EQ(one.access(), SecretStore::Access::longer_master_password);
+    const auto put = one.put("a", Secret("x"), patient());
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().fact("given"), "yes");
+    ASSERT_TRUE(one.unlock(Secret("cztery zwykłe słowa"), patient()));
+    EXPECT_EQ(one.access(), SecretStore::Access::open);
+    ASSERT_TRUE(one.put("a", Secret("x"), patient()));
+    EXPECT_EQ(store("cztery zwykłe słowa").get("a", patient()).value()->reveal(), "x");
+    EXPECT_EQ(store("krótkie").access(), SecretStore::Access::open)
+        << "of a file that is there it may be the one";
+}
+
 TEST_F(FileSecretStore, one_whose_master_password_another_changed_has_to_be_told_it) {
     auto one = store("old and long enough"), other = store("old and long enough");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
