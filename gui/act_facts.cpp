@@ -31,6 +31,10 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         return facts;
     }
+    if (point->file_error) {
+        facts.generate_off = facts.set_folder_off = off(text::point_file_error);
+        return facts;
+    }
     facts.to_take = selection.take.size();
     facts.has_folder = !point->target_folder.empty();
     if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)

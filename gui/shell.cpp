@@ -386,7 +386,9 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
             folder_dialog_.open(*point);
         return;
     case Act::refresh:
-        if (point != nullptr)
+        if (point != nullptr && point->file_error)
+            frame.post(mail::ReloadPoints{});
+        else if (point != nullptr)
             frame.post(mail::OpenPoint{point_});
         return;
     case Act::search:

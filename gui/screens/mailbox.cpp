@@ -72,7 +72,9 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     const ImVec2 window = ImGui::GetMainViewport()->Size;
     const float scale = frame.scale;
     const bool right = window.x >= wide_window * scale;
-    const bool open = frame.settings.details_open && window.y >= too_low_window * scale;
+    // Of a definition that can't be read there are no messages to see details of.
+    const bool open =
+        frame.settings.details_open && window.y >= too_low_window * scale && !point.file_error;
     const float below = px(window.y < low_window * scale ? details_below_low : details_below);
     focused_.reset();
     ImGui::PushID(point.definition->id.c_str());
@@ -81,12 +83,17 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
                      with_alpha(frame.colours.surface, 0), {0, 0})) {
         draw_header(frame, point);
-        if (!point.file_error)
+        if (!point.file_error) {
             draw_chips(frame, now);
-        draw_trouble(frame, point);
+            draw_trouble(frame, point);
+        }
         const mail::JobView* job = JobStrip::find(frame.snapshot, point.definition->id);
         const float strip = job == nullptr ? 0.F : px(JobStrip::height);
-        draw_list(frame, point, now, ImGui::GetContentRegionAvail().y - strip);
+        const float height = ImGui::GetContentRegionAvail().y - strip;
+        if (point.file_error)
+            draw_unreadable(frame, *point.file_error, height);
+        else
+            draw_list(frame, point, now, height);
         if (job != nullptr)
             now.strip.draw(frame, *job);
     }
@@ -117,6 +124,8 @@ void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
                    frame.colours.info_tint, frame.colours.info);
         ImGui::Dummy({badge, px(21)});
     }
+    if (point.file_error)
+        return;  // which folder it would be is not known
     ImGui::SameLine(0, px(13));
     draw_target(frame, point);
 }
@@ -180,17 +189,17 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
 }
 
 void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
-    const std::optional<mail::Error>& error = point.file_error ? point.file_error : point.error;
-    const bool failing = point.file_error || point.health == mail::PointHealth::down ||
-                         point.health == mail::PointHealth::signin;
+    const std::optional<mail::Error>& error = point.error;
+    const bool failing =
+        point.health == mail::PointHealth::down || point.health == mail::PointHealth::signin;
     if (!error || !failing || SignIn::is_needed(point))
         return;
     // The notice of the window says that, with the button that mends it.
     if (error->cause == mail::Cause::master_password_needed &&
         wants_master_password(frame.snapshot))
         return;
-    const bool certain = point.health != mail::PointHealth::down || point.file_error;
-    const NoteKind kind = certain ? NoteKind::error : NoteKind::warning;
+    const NoteKind kind =
+        point.health != mail::PointHealth::down ? NoteKind::error : NoteKind::warning;
     const text::ErrorWords words = text::words_of(*error, frame.language);
     const std::string again = std::string(text::try_again.in(frame.language)) + "###again";
     const std::string copy = std::string(text::copy_details.in(frame.language)) + "###copy";
@@ -217,16 +226,41 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     }
     ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
                                : ImVec2{right + px(12), std::floor((px(height) - px(32)) / 2)});
-    if (button(again.c_str())) {
-        if (point.file_error)
-            frame.post(mail::ReloadPoints{});
-        else
-            frame.post(mail::OpenPoint{point.definition->id});
-    }
+    if (button(again.c_str()))
+        frame.post(mail::OpenPoint{point.definition->id});
     ImGui::SameLine(0, px(8));
     if (button(copy.c_str()))
         ImGui::SetClipboardText(to_copy(words).c_str());
     end_strip();
+}
+
+void MailboxScreen::draw_unreadable(Frame& frame, const mail::Error& error, float height) {
+    if (begin_region("##unreadable", {0, height}, with_alpha(frame.colours.surface, 0),
+                     {px(16), px(16)})) {
+        if (ImGui::IsWindowFocused())
+            focused_ = Pane::grid;
+        const text::ErrorWords words = text::words_of(error, frame.language);
+        icon_text(icon_of(NoteKind::error), 18, colour_of(NoteKind::error));
+        ImGui::SameLine(0, px(8));
+        ImGui::BeginGroup();
+        push_font(Weight::medium);
+        wrapped_text(words.cause, frame.colours.text);
+        pop_font();
+        ImGui::Dummy({0, px(4)});
+        wrapped_text(words.next_step, frame.colours.text);
+        ImGui::Dummy({0, px(10)});
+        if (focus_next_ == Pane::grid) {
+            focus_next_.reset();
+            focus_next_item();
+        }
+        if (button((std::string(text::try_again.in(frame.language)) + "###again").c_str()))
+            frame.post(mail::ReloadPoints{});
+        ImGui::SameLine(0, px(8));
+        if (button((std::string(text::copy_details.in(frame.language)) + "###copy").c_str()))
+            ImGui::SetClipboardText(to_copy(words).c_str());
+        ImGui::EndGroup();
+    }
+    end_region();
 }
 
 void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointState& state,

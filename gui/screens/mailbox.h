@@ -60,6 +60,8 @@ private:
     void draw_header(Frame& frame, const mail::PointView& point);
     void draw_target(Frame& frame, const mail::PointView& point);
     void draw_chips(Frame& frame, PointState& state);
+    /// In the place of the list: a path, a line and a reason are too long for a strip.
+    void draw_unreadable(Frame& frame, const mail::Error& error, float height);
     void draw_trouble(Frame& frame, const mail::PointView& point);
     void draw_list(Frame& frame, const mail::PointView& point, PointState& state, float height);
     void obey(MailGrid::Wish wish, Frame& frame);

@@ -193,6 +193,7 @@ std::vector<Scene> scenes() {
         {"signin", [] { return test::signin_snapshot(mail::Cause::password_needed); }, {}},
         {"refused", [] { return test::signin_snapshot(mail::Cause::login_refused); }, {}},
         {"down", test::down_snapshot, {down}},
+        {"damaged", test::damaged_snapshot, {ImGuiMod_Ctrl | ImGuiKey_2}},
         {"keys", test::office_snapshot, {ImGuiKey_F1}},
         {"folder", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}},
         {"menu", test::office_snapshot, {ImGuiKey_F10}},

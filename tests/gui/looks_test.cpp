@@ -212,6 +212,32 @@ TEST(Looks, trouble) {
     window_is_tidy(test::signin_snapshot(mail::Cause::login_refused), "refused");
 }
 
+/// All letters of the last frame but blanks.
+std::string letters_drawn() {
+    std::string all;
+    for (const test::Line& line : test::lines_of_frame())
+        all += line.words;
+    return all;
+}
+
+TEST(Looks, a_damaged_definition) {
+    const mail::Snapshot snapshot = test::damaged_snapshot();
+    window_is_tidy(snapshot, "damaged", {ImGuiMod_Ctrl | ImGuiKey_2});
+    for (const Look& look : looks()) {
+        test::ShellBench bench(snapshot, look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.key(ImGuiKey_2, ImGuiMod_Ctrl);
+        const bool polish = look.language == text::Language::pl;
+        const std::string drawn = letters_drawn();
+        for (const std::string& words :
+             {snapshot.points[1]->path, std::string("connection.encryption"),
+              std::string("starttls"), std::string(polish ? "(wiersz17)" : "(line17)"),
+              std::string(polish ? "pliku.bakobok." : ".bakfilebesideit.")})
+            EXPECT_NE(drawn.find(words), std::string::npos) << words << " " << name_of(look) << "\n"
+                                                            << drawn;
+    }
+}
+
 TEST(Looks, first_run) {
     window_is_tidy(mail::Snapshot(), "welcome");
     mail::Snapshot without_store;

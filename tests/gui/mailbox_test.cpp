@@ -479,6 +479,26 @@ TEST(Mailbox, the_details_say_what_becomes_of_each_part) {
     EXPECT_FALSE(bench.driver->says("Części wiadomości"));
 }
 
+TEST(Mailbox, of_a_damaged_definition_there_is_nothing_but_what_is_wrong_with_it) {
+    ShellBench bench(damaged_snapshot());
+    bench.key(ImGuiKey_2, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.driver->says("jest uszkodzony (wiersz 17)"));
+    EXPECT_TRUE(bench.driver->says("Popraw plik"));
+    EXPECT_FALSE(bench.driver->says("Nie ustawiono folderu docelowego"));
+    EXPECT_FALSE(bench.driver->says("Zaznacz wiadomość, aby zobaczyć")) << "no details of nothing";
+    EXPECT_FALSE(bench.driver->shown("###chip0"));
+    for (const char* act : {"###generate", "Ustaw folder"})
+        EXPECT_FALSE(bench.driver->enabled(act)) << act;
+    EXPECT_TRUE(bench.driver->has_focus("###again"));
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.all<mail::ReloadPoints>().size(), 1U);
+    bench.key(ImGuiKey_F5);
+    EXPECT_EQ(bench.all<mail::ReloadPoints>().size(), 2U);
+    bench.click("###copy");
+    EXPECT_NE(Driver::clipboard().find("wiersz 17"), std::string::npos);
+    EXPECT_TRUE(bench.all<mail::OpenPoint>().size() <= 1) << "it can't be opened";
+}
+
 TEST(Mailbox, the_target_folder_beside_the_name_is_opened_by_a_click) {
     ShellBench bench(office_snapshot());
     bench.click("##target");

@@ -227,6 +227,27 @@ mail::Snapshot signin_snapshot(mail::Cause cause) {
     return snapshot;
 }
 
+mail::Snapshot damaged_snapshot() {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>();
+    auto definition = std::make_shared<mail::point::Point>();
+    definition->id = "damaged";
+    definition->name = "zamowienia-oddzial-polnoc-wschod";
+    point->definition = std::move(definition);
+    point->path = "/home/ala.nowak/.local/share/mailpoint/points/zamowienia-oddzial-polnoc-wschod"
+                  "-2026.json";
+    point->file_error = mail::Error{mail::Cause::point_damaged,
+                                    mail::Layer::point,
+                                    mail::Reach::point,
+                                    {{"file", point->path},
+                                     {"line", "17"},
+                                     {"reason", "must_be_one_of"},
+                                     {"field", "connection.encryption"},
+                                     {"expected", R"("auto", "tls", "starttls", "none")"}}};
+    snapshot.points[1] = point;
+    return snapshot;
+}
+
 mail::Snapshot down_snapshot() {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[3]);

@@ -39,6 +39,8 @@ sample_point(const std::string& id, const std::string& name, mail::PointHealth h
 [[nodiscard]] mail::Snapshot taking_snapshot();
 /// A point that waits for its password; `cause` says why.
 [[nodiscard]] mail::Snapshot signin_snapshot(mail::Cause cause);
+/// The second point's definition can't be read; its path is long.
+[[nodiscard]] mail::Snapshot damaged_snapshot();
 /// A point whose server doesn't answer; its old rows are there.
 [[nodiscard]] mail::Snapshot down_snapshot();
 
