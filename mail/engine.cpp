@@ -173,6 +173,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
     auto state =
         std::make_unique<State>(std::move(setup), std::move(*ledger), std::move(on_change));
     state->board.change([&](Snapshot& draft) {
+        draft.workspace = state->setup.workspace.folder();
         if (!damaged.empty())
             draft.damaged_ledger_copy = damaged;
         draft.ledger_error = ledger_error;

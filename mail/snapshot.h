@@ -163,6 +163,7 @@ struct SecretsView {
 
 struct Snapshot {
     std::uint64_t version = 0;
+    std::string workspace;  ///< its folder; a relative target folder begins there
     std::vector<std::shared_ptr<const PointView>> points;  ///< those that the operator may see
     std::vector<std::shared_ptr<const JobView>> jobs;  ///< running and recently ended, oldest first
     SecretsView secrets;  ///< unknown until the system has answered, which may take seconds

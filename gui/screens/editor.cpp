@@ -128,6 +128,9 @@ EditorOutcome Editor::draw(Frame& frame) {
     take_outcome(frame.snapshot, outcome);
     if (!busy() && connection_.follow_lookup(frame, form_))
         form_.check(other_names(frame.snapshot, form_.point.id));
+    // On every tab: what is wrong there marks its own.
+    if (!busy() && !read_only_)
+        folder_check_.follow(frame, form_.point.general.folder, form_.point.id);
     const ImGuiViewport& viewport = *ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(viewport.GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::SetNextWindowSize({std::min(px(width), viewport.Size.x - 2 * px(margin)),
@@ -180,6 +183,9 @@ void Editor::first_frame(Frame& frame) {
         return;
     opened_ = true;
     form_.check(other_names(frame.snapshot, form_.point.id));
+    // In a new one all is still to be typed; here nobody would know why it can't be saved.
+    if (form_.origin() != EditorForm::Origin::new_point && form_.errors() > 0 && !read_only_)
+        jump_to_fault();
     ImGui::OpenPopup(window_name);
 }
 
@@ -260,7 +266,7 @@ void Editor::draw_header(const Frame& frame) {
     ImGui::EndChild();
 }
 
-void Editor::draw_tab(Frame& frame, EditorTab tab, bool faulty) {
+void Editor::draw_tab(Frame& frame, EditorTab tab) {
     const text::Language language = frame.language;
     const bool chosen = tab_ == tab;
     const TabLook& look = look_of(tab);
@@ -270,7 +276,8 @@ void Editor::draw_tab(Frame& frame, EditorTab tab, bool faulty) {
     const ImVec2 size = ImGui::CalcTextSize(words.c_str());
     pop_font();
     push_font(chosen ? Weight::semibold : Weight::regular);
-    const float room = size.x + px(8) + (faulty ? px(22) : 0.F);
+    const NoteKind mark = mark_of(frame, tab);
+    const float room = size.x + px(8) + (mark != NoteKind::none ? px(22) : 0.F);
     ImGui::SetCursorPosY(0);
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav)) {
@@ -285,8 +292,8 @@ void Editor::draw_tab(Frame& frame, EditorTab tab, bool faulty) {
     const float middle = std::floor((min.y + max.y) / 2);
     list.AddText({min.x + px(4), std::floor(middle - size.y / 2)},
                  chosen || hovered ? c.accent : c.text, words.c_str());
-    if (faulty)
-        draw_icon(list, {min.x + size.x + px(18), middle}, icon::failed, 18, c.err);
+    if (mark != NoteKind::none)
+        draw_icon(list, {min.x + size.x + px(18), middle}, icon_of(mark), 18, colour_of(mark));
     if (chosen)
         list.AddRectFilled({min.x, max.y - px(3)}, max, c.accent);
     focus_ring(3);
@@ -299,21 +306,27 @@ void Editor::draw_tabs(Frame& frame) {
     for (const TabLook& look : tabs) {
         if (!is_there(look.tab, form_.point))
             continue;
-        draw_tab(frame, look.tab, is_faulty(look.tab));
+        draw_tab(frame, look.tab);
         ImGui::SameLine(0, px(20));
     }
     ImGui::EndChild();
 }
 
-bool Editor::is_faulty(EditorTab tab) const {
+NoteKind Editor::mark_of(const Frame& frame, EditorTab tab) const {
+    NoteKind mark = NoteKind::none;
+    if (tab == EditorTab::general &&
+        folder_note(frame, form_.point, folder_check_).kind == NoteKind::warning)
+        mark = NoteKind::warning;
     for (int i = 0; i <= static_cast<int>(Field::columns); ++i) {
         const auto field = static_cast<Field>(i);
         const mail::point::Finding* finding = form_.shown(field, ImGui::GetTime());
-        if (finding != nullptr && finding->severity == mail::point::Severity::error &&
-            tab_of(field) == tab)
-            return true;
+        if (finding == nullptr || tab_of(field) != tab)
+            continue;
+        if (finding->severity == mail::point::Severity::error)
+            return NoteKind::error;
+        mark = NoteKind::warning;
     }
-    return false;
+    return mark;
 }
 
 void Editor::draw_read_only(const Frame& frame) const {
@@ -400,8 +413,6 @@ void Editor::draw_tab_of_form(Frame& frame) {
         connection_.draw(frame, form_, rows);
         break;
     case EditorTab::general:
-        if (!busy() && !read_only_)
-            folder_check_.follow(frame, form_.point.general.folder, form_.point.id);
         if (draw_general_tab(frame, form_, rows, folder_check_)) {
             to_ocr_ = true;
             leave();

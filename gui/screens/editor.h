@@ -53,8 +53,9 @@ private:
     void take_keys(Frame& frame);
     void draw_header(const Frame& frame);
     void draw_tabs(Frame& frame);
-    void draw_tab(Frame& frame, EditorTab tab, bool faulty);
-    [[nodiscard]] bool is_faulty(EditorTab tab) const;
+    void draw_tab(Frame& frame, EditorTab tab);
+    /// The worst that is said on that tab: error, warning or none.
+    [[nodiscard]] NoteKind mark_of(const Frame& frame, EditorTab tab) const;
     void draw_read_only(const Frame& frame) const;
     void draw_save_error(const Frame& frame) const;
     /// Said as soon as it is seen, not only when saving is refused.

@@ -10,6 +10,7 @@
 #include "gui/screens/editor_samples.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
+#include "mail/base/disk.h"
 #include "mail/work/naming.h"
 
 namespace gui {
@@ -171,16 +172,36 @@ void draw_folder(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& 
         text_field(EditorRows::id_of(Field::target_folder), form.point.general.folder,
                    {.width = path_width, .faulty = rows.faulty(Field::target_folder)});
     rows.happened(Field::target_folder, events);
-    Note note = check.note(frame.language);
-    if (note.kind == NoteKind::none)
-        note = help(std::string(rows.say(ocr ? text::ocr_folder_hint : text::target_folder_hint)));
-    if (rows.note(Field::target_folder, note))
+    if (rows.note(Field::target_folder, folder_note(frame, form.point, check)))
         check.make(frame);
     if (events.left || events.confirmed)
         check.left();
 }
 
+/// The shells' way to write a home folder, which a definition doesn't know.
+bool names_home(std::string_view folder) {
+    return folder == "~" || folder.starts_with("~/") || folder.starts_with("~\\");
+}
+
 }  // namespace
+
+Note folder_note(const Frame& frame, const mail::point::Point& point, const FolderCheck& check) {
+    const std::string& folder = point.general.folder;
+    const text::Language language = frame.language;
+    Note note = check.note(language);
+    // To make a folder of that name would be what nobody means.
+    if (names_home(folder))
+        note = {NoteKind::warning, std::string(text::folder_not_home.in(language)), ""};
+    if (note.kind == NoteKind::none)
+        note = help(std::string((point.type == mail::point::Type::ocr ? text::ocr_folder_hint
+                                                                      : text::target_folder_hint)
+                                    .in(language)));
+    if (!folder.empty() && !mail::is_absolute_path(folder) && !frame.snapshot.workspace.empty())
+        note.text +=
+            " " + text::fill(text::folder_in_full, language,
+                             {{"path", mail::join_path(frame.snapshot.workspace, folder)}});
+    return note;
+}
 
 bool draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCheck& folder_check) {
     rows.text(Field::name, text::point_name, form.point.name);

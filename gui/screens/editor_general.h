@@ -7,6 +7,10 @@
 
 namespace gui {
 
+/// Under the target folder: what is wrong with it as far as is known, else what it is for; and what
+/// a relative one means.
+[[nodiscard]] Note folder_note(const Frame& frame, const mail::point::Point& point,
+                               const FolderCheck& check);
 /// True when an OCR point is to be made, because there is none to choose.
 [[nodiscard]] bool draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows,
                                     FolderCheck& folder_check);

@@ -16,6 +16,7 @@ void FolderCheck::forget(Frame& frame) {
     asked_.clear();
     error_.reset();
     facts_.clear();
+    made_ = false;
 }
 
 void FolderCheck::end(Frame& frame) {
@@ -44,6 +45,7 @@ void FolderCheck::follow(Frame& frame, const std::string& folder, const std::str
 
 void FolderCheck::make(Frame& frame) {
     error_.reset();
+    made_ = true;
     job_ = frame.post(mail::CheckFolder{asked_, true, point_});
 }
 
@@ -56,9 +58,16 @@ Note FolderCheck::note(text::Language language) const {
     };
     if (!error_)
         return note_of_facts(language);
-    switch (error_->cause) {
-    case Cause::cancelled:
+    if (error_->cause == Cause::cancelled)
         return {};
+    // Else it would look as if the button did nothing. That it is still not there is no reason.
+    if (made_) {
+        const std::string why = error_->cause == Cause::folder_not_found
+                                    ? said(text::folder_not_makeable)
+                                    : text::words_of(*error_, language).cause;
+        return warning(said(text::folder_not_made) + " " + why);
+    }
+    switch (error_->cause) {
     case Cause::folder_not_found: {
         // Where one above is missing, too, it may be a share that is not mounted: nothing to make.
         if (const auto above = error_->fact("missing"); !above.empty()) {

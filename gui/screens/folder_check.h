@@ -28,6 +28,7 @@ private:
     bool due_ = true;    ///< a form that opens may name one that has gone
     std::string asked_;  ///< the folder that was asked for last
     std::string point_;
+    bool made_ = false;  ///< or tried to
     mail::JobId job_ = 0;
     std::optional<mail::Error> error_;
     mail::Facts facts_;  ///< where there is no error

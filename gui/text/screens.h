@@ -562,6 +562,15 @@ inline constexpr Text mend_change{"Change", "Zmień"};
 inline constexpr Text mend_remove{"Remove", "Usuń"};
 inline constexpr Text fault_folder_missing{"This folder does not exist.",
                                            "Taki folder nie istnieje."};
+inline constexpr Text folder_not_made{"The folder could not be created.",
+                                      "Nie udało się utworzyć folderu."};
+inline constexpr Text folder_not_makeable{"The system allows none there; check the path.",
+                                          "System nie pozwala na to w tym miejscu; sprawdź "
+                                          "ścieżkę."};
+inline constexpr Text folder_not_home{"“~” does not mean your home folder here. Enter a full path.",
+                                      "Znak „~” nie oznacza tu folderu domowego. Podaj pełną "
+                                      "ścieżkę."};
+inline constexpr Text folder_in_full{"Now it means {path}", "Teraz oznacza to {path}"};
 inline constexpr Text fault_not_a_folder{"This is a file, not a folder.",
                                          "To jest plik, a nie folder."};
 inline constexpr Text fault_folder_rights{"No right to write there.",

@@ -29,6 +29,11 @@ TEST(Editor, name_and_target_folder_are_saved) {
     EXPECT_EQ(save->point.id, "7");
 }
 
+float width_of(Opened& editor, const char* item) {
+    const test::Item* found = editor.d().find(item);
+    return found == nullptr ? 0.F : found->rect.GetWidth();
+}
+
 /// Answers what the form has asked about its folder.
 void answer_folder(Opened& editor, std::optional<mail::Cause> fault, mail::Facts more = {}) {
     more.emplace_back("path", "/srv/faktury");
@@ -45,14 +50,14 @@ TEST(Editor, a_target_folder_that_is_not_there_is_told_and_made_by_the_button) {
     mail::point::Point point = good_point();
     point.general.folder = "/srv/faktury";
     Opened editor(editor_of(point));
-    EXPECT_EQ(editor.bench.last<mail::CheckFolder>(), nullptr) << "its tab was not shown yet";
-    editor.d().click("##tab_general");
-    editor.d().frames(2);
     const auto* asked = editor.bench.last<mail::CheckFolder>();
-    ASSERT_NE(asked, nullptr);
+    ASSERT_NE(asked, nullptr) << "also before its tab is seen: it marks that";
     EXPECT_EQ(asked->folder, "/srv/faktury");
     EXPECT_FALSE(asked->make);
+    const float unmarked = width_of(editor, "##tab_general");
     answer_folder(editor, mail::Cause::folder_not_found);
+    EXPECT_GT(width_of(editor, "##tab_general"), unmarked) << "the mark";
+    editor.d().click("##tab_general");
     EXPECT_TRUE(editor.d().says("Taki folder nie istnieje."));
     editor.d().click("Utwórz");
     asked = editor.bench.last<mail::CheckFolder>();
@@ -62,6 +67,60 @@ TEST(Editor, a_target_folder_that_is_not_there_is_told_and_made_by_the_button) {
     answer_folder(editor, std::nullopt);
     EXPECT_FALSE(editor.d().says("Taki folder nie istnieje."));
     EXPECT_TRUE(editor.d().says("Tam trafiają załączniki."));
+    EXPECT_EQ(width_of(editor, "##tab_general"), unmarked);
+}
+
+TEST(Editor, a_target_folder_that_cannot_be_made_says_why) {
+    using mail::Cause;
+    for (const auto& [fault, words] :
+         {std::pair{Cause::no_permission_there, "Brak prawa zapisu lub odczytu: /srv/faktury."},
+          std::pair{Cause::disk_full, "Na dysku"},
+          std::pair{Cause::folder_not_found, "System nie pozwala na to w tym miejscu"}}) {
+        mail::point::Point point = good_point();
+        point.general.folder = "/srv/faktury";
+        Opened editor(editor_of(point));
+        editor.d().click("##tab_general");
+        answer_folder(editor, Cause::folder_not_found);
+        EXPECT_FALSE(editor.d().says("Nie udało się utworzyć folderu."));
+        editor.d().click("Utwórz");
+        answer_folder(editor, fault);
+        EXPECT_TRUE(editor.d().says("Nie udało się utworzyć folderu.")) << words;
+        EXPECT_TRUE(editor.d().says(words)) << words;
+        editor.d().replace("##target_folder", "/srv/inne");
+        EXPECT_FALSE(editor.d().says("Nie udało się utworzyć folderu.")) << "another question";
+    }
+}
+
+TEST(Editor, a_relative_target_folder_says_where_it_is_and_a_home_folder_that_it_is_none) {
+    Opened editor(editor_of(good_point()));
+    editor.bench.snapshot.workspace = "/home/ala/mailpoint";
+    editor.d().click("##tab_general");
+    const float unmarked = width_of(editor, "##tab_general");
+    EXPECT_FALSE(editor.d().says("Teraz oznacza to"));
+    editor.d().replace("##target_folder", "Faktury/2026");
+    EXPECT_TRUE(editor.d().says("Teraz oznacza to /home/ala/mailpoint/Faktury/2026"));
+    EXPECT_FALSE(editor.d().says("folderu domowego"));
+    editor.d().key(ImGuiKey_Tab);
+    answer_folder(editor, mail::Cause::folder_not_found);
+    EXPECT_TRUE(editor.d().says("Teraz oznacza to /home/ala/mailpoint/Faktury/2026"));
+    EXPECT_TRUE(editor.d().shown("Utwórz"));
+    editor.d().replace("##target_folder", "/srv/faktury");
+    EXPECT_FALSE(editor.d().says("Teraz oznacza to"));
+
+    for (const char* folder : {"~", "~/Faktury"}) {
+        editor.d().replace("##target_folder", folder);
+        EXPECT_TRUE(editor.d().says("Znak „~” nie oznacza tu folderu domowego."));
+        EXPECT_TRUE(editor.d().says("Teraz oznacza to /home/ala/mailpoint/" + std::string(folder)));
+        editor.d().key(ImGuiKey_Tab);
+        answer_folder(editor, mail::Cause::folder_not_found);
+        EXPECT_FALSE(editor.d().shown("Utwórz")) << "a folder of that name is not what is meant";
+        EXPECT_GT(width_of(editor, "##tab_general"), unmarked) << "the mark";
+    }
+    editor.d().replace("##target_folder", "~kopia");
+    EXPECT_FALSE(editor.d().says("folderu domowego"));
+    editor.d().replace("##target_folder", "~/Faktury");
+    editor.d().click("save");
+    EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr) << "a warning only";
 }
 
 TEST(Editor, a_secret_that_somebody_wrote_into_the_file_is_told) {

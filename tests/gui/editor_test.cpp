@@ -67,9 +67,11 @@ TEST(Editor, why_saving_failed_is_said_to_its_last_word) {
 }
 
 TEST(Editor, saving_jumps_to_a_fault_on_another_tab) {
-    mail::point::Point point = good_point();
-    point.name = "";
-    Opened editor(editor_of(point));
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_general");
+    editor.d().replace("##name", "");
+    editor.d().click("##tab_connection");
+    editor.d().frames(2);
     EXPECT_FALSE(editor.d().shown("##name"));
     editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
     editor.d().frames(2);
@@ -181,6 +183,31 @@ TEST(Editor, speaks_english_too) {
     editor.d().replace("##port", "x");
     EXPECT_TRUE(editor.d().says("The port must be a number from 1 to 65535."));
     EXPECT_TRUE(editor.d().says("Correct 1\u00A0field to save"));
+}
+
+/// As a point comes from a file that somebody wrote by hand.
+mail::point::Point faulty_point() {
+    mail::point::Point point = good_point();
+    point.general.naming = "{brak}";
+    point.general.quarantine_days = 900;
+    return point;
+}
+
+TEST(Editor, a_point_that_opens_with_errors_says_all_of_them_and_where) {
+    mail::PointView view;
+    view.definition = std::make_shared<const mail::point::Point>(faulty_point());
+    for (const bool copy : {false, true}) {
+        Opened editor(copy ? Editor::for_copy(view, text::Language::pl) : Editor::for_point(view));
+        editor.d().frames(3);
+        EXPECT_TRUE(editor.d().says("Popraw 2\u00A0pola, aby zapisać"));
+        EXPECT_TRUE(editor.d().says("Nieznane pole brak."));
+        EXPECT_TRUE(editor.d().says("Od 0 do 365 dni."));
+        EXPECT_TRUE(editor.d().has_focus("##naming"));
+        EXPECT_TRUE(editor.bench.posted.empty());
+    }
+    Opened fresh(Editor::for_address(""));
+    EXPECT_FALSE(fresh.d().says("aby zapisać")) << "nothing has been typed yet";
+    EXPECT_FALSE(fresh.d().says("Uzupełnij to pole."));
 }
 
 }  // namespace

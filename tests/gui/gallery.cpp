@@ -220,6 +220,19 @@ std::vector<Scene> scenes() {
     // Save goes to the first fault: in the first tab.
     add_tabs(all, "faults", with_faults, {ImGuiMod_Ctrl | ImGuiKey_S});
     add_tabs(all, "ocr", Editor::for_ocr);
+    for (const char* folder : {"~/Faktury", "Faktury/2026-11"})
+        all.push_back({folder[0] == '~' ? "folder_home" : "folder_relative",
+                       [] {
+                           mail::Snapshot snapshot = test::office_snapshot();
+                           snapshot.workspace = "/home/ala.nowak/.local/share/mailpoint";
+                           return snapshot;
+                       },
+                       {ImGuiMod_Ctrl | ImGuiKey_PageDown},
+                       [folder] {
+                           return editor_of([folder](mail::point::Point& point) {
+                               point.general.folder = folder;
+                           });
+                       }});
     return all;
 }
 

@@ -162,6 +162,7 @@ protected:
 
 TEST_F(DefinitionsThroughTheEngine, whoever_saves_first_is_the_administrator) {
     Program program = start(jan);
+    EXPECT_EQ(program.now()->workspace, (folder_ / "ws"));
     EXPECT_TRUE(program.now()->may_define);
     EXPECT_TRUE(program.now()->may_see_points);
     EXPECT_TRUE(program.now()->operators->empty());
