@@ -74,6 +74,12 @@ bool shows_nothing(char32_t c) {
            (c >= 0xE0100 && c <= 0xE01EF) || c == 0x034F;
 }
 
+void note(char32_t character) {
+    if (is_wanted(character) && fonts.asked.size() < most_asked &&
+        fonts.asked.insert(character).second)
+        fonts.missing.push_back(character);
+}
+
 /// The last of the built-in sources: a character comes here if none of them has it.
 // NOLINTNEXTLINE(readability-function-size): as Dear ImGui calls it
 bool note_missing(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* /*baked*/, void* /*data*/,
@@ -88,9 +94,8 @@ bool note_missing(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* /*baked
         return other->FontLoader == shared_loader() &&
                plain_loader().FontSrcContainsGlyph(atlas, other, codepoint);
     });
-    if (!found && is_wanted(codepoint) && fonts.asked.size() < most_asked &&
-        fonts.asked.insert(codepoint).second)
-        fonts.missing.push_back(codepoint);
+    if (!found)
+        note(codepoint);
     return false;
 }
 
@@ -141,6 +146,13 @@ void forget_fallback_fonts() {
 
 std::u32string take_missing() {
     return std::exchange(fonts.missing, {});
+}
+
+bool has_or_asks(char32_t character) {
+    const bool found = ImGui::GetFont()->IsGlyphInFont(character);
+    if (!found)
+        note(character);
+    return found;
 }
 
 bool add_fallback_font(FontFile file) {

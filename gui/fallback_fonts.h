@@ -27,6 +27,8 @@ void watch_what_is_missing();
 void forget_fallback_fonts();
 /// What was noted since the last call.
 [[nodiscard]] std::u32string take_missing();
+/// Whether the current font has it; where it has not, it is looked for from now on.
+[[nodiscard]] bool has_or_asks(char32_t character);
 /// To all fonts of the context. False for a file that can't be drawn with, or if there are too
 /// many.
 bool add_fallback_font(FontFile file);

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <imgui_internal.h>
 
 #include "gui/drawn_item.h"
 #include "gui/icons.h"
+#include "gui/line_text.h"
+#include "gui/visual_order.h"
 
 namespace gui {
 namespace {
@@ -103,9 +106,13 @@ void show_tooltip(std::string_view text) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(10), px(7)});
     if (ImGui::BeginTooltip()) {
         push_font(Weight::regular, 15);
-        ImGui::PushTextWrapPos(px(360));
-        ImGui::TextUnformatted(begin_of(text), end_of(text));
-        ImGui::PopTextWrapPos();
+        if (runs_right_to_left(text)) {
+            ImGui::TextUnformatted(wrapped_lines(text, px(360)).c_str());
+        } else {
+            ImGui::PushTextWrapPos(px(360));
+            ImGui::TextUnformatted(begin_of(text), end_of(text));
+            ImGui::PopTextWrapPos();
+        }
         pop_font();
         ImGui::EndTooltip();
     }
@@ -199,16 +206,38 @@ void tooltip(std::string_view text) {
         show_tooltip(text);
 }
 
+namespace {
+
+// NOLINTNEXTLINE(readability-function-size): as Dear ImGui takes it, and the words that it stands
+// for
+void draw_line(ImDrawList& list, ImVec2 at, Colour colour, std::string_view drawn,
+               std::string_view words) {
+    list.AddText(at, colour, begin_of(drawn), end_of(drawn));
+    // As Dear ImGui does it with its own texts; tests read them there.
+    if (ImGui::GetCurrentContext()->LogEnabled)
+        ImGui::LogRenderedText(&at, begin_of(words), end_of(words));
+}
+
+/// Not cut.
+float width_in_line(std::string_view text) {
+    if (!runs_right_to_left(text))
+        return text_size(text).x;
+    return text_size(line_text(text, std::numeric_limits<float>::max()).text).x;
+}
+
+}  // namespace
+
 void draw_ellipsis(ImDrawList& list, ImVec2 at, float max_width_px, Colour colour,
                    std::string_view text) {
     // Columns begin where they like; the edge of the first letter would be cut.
     at = {std::floor(at.x), std::floor(at.y)};
+    if (runs_right_to_left(text)) {
+        draw_line(list, at, colour, line_text(text, max_width_px).text, text);
+        return;
+    }
     const ImVec2 size = text_size(text);
     if (size.x <= max_width_px) {
-        list.AddText(at, colour, begin_of(text), end_of(text));
-        // As Dear ImGui does it with its own texts; tests read them there.
-        if (ImGui::GetCurrentContext()->LogEnabled)
-            ImGui::LogRenderedText(&at, begin_of(text), end_of(text));
+        draw_line(list, at, colour, text, text);
         return;
     }
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
@@ -220,11 +249,11 @@ void draw_ellipsis(ImDrawList& list, ImVec2 at, float max_width_px, Colour colou
 
 float ellipsis_text(std::string_view text, float max_width_px, Colour colour) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = text_size(text);
-    const float width = std::min(size.x, std::max(0.F, max_width_px));
+    const float whole = width_in_line(text);
+    const float width = std::min(whole, std::max(0.F, max_width_px));
     ImGui::Dummy({width, ImGui::GetFontSize()});
     draw_ellipsis(*ImGui::GetWindowDrawList(), at, max_width_px, colour, text);
-    if (size.x > max_width_px)
+    if (whole > max_width_px)
         tooltip(text);
     return width;
 }
@@ -236,6 +265,10 @@ void coloured_text(std::string_view text, Colour colour) {
 }
 
 void wrapped_text(std::string_view text, Colour colour) {
+    if (runs_right_to_left(text)) {
+        coloured_text(wrapped_lines(text, ImGui::GetContentRegionAvail().x), colour);
+        return;
+    }
     ImGui::PushTextWrapPos(0.F);
     coloured_text(text, colour);
     ImGui::PopTextWrapPos();

@@ -100,7 +100,7 @@ std::string module_of(const Table& table, std::string_view file) {
 
 /// Which library a header is of, "" if of none of ours.
 std::string library_of(std::string_view header) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> prefixes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> prefixes{{
         {"tl/", "expected"},
         {"openssl/", "openssl"},
         {"curl/", "curl"},
@@ -113,6 +113,7 @@ std::string library_of(std::string_view header) {
         {"imstb", "imgui"},
         {"GLFW/", "glfw"},
         {"glad/", "glad"},
+        {"putty.h", "putty"},
     }};
     for (const auto& [prefix, library] : prefixes) {
         if (header.starts_with(prefix))

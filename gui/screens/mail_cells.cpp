@@ -4,13 +4,16 @@
 #include <cmath>
 
 #include "gui/icons.h"
+#include "gui/line_text.h"
 #include "gui/marks.h"
 #include "gui/screens/hits.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/reasons.h"
 #include "gui/text/screens.h"
+#include "gui/visual_order.h"
 #include "gui/widgets.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 namespace {
@@ -184,16 +187,49 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
     return cell_text(frame, column, message, state);
 }
 
+namespace {
+
+/// From there to there, counted from where the text begins.
+void underline(ImVec2 at, float left, float right) {
+    const float line = std::max(1.F, px(2)), y = std::floor(at.y + ImGui::GetFontSize()) - px(1);
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x + left, y}, {at.x + right, y + line},
+                                              colours().accent);
+}
+
+/// Letter by letter: what is found side by side need not stand so.
+void draw_hits_in_order(ImVec2 at, float width, std::string_view text,
+                        std::span<const std::string> words) {
+    const std::vector<Hit> hits = hits_in(text, words);
+    if (hits.empty())
+        return;
+    const LineText line = line_text(text, width);
+    std::size_t end = 0;
+    for (const std::size_t from : line.from) {
+        const char* begin = line.text.data();
+        const float left = ImGui::CalcTextSize(begin, begin + end).x;
+        static_cast<void>(mail::utf8::next(line.text, end));
+        const bool found = std::any_of(hits.begin(), hits.end(), [from](const Hit& hit) {
+            return from >= hit.begin && from < hit.end;
+        });
+        if (found)
+            underline(at, std::floor(left), std::ceil(ImGui::CalcTextSize(begin, begin + end).x));
+    }
+}
+
+}  // namespace
+
 void draw_hits(ImVec2 at, float width, std::string_view text, std::span<const std::string> words) {
+    if (runs_right_to_left(text)) {
+        draw_hits_in_order(at, width, text, words);
+        return;
+    }
     const auto end_of = [text](std::size_t octets) {
         return ImGui::CalcTextSize(text.data(), text.data() + octets).x;
     };
-    const float line = std::max(1.F, px(2)), y = std::floor(at.y + ImGui::GetFontSize()) - px(1);
     for (const Hit& hit : hits_in(text, words)) {
         const float left = std::floor(end_of(hit.begin)), right = std::ceil(end_of(hit.end));
         if (left < width)
-            ImGui::GetWindowDrawList()->AddRectFilled(
-                {at.x + left, y}, {at.x + std::min(right, width), y + line}, colours().accent);
+            underline(at, left, std::min(right, width));
     }
 }
 

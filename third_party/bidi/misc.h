@@ -1,0 +1,1 @@
+/* PuTTY's has nothing that terminal/bidi.c needs: see putty.h. */
