@@ -51,13 +51,8 @@ void start_imgui(GLFWwindow* window) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    // The focus is always seen, also after a click, and Enter and Space always act on it.
-    io.ConfigNavCursorVisibleAlways = true;
     io.ConfigWindowsMoveFromTitleBarOnly = true;
-    // Ctrl+Tab changes tabs of the editor; there are no windows to switch between.
-    ImGuiContext& g = *ImGui::GetCurrentContext();
-    g.ConfigNavWindowingKeyNext = g.ConfigNavWindowingKeyPrev = 0;
+    set_up_keys();
     load_fonts();
     ImGui_ImplGlfw_InitForOpenGL(window, true);
     ImGui_ImplOpenGL3_Init("#version 330 core");

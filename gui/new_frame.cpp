@@ -24,11 +24,33 @@ const ImGuiInputEvent* end_of_chord(const ImVector<ImGuiInputEvent>& events) {
     });
 }
 
+/// The first that a field would drop: what is typed in the frame in which Tab reaches it.
+const ImGuiInputEvent* end_before_focus(const ImGuiContext& context) {
+    const ImVector<ImGuiInputEvent>& events = context.InputEventsQueue;
+    const bool on_its_way = context.NavMoveSubmitted || context.NavNextActivateId != 0;
+    return std::find_if(events.begin(), events.end(), [on_its_way](const ImGuiInputEvent& event) {
+        return on_its_way && event.Type == ImGuiInputEventType_Text;
+    });
+}
+
 }  // namespace
 
+void set_up_keys() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    // The focus is always seen, also after a click, and Enter and Space always act on it.
+    io.ConfigNavCursorVisibleAlways = true;
+    // Who closes nothing by it must not have to look for the focus.
+    io.ConfigNavEscapeClearFocusItem = false;
+    // Ctrl+Tab changes tabs of the editor; there are no windows to switch between.
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    g.ConfigNavWindowingKeyNext = g.ConfigNavWindowingKeyPrev = 0;
+}
+
 void new_frame() {
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
     ImVector<ImGuiInputEvent>& events = ImGui::GetCurrentContext()->InputEventsQueue;
-    const ImGuiInputEvent* end = end_of_chord(events);
+    const ImGuiInputEvent* end = std::min(end_of_chord(events), end_before_focus(context));
     const std::vector<ImGuiInputEvent> later(end,
                                              static_cast<const ImGuiInputEvent*>(events.end()));
     events.resize(static_cast<int>(end - events.begin()));

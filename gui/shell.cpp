@@ -459,9 +459,16 @@ void Shell::ask_to_end(const mail::Snapshot& snapshot) {
 void Shell::change_pane(const Frame& frame, int step) {
     constexpr std::array<Pane, 5> order{Pane::toolbar, Pane::points, Pane::chips, Pane::grid,
                                         Pane::details};
-    const int count = frame.settings.details_open ? 5 : 4;
-    const int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
-    go_to(order.at(static_cast<std::size_t>((now + step + count) % count)));
+    const bool chosen = frame.snapshot.point(point_) != nullptr;
+    const auto is_there = [&](Pane pane) {
+        return pane == Pane::toolbar || pane == Pane::points || (chosen && mailbox_.has(pane));
+    };
+    constexpr int count = static_cast<int>(order.size());
+    int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
+    do
+        now = (now + step + count) % count;
+    while (!is_there(order.at(static_cast<std::size_t>(now))));
+    go_to(order.at(static_cast<std::size_t>(now)));
 }
 
 void Shell::go_to(Pane pane) {

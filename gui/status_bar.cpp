@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/icons.h"
 #include "gui/marks.h"
 #include "gui/sidebar.h"
 #include "gui/text/format.h"
@@ -76,7 +77,8 @@ void draw_status_bar(const Frame& frame, const mail::PointView* point, const Mai
     const std::string left = left_words(frame, *point, *grid);
     if (!left.empty())
         ellipsis_text(left, room, frame.colours.muted);
-    const Mark mark = mark_of(point->health);
+    const Mark mark = point->file_error ? Mark{icon::failed, frame.colours.err, frame.colours.err}
+                                        : mark_of(point->health);
     const float x = width - px(12) - right_width;
     const ImVec2 origin = ImGui::GetWindowPos();
     draw_icon(*ImGui::GetWindowDrawList(),

@@ -61,6 +61,10 @@ std::size_t MailboxScreen::new_messages(const Frame& frame, const mail::PointVie
     return order == nullptr ? 0 : order->order.counts[static_cast<std::size_t>(Shown::new_)];
 }
 
+bool MailboxScreen::has(Pane pane) const {
+    return pane == Pane::chips ? has_chips_ : pane == Pane::details ? has_parts_ : true;
+}
+
 bool MailboxScreen::busy() const {
     return std::any_of(states_.begin(), states_.end(),
                        [](const auto& entry) { return entry.second->grid.busy(); });
@@ -77,6 +81,8 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
         frame.settings.details_open && window.y >= too_low_window * scale && !point.file_error;
     const float below = px(window.y < low_window * scale ? details_below_low : details_below);
     focused_.reset();
+    has_chips_ = !point.file_error;
+    has_parts_ = false;
     ImGui::PushID(point.definition->id.c_str());
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
@@ -269,8 +275,16 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
         const bool alone = rows_listed(point.mailbox.get()) == 0;
         const float card = alone ? height : px(196);
         if (begin_region("##signin", {0, card}, with_alpha(frame.colours.surface, 0),
-                         {px(16), px(12)}))
+                         {px(16), px(12)})) {
+            // A list below it has the arrows; the words that make it one are typed here.
+            if (focus_next_ == Pane::grid && alone) {
+                focus_next_.reset();
+                state.sign_in.take_focus();
+            }
+            if (ImGui::IsWindowFocused())
+                focused_ = Pane::grid;
             state.sign_in.draw(frame, point);
+        }
         end_region();
         height -= card;
         if (alone)
@@ -390,7 +404,7 @@ void MailboxScreen::draw_details(Frame& frame, const mail::PointView& point, Poi
             if (ImGui::IsKeyChordPressed(ImGuiKey_Escape))
                 wish_ = Pane::grid;
         }
-        state.parts.draw(frame, point, state.grid, services_.open_path);
+        has_parts_ = state.parts.draw(frame, point, state.grid, services_.open_path);
     }
     end_region();
 }

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::size_t new_messages(const Frame& frame, const mail::PointView& point);
     void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
     void take_focus(Pane pane) { focus_next_ = pane; }
+    /// Whether that pane was drawn last with anything that can have the focus.
+    [[nodiscard]] bool has(Pane pane) const;
     /// The pane of this screen that has the focus.
     [[nodiscard]] std::optional<Pane> focused() const { return focused_; }
     /// What the list asks of the window: the pane to go to.
@@ -73,6 +75,7 @@ private:
     std::map<std::string, std::unique_ptr<PointState>, std::less<>> states_;
     std::optional<Pane> focus_next_, focused_, wish_;
     std::optional<Act> act_;
+    bool has_chips_ = false, has_parts_ = false;
     const ActFacts* facts_ = nullptr;  ///< of this frame
 };
 

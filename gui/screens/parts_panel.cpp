@@ -107,7 +107,7 @@ void draw_hint(const std::string& words) {
 
 }  // namespace
 
-void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
+bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
                       const std::function<void(const std::string&)>& open_path) {
     open_path_ = &open_path;
     words_ = grid.words();
@@ -119,13 +119,13 @@ void PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
                 ? text::fill(text::many_selected, frame.language,
                              {{"messages", text::counted(text::message, frame.language, selected)}})
                 : std::string(text::select_message.in(frame.language)));
-        return;
+        return false;
     }
-    if (const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement()))
-        draw_message(frame, *message, point.mailbox->state_of(*message));
+    const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement());
+    return message != nullptr && draw_message(frame, *message, point.mailbox->state_of(*message));
 }
 
-void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
+bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
                               const mail::MessageState& state) {
     ImGui::PushID(static_cast<int>(message.uid));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(3)});
@@ -149,6 +149,7 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
     }
     pop_font();
+    bool any = false;
     if (const mail::work::PartList& known = parts_of(message, state)) {
         const mail::Parts parts = known.unpack();
         const auto listed =
@@ -161,10 +162,12 @@ void PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         for (const PartView& part : parts)
             if (is_listed(part))
                 draw_part(frame, part);
+        any = listed > 0;
         ImGui::PopStyleVar();
     }
     ImGui::PopStyleVar();
     ImGui::PopID();
+    return any;
 }
 
 void PartsPanel::draw_part(Frame& frame, const PartView& part) {

@@ -9,14 +9,14 @@ namespace gui {
 
 class PartsPanel {
 public:
-    /// Fills the current window. `open_path` opens a saved file.
-    void draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
+    /// Fills the current window. `open_path` opens a saved file. Whether there are parts.
+    bool draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
               const std::function<void(const std::string&)>& open_path);
     /// The first part gets the keyboard's focus in the next frame.
     void take_focus() { focus_next_ = true; }
 
 private:
-    void draw_message(Frame& frame, const mail::MessageRow& message,
+    bool draw_message(Frame& frame, const mail::MessageRow& message,
                       const mail::MessageState& state);
     void draw_part(Frame& frame, const mail::PartView& part);
 

@@ -11,6 +11,7 @@ public:
     /// Whether a password mends what is wrong with the point.
     [[nodiscard]] static bool is_needed(const mail::PointView& point);
     void draw(Frame& frame, const mail::PointView& point);
+    void take_focus() { focused_ = false; }
 
 private:
     PasswordField password_;

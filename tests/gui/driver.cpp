@@ -57,12 +57,9 @@ Driver::Driver(std::function<void()> draw, ImVec2 size, float scale)
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.DisplaySize = size;
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_HasMouseCursors |
                        ImGuiBackendFlags_RendererHasVtxOffset;
-    io.ConfigNavCursorVisibleAlways = true;
-    // As the window has it: Ctrl+Tab goes to the next tab.
-    context_->ConfigNavWindowingKeyNext = context_->ConfigNavWindowingKeyPrev = 0;
+    set_up_keys();
     ImGuiPlatformIO& platform = ImGui::GetPlatformIO();
     platform.Platform_GetClipboardTextFn = [](ImGuiContext*) { return clipboard().c_str(); };
     platform.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {

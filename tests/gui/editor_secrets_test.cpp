@@ -53,7 +53,7 @@ TEST(Editor, a_password_that_nothing_can_keep_yet_is_saved_once_there_is_a_maste
     editor.bench.snapshot.secrets = {mail::SecretsView::Kind::file,
                                      mail::SecretsView::Wants::longer_master_password};
     editor.d().frames(2);
-    EXPECT_TRUE(editor.d().says("MAILPOINT_MASTER_PASSWORD jest za krótkie"));
+    EXPECT_TRUE(editor.d().says("Hasło główne za krótkie"));
     editor.d().replace("##password", "tajne");
     editor.d().click("save");
     editor.d().frames(3);

@@ -29,6 +29,21 @@ TEST(Editor, name_and_target_folder_are_saved) {
     EXPECT_EQ(save->point.id, "7");
 }
 
+TEST(Editor, what_is_typed_right_after_tab_is_not_lost) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_general");
+    editor.d().replace("##name", "Faktury");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiKey_Tab, true);
+    io.AddKeyEvent(ImGuiKey_Tab, false);
+    // By a program that fills in forms, or on a machine that draws slowly.
+    io.AddInputCharactersUTF8("/srv");
+    editor.d().frames(10);
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.general.folder, "/srv");
+}
+
 float width_of(Opened& editor, const char* item) {
     const test::Item* found = editor.d().find(item);
     return found == nullptr ? 0.F : found->rect.GetWidth();

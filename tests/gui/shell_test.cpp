@@ -439,6 +439,47 @@ TEST(Shell, f6_goes_round_through_all_panes) {
     EXPECT_TRUE(bench.driver->has_focus("###chip0"));
 }
 
+/// Where F6 leads to, from the first of them round to it again.
+void expect_round(ShellBench&& bench, const std::vector<const char*>& stops,
+                  ImGuiKeyChord first = 0) {
+    if (first != 0)
+        bench.key(static_cast<ImGuiKey>(first & ~ImGuiMod_Mask_), first & ImGuiMod_Mask_);
+    for (const char* stop : stops) {
+        EXPECT_TRUE(bench.driver->has_focus(stop)) << stop;
+        bench.key(ImGuiKey_F6);
+    }
+    EXPECT_TRUE(bench.driver->has_focus(stops.front())) << "round to the first";
+}
+
+TEST(Shell, f6_passes_over_what_has_nothing_to_go_to) {
+    expect_round(ShellBench(office_snapshot()),
+                 {"##1", "Ustaw folder", "###point_koszty", "###chip0"});
+    expect_round(ShellBench(signin_snapshot(mail::Cause::password_needed)),
+                 {"##password", "Ustaw folder", "###point_biuro", "###chip0"});
+    expect_round(ShellBench(damaged_snapshot()), {"###again", "Odśwież", "###point_damaged"},
+                 ImGuiMod_Ctrl | ImGuiKey_2);
+}
+
+TEST(Shell, escape_leaves_the_focus_where_it_is) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->has_focus("##2"));
+    bench.key(ImGuiKey_F6, ImGuiMod_Shift);
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->has_focus("###chip0"));
+}
+
+TEST(Shell, the_password_has_the_focus_each_time_its_point_is_chosen) {
+    ShellBench bench(office_snapshot());
+    for (int i = 0; i < 2; ++i) {
+        bench.key(ImGuiKey_3, ImGuiMod_Ctrl);
+        EXPECT_TRUE(bench.driver->has_focus("##password")) << i;
+        bench.key(ImGuiKey_1, ImGuiMod_Ctrl);
+        EXPECT_FALSE(bench.driver->shown("##password"));
+    }
+}
+
 TEST(Shell, ctrl_enter_generates_wherever_the_focus_is) {
     ShellBench bench(office_snapshot());
     bench.click("##2");
