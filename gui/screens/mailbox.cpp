@@ -62,7 +62,18 @@ std::size_t MailboxScreen::new_messages(const Frame& frame, const mail::PointVie
 }
 
 bool MailboxScreen::has(Pane pane) const {
-    return pane == Pane::chips ? has_chips_ : pane == Pane::details ? has_parts_ : true;
+    switch (pane) {
+    case Pane::chips:
+        return has_chips_;
+    case Pane::grid:
+        return has_list_;
+    case Pane::details:
+        return has_parts_;
+    case Pane::toolbar:
+    case Pane::points:
+        break;
+    }
+    return false;
 }
 
 bool MailboxScreen::busy() const {
@@ -82,7 +93,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     const float below = px(window.y < low_window * scale ? details_below_low : details_below);
     focused_.reset();
     has_chips_ = !point.file_error;
-    has_parts_ = false;
+    has_list_ = has_parts_ = false;
     ImGui::PushID(point.definition->id.c_str());
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
@@ -243,6 +254,7 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
 void MailboxScreen::draw_unreadable(Frame& frame, const mail::Error& error, float height) {
     if (begin_region("##unreadable", {0, height}, with_alpha(frame.colours.surface, 0),
                      {px(16), px(16)})) {
+        has_list_ = true;
         if (ImGui::IsWindowFocused())
             focused_ = Pane::grid;
         const text::ErrorWords words = text::words_of(error, frame.language);
@@ -287,6 +299,7 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
         }
         end_region();
         height -= card;
+        has_list_ = alone;
         if (alone)
             return;
     }
@@ -297,6 +310,7 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
     }
     const Arrangement* order = state.grid.arrangement();
     const bool empty = order != nullptr && order->order.rows.empty();
+    has_list_ = order != nullptr && !empty;
     if (begin_region("##grid", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0})) {
         const ImVec2 at = ImGui::GetCursorPos();
         obey(state.grid.draw(frame, point, *facts_), frame);

@@ -75,7 +75,7 @@ private:
     std::map<std::string, std::unique_ptr<PointState>, std::less<>> states_;
     std::optional<Pane> focus_next_, focused_, wish_;
     std::optional<Act> act_;
-    bool has_chips_ = false, has_parts_ = false;
+    bool has_chips_ = false, has_list_ = false, has_parts_ = false;
     const ActFacts* facts_ = nullptr;  ///< of this frame
 };
 

@@ -456,6 +456,12 @@ TEST(Shell, f6_passes_over_what_has_nothing_to_go_to) {
                  {"##1", "Ustaw folder", "###point_koszty", "###chip0"});
     expect_round(ShellBench(signin_snapshot(mail::Cause::password_needed)),
                  {"##password", "Ustaw folder", "###point_biuro", "###chip0"});
+    mail::Snapshot empty = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*empty.points[0]);
+    point->mailbox = sample_mailbox({});
+    empty.points[0] = point;
+    expect_round(ShellBench(std::move(empty)), {"###point_koszty", "###chip0", "Ustaw folder"},
+                 ImGuiKey_F6);
     expect_round(ShellBench(damaged_snapshot()), {"###again", "Odśwież", "###point_damaged"},
                  ImGuiMod_Ctrl | ImGuiKey_2);
 }
