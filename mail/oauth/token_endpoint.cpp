@@ -31,24 +31,6 @@ bool same_ignoring_case(std::string_view text, std::string_view lower) {
     });
 }
 
-Result<Tokens> tokens_in(const net::HttpAnswer& answer) {
-    auto document = document_in(answer);
-    if (!document)
-        return tl::unexpected(std::move(document.error()));
-    Tokens tokens;
-    tokens.access = document->secret("access_token");
-    tokens.refresh = document->secret("refresh_token");
-    if (!same_ignoring_case(document->text("token_type"), "bearer") ||
-        !is_usable_token(tokens.access.reveal()) ||
-        (!tokens.refresh.empty() && tokens.refresh.reveal().size() > longest_token))
-        return tl::unexpected(error_of(Fault::token_unusable));
-    tokens.expires_in = life_of(*document, "expires_in", usual_life);
-    tokens.scope = document->text("scope");
-    tokens.id_token = document->secret("id_token");
-    tokens.date = answer.date;
-    return tokens;
-}
-
 }  // namespace
 
 /// application/x-www-form-urlencoded; may hold secrets.
@@ -77,6 +59,24 @@ public:
 private:
     std::string text_;
 };
+
+Result<Tokens> read_tokens(const net::HttpAnswer& answer) {
+    auto document = document_in(answer);
+    if (!document)
+        return tl::unexpected(std::move(document.error()));
+    Tokens tokens;
+    tokens.access = document->secret("access_token");
+    tokens.refresh = document->secret("refresh_token");
+    if (!same_ignoring_case(document->text("token_type"), "bearer") ||
+        !is_usable_token(tokens.access.reveal()) ||
+        (!tokens.refresh.empty() && tokens.refresh.reveal().size() > longest_token))
+        return tl::unexpected(error_of(Fault::token_unusable));
+    tokens.expires_in = life_of(*document, "expires_in", usual_life);
+    tokens.scope = document->text("scope");
+    tokens.id_token = document->secret("id_token");
+    tokens.date = answer.date;
+    return tokens;
+}
 
 bool is_usable_token(std::string_view token) {
     return !token.empty() && token.size() <= longest_token &&
@@ -114,7 +114,7 @@ Result<net::HttpAnswer> TokenEndpoint::post(const std::string& url, Form form,
 }
 
 Result<Tokens> TokenEndpoint::tokens(Form form, const Wait& wait) const {
-    return post(provider_.token, std::move(form), wait).and_then(tokens_in);
+    return post(provider_.token, std::move(form), wait).and_then(read_tokens);
 }
 
 Result<Tokens> TokenEndpoint::redeem(const Flow& flow, const Secret& code, const Wait& wait) const {
@@ -134,7 +134,9 @@ Result<Tokens> TokenEndpoint::refresh(const Secret& refresh_token, const Wait& w
 
 Result<Tokens> TokenEndpoint::client_credentials(const std::string& scope, const Wait& wait) const {
     Form form;
-    form.add("grant_type", "client_credentials").add("scope", scope);
+    form.add("grant_type", "client_credentials");
+    if (!scope.empty())
+        form.add("scope", scope);
     return tokens(std::move(form), wait.within(answers_in));
 }
 

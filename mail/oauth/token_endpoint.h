@@ -69,6 +69,9 @@ private:
     Way way_;
 };
 
+/// What the token endpoint has answered. Errors: those of fault.h, as above. Pure.
+[[nodiscard]] Result<Tokens> read_tokens(const net::HttpAnswer& answer);
+
 /// Bearer tokens as RFC 6750 has them (2.1), no longer than any server takes.
 [[nodiscard]] bool is_usable_token(std::string_view token);
 
