@@ -40,7 +40,8 @@ std::optional<seconds> suggested_wait(const Error& error) {
 
 bool is_limit(const Error& error) {
     return error.cause == Cause::server_limit || error.fact("try_again") == "later" ||
-           (error.cause == Cause::server_says_bye && error.layer <= Layer::auth);
+           (error.cause == Cause::server_says_bye && error.layer <= Layer::auth) ||
+           (error.cause == Cause::provider_busy && !error.fact("try_again_after_seconds").empty());
 }
 
 bool BackOff::may_heal(const Error& error) const {

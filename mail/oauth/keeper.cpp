@@ -74,6 +74,10 @@ Result<Secret> Keeper::renewed(const std::string& key, const point::Connection& 
     // Somebody else has done it meanwhile.
     if ((*account)->generation != generation)
         return (*account)->access_token;
+    // A rotated token that could not be kept would be lost: the store is tried before it is asked
+    // for.
+    if (auto kept = keep(key, **account, wait); !kept)
+        return tl::unexpected(std::move(kept.error()));
     // Not to be stopped: a refresh that is given up may have been carried out, and its answer is
     // the only token that still works then.
     auto tokens = ask(**account, connection, Wait::for_at_most(longest_refresh));
@@ -82,11 +86,14 @@ Result<Secret> Keeper::renewed(const std::string& key, const point::Connection& 
         auto now = find(key, wait);
         if (now && *now && (*now)->generation != generation)
             return (*now)->access_token;
-        note_trouble(key, **account, tokens.error(), wait);
-        return tl::unexpected(std::move(tokens.error()));
+        Error error = std::move(tokens.error());
+        if (const auto later = retry_after(error, setup_.now()))
+            error.facts.emplace_back("try_again_after_seconds", std::to_string(later->count()));
+        note_trouble(key, **account, error, wait);
+        return tl::unexpected(std::move(error));
     }
     renew(**account, *std::move(tokens), setup_.now());
-    // A rotated token that is not kept is lost: nothing uses what came with it before.
+    // Nothing uses what came with it before.
     if (auto kept = keep(key, **account, Wait::for_at_most(store_answers_in)); !kept)
         return tl::unexpected(std::move(kept.error()));
     return (*account)->access_token;

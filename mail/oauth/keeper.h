@@ -36,7 +36,8 @@ public:
 
     /// A token to sign in with. `refused`: the mailbox has just refused that one; it is renewed
     /// once, whatever its age. Errors: signin_needed, nobody has signed in; sign_in_fault, somebody
-    /// must act: what is kept stays; provider_busy and those of the network: later. Also those of
+    /// must act: what is kept stays; provider_busy and those of the network: later, with the fact
+    /// "try_again_after_seconds" where the provider says when. Also those of
     /// find() and keep().
     [[nodiscard]] Result<Secret> access_token(const point::Connection& connection,
                                               const Secret* refused, const Wait& wait);

@@ -67,6 +67,15 @@ TEST(BackOff, what_the_server_suggests_is_the_least_and_has_an_end) {
     EXPECT_GE(back_off.after(said("nonsense")).value(), 20s);
 }
 
+TEST(BackOff, a_provider_that_says_when_is_left_alone_until_then) {
+    BackOff back_off;
+    EXPECT_FALSE(back_off.after(error_of(Cause::provider_busy, Layer::oauth))) << "told at once";
+    const auto wait = back_off.after(
+        error_of(Cause::provider_busy, Layer::oauth, {{"try_again_after_seconds", "17"}}));
+    ASSERT_TRUE(wait);
+    EXPECT_GE(*wait, 17s);
+}
+
 TEST(BackOff, before_the_first_session_only_a_limit_is_waited_for) {
     BackOff back_off;
     expect_waits(back_off, error_of(Cause::server_limit, Layer::greeting), {5s, 10s, 20s});

@@ -129,6 +129,54 @@ TEST_F(KeeperTest, a_revoked_sign_in_is_told_and_nothing_is_thrown_away) {
     EXPECT_FALSE(kept().trouble);
 }
 
+TEST_F(KeeperTest, a_provider_that_says_when_is_left_alone_until_then) {
+    HttpServer server(std::vector{HttpServer::answer(R"({"error":"temporarily_unavailable"})",
+                                                     "Retry-After: 17\r\n", "503 x")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    const auto token = keeper().access_token(connection, nullptr, soon());
+    ASSERT_FALSE(token);
+    EXPECT_EQ(token.error().cause, Cause::provider_busy);
+    EXPECT_EQ(token.error().fact("try_again_after_seconds"), "17");
+}
+
+/// Keeps nothing new once it has been told so often.
+class FullStore final : public SecretStore {
+public:
+    explicit FullStore(std::unique_ptr<SecretStore> store) : store_(std::move(store)) {}
+    void fills_up_after(int puts) { left_ = puts; }
+    [[nodiscard]] Kind kind() const override { return store_->kind(); }
+    Result<std::optional<Secret>> get(const std::string& key, const Wait& wait) override {
+        return store_->get(key, wait);
+    }
+    Result<void> put(const std::string& key, const Secret& secret, const Wait& wait) override {
+        if (left_-- <= 0)
+            return fail(Cause::disk_full, Layer::workspace, Reach::point);
+        return store_->put(key, secret, wait);
+    }
+    Result<void> remove(const std::string& key, const Wait& wait) override {
+        return store_->remove(key, wait);
+    }
+
+private:
+    std::unique_ptr<SecretStore> store_;
+    int left_ = 1000;
+};
+
+TEST_F(KeeperTest, what_can_not_be_kept_is_neither_asked_for_nor_used) {
+    auto full = std::make_unique<FullStore>(std::move(store));
+    FullStore& disk = *full;
+    store = std::move(full);
+    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
+    sign_in(server.url());
+    now = today + seconds(3500);
+    disk.fills_up_after(0);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "disk_full");
+    disk.fills_up_after(1);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "disk_full");
+    EXPECT_EQ(server.requests().size(), 1U) << "not where it was clear before";
+}
+
 TEST_F(KeeperTest, a_lost_answer_is_asked_for_once_more) {
     HttpServer server(std::vector<std::string>{"", tokens("at2", "rt2")});
     sign_in(server.url());
