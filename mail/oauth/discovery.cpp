@@ -74,7 +74,9 @@ Result<Provider> read_metadata(std::string_view text, const point::OAuth& settin
     if (document->texts("code_challenge_methods_supported") &&
         !offers(*document, "code_challenge_methods_supported", "S256"))
         return tl::unexpected(error_of(Fault::pkce_missing, {{"issuer", issuer}}));
-    provider.scopes = settings.scopes.value_or("openid email offline_access");
+    // Those of OpenID are a person's; what an application may do is the provider's own.
+    provider.scopes =
+        settings.scopes.value_or(settings.flow == "app" ? "" : "openid email offline_access");
     // Without it a strict provider gives no refresh token, and says nothing (OpenID Core, 11).
     provider.authorize_more = "prompt=consent";
     provider.always_names_issuer =

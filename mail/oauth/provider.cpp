@@ -34,7 +34,9 @@ Provider read(const nlohmann::json& row, const point::OAuth& settings) {
     provider.token = with_tenant(text("token"), tenant);
     provider.device = with_tenant(text("device"), tenant);
     provider.revoke = text("revoke");
-    provider.scopes = settings.scopes.value_or(text("scopes"));
+    const bool by_application = settings.flow == "app" && row.contains("application_scopes");
+    provider.scopes =
+        settings.scopes.value_or(text(by_application ? "application_scopes" : "scopes"));
     provider.redirect_host = row.value("redirect_host", provider.redirect_host);
     provider.redirect_path = row.value("redirect_path", provider.redirect_path);
     provider.authorize_more = text("authorize_more");

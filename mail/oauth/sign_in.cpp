@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "mail/base/ascii.h"
+#include "mail/net/http.h"
 #include "mail/net/loopback_server.h"
 #include "mail/oauth/discovery.h"
 #include "mail/oauth/fault.h"
@@ -142,13 +143,20 @@ void show_page(const SignIn& request, net::Stream& browser, const Error* error) 
     (void)net::write_all(browser, redirect_answer(200, html), Wait::for_at_most(page_within));
 }
 
+/// The state of a flow stands in the process list (authorization_url): whoever reads it there can
+/// bring a code of his own, which fails by PKCE. For a refresh token the same word means its end.
+Error redeem_error(Error error) {
+    return error.fact("fault") == name_of(Fault::grant_ended) ? error_of(Fault::pkce_mismatch)
+                                                              : error;
+}
+
 Result<Account> redeem(const SignIn& request, const Flow& flow, const Secret& code,
                        const Wait& wait) {
     const TokenEndpoint endpoint(flow.provider, Client{flow.client_id, request.client_secret},
                                  way_of(request));
     auto tokens = endpoint.redeem(flow, code, wait);
     if (!tokens)
-        return tl::unexpected(std::move(tokens.error()));
+        return tl::unexpected(redeem_error(std::move(tokens.error())));
     Result<Person> person;
     if (!tokens->id_token.empty())
         person = read_id_token(tokens->id_token, flow, request.now());
@@ -210,6 +218,33 @@ Result<Account> sign_in_by_browser(const SignIn& request, const Wait& wait) {
     auto account = redeem(request, flow, answered->answer.code, wait);
     show_page(request, *answered->browser, account ? nullptr : &account.error());
     return account;
+}
+
+Result<void> hand_over_answer(std::string_view address, const Wait& wait) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t begin = std::min(address.find_first_not_of(blanks), address.size());
+    std::string pasted(address.substr(begin, address.find_last_not_of(blanks) + 1 - begin));
+    // Browsers leave it out of what is copied from their bar.
+    if (pasted.find("://") == std::string::npos)
+        pasted.insert(0, "http://");
+    const std::size_t query = std::min(pasted.find('?'), pasted.size());
+    const auto place = redirect_place(pasted.substr(0, query));
+    if (!place || place->port == 0 || query == pasted.size())
+        return tl::unexpected(error_of(Fault::answer_not_ours));
+    net::HttpRequest request;
+    request.url =
+        address_of({"127.0.0.1", place->path, 0}, static_cast<std::uint16_t>(place->port));
+    request.url += pasted.substr(query);
+    const auto answer = net::exchange(request, wait);
+    wipe(pasted);
+    wipe(request.url);
+    constexpr long good = 200;
+    if (!answer &&
+        (answer.error().cause == Cause::cancelled || answer.error().cause == Cause::deadline))
+        return tl::unexpected(answer.error());
+    if (!answer || answer->status != good)
+        return tl::unexpected(error_of(Fault::answer_not_ours));
+    return {};
 }
 
 Result<Account> sign_in_by_device(const SignIn& request, const Wait& wait) {

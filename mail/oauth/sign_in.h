@@ -49,6 +49,11 @@ struct SignIn {
 /// The application itself, without a person (RFC 6749, 4.4).
 [[nodiscard]] Result<Account> sign_in_as_application(const SignIn& request, const Wait& wait);
 
+/// Gives the address on which a browser of another computer ended to the sign-in that waits for it
+/// here, as that browser would have. Nothing of it goes to another computer. Error answer_not_ours:
+/// nobody waits for it. What the sign-in makes of it is its own outcome.
+[[nodiscard]] Result<void> hand_over_answer(std::string_view address, const Wait& wait);
+
 /// The provider tells another address than the login. Where the mailbox opens all the same, one
 /// account has two names; else the wrong person signed in.
 [[nodiscard]] bool is_other_account(const Account& account);

@@ -160,6 +160,9 @@ Result<TokenEndpoint::DeviceCode> TokenEndpoint::begin_device(const Wait& wait) 
         return tl::unexpected(error_of(Fault::device_not_offered));
     Form form;
     form.add("scope", provider_.scopes);
+    // As in the browser; the RFC has whoever does not know it ignore it (8628, 3.1).
+    if (provider_.authorize_more.find("prompt=consent") != std::string::npos)
+        form.add("prompt", "consent");
     auto document =
         post(provider_.device, std::move(form), wait.within(answers_in)).and_then(document_in);
     if (!document)

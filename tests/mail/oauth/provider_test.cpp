@@ -21,6 +21,14 @@ TEST(OAuthProvider, microsoft_with_its_tenants) {
     EXPECT_EQ(own->scopes, "a b");
 }
 
+TEST(OAuthProvider, an_application_of_its_own_asks_for_what_was_given_to_it) {
+    point::OAuth settings;
+    settings.flow = "app";
+    EXPECT_EQ(known_provider(settings)->scopes, "https://outlook.office365.com/.default");
+    settings.scopes = "x";
+    EXPECT_EQ(known_provider(settings)->scopes, "x");
+}
+
 TEST(OAuthProvider, google_and_yahoo_are_known_and_others_are_not) {
     point::OAuth settings;
     settings.provider = "google";

@@ -1,5 +1,7 @@
 #include "mail/oauth/sign_in.h"
 
+#include <array>
+#include <latch>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,6 +56,8 @@ public:
         });
         return true;
     }
+    /// Somebody else goes there.
+    void remember(const std::string& url) { url_ = url; }
     /// Comes before the answer.
     Browser& first_asks_for(std::string path) {
         before_.push_back(std::move(path));
@@ -69,7 +73,6 @@ public:
         return seen_;
     }
 
-private:
     static std::string get(const std::string& url) {
         net::HttpRequest request;
         request.url = url;
@@ -77,6 +80,8 @@ private:
         return answer ? std::to_string(answer->status) + " " + std::string(answer->body.reveal())
                       : std::string(name_of(answer.error().cause));
     }
+
+private:
     std::string answer_, url_, page_;
     std::vector<std::string> before_, seen_;
     std::jthread thread_;
@@ -139,6 +144,7 @@ public:
     SignIn request;
     std::unique_ptr<HttpServer> server;
     Browser browser{"code=c1&state=STATE"};
+    std::jthread rival;
     std::vector<Stage> stages;
 };
 
@@ -172,6 +178,123 @@ TEST_F(SignInTest, whoever_else_asks_ends_nothing) {
     EXPECT_EQ(browser.page(), page_of("well"));
 }
 
+TEST_F(SignInTest, two_at_once_have_nothing_in_common) {
+    struct One {
+        std::unique_ptr<HttpServer> server;
+        SignIn request;
+        std::string url;
+    };
+    std::array<One, 2> all;
+    for (One& one : all) {
+        one.server = std::make_unique<HttpServer>(std::vector<HttpServer::Answer>{
+            [&one](const std::string&) {
+                return HttpServer::answer(R"({"issuer":")" + one.server->url() +
+                                          R"(","authorization_endpoint":")" +
+                                          one.server->url("/auth") + R"(","token_endpoint":")" +
+                                          one.server->url("/token") + "\"}");
+            },
+            [](const std::string&) {
+                return HttpServer::answer(
+                    R"({"access_token":"at","refresh_token":"rt","token_type":"Bearer"})");
+            }});
+        one.request = request;
+        one.request.connection.oauth.provider = "oidc";
+        one.request.connection.oauth.issuer = one.server->url();
+        one.request.observer = {};
+    }
+    std::latch both_wait(2);
+    std::vector<std::string> seen;
+    std::jthread person;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all.at(i).request.open_browser = [&, i](const std::string& url) {
+            all.at(i).url = url;
+            both_wait.count_down();
+            return true;
+        };
+    person = std::jthread([&] {
+        both_wait.wait();
+        // The answer of one flow at the port of the other, then each at its own.
+        const auto answer_of = [&](std::size_t flow, std::size_t at) {
+            return Browser::get(parameter(all.at(at).url, "redirect_uri") + "?code=c" +
+                                std::to_string(flow) +
+                                "&state=" + parameter(all.at(flow).url, "state"));
+        };
+        seen.push_back(answer_of(0, 1));
+        seen.push_back(answer_of(1, 0));
+        seen.push_back(answer_of(0, 0));
+        seen.push_back(answer_of(1, 1));
+    });
+    Result<Account> other;
+    {
+        const std::jthread second([&] { other = sign_in_by_browser(all[1].request, soon()); });
+        const auto account = sign_in_by_browser(all[0].request, soon());
+        EXPECT_TRUE(account) << outcome(account);
+    }
+    person = {};
+    EXPECT_TRUE(other) << outcome(other);
+    EXPECT_EQ(seen, (std::vector<std::string>{"400 ", "400 ", page_of("well"), page_of("well")}));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto asked = all.at(i).server->requests();
+        ASSERT_EQ(asked.size(), 2U);
+        EXPECT_NE(asked[1].find("code=c" + std::to_string(i)), std::string::npos);
+    }
+}
+
+TEST_F(SignInTest, whoever_is_first_on_either_family_ends_nothing) {
+    serve({good()});
+    request.connection.oauth.redirect = "http://localhost/";
+    std::vector<std::string> forged;
+    request.open_browser = [&](const std::string& url) {
+        // The port is there by now: another program knocks at both addresses before the browser.
+        browser.remember(url);
+        const std::string port =
+            parameter(url, "redirect_uri").substr(std::string("http://localhost:").size());
+        rival = std::jthread([this, &forged, port, url] {
+            for (const char* host : {"http://127.0.0.1:", "http://[::1]:"})
+                forged.push_back(Browser::get(host + port + "?code=stolen&state=x"));
+            browser.open(url);
+        });
+        return true;
+    };
+    const auto account = sign_in_by_browser(request, soon());
+    rival = {};
+    ASSERT_TRUE(account) << outcome(account);
+    EXPECT_EQ(browser.page(), page_of("well"));
+    EXPECT_EQ(forged[0], "400 ");
+    EXPECT_TRUE(forged[1] == "400 " || forged[1] == "connection_refused" ||
+                forged[1] == "network_unreachable")
+        << forged[1] << ": there may be no IPv6";
+    const auto asked = server->requests();
+    ASSERT_EQ(asked.size(), 2U);
+    EXPECT_EQ(asked[1].find("stolen"), std::string::npos);
+}
+
+TEST_F(SignInTest, the_code_of_another_issuer_goes_nowhere) {
+    serve({good()});
+    browser = Browser("code=c1&state=STATE&iss=https%3A%2F%2Fevil.example");
+    EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "issuer_mismatch");
+    EXPECT_EQ(browser.page(), page_of("issuer_mismatch"));
+    EXPECT_EQ(server->requests().size(), 1U) << "the metadata only";
+}
+
+TEST_F(SignInTest, a_token_endpoint_that_is_down_or_slow_is_told_from_a_refusal) {
+    for (const char* status : {"502 Bad Gateway", "200 OK"}) {
+        serve({[status](const std::string&) {
+            return HttpServer::answer("<h1>Hotel</h1>", {}, status);
+        }});
+        const auto account = sign_in_by_browser(request, soon());
+        ASSERT_FALSE(account);
+        EXPECT_EQ(account.error().cause, Cause::provider_busy) << status;
+        (void)browser.page();
+    }
+    serve({[this](const std::string& asked) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(700));
+        return good()(asked);
+    }});
+    EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "signed in");
+    EXPECT_EQ(browser.page(), page_of("well"));
+}
+
 TEST_F(SignInTest, a_refusal_is_shown_in_the_browser_and_here) {
     serve({});
     browser = Browser("error=access_denied&error_description=AADSTS65004&state=STATE");
@@ -183,8 +306,8 @@ TEST_F(SignInTest, a_code_is_tried_once) {
     serve({[](const std::string&) {
         return HttpServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request");
     }});
-    EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "grant_ended");
-    EXPECT_EQ(browser.page(), page_of("grant_ended"));
+    EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "pkce_mismatch");
+    EXPECT_EQ(browser.page(), page_of("pkce_mismatch"));
     EXPECT_EQ(server->requests().size(), 2U);
 }
 
@@ -228,6 +351,38 @@ TEST_F(SignInTest, nobody_comes_or_it_is_given_up) {
     EXPECT_EQ(
         outcome(sign_in_by_browser(request, Wait::for_at_most(seconds(30), stop.get_token()))),
         "cancelled");
+}
+
+TEST_F(SignInTest, the_address_of_another_computers_browser_is_handed_over) {
+    serve({good()});
+    std::string place, state;
+    std::jthread person;
+    std::vector<std::string> outcomes;
+    request.open_browser = [&](const std::string& url) {
+        place = parameter(url, "redirect_uri");
+        state = parameter(url, "state");
+        browser.remember(url);
+        person = std::jthread([&] {
+            const std::string rest = place.substr(std::string("http://").size());
+            for (const std::string& pasted :
+                 {std::string("https://evil.example/?code=c1&state=") + state,
+                  std::string("http://10.0.0.1:80/callback?code=c1&state=") + state, place,
+                  place + "?code=stolen&state=wrong", place + "x?code=c1&state=" + state,
+                  " " + rest + "?code=c1&state=" + state + "\n"}) {
+                const auto handed = hand_over_answer(pasted, soon());
+                outcomes.emplace_back(handed ? "taken" : handed.error().fact("fault"));
+            }
+        });
+        return true;
+    };
+    const auto account = sign_in_by_browser(request, soon());
+    person = {};
+    ASSERT_TRUE(account) << outcome(account);
+    EXPECT_EQ(outcomes,
+              (std::vector<std::string>{"answer_not_ours", "answer_not_ours", "answer_not_ours",
+                                        "answer_not_ours", "answer_not_ours", "taken"}));
+    const auto late = hand_over_answer(place + "?code=c1&state=" + state, soon());
+    EXPECT_EQ(late.error().fact("fault"), "answer_not_ours") << "nobody waits any more";
 }
 
 TEST_F(SignInTest, what_is_missing_in_the_point_is_said_before_anybody_is_asked) {

@@ -1,5 +1,7 @@
 #include "mail/oauth/token_endpoint.h"
 
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "mail/oauth/fault.h"
@@ -99,6 +101,27 @@ TEST(TokenEndpoint, what_can_not_stand_in_a_command_is_no_token) {
     EXPECT_TRUE(is_usable_token(std::string(64 * 1024, 'a')));
 }
 
+TEST(TokenEndpoint, nobody_is_asked_in_clear_and_no_answer_is_endless) {
+    Provider provider;
+    provider.token = "http://id.example/token";
+    const auto clear =
+        TokenEndpoint(provider, Client{"c", std::nullopt}, {}).refresh(Secret("rt"), soon());
+    ASSERT_FALSE(clear);
+    EXPECT_EQ(name_of(clear.error().cause), "cleartext_not_allowed");
+    HttpServer endless(std::vector{json(std::string(2 * 1024 * 1024, ' '))});
+    const auto flood = endpoint(endless).refresh(Secret("rt"), soon());
+    ASSERT_FALSE(flood);
+    EXPECT_EQ(name_of(flood.error().cause), "reply_too_long");
+    HttpServer silent(std::vector{HttpServer::Answer([](const std::string&) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(600));
+        return std::string();
+    })});
+    const auto late =
+        endpoint(silent).refresh(Secret("rt"), Wait::for_at_most(std::chrono::milliseconds(200)));
+    ASSERT_FALSE(late);
+    EXPECT_EQ(name_of(late.error().cause), "deadline");
+}
+
 TEST(TokenEndpoint, no_life_is_an_hour_and_no_refresh_token_is_none) {
     HttpServer server(std::vector{json(R"({"access_token":"a","token_type":"BEARER"})")});
     const auto tokens = endpoint(server).refresh(Secret("rt"), soon());
@@ -196,6 +219,16 @@ TEST(TokenEndpoint, a_device_waits_as_long_as_it_is_told) {
     EXPECT_EQ(fault_in(polled.error()), "denied");
     const auto requests = server.requests();
     EXPECT_EQ(body_of(requests[0]), "scope=openid%20mail&client_id=cli%20ent");
+}
+
+TEST(TokenEndpoint, a_device_asks_for_consent_where_the_browser_does) {
+    HttpServer server(std::vector{json("{}")});
+    Provider provider;
+    provider.device = server.url();
+    provider.scopes = "mail";
+    provider.authorize_more = "prompt=consent";
+    (void)TokenEndpoint(provider, Client{"c", std::nullopt}, {}).begin_device(soon());
+    EXPECT_EQ(body_of(server.requests().at(0)), "scope=mail&prompt=consent&client_id=c");
 }
 
 TEST(TokenEndpoint, without_its_address_there_is_no_device_and_nothing_to_revoke) {
