@@ -25,10 +25,10 @@ constexpr std::array<std::pair<std::string_view, Action>, 10> actions{
      {"propose", Action::propose},
      {"authorize", Action::authorize}}};
 
-constexpr std::array<std::string_view, 18> options{
-    "--point", "--demo",    "--out",    "--uid",     "--json",       "--workspace",
-    "--lang",  "--verbose", "--help",   "--version", "--screenshot", "--theme",
-    "--scale", "--size",    "--delete", "--device",  "--sign-out",   "--status"};
+constexpr std::array<std::string_view, 20> options{
+    "--point",   "--demo",   "--out",      "--uid",        "--json",   "--workspace", "--lang",
+    "--verbose", "--help",   "--version",  "--screenshot", "--theme",  "--scale",     "--size",
+    "--delete",  "--device", "--sign-out", "--status",     "--answer", "--admin-page"};
 
 constexpr std::size_t most_uids = 1'000'000;
 
@@ -191,6 +191,10 @@ private:
             arguments_.sign_out = true;
         else if (name == "--status")
             arguments_.status = true;
+        else if (name == "--answer")
+            arguments_.answer = true;
+        else if (name == "--admin-page")
+            arguments_.admin_page = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -255,6 +259,24 @@ private:
             check_needs();
     }
 
+    /// What `authorize` is to do: one of them at a time, and of no other action.
+    [[nodiscard]] std::string_view surplus_way() const {
+        std::string_view last;
+        int given = 0;
+        for (const auto& [is_given, name] :
+             {std::pair<bool, std::string_view>{arguments_.device, "--device"},
+              {arguments_.sign_out, "--sign-out"},
+              {arguments_.status, "--status"},
+              {arguments_.answer, "--answer"},
+              {arguments_.admin_page, "--admin-page"}})
+            if (is_given) {
+                last = name;
+                ++given;
+            }
+        const int allowed = arguments_.action == Action::authorize ? 1 : 0;
+        return given > allowed ? last : "";
+    }
+
     /// One that the action does not have; "" if none.
     [[nodiscard]] std::string_view misplaced_option() const {
         const Action action = arguments_.action;
@@ -265,15 +287,11 @@ private:
         const bool authorize = action == Action::authorize;
         if (arguments_.demo && (password || extract || exports || imports || propose || authorize))
             return "--demo";
-        if (arguments_.json && (password || exports || imports))
+        if (arguments_.json &&
+            (password || exports || imports || arguments_.answer || arguments_.admin_page))
             return "--json";
-        if (!authorize && (arguments_.device || arguments_.sign_out || arguments_.status))
-            return arguments_.device ? "--device" : arguments_.sign_out ? "--sign-out" : "--status";
-        // One of the three at a time.
-        if (arguments_.status && (arguments_.device || arguments_.sign_out))
-            return "--status";
-        if (arguments_.sign_out && arguments_.device)
-            return "--device";
+        if (const std::string_view way = surplus_way(); !way.empty())
+            return way;
         if (arguments_.remove && !password)
             return "--delete";
         if (arguments_.point && !window && !exports && !works_on_a_mailbox())

@@ -41,10 +41,12 @@ struct Arguments {
     std::string file;                 ///< of extract ("-" is standard input) and import
     std::string address;              ///< of propose
     bool demo = false, json = false, verbose = false;
-    bool remove = false;    ///< --delete of password
-    bool device = false;    ///< of authorize: by a code typed on another device
-    bool sign_out = false;  ///< of authorize
-    bool status = false;    ///< of authorize
+    bool remove = false;      ///< --delete of password
+    bool device = false;      ///< of authorize: by a code typed on another device
+    bool sign_out = false;    ///< of authorize
+    bool status = false;      ///< of authorize
+    bool answer = false;      ///< of authorize: hands over the address on which a browser ended
+    bool admin_page = false;  ///< of authorize
 };
 
 /// Wrong usage: what is wrong, and which help tells how it is right.

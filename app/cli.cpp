@@ -10,6 +10,7 @@
 #include "app/stop_watch.h"
 #include "app/terminal.h"
 #include "app/wiring.h"
+#include "gui/text/admin_page.h"
 #include "gui/text/authorization.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
@@ -88,9 +89,11 @@ public:
         case Action::propose:
             return propose();
         case Action::authorize:
-            return with_definition(arguments_.status     ? &MailboxCommand::show_account
-                                   : arguments_.sign_out ? &MailboxCommand::sign_out
-                                                         : &MailboxCommand::authorize);
+            return with_definition(arguments_.status       ? &MailboxCommand::show_account
+                                   : arguments_.sign_out   ? &MailboxCommand::sign_out
+                                   : arguments_.answer     ? &MailboxCommand::hand_over_answer
+                                   : arguments_.admin_page ? &MailboxCommand::print_admin_page
+                                                           : &MailboxCommand::authorize);
         default:
             return take();
         }
@@ -328,6 +331,23 @@ private:
             return finish_failed(job, {});
         say(text::fill(text::signed_out, language_,
                        {{"login", mail::utf8::one_line(point.connection.login)}}));
+        return ExitCode::done;
+    }
+
+    /// Not as an argument: those of a program can be read by others, and a code is in it.
+    ExitCode hand_over_answer(const mail::point::Point&) {
+        auto pasted = input_stream_is_terminal() ? ask_secret(ask_line(text::auth_paste_ask))
+                                                 : read_secret_input();
+        const JobView job =
+            do_job(mail::HandOverAnswer{std::move(pasted).value_or(mail::Secret())});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        say(std::string(text::auth_pasted.in(language_)));
+        return ExitCode::done;
+    }
+
+    ExitCode print_admin_page(const mail::point::Point& point) {
+        print(text::admin_page(point.connection, language_));
         return ExitCode::done;
     }
 

@@ -47,6 +47,7 @@ struct SavePoint {
     /// PointView::content_sha256 of when editing began: where the file has another content now,
     /// nothing is written (point_changed). Nothing: not asked.
     std::optional<std::string> based_on = {};
+    std::optional<Secret> client_secret = {};  ///< as in Authorize
 };
 struct DeletePoint {  ///< to the workspace's folder deleted/, without its password
     std::string point;
@@ -107,15 +108,25 @@ struct Authorize {
 struct LookUpAccount {
     point::Point point;
 };
+/// The address on which a browser ended that could not reach the sign-in that waits for it (it runs
+/// on another computer): handed over in its place. Whether it was right shows at the job of the
+/// sign-in; error answer_not_ours where no sign-in of this computer waits for it.
+struct HandOverAnswer {
+    Secret address;
+};
+struct ForgetClientSecret {  ///< that of the client in the form: it is a public one
+    point::Point point;
+};
 struct SignOut {  ///< revokes what was granted, and forgets it
     point::Point point;
 };
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
-using Command = std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint,
-                             RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders,
-                             Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets,
-                             Propose, CheckFolder, Authorize, LookUpAccount, SignOut>;
+using Command =
+    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
+                 ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
+                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
+                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret>;
 
 }  // namespace mail

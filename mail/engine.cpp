@@ -27,6 +27,8 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const Authorize&) const { return JobView::Kind::authorize; }
         JobView::Kind operator()(const LookUpAccount&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const SignOut&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const HandOverAnswer&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const ForgetClientSecret&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -87,7 +89,7 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(forget->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
-    if (std::holds_alternative<Propose>(command))
+    if (std::holds_alternative<Propose>(command) || std::holds_alternative<HandOverAnswer>(command))
         return enquiry;
     if (std::holds_alternative<Authorize>(command))
         return lobby;

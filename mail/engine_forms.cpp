@@ -68,6 +68,11 @@ private:
     }
 };
 
+bool refuses_token(const Diagnosis& diagnosis) {
+    const diagnose::Step* failed = diagnosis.first_failure();
+    return failed != nullptr && failed->error && failed->error->cause == Cause::token_refused;
+}
+
 }  // namespace
 
 /// As PointSession takes them; but a password that is in the form goes before all others.
@@ -141,18 +146,32 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
 }
 
 Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopToken& stop) {
-    const diagnose::Plan plan{
-        point::endpoint_of(command.point.connection),
-        credentials_for(command.point, command.password, Wait{Clock::time_point::max(), stop}),
-        command.point.connection.folder, target_folder_of(command.point),
-        command.point.general.set_folder_while_working ? diagnose::Plan::Target::chosen_at_work
-                                                       : diagnose::Plan::Target::fixed};
+    const Wait wait{Clock::time_point::max(), stop};
+    diagnose::Plan plan{point::endpoint_of(command.point.connection),
+                        credentials_for(command.point, command.password, wait),
+                        command.point.connection.folder, target_folder_of(command.point),
+                        command.point.general.set_folder_while_working
+                            ? diagnose::Plan::Target::chosen_at_work
+                            : diagnose::Plan::Target::fixed};
     const auto show = [&](const Diagnosis& now) {
         board.change_job(
             job, [&](JobView& view) { view.diagnosis = std::make_shared<const Diagnosis>(now); });
     };
-    const Diagnosis found = diagnose::climb(plan, setup.workspace.disk(), setup.transcript, show,
-                                            Wait{Clock::time_point::max(), stop});
+    const auto climb = [&] {
+        return diagnose::climb(plan, setup.workspace.disk(), setup.transcript, show, wait);
+    };
+    Diagnosis found = climb();
+    // As work does it: a token that the server refuses is renewed once. Where that can't be done,
+    // the ladder says why.
+    if (plan.credentials && refuses_token(found)) {
+        const Secret refused = plan.credentials->secret;
+        plan.credentials =
+            keeper.access_token(command.point.connection, &refused, wait).map([&](Secret token) {
+                return token_credentials(command.point.connection, std::move(token));
+            });
+        if (!plan.credentials || plan.credentials->secret.reveal() != refused.reveal())
+            found = climb();
+    }
     if (found.state == Diagnosis::State::cancelled)
         return fail(Cause::cancelled, Layer::point, Reach::point);
     return {};

@@ -144,6 +144,10 @@ Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopT
         const auto wait = Wait::for_at_most(store_keeps_in, stop);
         show_password(job, setup.secrets->put(password_key(id), *command.password, wait));
     }
+    if (command.client_secret)
+        show_password(job, setup.secrets->put(oauth::client_secret_key(saved->point->connection),
+                                              *command.client_secret,
+                                              Wait::for_at_most(store_keeps_in, stop)));
     return reloaded;
 }
 

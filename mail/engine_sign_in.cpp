@@ -13,6 +13,8 @@ namespace {
 
 constexpr auto mailbox_opens_in = std::chrono::seconds(60);
 constexpr auto sign_out_takes = std::chrono::seconds(60);
+// It is answered when the token is there.
+constexpr auto answer_is_looked_at_in = std::chrono::seconds(60);
 
 AuthorizationView shown(const oauth::Progress& progress) {
     using From = oauth::Progress::Stage;
@@ -176,11 +178,27 @@ Result<void> Engine::State::run(const LookUpAccount& command, JobId job, const S
                                Wait::for_at_most(store_keeps_in, stop));
     if (!account)
         return tl::unexpected(std::move(account.error()));
-    if (*account)
-        board.change_job(job, [&](JobView& view) {
+    const auto client_secret =
+        keeper.client_secret(command.point.connection, Wait::for_at_most(store_keeps_in, stop));
+    board.change_job(job, [&](JobView& view) {
+        if (*account)
             view.account = std::make_shared<const AccountView>(shown(**account));
-        });
+        view.has_client_secret = client_secret && *client_secret;
+    });
     return {};
+}
+
+Result<void> Engine::State::run(const HandOverAnswer& command, JobId, const StopToken& stop) {
+    return oauth::hand_over_answer(command.address.reveal(),
+                                   Wait::for_at_most(answer_is_looked_at_in, stop));
+}
+
+Result<void> Engine::State::run(const ForgetClientSecret& command, JobId, const StopToken& stop) {
+    // It is the office's, not the point's.
+    if (auto allowed = definitions.allow_definition(); !allowed)
+        return allowed;
+    return setup.secrets->remove(oauth::client_secret_key(command.point.connection),
+                                 Wait::for_at_most(store_keeps_in, stop));
 }
 
 Result<void> Engine::State::run(const SignOut& command, JobId, const StopToken& stop) {

@@ -94,6 +94,9 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const Authorize& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const LookUpAccount& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SignOut& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const HandOverAnswer& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ForgetClientSecret& command, JobId job,
+                                   const StopToken& stop);
     [[nodiscard]] Result<void> allow_account_of(const point::Point& form);
     /// The folder of the locks under which tokens are renewed: where the store is.
     [[nodiscard]] std::string sign_in_locks() const;

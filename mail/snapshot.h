@@ -139,7 +139,8 @@ struct JobView {
     /// Outcome of CheckFolder: "free_octets", where little is left; "used_by", the name of another
     /// point with that target folder.
     Facts folder_facts;
-    std::string saved_point;  ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
+    bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
+    std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.
     std::optional<Error> password_error;

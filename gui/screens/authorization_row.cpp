@@ -10,6 +10,7 @@
 #include "gui/text/authorization.h"
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
+#include "gui/text/sign_in_faults.h"
 
 namespace gui {
 
@@ -20,6 +21,11 @@ using Stage = mail::AuthorizationView::Stage;
 
 // Its height is known in the second.
 constexpr int frames_to_scroll = 2;
+
+// What goes wrong in the browser itself never comes back: after so long somebody may be stuck
+// there.
+constexpr auto waits_for = std::chrono::minutes(10);  // SignIn::longest
+constexpr auto stuck_after = std::chrono::seconds(60);
 
 void indent_to_controls() {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
@@ -57,11 +63,11 @@ const JobView* take_ended(const mail::Snapshot& snapshot, mail::JobId& id) {
     return job;
 }
 
-enum class Place { first, next };
-bool small_button(std::string_view words, const char* identity, Place place) {
+enum class Line { begins, goes_on };
+bool small_button(std::string_view words, const char* identity, Line line) {
     const std::string label = std::string(words) + identity;
     const ButtonLook look{.height = 28.F};
-    if (place == Place::first)
+    if (line == Line::begins)
         indent_to_controls();
     else
         same_line_if_it_fits(button_width(label.c_str(), look), 8);
@@ -78,58 +84,138 @@ void AuthorizationRow::take_outcomes(const mail::Snapshot& snapshot) {
             error_.reset();
         if (job->account)
             account_ = job->account;
+        success_ = job->state == JobView::State::done;
+        if (success_ && !client_secret_.text.empty()) {
+            has_client_secret_ = true;
+            client_secret_.forget();
+        }
+        paste_open_ = false;
+        mail::wipe(pasted_);
+        pasted_.clear();
     }
-    if (const JobView* job = take_ended(snapshot, lookup_))
+    if (const JobView* job = take_ended(snapshot, lookup_)) {
         account_ = job->account;
+        has_client_secret_ = job->has_client_secret;
+    }
     if (const JobView* job = take_ended(snapshot, sign_out_)) {
         error_ = job->error;
         if (job->state == JobView::State::done)
             account_.reset();
     }
+    if (const JobView* job = take_ended(snapshot, hand_over_))
+        paste_refused_ = job->state == JobView::State::failed;
+    if (const JobView* job = take_ended(snapshot, forget_secret_)) {
+        error_ = job->error;
+        if (job->state == JobView::State::done)
+            has_client_secret_ = false;
+    }
 }
 
-void AuthorizationRow::start(Frame& frame, const EditorForm& form, mail::Authorize::By by) {
+void AuthorizationRow::look_up(Frame& frame, const mail::point::Point& point) {
+    // Nothing is kept for a point that isn't saved yet.
+    if (place_ != Place::form || std::exchange(looked_up_, true) || point.id.empty())
+        return;
+    account_of_ = point.connection;
+    lookup_ = frame.post(mail::LookUpAccount{point});
+}
+
+std::optional<mail::Secret> AuthorizationRow::typed_client_secret() const {
+    if (client_secret_.text.empty())
+        return std::nullopt;
+    return mail::Secret(client_secret_.text);
+}
+
+void AuthorizationRow::start(Frame& frame, const mail::point::Point& point,
+                             mail::Authorize::By by) {
     if (job_ != 0)
         frame.cancel(job_);
     error_.reset();
     copied_ = false;
+    paste_open_ = paste_refused_ = false;
     scroll_ = frames_to_scroll;
-    login_ = form.point.connection.login;
-    account_of_ = form.point.connection;
-    job_ =
-        frame.post(mail::Authorize{form.point, by, std::string(text::code_of(frame.language)), {}});
+    login_ = point.connection.login;
+    account_of_ = point.connection;
+    job_ = frame.post(mail::Authorize{point, by, std::string(text::code_of(frame.language)),
+                                      typed_client_secret()});
 }
 
 void AuthorizationRow::end(Frame& frame) {
     if (job_ != 0)
         frame.cancel(job_);
     job_ = 0;
+    mail::wipe(pasted_);
+    pasted_.clear();
 }
 
-void AuthorizationRow::draw_button(Frame& frame, const EditorForm& form, const EditorRows& rows) {
-    indent_to_controls();
-    const std::string label = std::string(rows.say(text::authorize)) + "###authorize";
-    const mail::point::Connection& connection = form.point.connection;
+void AuthorizationRow::draw_client_secret(Frame& frame, const mail::point::Point& point) {
+    look_up(frame, point);
+    const text::Language language = frame.language;
+    field_label(text::client_secret.in(language));
+    const std::string show = std::string(text::client_secret_show.in(language)) + "###show_secret";
+    password_field("##client_secret", client_secret_, show.c_str(),
+                   {.hint = text::client_secret_hint.in(language).data()});
+    const bool stored =
+        has_client_secret_ && account_of_ && account_of_->oauth == point.connection.oauth;
+    if (stored &&
+        field_note(
+            {NoteKind::help, std::string(text::client_secret_stored.in(language)),
+             forget_secret_ != 0 ? "" : std::string(text::client_secret_remove.in(language))}))
+        forget_secret_ = frame.post(mail::ForgetClientSecret{point});
+}
+
+void AuthorizationRow::draw_button(Frame& frame, const mail::point::Point& point) {
+    const text::Language language = frame.language;
+    const std::string label = std::string(text::authorize.in(language)) + "###authorize";
+    const mail::point::Connection& connection = point.connection;
     std::string_view off;
     if (connection.login.empty())
-        off = rows.say(text::auth_needs_login);
+        off = text::auth_needs_login.in(language);
     else if (connection.server.empty())
-        off = rows.say(text::off_server);
+        off = text::off_server.in(language);
     else if (connection.oauth.client_id.empty())
-        off = rows.say(text::auth_needs_client);
+        off = text::auth_needs_client.in(language);
     else if (job_ != 0)
-        off = rows.say(text::auth_running);
-    if (button(label.c_str(), {.icon = icon::sign_in, .height = 28.F}, off))
-        start(frame, form, mail::Authorize::By::browser);
+        off = text::auth_running.in(language);
+    indent_to_controls();
+    ButtonLook look{.icon = icon::sign_in, .height = 28.F};
+    if (place_ == Place::list)
+        look = {.emphasis = Emphasis::primary, .icon = icon::sign_in};
+    if (button(label.c_str(), look, off))
+        start(frame, point, mail::Authorize::By::browser);
 }
 
-void AuthorizationRow::draw_waiting(Frame& frame, const EditorForm& form,
+void AuthorizationRow::draw_paste(Frame& frame) {
+    const text::Language language = frame.language;
+    field_note({NoteKind::help, std::string(text::auth_paste_why.in(language)), ""});
+    indent_to_controls();
+    const FieldEvents events = text_field("##pasted", pasted_,
+                                          {.faulty = paste_refused_,
+                                           .hint = text::auth_paste_hint.in(language).data(),
+                                           .flags = ImGuiInputTextFlags_Password});
+    if (events.changed)
+        paste_refused_ = false;
+    const std::string go = std::string(text::auth_paste_go.in(language)) + "###hand_over";
+    const ButtonLook look{.height = 28.F};
+    same_line_if_it_fits(button_width(go.c_str(), look), 8);
+    const std::string_view off = hand_over_ != 0   ? text::auth_redeeming.in(language)
+                                 : pasted_.empty() ? text::fault_required.in(language)
+                                                   : std::string_view{};
+    if ((button(go.c_str(), look, off) || events.confirmed) && off.empty())
+        hand_over_ = frame.post(mail::HandOverAnswer{mail::Secret(pasted_)});
+    if (paste_refused_)
+        field_note(
+            {NoteKind::error,
+             std::string(text::words_of(mail::oauth::Fault::answer_not_ours).cause.in(language)),
+             ""});
+}
+
+void AuthorizationRow::draw_waiting(Frame& frame, const mail::point::Point& point,
                                     const mail::AuthorizationView& now) {
     const text::Language language = frame.language;
     const bool for_person = now.stage == Stage::browser || now.stage == Stage::device;
     std::string words = waiting_for(now, language);
+    const auto left = std::chrono::floor<std::chrono::seconds>(now.ends) - frame.now;
     if (for_person) {
-        const auto left = std::chrono::floor<std::chrono::seconds>(now.ends) - frame.now;
         words += " " +
                  text::fill(text::auth_left, language, {{"time", minutes_and_seconds(left)}}) + ".";
         redraw_within(std::chrono::seconds(1));
@@ -138,37 +224,55 @@ void AuthorizationRow::draw_waiting(Frame& frame, const EditorForm& form,
         frame.cancel(job_);
     if (!for_person)
         return;
-    if (now.stage == Stage::browser && !now.browser_opened)
+    if (now.stage == Stage::device) {
+        indent_to_controls();
+        push_font(Weight::semibold, 26);
+        coloured_text(now.user_code, frame.colours.text);
+        pop_font();
+        field_note({NoteKind::warning, std::string(text::auth_device_warning.in(language)), ""});
+        if (small_button((copied_ ? text::auth_copied : text::auth_copy_code).in(language),
+                         "###copy_link", Line::begins)) {
+            ImGui::SetClipboardText(now.user_code.c_str());
+            copied_ = true;
+        }
+        return;
+    }
+    if (!now.browser_opened)
         field_note({NoteKind::warning, std::string(text::auth_no_browser.in(language)), ""});
-    const text::Text& copy =
-        now.stage == Stage::browser ? text::auth_copy_link : text::auth_copy_code;
-    if (small_button((copied_ ? text::auth_copied : copy).in(language), "###copy_link",
-                     Place::first)) {
-        const std::string& what = now.stage == Stage::browser ? now.address : now.user_code;
-        ImGui::SetClipboardText(what.c_str());
+    else if (left < waits_for - stuck_after)
+        field_note({NoteKind::help, std::string(text::auth_at_browser_error.in(language)), ""});
+    if (small_button((copied_ ? text::auth_copied : text::auth_copy_link).in(language),
+                     "###copy_link", Line::begins)) {
+        ImGui::SetClipboardText(now.address.c_str());
         copied_ = true;
     }
-    if (now.stage == Stage::browser &&
-        small_button(text::auth_by_code.in(language), "###by_code", Place::next))
-        start(frame, form, mail::Authorize::By::device);
+    if (small_button(text::auth_paste.in(language), "###paste", Line::goes_on)) {
+        paste_open_ = !paste_open_;
+        scroll_ = frames_to_scroll;
+    }
+    const bool by_code = small_button(text::auth_by_code.in(language), "###by_code", Line::goes_on);
+    if (paste_open_)
+        draw_paste(frame);
+    if (by_code)
+        start(frame, point, mail::Authorize::By::device);
 }
 
-void AuthorizationRow::draw_outcome(const Frame& frame, const EditorForm& form) const {
+void AuthorizationRow::draw_outcome(const Frame& frame, const mail::point::Point& point) const {
     if (!error_)
         return;
     const text::ErrorWords words = text::words_of(*error_, frame.language);
-    const std::string& login = login_.empty() ? form.point.connection.login : login_;
+    const std::string& login = login_.empty() ? point.connection.login : login_;
     field_note({NoteKind::error,
                 text::fill(text::auth_failed, frame.language, {{"login", login}}) + ". " +
                     words.cause + " " + words.next_step,
                 ""});
 }
 
-void AuthorizationRow::draw_account(Frame& frame, const EditorForm& form) {
+void AuthorizationRow::draw_account(Frame& frame, const mail::point::Point& point) {
     // What was typed since may mean another account.
-    if (!account_ || !account_of_ || account_of_->login != form.point.connection.login ||
-        account_of_->server != form.point.connection.server ||
-        account_of_->oauth != form.point.connection.oauth)
+    if (!account_ || !account_of_ || account_of_->login != point.connection.login ||
+        account_of_->server != point.connection.server ||
+        account_of_->oauth != point.connection.oauth)
         return;
     const text::Language language = frame.language;
     if (account_->error) {
@@ -185,24 +289,22 @@ void AuthorizationRow::draw_account(Frame& frame, const EditorForm& form) {
         at = end == std::string::npos ? facts.size() : end + 1;
     }
     if (sign_out_ == 0 &&
-        small_button(text::auth_sign_out.in(language), "###sign_out", Place::first))
-        sign_out_ = frame.post(mail::SignOut{form.point});
+        small_button(text::auth_sign_out.in(language), "###sign_out", Line::begins))
+        sign_out_ = frame.post(mail::SignOut{point});
 }
 
-void AuthorizationRow::draw(Frame& frame, const EditorForm& form, const EditorRows& rows) {
+void AuthorizationRow::draw(Frame& frame, const mail::point::Point& point) {
     take_outcomes(frame.snapshot);
-    if (!std::exchange(looked_up_, true) && form.origin() == EditorForm::Origin::existing) {
-        account_of_ = form.point.connection;
-        lookup_ = frame.post(mail::LookUpAccount{form.point});
-    }
-    draw_button(frame, form, rows);
+    look_up(frame, point);
+    draw_button(frame, point);
     const JobView* job = job_ == 0 ? nullptr : frame.snapshot.job(job_);
     const auto now = job == nullptr ? nullptr : job->authorization;
     if (job_ != 0) {
-        draw_waiting(frame, form, now ? *now : mail::AuthorizationView());
+        draw_waiting(frame, point, now ? *now : mail::AuthorizationView());
     } else {
-        draw_outcome(frame, form);
-        draw_account(frame, form);
+        draw_outcome(frame, point);
+        if (place_ == Place::form)
+            draw_account(frame, point);
     }
     const bool waits = now != nullptr;
     if (waits && !waited_)

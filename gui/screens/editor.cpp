@@ -168,7 +168,7 @@ EditorOutcome Editor::draw(Frame& frame) {
             test_.end(frame);
             connection_.end(frame);
             folder_check_.end(frame);
-            connection_.forget_password();
+            connection_.forget_secrets();
             ImGui::CloseCurrentPopup();
         }
         ImGui::EndPopup();
@@ -452,7 +452,7 @@ void Editor::choose(EditorTab tab) {
     if (tab == tab_)
         return;
     tab_ = tab;
-    connection_.hide_password();
+    connection_.hide_secrets();
 }
 
 void Editor::choose_by_key(Frame& frame, int step) {
@@ -486,18 +486,20 @@ void Editor::save(Frame& frame) {
         jump_to_fault();
         return;
     }
-    connection_.hide_password();
+    connection_.hide_secrets();
     save_error_.reset();
     const bool by_password = form_.point.connection.authentication == Authentication::password;
     // First: else the definition would be saved, and its password not.
-    if (by_password && connection_.typed_password() && stores_nothing_yet(frame.snapshot)) {
+    const auto password = by_password ? connection_.typed_password() : std::nullopt;
+    const auto client_secret = by_password ? std::nullopt : connection_.typed_client_secret();
+    if ((password || client_secret) && stores_nothing_yet(frame.snapshot)) {
         save_when_unlocked_ = true;
         master_dialog_.open();
         return;
     }
-    save_job_ = frame.post(
-        mail::SavePoint{form_.point, by_password ? connection_.typed_password() : std::nullopt,
-                        based_on_.empty() ? std::nullopt : std::optional(based_on_)});
+    save_job_ = frame.post(mail::SavePoint{
+        form_.point, password, based_on_.empty() ? std::nullopt : std::optional(based_on_),
+        client_secret});
 }
 
 void Editor::leave() {

@@ -7,6 +7,8 @@
 #include <imgui.h>
 
 #include "gui/icons.h"
+#include "gui/text/admin_page.h"
+#include "gui/text/authorization.h"
 #include "gui/text/causes.h"
 #include "gui/text/faults.h"
 #include "gui/text/plurals.h"
@@ -55,6 +57,11 @@ std::string_view certificate_to_compare(const std::optional<mail::Error>& error)
     return {};
 }
 
+/// Others give one to few applications: there it is folded away.
+bool usually_has_secret(const mail::point::OAuth& oauth) {
+    return oauth.provider == "google" || oauth.provider == "yahoo" || oauth.flow == "app";
+}
+
 void draw_plain_row(const EditorRows& rows, const text::Text& label, const char* id,
                     std::string& value) {
     field_label(rows.say(label));
@@ -96,7 +103,7 @@ void EditorConnection::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
     else
         draw_oauth_rows(frame, form, rows);
     draw_folder_row(frame, form, rows);
-    draw_more(form, rows);
+    draw_more(frame, form, rows);
 }
 
 std::optional<mail::Secret> EditorConnection::typed_password() const {
@@ -140,7 +147,7 @@ void EditorConnection::draw_server_rows(EditorForm& form, EditorRows& rows) {
         form.point.connection.authentication =
             method == 0 ? Authentication::password : Authentication::oauth2;
         form.set_by_hand(Field::authentication);
-        hide_password();
+        hide_secrets();
         rows.check();
     }
 }
@@ -250,8 +257,21 @@ void EditorConnection::draw_oauth_rows(Frame& frame, EditorForm& form, EditorRow
         oauth.issuer = issuer.empty() ? std::nullopt : std::optional(issuer);
     }
     draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);
-    field_note(help(rows.say(text::oauth_client_hint)));
-    authorization_.draw(frame, form, rows);
+    draw_client_note(form, frame.language);
+    if (usually_has_secret(oauth))
+        authorization_.draw_client_secret(frame, form.point);
+    form.password_typed = authorization_.typed_client_secret().has_value();
+    authorization_.draw(frame, form.point);
+}
+
+/// With what somebody needs who has none yet.
+void EditorConnection::draw_client_note(const EditorForm& form, text::Language language) {
+    const text::Text& action = admin_page_copied_ ? text::auth_copied : text::admin_page_copy;
+    if (!field_note({NoteKind::help, std::string(text::oauth_client_hint.in(language)),
+                     std::string(action.in(language))}))
+        return;
+    ImGui::SetClipboardText(text::admin_page(form.point.connection, language).c_str());
+    admin_page_copied_ = true;
 }
 
 void EditorConnection::take_outcome(const mail::Snapshot& snapshot) {
@@ -346,7 +366,7 @@ void EditorConnection::mend_folder(Frame& frame, EditorForm& form, EditorRows& r
     rows.check();
 }
 
-void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
+void EditorConnection::draw_more(Frame& frame, EditorForm& form, EditorRows& rows) {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
     const std::string label = std::string(rows.say(text::more)) + "###more";
     const bool pressed = link(label.c_str(), more_open_ ? icon::chevron_down : icon::chevron_right);
@@ -354,6 +374,10 @@ void EditorConnection::draw_more(EditorForm& form, EditorRows& rows) {
         more_open_ = !more_open_;
     if (!more_open_)
         return;
+    const mail::point::Connection& connection = form.point.connection;
+    if (connection.authentication == Authentication::oauth2 &&
+        !usually_has_secret(connection.oauth))
+        authorization_.draw_client_secret(frame, form.point);
     rows.text(Field::ca_file, text::ca_file, form.ca_file, {.width = mode_width},
               help(rows.say(text::ca_file_hint)));
     rows.text(Field::proxy, text::proxy, form.proxy, {}, help(rows.say(text::proxy_hint)));

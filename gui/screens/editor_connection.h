@@ -30,8 +30,18 @@ public:
 
     /// What was typed, to be saved; nothing if the field is empty.
     [[nodiscard]] std::optional<mail::Secret> typed_password() const;
-    void hide_password() { password_.shown = false; }  ///< leaving the tab, saving
-    void forget_password() { password_.forget(); }
+    /// The same of the application's secret.
+    [[nodiscard]] std::optional<mail::Secret> typed_client_secret() const {
+        return authorization_.typed_client_secret();
+    }
+    void hide_secrets() {  ///< leaving the tab, saving
+        password_.shown = false;
+        authorization_.hide_client_secret();
+    }
+    void forget_secrets() {
+        password_.forget();
+        authorization_.forget_client_secret();
+    }
     /// While that field's row is folded away it can't get the focus.
     void unfold() { more_open_ = true; }
 
@@ -43,12 +53,13 @@ private:
     void draw_login_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_oauth_rows(Frame& frame, EditorForm& form, EditorRows& rows);
+    void draw_client_note(const EditorForm& form, text::Language language);
     void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
     /// True when another folder is chosen.
     bool draw_folder_combo(EditorForm& form, text::Language language);
     /// Does what the button of folder_note() says.
     void mend_folder(Frame& frame, EditorForm& form, EditorRows& rows);
-    void draw_more(EditorForm& form, EditorRows& rows);
+    void draw_more(Frame& frame, EditorForm& form, EditorRows& rows);
     [[nodiscard]] Note password_note(const Frame& frame, const EditorForm& form,
                                      const FieldEvents& events) const;
     [[nodiscard]] Note folder_note(const Frame& frame, const EditorForm& form) const;
@@ -56,7 +67,8 @@ private:
 
     PasswordField password_;
     AddressLookup lookup_;
-    AuthorizationRow authorization_;
+    AuthorizationRow authorization_{AuthorizationRow::Place::form};
+    bool admin_page_copied_ = false;
     enum class Typing {
         nowhere,
         server,

@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 constexpr float wide_window = 1440.F, details_right = 372.F;
 constexpr float low_window = 700.F, details_below = 236.F, details_below_low = 172.F;
 constexpr float too_low_window = 560.F;
+constexpr float sign_in_width = 540.F;
 constexpr auto patience = 300ms;
 
 constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
@@ -285,8 +286,13 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
                               float height) {
     if (SignIn::is_needed(point)) {
         const bool alone = rows_listed(point.mailbox.get()) == 0;
-        const float card = alone ? height : px(196);
-        if (begin_region("##signin", {0, card}, with_alpha(frame.colours.surface, 0),
+        const bool by_password =
+            point.definition->connection.authentication == mail::point::Authentication::password;
+        const float card = alone ? height : px(by_password ? 196.F : 236.F);
+        // A provider's notes stand below each other, no wider than they are read well.
+        const float width =
+            by_password ? 0.F : std::min(ImGui::GetContentRegionAvail().x, px(sign_in_width));
+        if (begin_region("##signin", {width, card}, with_alpha(frame.colours.surface, 0),
                          {px(16), px(12)})) {
             // A list below it has the arrows; the words that make it one are typed here.
             if (focus_next_ == Pane::grid && alone) {

@@ -1,6 +1,9 @@
 #include "gui/screens/sign_in.h"
 
+#include <algorithm>
+
 #include "gui/icons.h"
+#include "gui/text/authorization.h"
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
 
@@ -16,27 +19,33 @@ bool is_under_way(const mail::Snapshot& snapshot, mail::JobId id) {
 }  // namespace
 
 bool SignIn::is_needed(const mail::PointView& point) {
-    if (point.health != mail::PointHealth::signin ||
-        point.definition->connection.authentication != mail::point::Authentication::password)
+    using mail::Cause;
+    if (point.health != mail::PointHealth::signin)
         return false;
-    return !point.error || point.error->cause == mail::Cause::password_needed ||
-           point.error->cause == mail::Cause::login_refused ||
-           point.error->cause == mail::Cause::bad_credentials_text ||
-           point.error->cause == mail::Cause::signin_needed;
+    const auto is_one_of = [&](std::initializer_list<Cause> causes) {
+        return !point.error ||
+               std::find(causes.begin(), causes.end(), point.error->cause) != causes.end();
+    };
+    return point.definition->connection.authentication == mail::point::Authentication::password
+               ? is_one_of({Cause::password_needed, Cause::login_refused,
+                            Cause::bad_credentials_text, Cause::signin_needed})
+               : is_one_of({Cause::signin_needed, Cause::sign_in_fault, Cause::token_refused,
+                            Cause::login_refused});
 }
 
 void SignIn::draw(Frame& frame, const mail::PointView& point) {
-    const text::Language language = frame.language;
-    const bool waiting = is_under_way(frame.snapshot, job_);
+    const bool by_password =
+        point.definition->connection.authentication == mail::point::Authentication::password;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
     push_font(Weight::semibold, 17);
-    ellipsis_text(
-        text::fill(text::password_for, language, {{"login", point.definition->connection.login}}),
-        ImGui::GetContentRegionAvail().x, frame.colours.text);
+    ellipsis_text(text::fill(by_password ? text::password_for : text::auth_expired, frame.language,
+                             {{"login", point.definition->connection.login}}),
+                  ImGui::GetContentRegionAvail().x, frame.colours.text);
     pop_font();
-    // "Enter the password" is no fault; a refused one is.
-    if (point.error && point.error->cause != mail::Cause::password_needed) {
-        const text::ErrorWords words = text::words_of(*point.error, language);
+    // That it is asked for is no fault; a refusal is.
+    if (point.error && point.error->cause != mail::Cause::password_needed &&
+        point.error->cause != mail::Cause::signin_needed) {
+        const text::ErrorWords words = text::words_of(*point.error, frame.language);
         push_font(Weight::regular, 15);
         icon_text(icon::failed, 16, frame.colours.err);
         ImGui::SameLine(0, px(5));
@@ -44,6 +53,31 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
                      frame.colours.err);
         pop_font();
     }
+    if (by_password)
+        draw_password(frame, point);
+    else
+        draw_authorization(frame, point);
+    ImGui::PopStyleVar();
+}
+
+void SignIn::draw_authorization(Frame& frame, const mail::PointView& point) {
+    authorization_.draw(frame, *point.definition);
+    if (authorization_.take_success())
+        frame.post(mail::OpenPoint{point.definition->id});
+    const std::string again = std::string(text::try_again.in(frame.language)) + "###again";
+    if (button(again.c_str(), {.height = 28.F}))
+        frame.post(mail::OpenPoint{point.definition->id});
+    if (!point.error)
+        return;
+    const std::string copy = std::string(text::copy_details.in(frame.language)) + "###copy";
+    same_line_if_it_fits(button_width(copy.c_str(), {.height = 28.F}), 8);
+    if (button(copy.c_str(), {.height = 28.F}))
+        ImGui::SetClipboardText(to_copy(text::words_of(*point.error, frame.language)).c_str());
+}
+
+void SignIn::draw_password(Frame& frame, const mail::PointView& point) {
+    const text::Language language = frame.language;
+    const bool waiting = is_under_way(frame.snapshot, job_);
     if (!focused_) {
         focused_ = true;
         focus_next_item();
@@ -78,7 +112,6 @@ void SignIn::draw(Frame& frame, const mail::PointView& point) {
         password_.forget();
         focused_ = false;
     }
-    ImGui::PopStyleVar();
 }
 
 }  // namespace gui

@@ -64,7 +64,8 @@ std::string authorization_line(const mail::JobView& job, Language language) {
     case Stage::device:
         return fill(auth_device, language,
                     {{"url", mail::utf8::one_line(now.address)},
-                     {"code", mail::utf8::one_line(now.user_code)}});
+                     {"code", mail::utf8::one_line(now.user_code)}}) +
+               "\n" + std::string(auth_device_warning.in(language));
     case Stage::redeeming:
         return std::string(auth_redeeming.in(language));
     case Stage::mailbox:

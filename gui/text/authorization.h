@@ -25,6 +25,9 @@ inline constexpr Text auth_by_code{"Use a code", "Użyj kodu"};
 inline constexpr Text auth_left{"{time} left", "Pozostało {time}"};
 inline constexpr Text auth_device{"Open {url} and enter the code {code}",
                                   "Wejdź na {url} i wpisz kod {code}"};
+inline constexpr Text auth_device_warning{
+    "Enter it only because you have just started this sign-in yourself.",
+    "Wpisz go tylko dlatego, że właśnie sam rozpoczynasz to logowanie."};
 inline constexpr Text auth_copy_code{"Copy code", "Kopiuj kod"};
 inline constexpr Text auth_redeeming{"The provider has answered; getting the token …",
                                      "Dostawca odpowiedział; pobieranie tokenu …"};
@@ -49,6 +52,39 @@ inline constexpr Text signed_out{"{login} is signed out.", "Wylogowano użytkown
 inline constexpr Text auth_link{"If no browser opens, go to this address on this computer:",
                                 "Jeśli przeglądarka się nie otworzy, wejdź na tym komputerze na:"};
 
+inline constexpr Text auth_paste_why{
+    "The browser runs on another computer, and ends on a page that can't be opened? Paste the "
+    "address of that page here.",
+    "Przeglądarka działa na innym komputerze i kończy na stronie, której nie da się otworzyć? "
+    "Wklej "
+    "tu adres tej strony."};
+inline constexpr Text auth_paste{"Paste an address", "Wklej adres"};
+inline constexpr Text auth_paste_hint{"http://localhost:…/?code=…&state=…",
+                                      "http://localhost:…/?code=…&state=…"};
+inline constexpr Text auth_paste_go{"Hand over", "Przekaż"};
+inline constexpr Text auth_paste_ask{"Address on which the browser ended",
+                                     "Adres, na którym skończyła przeglądarka"};
+inline constexpr Text auth_pasted{"The sign-in that waits has been given it.",
+                                  "Przekazano logowaniu, które na to czeka."};
+inline constexpr Text auth_at_browser_error{
+    "Does the browser show an error such as AADSTS50011 or redirect_uri_mismatch? It is the "
+    "registration that has to be mended: see the page for the administrator.",
+    "Przeglądarka pokazuje błąd, np. AADSTS50011 albo redirect_uri_mismatch? Trzeba poprawić "
+    "rejestrację aplikacji: zobacz stronę dla administratora."};
+inline constexpr Text auth_expired{"{login}: somebody has to sign in at the provider",
+                                   "{login}: trzeba zalogować się u dostawcy"};
+
+inline constexpr Text client_secret{"Application secret", "Klucz tajny aplikacji"};
+inline constexpr Text client_secret_show{"Show secret", "Pokaż klucz"};
+inline constexpr Text client_secret_hint{"only if the provider has given one",
+                                         "tylko jeśli dostawca go nadał"};
+inline constexpr Text client_secret_stored{
+    "One is stored for this application; leave the field empty to keep it.",
+    "Klucz tej aplikacji jest zapisany; puste pole go nie zmienia."};
+inline constexpr Text client_secret_remove{"Remove it", "Usuń go"};
+inline constexpr Text admin_page_copy{"Copy instructions for the administrator",
+                                      "Kopiuj instrukcję dla administratora"};
+
 inline constexpr Text page_title{"Congratulations! You are signed in",
                                  "Gratulacje! Zostałeś zalogowany"};
 inline constexpr Text page_text{"Close this tab and return to the application",
@@ -62,12 +98,17 @@ Usage:
   mailpoint authorize --point P [--device] [--json]
   mailpoint authorize --point P --status [--json]
   mailpoint authorize --point P --sign-out
+  mailpoint authorize --point P --answer
+  mailpoint authorize --point P --admin-page
 
 Options:
   --point P    name of a point, or path of its definition (a JSON file)
   --device     with a code that is typed in a browser on any device
   --status     who is signed in, until when, and whether it can be used
   --sign-out   takes the right back at the provider and forgets it
+  --answer     while another `authorize` waits here: reads the address on
+               which a browser of another computer ended, and hands it over
+  --admin-page what the administrator has to set up at the provider
   --json       the outcome as one JSON document
 
 The browser opens on the provider's page; where none can, the address is
@@ -90,12 +131,17 @@ Użycie:
   mailpoint authorize --point P [--device] [--json]
   mailpoint authorize --point P --status [--json]
   mailpoint authorize --point P --sign-out
+  mailpoint authorize --point P --answer
+  mailpoint authorize --point P --admin-page
 
 Opcje:
   --point P    nazwa punktu albo ścieżka jego definicji (pliku JSON)
   --device     kodem wpisywanym w przeglądarce na dowolnym urządzeniu
   --status     kto jest zalogowany, do kiedy, i czy to działa
   --sign-out   cofa dostęp u dostawcy i zapomina go
+  --answer     gdy czeka tu inne `authorize`: czyta adres, na którym skończyła
+               przeglądarka innego komputera, i przekazuje go
+  --admin-page co administrator ma ustawić u dostawcy
   --json       wynik jako jeden dokument JSON
 
 Przeglądarka otwiera się na stronie dostawcy; gdy żadnej nie można otworzyć,

@@ -17,6 +17,12 @@ mail::point::Point by_oauth() {
     return point;
 }
 
+mail::point::Point with_secret() {
+    mail::point::Point point = by_oauth();
+    point.connection.oauth.provider = "google";
+    return point;
+}
+
 /// Autoryzacja was pressed, and it has come so far.
 void press(Opened& editor, AuthorizationView::Stage stage) {
     editor.d().click("authorize");
@@ -74,6 +80,7 @@ TEST(Authorization, the_code_for_another_device_is_shown) {
     Opened editor(editor_of(by_oauth()));
     press(editor, AuthorizationView::Stage::device);
     EXPECT_TRUE(editor.d().says("wpisz kod ABCD-EFGH"));
+    EXPECT_TRUE(editor.d().says("Wpisz go tylko dlatego, że właśnie sam rozpoczynasz"));
 }
 
 TEST(Authorization, says_who_is_signed_in_and_signs_out) {
@@ -111,6 +118,79 @@ TEST(Authorization, what_failed_is_said_with_its_cause) {
 TEST(Authorization, who_is_signed_in_is_asked_for_when_the_point_is_opened) {
     Opened editor(editor_of(by_oauth()));
     EXPECT_NE(editor.bench.last<mail::LookUpAccount>(), nullptr);
+}
+
+TEST(Authorization, the_offices_secret_goes_along_and_is_stored_with_the_point) {
+    Opened editor(editor_of(with_secret()));
+    editor.d().click("##client_secret");
+    editor.d().type("s1 Ż");
+    EXPECT_FALSE(editor.d().says("s1")) << "masked";
+    editor.d().click("authorize");
+    const auto* authorize = editor.bench.last<mail::Authorize>();
+    ASSERT_NE(authorize, nullptr);
+    ASSERT_TRUE(authorize->client_secret);
+    EXPECT_EQ(authorize->client_secret->reveal(), "s1 Ż");
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    const auto* save = editor.bench.last<mail::SavePoint>();
+    ASSERT_NE(save, nullptr);
+    ASSERT_TRUE(save->client_secret);
+    EXPECT_EQ(save->client_secret->reveal(), "s1 Ż");
+    EXPECT_FALSE(save->password);
+}
+
+TEST(Authorization, a_stored_secret_is_said_and_can_be_removed) {
+    Opened editor(editor_of(with_secret()));
+    ASSERT_NE(editor.bench.last<mail::LookUpAccount>(), nullptr);
+    editor.bench.job(JobView::State::done, [](JobView& job) { job.has_client_secret = true; });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Klucz tej aplikacji jest zapisany"));
+    editor.d().click("Usuń go");
+    ASSERT_NE(editor.bench.last<mail::ForgetClientSecret>(), nullptr);
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("Klucz tej aplikacji jest zapisany"));
+}
+
+TEST(Authorization, a_provider_that_seldom_gives_a_secret_has_its_field_folded_away) {
+    Opened editor(editor_of(by_oauth()));
+    EXPECT_FALSE(editor.d().shown("##client_secret"));
+    // By keyboard: it lies below the edge.
+    for (int stops = 0; stops < 40 && !editor.d().has_focus("more"); ++stops)
+        editor.d().key(ImGuiKey_Tab);
+    editor.d().key(ImGuiKey_Space);
+    editor.d().frames(3);
+    EXPECT_TRUE(editor.d().shown("##client_secret"));
+}
+
+TEST(Authorization, the_address_of_another_computers_browser_can_be_pasted) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    editor.d().click("paste");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().enabled("hand_over"));
+    editor.d().click("##pasted");
+    editor.d().type("http://localhost:4711/?code=c&state=s");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("code=c")) << "masked: it holds a code";
+    editor.d().click("hand_over");
+    const auto* handed = editor.bench.last<mail::HandOverAnswer>();
+    ASSERT_NE(handed, nullptr);
+    EXPECT_EQ(handed->address.reveal(), "http://localhost:4711/?code=c&state=s");
+    const auto waiting = editor.bench.snapshot.jobs.front();
+    editor.bench.job(JobView::State::failed);
+    editor.bench.snapshot.jobs.push_back(waiting);
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Odpowiedź nie pochodziła z tego logowania"));
+}
+
+TEST(Authorization, the_page_for_the_administrator_can_be_copied) {
+    Opened editor(editor_of(by_oauth()));
+    editor.d().click("Kopiuj instrukcję dla administratora");
+    const std::string page = ImGui::GetClipboardText();
+    EXPECT_NE(page.find("co administrator ustawia u dostawcy Microsoft 365"), std::string::npos);
+    EXPECT_NE(page.find("client_id=4711"), std::string::npos);
+    editor.d().frames(1);
+    EXPECT_TRUE(editor.d().shown("Skopiowano"));
 }
 
 }  // namespace

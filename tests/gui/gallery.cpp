@@ -34,6 +34,8 @@ struct Scene {
     std::function<mail::Snapshot()> snapshot;
     std::vector<ImGuiKeyChord> keys;
     std::function<Editor()> editor = {};  ///< that stands over it
+    /// Autoryzacja is pressed then, and that is its job.
+    std::optional<test::SigningIn> signing_in = {};
 };
 
 struct Look {
@@ -213,8 +215,19 @@ std::vector<Scene> scenes() {
          to_test()},
         {"certificate_changed",
          [] { return refused_certificate(mail::Cause::certificate_changed); }, to_test()},
+        {"provider", test::provider_snapshot, {}},
         {"address", test::office_snapshot, {}, [] { return Editor::for_address("jan@o2.pl"); }},
     };
+    const auto at_provider = [] { return editor_of(test::sign_in_at_provider); };
+    for (const auto& [state, name] : {std::pair{test::SigningIn::browser, "browser"},
+                                      {test::SigningIn::no_browser, "no_browser"},
+                                      {test::SigningIn::device, "device"},
+                                      {test::SigningIn::done, "done"},
+                                      {test::SigningIn::failed, "failed"}}) {
+        all.push_back(
+            {std::string("signing_in_") + name, test::office_snapshot, {}, at_provider, state});
+        all.push_back({std::string("provider_") + name, test::provider_snapshot, {}, {}, state});
+    }
     add_tabs(all, "editor", with_password);
     add_tabs(all, "oauth2", with_oauth2);
     // Save goes to the first fault: in the first tab.
@@ -271,7 +284,7 @@ bool is_blank(const Picture& picture) {
 class Stage {
 public:
     Stage(Canvas& canvas, const Scene& scene, const Look& look)
-        : canvas_(canvas), look_(look), snapshot_(scene.snapshot()),
+        : canvas_(canvas), scene_(scene), look_(look), snapshot_(scene.snapshot()),
           desk_({[](const std::string&) { return true; }, [] { return Theme::light; },
                  [this](const std::u32string& characters) {
                      auto fonts = desktop::fonts_for(characters);
@@ -308,6 +321,8 @@ public:
             press(chord, false);
             frames(3);
         }
+        if (scene.signing_in)
+            authorize(*scene.signing_in);
         frames(3);
         draw();
         return canvas_.end_frame_with_picture();
@@ -315,10 +330,25 @@ public:
     /// Whether what was to stand over the window does.
     [[nodiscard]] bool complete() const {
         const bool popup = ImGui::GetCurrentContext()->OpenPopupStack.Size > 0;
-        return !editor_ || (popup && kind_ == EditorOutcome::Kind::editing);
+        return (!editor_ || (popup && kind_ == EditorOutcome::Kind::editing)) &&
+               (!scene_.signing_in || authorized_);
     }
 
 private:
+    void authorize(test::SigningIn state) {
+        snapshot_.jobs = {test::sign_in_job(state)};
+        // Below the edge it could not be pressed.
+        for (ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+            if (window->WasActive && editor_)
+                ImGui::SetScrollY(window, window->ScrollMax.y);
+        frames(3);
+        for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+            if (window->WasActive && !authorized_) {
+                ImGui::ActivateItemByID(ImHashStr("###authorize", 0, window->ID));
+                frames(2);
+            }
+        frames(4);
+    }
     [[nodiscard]] float scale() const { return static_cast<float>(look_.percent) / 100.F; }
     void draw() {
         canvas_.poll();
@@ -342,11 +372,15 @@ private:
     }
 
     Canvas& canvas_;
+    const Scene& scene_;
     const Look& look_;
     mail::Snapshot snapshot_;
     Settings settings_;
-    std::function<mail::JobId(mail::Command)> post_ = [](const mail::Command&) {
-        return mail::JobId{1};
+    bool authorized_ = false;
+    std::function<mail::JobId(mail::Command)> post_ = [this](const mail::Command& command) {
+        authorized_ = authorized_ || std::holds_alternative<mail::Authorize>(command);
+        // What is looked up meanwhile has no answer.
+        return mail::JobId{std::holds_alternative<mail::LookUpAccount>(command) ? 2U : 1U};
     };
     std::function<void(mail::JobId)> cancel_ = [](mail::JobId) {};
     std::optional<Editor> editor_;
@@ -369,7 +403,7 @@ bool take(Canvas& canvas, const Scene& scene, const Look& look,
     file.close();
     const bool sized = picture.width == static_cast<std::uint32_t>(look.width) &&
                        picture.height == static_cast<std::uint32_t>(look.height);
-    const char* wrong = !stage.complete()   ? "the editor is not there"
+    const char* wrong = !stage.complete()   ? "the editor or its sign-in is not there"
                         : !sized            ? "another size"
                         : is_blank(picture) ? "blank"
                         : !file             ? "can't be written"

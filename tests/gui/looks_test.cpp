@@ -238,6 +238,56 @@ TEST(Looks, a_damaged_definition) {
     }
 }
 
+const std::pair<test::SigningIn, const char*> states_of_signing_in[] = {
+    {test::SigningIn::browser, "browser"},
+    {test::SigningIn::no_browser, "no browser"},
+    {test::SigningIn::device, "device"},
+    {test::SigningIn::done, "done"},
+    {test::SigningIn::failed, "failed"}};
+
+TEST(Looks, signing_in_at_a_provider_in_the_editor) {
+    for (const Look& look : looks())
+        for (const auto& [state, name] : states_of_signing_in) {
+            test::ScreenBench bench;
+            bench.snapshot = test::office_snapshot();
+            bench.settings.language = look.language;
+            bench.scale = look.scale;
+            bench.now = test::sample_now();
+            Editor editor = Editor::for_point(view_of(test::sign_in_at_provider));
+            test::Driver driver(
+                [&] { bench.draw([&](Frame& frame) { static_cast<void>(editor.draw(frame)); }); },
+                look.size, look.scale);
+            // By keyboard: in a small window it lies below the edge.
+            for (int stops = 0; stops < 40 && !driver.has_focus("authorize"); ++stops)
+                driver.key(ImGuiKey_Tab);
+            driver.key(ImGuiKey_Space);
+            ASSERT_NE(bench.last<mail::Authorize>(), nullptr) << name_of(look);
+            auto job = test::sign_in_job(state);
+            job->id = bench.posted.size();
+            bench.snapshot.jobs = {std::move(job)};
+            driver.frames(3);
+            if (driver.shown("paste"))
+                driver.click("paste");
+            expect_tidy(driver, std::string(name) + ", " + name_of(look), look.scale);
+        }
+}
+
+TEST(Looks, signing_in_at_a_provider_over_the_list) {
+    window_is_tidy(test::provider_snapshot(), "provider");
+    for (const Look& look : looks())
+        for (const auto& [state, name] : states_of_signing_in) {
+            test::ShellBench bench(test::provider_snapshot(), look.size, look.scale);
+            bench.settings.language = look.language;
+            bench.settle();
+            bench.driver->click("authorize");
+            auto job = test::sign_in_job(state);
+            job->id = 100 + bench.posted.size();
+            bench.snapshot.jobs = {std::move(job)};
+            bench.settle();
+            expect_tidy(*bench.driver, std::string(name) + ", " + name_of(look), look.scale);
+        }
+}
+
 TEST(Looks, first_run) {
     window_is_tidy(mail::Snapshot(), "welcome");
     mail::Snapshot without_store;

@@ -248,6 +248,59 @@ mail::Snapshot damaged_snapshot() {
     return snapshot;
 }
 
+void sign_in_at_provider(mail::point::Point& point) {
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    point.connection.oauth.client_id = "1b730954-1685-4b74-9bfd-dac224a7b894";
+}
+
+mail::Snapshot provider_snapshot() {
+    mail::Snapshot snapshot = signin_snapshot(mail::Cause::sign_in_fault);
+    auto view = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto point = std::make_shared<mail::point::Point>(*view->definition);
+    sign_in_at_provider(*point);
+    view->definition = std::move(point);
+    view->error->layer = mail::Layer::oauth;
+    view->error->facts = {{"fault", "unused_too_long"}, {"number", "700082"}};
+    snapshot.points = {view};
+    return snapshot;
+}
+
+std::shared_ptr<mail::JobView> sign_in_job(SigningIn state) {
+    auto job = std::make_shared<mail::JobView>();
+    job->id = 1;
+    job->kind = mail::JobView::Kind::authorize;
+    job->state = mail::JobView::State::running;
+    mail::AuthorizationView now;
+    now.stage = state == SigningIn::device ? mail::AuthorizationView::Stage::device
+                                           : mail::AuthorizationView::Stage::browser;
+    now.address = state == SigningIn::device ? "https://microsoft.com/devicelogin"
+                                             : "https://login.microsoftonline.com/common/oauth2/"
+                                               "v2.0/authorize?response_type=code&client_id=1";
+    now.user_code = "F7K4-QXBD";
+    now.browser_opened = state == SigningIn::browser;
+    now.ends = sample_now() + std::chrono::seconds(527);
+    job->authorization = std::make_shared<const mail::AuthorizationView>(now);
+    if (state == SigningIn::done) {
+        mail::AccountView account;
+        account.login = account.person = "faktury@firma.example";
+        account.issuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        account.scopes = "https://outlook.office.com/IMAP.AccessAsUser.All offline_access openid";
+        account.signed_in = account.refreshed = sample_now();
+        account.expires = sample_now() + std::chrono::minutes(72);
+        account.renewable = true;
+        job->account = std::make_shared<const mail::AccountView>(account);
+        job->state = mail::JobView::State::done;
+    }
+    if (state == SigningIn::failed) {
+        job->error = mail::Error{mail::Cause::sign_in_fault,
+                                 mail::Layer::oauth,
+                                 mail::Reach::point,
+                                 {{"fault", "administrator_consent"}, {"number", "90094"}}};
+        job->state = mail::JobView::State::failed;
+    }
+    return job;
+}
+
 mail::Snapshot down_snapshot() {
     mail::Snapshot snapshot = office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[3]);

@@ -41,6 +41,13 @@ sample_point(const std::string& id, const std::string& name, mail::PointHealth h
 [[nodiscard]] mail::Snapshot signin_snapshot(mail::Cause cause);
 /// The second point's definition can't be read; its path is long.
 [[nodiscard]] mail::Snapshot damaged_snapshot();
+/// The same of a point whose sign-in at its provider has ended.
+[[nodiscard]] mail::Snapshot provider_snapshot();
+/// The job of somebody who signs in there.
+enum class SigningIn { browser, no_browser, device, done, failed };
+[[nodiscard]] std::shared_ptr<mail::JobView> sign_in_job(SigningIn state);
+/// A point that signs in at a provider.
+void sign_in_at_provider(mail::point::Point& point);
 /// A point whose server doesn't answer; its old rows are there.
 [[nodiscard]] mail::Snapshot down_snapshot();
 

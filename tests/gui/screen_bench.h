@@ -17,6 +17,7 @@ struct ScreenBench {
     Settings settings;
     float scale = 1.F;
     bool caps_lock = false;
+    std::chrono::sys_seconds now{};
 
     template <class Command>
     [[nodiscard]] const Command* last() const {
@@ -48,7 +49,7 @@ struct ScreenBench {
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);
         };
-        Frame frame{snapshot,          post,     cancel, settings, colours(), scale, {},
+        Frame frame{snapshot,          post,     cancel, settings, colours(), scale, now,
                     settings.language, caps_lock};
         screen(frame);
     }

@@ -363,6 +363,32 @@ TEST(Shell, a_password_is_given_with_enter) {
     EXPECT_TRUE(given[0].remember);
 }
 
+TEST(Shell, a_sign_in_that_has_ended_is_renewed_over_the_list) {
+    ShellBench bench(provider_snapshot());
+    EXPECT_TRUE(bench.driver->says("trzeba zalogować się u dostawcy"));
+    EXPECT_TRUE(bench.driver->says("Autoryzacja wygasła: nie była używana zbyt długo"));
+    EXPECT_FALSE(bench.driver->shown("##password"));
+    bench.click("###authorize");
+    const auto begun = bench.all<mail::Authorize>();
+    ASSERT_EQ(begun.size(), 1U);
+    EXPECT_EQ(begun[0].point.id, "biuro");
+    const mail::JobId job_id = 100 + bench.posted.size();
+    const auto show = [&](SigningIn state) {
+        auto job = sign_in_job(state);
+        job->id = job_id;
+        bench.snapshot.jobs = {std::move(job)};
+        ++bench.snapshot.version;
+        bench.settle();
+    };
+    show(SigningIn::browser);
+    EXPECT_TRUE(bench.driver->says("Czekam na logowanie w przeglądarce"));
+    EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
+    show(SigningIn::done);
+    const auto opened = bench.all<mail::OpenPoint>();
+    ASSERT_EQ(opened.size(), 1U) << "the list comes by itself";
+    EXPECT_EQ(opened[0].point, "biuro");
+}
+
 TEST(Shell, a_password_that_is_not_to_be_kept_is_not) {
     ShellBench bench(signin_snapshot(mail::Cause::login_refused));
     EXPECT_TRUE(bench.driver->says("Błędny login lub hasło"));
