@@ -36,12 +36,24 @@ AuthorizationView shown(const oauth::Progress& progress) {
             progress.ends, progress.browser_opened};
 }
 
+/// Microsoft's has the tenant in it.
+std::string issuer_of(const oauth::Account& account) {
+    constexpr std::string_view place = "/{tenantid}";
+    std::string issuer = account.provider.issuer;
+    const std::size_t at = issuer.find(place);
+    if (at == std::string::npos)
+        return issuer;
+    return account.person.tenant.empty()
+               ? issuer.substr(0, at)
+               : issuer.replace(at + 1, place.size() - 1, account.person.tenant);
+}
+
 AccountView shown(const oauth::Account& account) {
     AccountView view;
     view.login = account.login;
     view.person = account.person.account();
     view.other_person = oauth::is_other_account(account);
-    view.issuer = account.provider.issuer;
+    view.issuer = issuer_of(account);
     view.scopes = account.granted_scope;
     view.signed_in = account.first_sign_in_at;
     view.expires = account.expires_at;

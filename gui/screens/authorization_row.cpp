@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "gui/icons.h"
 #include "gui/redraw.h"
@@ -67,10 +68,11 @@ enum class Line { begins, goes_on };
 bool small_button(std::string_view words, const char* identity, Line line) {
     const std::string label = std::string(words) + identity;
     const ButtonLook look{.height = 28.F};
-    if (line == Line::begins)
-        indent_to_controls();
+    const float left = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetItemRectMax().x;
+    if (line == Line::goes_on && button_width(label.c_str(), look) + px(8) <= left)
+        ImGui::SameLine(0, px(8));
     else
-        same_line_if_it_fits(button_width(label.c_str(), look), 8);
+        indent_to_controls();
     return button(label.c_str(), look);
 }
 
@@ -174,14 +176,15 @@ void AuthorizationRow::draw_button(Frame& frame, const mail::point::Point& point
         off = text::off_server.in(language);
     else if (connection.oauth.client_id.empty())
         off = text::auth_needs_client.in(language);
-    else if (job_ != 0)
-        off = text::auth_running.in(language);
     indent_to_controls();
     ButtonLook look{.icon = icon::sign_in, .height = 28.F};
     if (place_ == Place::list)
         look = {.emphasis = Emphasis::primary, .icon = icon::sign_in};
+    // Why it is off stands below it.
+    ImGui::BeginDisabled(job_ != 0);
     if (button(label.c_str(), look, off))
         start(frame, point, mail::Authorize::By::browser);
+    ImGui::EndDisabled();
 }
 
 void AuthorizationRow::draw_paste(Frame& frame) {
@@ -216,7 +219,7 @@ void AuthorizationRow::draw_waiting(Frame& frame, const mail::point::Point& poin
     std::string words = waiting_for(now, language);
     const auto left = std::chrono::floor<std::chrono::seconds>(now.ends) - frame.now;
     if (for_person) {
-        words += " " +
+        words += (now.stage == Stage::device ? ". " : " ") +
                  text::fill(text::auth_left, language, {{"time", minutes_and_seconds(left)}}) + ".";
         redraw_within(std::chrono::seconds(1));
     }

@@ -12,7 +12,6 @@ namespace gui::text {
 inline constexpr Text auth_needs_login{"Type the Login first.", "Najpierw wpisz Login."};
 inline constexpr Text auth_needs_client{"Type the application ID first.",
                                         "Najpierw wpisz identyfikator aplikacji."};
-inline constexpr Text auth_running{"The sign-in is under way.", "Logowanie trwa."};
 inline constexpr Text auth_preparing{"Asking the provider …", "Pytanie do dostawcy …"};
 inline constexpr Text auth_waiting{"Waiting for the sign-in in the browser …",
                                    "Czekam na logowanie w przeglądarce …"};

@@ -283,7 +283,8 @@ std::shared_ptr<mail::JobView> sign_in_job(SigningIn state) {
     if (state == SigningIn::done) {
         mail::AccountView account;
         account.login = account.person = "faktury@firma.example";
-        account.issuer = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        account.issuer =
+            "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0";
         account.scopes = "https://outlook.office.com/IMAP.AccessAsUser.All offline_access openid";
         account.signed_in = account.refreshed = sample_now();
         account.expires = sample_now() + std::chrono::minutes(72);
