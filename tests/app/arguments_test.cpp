@@ -141,6 +141,20 @@ TEST(Arguments, a_password_is_stored_or_deleted) {
     EXPECT_TRUE(parse_arguments({"password", "--delete", "--point", "x"})->remove);
 }
 
+TEST(Arguments, authorize_does_one_thing_at_a_time) {
+    const auto parsed = [](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"authorize", "--point", "P"};
+        words.insert(words.end(), more.begin(), more.end());
+        return parse_arguments(words);
+    };
+    for (const char* way : {"--device", "--status", "--sign-out", "--answer", "--admin-page"})
+        EXPECT_TRUE(parsed({way})) << way;
+    EXPECT_FALSE(parsed({"--status", "--device"}));
+    EXPECT_FALSE(parsed({"--answer", "--admin-page"}));
+    EXPECT_FALSE(parsed({"--admin-page", "--json"}));
+    EXPECT_FALSE(parse_arguments({"list", "--point", "P", "--answer"}));
+}
+
 TEST(Arguments, a_dash_is_standard_input) {
     EXPECT_EQ(parse_arguments({"extract", "-"})->file, "-");
 }

@@ -164,10 +164,8 @@ public:
         arguments.insert(arguments.end() - 2, scratch / "point.json");
         arguments.insert(arguments.end() - 1, scratch / "workspace");
         arguments.emplace_back("pl");
-        return program::run(arguments,
-                            {{"MAILPOINT_MASTER_PASSWORD", "a master password"},
-                             {"BROWSER", "curl --silent --location --max-time 30 --output " +
-                                             (scratch / "page.html") + " %s"}});
+        return program::run(
+            arguments, {{"MAILPOINT_MASTER_PASSWORD", "a master password"}, {"BROWSER", browser}});
     }
     [[nodiscard]] static std::string content(const std::filesystem::path& path) {
         std::ifstream in(path, std::ios::binary);
@@ -175,6 +173,8 @@ public:
     }
 
     const mail::fakes::ScratchFolder scratch;
+    std::string browser =
+        "curl --silent --location --max-time 30 --output " + (scratch / "page.html") + " %s";
     std::unique_ptr<Provider> provider;
     std::unique_ptr<Dovecot> dovecot;
 };
@@ -234,6 +234,40 @@ TEST_F(Authorize, whoever_refuses_consent_reads_so_in_the_browser_and_here) {
     EXPECT_NE(page.find("Logowanie nie powiodło się"), std::string::npos) << page;
     EXPECT_NE(page.find("Odmówiono zgody"), std::string::npos) << page;
     EXPECT_EQ(provider->count("redeem"), 0U);
+}
+
+TEST_F(Authorize, the_address_of_another_computers_browser_is_handed_over) {
+    start();
+    // It can't reach the port that waits; the person copies where it ended.
+    const std::string script = scratch / "browser.sh";
+    std::ofstream(script) << "#!/bin/sh\ncurl --silent --output /dev/null --write-out "
+                             "'%{redirect_url}\\n' \"$1\" | \"" MAILPOINT_PROGRAM
+                             "\" authorize --answer --lang pl --point \""
+                          << scratch / "point.json"
+                          << "\" --workspace \"" << scratch / "other"
+                          << "\" 2> \"" << scratch / "handed"
+                          << "\"\n";
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    browser = script;
+    const auto signed_in = mailpoint({"authorize"});
+    EXPECT_EQ(signed_in.exit_code, 0) << signed_in.error << content(scratch / "handed");
+    EXPECT_EQ(mailpoint({"list"}).exit_code, 0);
+    const auto late = program::run({"authorize", "--answer", "--lang", "pl", "--point",
+                                    scratch / "point.json", "--workspace", scratch / "other"},
+                                   {}, "http://127.0.0.1:9/callback?code=c1&state=x\n");
+    EXPECT_EQ(late.exit_code, 3);
+    EXPECT_NE(late.error.find("Odpowiedź nie pochodziła z tego logowania"), std::string::npos)
+        << late.error;
+}
+
+TEST_F(Authorize, the_administrators_page_is_printed) {
+    start();
+    const auto page = mailpoint({"authorize", "--admin-page"});
+    EXPECT_EQ(page.exit_code, 0) << page.error;
+    EXPECT_NE(page.out.find("http://127.0.0.1/callback z dowolnym portem"), std::string::npos)
+        << page.out;
+    EXPECT_NE(page.out.find(provider->url() + "/.well-known/openid-configuration"),
+              std::string::npos);
 }
 
 TEST_F(Authorize, signing_out_takes_the_right_back) {
