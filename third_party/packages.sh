@@ -7,7 +7,8 @@ packages_build="g++ cmake ninja-build pkg-config libssl-dev libsqlite3-dev
     libx11-dev libxrandr-dev libxinerama-dev libxcursor-dev libxi-dev libxext-dev"
 packages_window="libgl1 libgl1-mesa-dri xkb-data"
 packages_fonts="libfontconfig1 fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva fonts-tlwg-loma-ttf"
-packages_test="xvfb xauth python3 openssl $packages_window $packages_fonts"
+packages_openid="chromium curl nodejs"
+packages_test="xvfb xauth python3 openssl $packages_window $packages_fonts $packages_openid"
 packages_lint="clang-format clang-tidy"
 packages_fuzz="clang libclang-rt-14-dev"
 packages_windows="g++-mingw-w64-x86-64-posix"
@@ -59,6 +60,23 @@ packages_need() {
     elif [ -z "$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages')" ]; then
         # The recipes ask apt for the address of its mirror, and without lists it knows none.
         as_root apt-get -qq update
+    fi
+}
+
+# openid_need: the provider of tests/servers/openid, as its lock file has it, into build/openid; from the registry that
+# npm is configured for. Where that fails, the test that wants it fails and shows npm.log.
+openid_need() {
+    local from=tests/servers/openid to=build/openid
+    ! cmp -s "$from/package-lock.json" "$to/installed.json" || return 0
+    command -v npm >/dev/null || packages_need "for the OpenID provider of the tests" npm
+    mkdir -p "$to"
+    cp "$from/package.json" "$from/package-lock.json" "$to"
+    say "Installing the OpenID provider of the tests ..."
+    if npm ci --prefix "$to" --ignore-scripts --no-audit --no-fund --no-update-notifier --fetch-retries 1 \
+        --fetch-timeout 60000 >"$to/npm.log" 2>&1 </dev/null; then
+        cp "$from/package-lock.json" "$to/installed.json"
+    else
+        say "npm could not install it: $to/npm.log"
     fi
 }
 
