@@ -226,7 +226,9 @@ std::vector<Scene> scenes() {
                                       {test::SigningIn::failed, "failed"}}) {
         all.push_back(
             {std::string("signing_in_") + name, test::office_snapshot, {}, at_provider, state});
-        all.push_back({std::string("provider_") + name, test::provider_snapshot, {}, {}, state});
+        if (state == test::SigningIn::browser || state == test::SigningIn::failed)
+            all.push_back(
+                {std::string("provider_") + name, test::provider_snapshot, {}, {}, state});
     }
     add_tabs(all, "editor", with_password);
     add_tabs(all, "oauth2", with_oauth2);
