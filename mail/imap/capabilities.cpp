@@ -27,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, bool Capabilities::*>, 13> know
 }};
 
 /// IMAP4rev2 (RFC 9051, appendix E) has taken these in. BINARY only in part, but FETCH is that
-/// part.
+/// part. Where a server has both revisions, it speaks the old one until ENABLE (RFC 9051, 6.3.1).
 void add_those_of_rev2(Capabilities& capabilities) {
     capabilities.sasl_ir = capabilities.uidplus = capabilities.binary = capabilities.esearch =
         capabilities.idle = capabilities.move = capabilities.special_use = capabilities.namespaces =
@@ -39,6 +39,7 @@ void add_those_of_rev2(Capabilities& capabilities) {
 
 Capabilities parse_capabilities(std::string_view raw_words) {
     Capabilities capabilities;
+    bool rev1 = false, rev2 = false;
     while (!raw_words.empty() && capabilities.all.size() < max_words) {
         const std::size_t blank = raw_words.find(' ');
         const std::string word = upper(raw_words.substr(0, blank));
@@ -52,12 +53,14 @@ Capabilities parse_capabilities(std::string_view raw_words) {
             capabilities.namespaces = true;
         if (word == "QRESYNC")
             capabilities.condstore = true;
-        if (word == "IMAP4REV2")
-            add_those_of_rev2(capabilities);
+        rev1 = rev1 || word == "IMAP4REV1";
+        rev2 = rev2 || word == "IMAP4REV2";
         if (word.starts_with("AUTH="))
             capabilities.mechanisms.push_back(word.substr(5));
         capabilities.all.push_back(word);
     }
+    if (rev2 && !rev1)
+        add_those_of_rev2(capabilities);
     return capabilities;
 }
 

@@ -53,8 +53,12 @@ public:
         if (!take(c))
             refuse();
     }
-    void blank() { expect(' '); }
-    /// None, one or more: where servers are careless.
+    /// One, or more where servers are careless.
+    void blank() {
+        expect(' ');
+        blanks();
+    }
+    /// None, one or more: likewise.
     void blanks() {
         while (take(' ')) {
         }

@@ -23,6 +23,8 @@ void take_status(Mailbox& mailbox, const Status& status) {
     const ResponseCode& code = *status.code;
     if (code.name == "UIDVALIDITY")
         mailbox.uid_validity = number_of<std::uint32_t>(code.raw_arguments).value_or(0);
+    else if (code.name == "UIDNOTSTICKY")
+        mailbox.uids_stick = false;
     else if (code.name == "UIDNEXT")
         mailbox.uid_next = number_of<Uid>(code.raw_arguments).value_or(0);
     else if (code.name == "PERMANENTFLAGS")
@@ -35,6 +37,8 @@ void take_data(Mailbox& mailbox, const Response& response) {
     const auto* count = std::get_if<CountData>(&response);
     if (count != nullptr && count->kind == CountData::Kind::exists)
         mailbox.exists = count->number;
+    else if (count != nullptr && count->kind == CountData::Kind::expunge && mailbox.exists > 0)
+        --mailbox.exists;
 }
 
 /// EXAMINE alone, or with a search for all that is in the folder right behind it.
@@ -83,10 +87,11 @@ public:
     [[nodiscard]] const Status& status() const { return status_; }
     /// Says something only where EXAMINE was answered with OK.
     [[nodiscard]] const Status& search_status() const { return search_status_; }
-    /// The search has to be made again: it came too early, or found none of those that exist.
+    /// The search has to be made again: it came too early, or found fewer than exist, or the server
+    /// does not know the form that it says it does.
     [[nodiscard]] bool is_doubtful() const {
-        return searched_early_ ||
-               (search_status_.is_ok() && search_->found_nothing() && mailbox_.exists > 0);
+        return searched_early_ || search_->is_unknown(search_status_) ||
+               (search_status_.is_ok() && search_->found() < mailbox_.exists);
     }
     [[nodiscard]] Contents contents() && {
         return {std::move(mailbox_), search_ ? std::move(*search_).uids() : std::vector<Uid>()};
@@ -110,18 +115,59 @@ struct Answer {
     Status status;
 };
 
-Result<void> search_again(Pipeline& pipeline, const Capabilities& capabilities, Contents& contents,
-                          const Wait& wait) {
-    auto uids = search_uids(pipeline, capabilities.esearch, {"ALL"}, Reach::folder, wait);
-    if (!uids)
-        return tl::unexpected(std::move(uids.error()));
-    // An empty list would look like a mailbox with nothing to do.
-    if (uids->empty() && contents.mailbox.exists > 0)
-        return fail(Cause::reply_malformed, Layer::list, Reach::folder,
-                    {{"exists", std::to_string(contents.mailbox.exists)}, {"found", "0"}});
-    contents.uids = std::move(*uids);
-    return {};
-}
+/// Finds all that exist, or says that it did not.
+class SearchAgain {
+public:
+    SearchAgain(Pipeline& pipeline, bool esearch, Mailbox& mailbox, const Wait& wait)
+        : pipeline_(pipeline), esearch_(esearch), mailbox_(mailbox), wait_(wait) {}
+
+    Result<std::vector<Uid>> run() {
+        if (auto searched = search("ALL"); !searched)
+            return tl::unexpected(std::move(searched.error()));
+        // A server that limits its answers (RFC 9738) gives the newest.
+        while (found_.size() < mailbox_.exists && !found_.empty() && found_.front() > 1) {
+            const std::size_t before = found_.size();
+            if (auto searched = search("UID 1:" + std::to_string(found_.front() - 1)); !searched)
+                return tl::unexpected(std::move(searched.error()));
+            if (found_.size() == before)
+                break;
+        }
+        // Some tell of messages that are gone only when they are asked for nothing.
+        if (found_.size() < mailbox_.exists)
+            if (auto asked = ask(pipeline_, Layer::list, plain_command("NOOP"), wait_,
+                                 [this](Response& response) {
+                                     take_data(mailbox_, response);
+                                     return Exchange::Use::unused;
+                                 });
+                !asked)
+                return tl::unexpected(std::move(asked.error()));
+        // A list that lacks some would look like a mailbox with less to do.
+        if (found_.size() < mailbox_.exists)
+            return fail(Cause::reply_malformed, Layer::list, Reach::folder,
+                        {{"exists", std::to_string(mailbox_.exists)},
+                         {"found", std::to_string(found_.size())}});
+        return std::move(found_);
+    }
+
+private:
+    Result<void> search(const std::string& criteria) {
+        auto more =
+            search_uids(pipeline_, esearch_, {criteria}, Reach::folder, wait_,
+                        [this](const Response& response) { take_data(mailbox_, response); });
+        if (!more)
+            return tl::unexpected(std::move(more.error()));
+        found_.insert(found_.end(), more->begin(), more->end());
+        std::sort(found_.begin(), found_.end());
+        found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
+        return {};
+    }
+
+    Pipeline& pipeline_;
+    const bool esearch_;
+    Mailbox& mailbox_;
+    const Wait& wait_;
+    std::vector<Uid> found_;  ///< ascending
+};
 
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
                            const std::string& raw_name, With with, const Wait& wait) {
@@ -147,9 +193,12 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
         return tl::unexpected(pipeline.refusal(Cause::server_refused, Layer::list, Reach::folder,
                                                opening.search_status()));
     Answer answer{std::move(opening).contents(), status};
-    if (doubtful)
-        if (auto searched = search_again(pipeline, capabilities, answer.contents, wait); !searched)
-            return tl::unexpected(std::move(searched.error()));
+    if (!doubtful)
+        return answer;
+    auto uids = SearchAgain(pipeline, capabilities.esearch, answer.contents.mailbox, wait).run();
+    if (!uids)
+        return tl::unexpected(std::move(uids.error()));
+    answer.contents.uids = std::move(*uids);
     return answer;
 }
 

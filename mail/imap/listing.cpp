@@ -18,6 +18,9 @@ namespace {
 /// The first rows should show at once; then fewer, longer commands.
 constexpr std::size_t first_chunk = 50;
 constexpr std::size_t chunk = 500;
+/// What is missing is asked for again as long as something comes: a server may tell only so many
+/// messages at a time (RFC 9738).
+constexpr std::size_t max_rounds = 100;
 constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 100};
 
 bool tells_something(const FetchData& data) {
@@ -86,9 +89,10 @@ public:
             return Use::unused;
         const auto index = data->uid ? index_of(*data->uid) : std::nullopt;
         if (!index) {
-            // Flags of others may change at any time; a reply that nobody can read is told.
+            // Flags of others may change at any time. Of one whose reply nobody can read the UID is
+            // among those that are missing in the end.
             if (data->error && !data->uid)
-                unlisted_.push_back({0, *data->error});
+                unreadable_ = *data->error;
             return Use::unused;
         }
         if (stages_[*index] != Stage::open)
@@ -118,6 +122,13 @@ public:
     }
 
     [[nodiscard]] std::vector<Unlisted> unlisted() && { return std::move(unlisted_); }
+    /// Asked for, and under OK nothing came that could be used. Ascending.
+    [[nodiscard]] const std::vector<Uid>& missing() const { return missing_; }
+    /// What is wrong with those of them that are there.
+    [[nodiscard]] Error fault_of_missing() const {
+        return unreadable_.value_or(
+            Error{Cause::reply_malformed, Layer::list, Reach::message, {{"missing", "FETCH"}}});
+    }
 
 private:
     enum class Stage : std::uint8_t { open, arrived, settled };
@@ -160,9 +171,12 @@ private:
                                                          {{"missing", "ENVELOPE"}}})});
     }
 
-    /// Under OK a message without a reply has been removed meanwhile: that is no error.
+    /// Under OK a message without a reply has been removed meanwhile, or the server has left it
+    /// out.
     void tell_nothing(std::size_t index, const Status& status) {
-        if (!status.is_ok())
+        if (status.is_ok())
+            missing_.push_back(uids_[index]);
+        else
             unlisted_.push_back({uids_[index], pipeline_.refusal(Cause::server_refused, Layer::list,
                                                                  Reach::message, status)});
     }
@@ -175,6 +189,8 @@ private:
     std::vector<std::size_t> chunk_begins_;  ///< in uids_; each ends where that before it begins
     std::map<std::size_t, FetchData> partial_;
     std::vector<Unlisted> unlisted_;
+    std::vector<Uid> missing_;
+    std::optional<Error> unreadable_;
 };
 
 }  // namespace
@@ -207,10 +223,28 @@ Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<
     if (!std::is_sorted(sorted.begin(), sorted.end()))
         std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-    Listing listing(session.pipeline(), std::move(sorted), messages);
-    if (auto done = session.pipeline().run(listing, pace, wait); !done)
-        return tl::unexpected(std::move(done.error()));
-    return std::move(listing).unlisted();
+    std::vector<Unlisted> unlisted;
+    for (std::size_t round = 1;; ++round) {
+        const std::size_t asked = sorted.size();
+        Listing listing(session.pipeline(), std::move(sorted), messages);
+        if (auto done = session.pipeline().run(listing, pace, wait); !done)
+            return tl::unexpected(std::move(done.error()));
+        const std::vector<Uid> missing = listing.missing();
+        const Error fault = listing.fault_of_missing();
+        std::ranges::move(std::move(listing).unlisted(), std::back_inserter(unlisted));
+        if (missing.empty())
+            return unlisted;
+        // Those that the server still finds are not gone: none may vanish silently.
+        auto there = uids_matching(session, missing, "ALL", wait);
+        if (!there && there.error().reach > Reach::message)
+            return tl::unexpected(std::move(there.error()));
+        sorted = there ? std::move(*there) : missing;
+        if (!sorted.empty() && sorted.size() < asked && round < max_rounds)
+            continue;
+        for (const Uid uid : sorted)
+            unlisted.push_back({uid, fault});
+        return unlisted;
+    }
 }
 
 }  // namespace mail::imap

@@ -23,7 +23,7 @@ namespace mail::imap {
 
 /// A message whose reply could not be used: the others are not touched by it.
 struct Unlisted {
-    Uid uid = 0;  ///< 0 where the reply did not even give that
+    Uid uid = 0;
     Error error;
 };
 
@@ -33,7 +33,8 @@ struct ListedMessages {
     std::function<void(Uid)> next;             ///< those that have arrived, newest first
 };
 
-/// A message that is gone is left out silently. Result: the messages with malformed replies.
+/// A message that is gone is left out silently: one for which nothing came, and which a search does
+/// not find either. Result: the messages with malformed replies, or with none.
 [[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
                                                           const std::vector<Uid>& uids,
                                                           const ListedMessages& messages,

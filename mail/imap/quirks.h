@@ -72,9 +72,11 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 }
 
 /// Whether a UID always means the same message as long as UIDVALIDITY does. Mailutils, which
-/// numbers anew, has no UIDPLUS; every other server that was tried has.
-[[nodiscard]] inline bool keeps_its_numbers(const Capabilities& capabilities) {
-    return capabilities.uidplus;
+/// numbers anew, has no UIDPLUS; every other server that was tried has. A folder may say of itself
+/// that it doesn't (RFC 4315), or give no UIDVALIDITY (RFC 9051, 6.3.2: they don't last then).
+[[nodiscard]] inline bool keeps_its_numbers(const Capabilities& capabilities,
+                                            const Mailbox& mailbox) {
+    return capabilities.uidplus && mailbox.uids_stick && mailbox.uid_validity != 0;
 }
 
 /// How many octets a part has by the structure, and how many came, with so many line ends.

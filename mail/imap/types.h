@@ -79,8 +79,9 @@ struct Folder {
 /// What EXAMINE said.
 struct Mailbox {
     std::string folder;
-    std::uint32_t uid_validity = 0;
-    Uid uid_next = 0;  ///< 0: not said
+    std::uint32_t uid_validity = 0;  ///< 0: not said
+    bool uids_stick = true;          ///< false: UIDNOTSTICKY was said (RFC 4315)
+    Uid uid_next = 0;                ///< 0: not said
     std::uint32_t exists = 0;
     bool can_store_keywords = false;  ///< PERMANENTFLAGS holds \*
 };

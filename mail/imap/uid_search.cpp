@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mail/imap/ascii.h"
 #include "mail/imap/ask.h"
 
 namespace mail::imap {
@@ -15,8 +16,8 @@ constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60)
 
 class Searching final : public Exchange {
 public:
-    Searching(bool esearch, std::vector<std::string> criteria)
-        : search_(esearch), criteria_(std::move(criteria)) {}
+    Searching(bool esearch, std::vector<std::string> criteria, SeenBeside beside)
+        : search_(esearch), criteria_(std::move(criteria)), beside_(std::move(beside)) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
 
@@ -29,6 +30,8 @@ public:
     void sent(std::size_t /*command*/, const std::string& tag) override { search_.sent(tag); }
 
     Result<Use> untagged(Response& response) override {
+        if (beside_)
+            beside_(response);
         // Taken or not, it must not hold us for ever.
         return search_.take(response).map([] { return Use::unused; });
     }
@@ -40,11 +43,13 @@ public:
     }
 
     [[nodiscard]] const Status& status() const { return status_; }
+    [[nodiscard]] bool is_unknown() const { return search_.is_unknown(status_); }
     [[nodiscard]] std::vector<Uid> uids() && { return std::move(search_).uids(); }
 
 private:
     UidSearch search_;
     std::vector<std::string> criteria_;
+    SeenBeside beside_;
     std::size_t given_ = 0;
     Status status_;  ///< the first that is not OK
 };
@@ -60,7 +65,9 @@ bool UidSearch::is_answer(const Response& response) const {
     if (std::holds_alternative<SearchData>(response))
         return true;
     const auto* extended = std::get_if<EsearchData>(&response);
-    return extended != nullptr && extended->of_uids && tags_.contains(extended->tag);
+    return extended != nullptr && extended->of_uids &&
+           std::ranges::any_of(
+               tags_, [&](const std::string& tag) { return same_word(tag, extended->tag); });
 }
 
 Result<void> UidSearch::take(const Response& response) {
@@ -86,10 +93,12 @@ std::vector<Uid> UidSearch::uids() && {
 
 Result<std::vector<Uid>> search_uids(Pipeline& pipeline, bool esearch,
                                      std::vector<std::string> criteria, Reach reach,
-                                     const Wait& wait) {
-    Searching searching(esearch, std::move(criteria));
+                                     const Wait& wait, SeenBeside beside) {
+    Searching searching(esearch, criteria, beside);
     if (auto done = pipeline.run(searching, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
+    if (searching.is_unknown())
+        return search_uids(pipeline, false, std::move(criteria), reach, wait, std::move(beside));
     if (!searching.status().is_ok())
         return tl::unexpected(
             pipeline.refusal(Cause::server_refused, Layer::list, reach, searching.status()));

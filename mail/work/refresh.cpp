@@ -70,8 +70,9 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     if (!known)
         return tl::unexpected(std::move(known.error()));
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
-    const bool finished_ones_too = context.extent == RefreshContext::Extent::all ||
-                                   !imap::quirks::keeps_its_numbers(session.capabilities());
+    const bool finished_ones_too =
+        context.extent == RefreshContext::Extent::all ||
+        !imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
     std::erase_if(opened.uids, [&](imap::Uid uid) {
         const bool asked_for =
             context.uids.empty() || std::ranges::binary_search(context.uids, uid);
@@ -86,8 +87,7 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     if (!unlisted)
         return tl::unexpected(unlisted.error());
     for (const imap::Unlisted& message : *unlisted)
-        if (message.uid != 0)
-            listing.add(row_without_data(message));
+        listing.add(row_without_data(message));
     listing.tell();
     return known->adopt_moved(context.ledger);
 }

@@ -100,8 +100,8 @@ Result<Contents> examine_with_uids(const Play& play, const std::string& folder =
 TEST(ExamineWithUids, is_one_wait_and_uses_esearch_where_the_server_has_it) {
     const Play play = play_signed_in(
         "ESEARCH", {client("A1 EXAMINE \"INBOX\""), client("A2 UID SEARCH RETURN (ALL) ALL"),
-                    server("* 5 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA1 OK [READ-ONLY] opened"),
-                    server("* ESEARCH (TAG \"A9\") UID ALL 1:100\r\n* 6 EXISTS\r\n"
+                    server("* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA1 OK [READ-ONLY] opened"),
+                    server("* ESEARCH (TAG \"A9\") UID ALL 1:100\r\n* 4 EXISTS\r\n"
                            "* ESEARCH (TAG \"A2\") UID ALL 7,1:3\r\nA2 OK")});
     const Contents contents = examine_with_uids(play).value();
     EXPECT_EQ(contents.uids, (std::vector<Uid>{1, 2, 3, 7}));
@@ -137,15 +137,68 @@ TEST(ExamineWithUids, an_answer_before_the_folder_is_open_is_asked_for_again) {
 }
 
 TEST(ExamineWithUids, nothing_found_of_what_exists_is_no_empty_folder) {
-    const Play play = play_signed_in("", {any_line(), any_line(),
-                                          server("* 3 EXISTS\r\nA1 OK\r\n* SEARCH\r\nA2 OK"),
-                                          any_line(), server("* SEARCH\r\nA3 OK")});
-    const auto opened = examine_with_uids(play);
-    ASSERT_FALSE(opened);
-    EXPECT_EQ(opened.error().cause, Cause::reply_malformed);
+    for (const std::string found : {"", " 7 8"}) {
+        const std::string answer = "* SEARCH" + found + "\r\n";
+        tests::Script script{any_line(), any_line(),
+                             server("* 3 EXISTS\r\nA1 OK\r\n" + answer + "A2 OK"), any_line(),
+                             server(answer + "A3 OK")};
+        if (!found.empty()) {
+            script.push_back(client("A4 UID SEARCH UID 1:6"));
+            script.push_back(server("* SEARCH\r\nA4 OK"));
+        }
+        script.push_back(any_line());
+        script.push_back(server(found.empty() ? "A4 OK" : "A5 OK"));
+        const Play play = play_signed_in("", script);
+        const auto opened = examine_with_uids(play);
+        ASSERT_FALSE(opened) << found;
+        EXPECT_EQ(opened.error().cause, Cause::reply_malformed);
+        EXPECT_EQ(opened.error().fact("exists"), "3");
+        EXPECT_EQ(play.played->complaint, "");
+    }
     const Play empty = play_signed_in(
         "", {any_line(), any_line(), server("* 0 EXISTS\r\nA1 OK\r\n* SEARCH\r\nA2 OK")});
     EXPECT_TRUE(examine_with_uids(empty).value().uids.empty());
+}
+
+TEST(ExamineWithUids, a_server_that_finds_two_at_a_time_is_asked_for_the_older_ones) {
+    const Play play = play_signed_in(
+        "", {any_line(), any_line(), server("* 5 EXISTS\r\nA1 OK\r\n* SEARCH 9 8\r\nA2 OK"),
+             client("A3 UID SEARCH ALL"), server("* SEARCH 9 8\r\nA3 OK"),
+             client("A4 UID SEARCH UID 1:7"), server("* SEARCH 6 4\r\nA4 OK"),
+             client("A5 UID SEARCH UID 1:3"), server("* SEARCH 2\r\nA5 OK")});
+    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{2, 4, 6, 8, 9}));
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ExamineWithUids, a_message_that_goes_meanwhile_is_no_error) {
+    for (const std::string said :
+         {"* 1 EXPUNGE\r\n* SEARCH\r\nA2 OK", "* SEARCH\r\n* 1 EXPUNGE\r\nA2 OK"}) {
+        const Play play = play_signed_in(
+            "", {any_line(), any_line(), server("* 1 EXISTS\r\nA1 OK"), server(said)});
+        EXPECT_TRUE(examine_with_uids(play).value().uids.empty()) << said;
+    }
+    const Play late = play_signed_in(
+        "", {any_line(), any_line(), server("* 1 EXISTS\r\nA1 OK\r\n* SEARCH\r\nA2 OK"), any_line(),
+             server("* SEARCH\r\nA3 OK"), client("A4 NOOP"), server("* 1 EXPUNGE\r\nA4 OK")});
+    EXPECT_TRUE(examine_with_uids(late).value().uids.empty());
+}
+
+TEST(ExamineWithUids, a_server_without_the_form_that_it_names_is_asked_in_the_old_one) {
+    const Play play = play_signed_in(
+        "ESEARCH",
+        {any_line(), any_line(), server("* 1 EXISTS\r\nA1 OK\r\nA2 BAD what"), any_line(),
+         server("A3 BAD what"), client("A4 UID SEARCH ALL"), server("* SEARCH 5\r\nA4 OK")});
+    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{5}));
+    const Play lower_case = play_signed_in(
+        "ESEARCH", {any_line(), any_line(),
+                    server("* 1 EXISTS\r\nA1 OK\r\n* ESEARCH (TAG a2) UID ALL 5\r\nA2 OK")});
+    EXPECT_EQ(examine_with_uids(lower_case).value().uids, (std::vector<Uid>{5}));
+}
+
+TEST(Examine, numbers_that_do_not_last_are_told) {
+    const Play play = play_signed_in(
+        "", {any_line(), server("* OK [UIDVALIDITY 7] x\r\n* NO [UIDNOTSTICKY] x\r\nA1 OK")});
+    EXPECT_FALSE(play.session().examine("INBOX", tests::soon()).value().uids_stick);
 }
 
 TEST(ExamineWithUids, a_server_that_repeats_itself_is_not_waited_for_for_ever) {

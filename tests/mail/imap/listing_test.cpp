@@ -102,22 +102,70 @@ TEST(ListMessages, a_damaged_structure_leaves_the_message) {
 }
 
 TEST(ListMessages, a_damaged_message_condemns_itself_only) {
-    const Play play =
-        play_signed_in("", {any_line(), server(fetched(1) + "* 2 FETCH (UID 2 ENVELOPE (x (\r\n" +
-                                               fetched(3) + "* 4 FETCH (ENVELOPE \"\r\nA1 OK")});
+    const std::string damaged = "* 4 FETCH (ENVELOPE \"\r\n";
+    const Play play = play_signed_in(
+        "",
+        {any_line(),
+         server(fetched(1) + "* 2 FETCH (UID 2 ENVELOPE (x (\r\n" + fetched(3) + damaged + "A1 OK"),
+         client("A2 UID SEARCH UID 4 ALL"), server("* SEARCH 4\r\nA2 OK"), any_line(),
+         server(damaged + "A3 OK"), any_line(), server("* SEARCH 4\r\nA4 OK")});
     const Listed listed = list(play, {1, 2, 3, 4});
     EXPECT_EQ(listed.uids(), (std::vector<Uid>{3, 1}));
     const auto unlisted = listed.unlisted.value();
     ASSERT_EQ(unlisted.size(), 2U);
-    EXPECT_EQ(unlisted[0].uid, 0U);
-    EXPECT_EQ(unlisted[1].uid, 2U);
-    EXPECT_EQ(unlisted[1].error.reach, Reach::message);
+    EXPECT_EQ(unlisted[0].uid, 2U);
+    EXPECT_EQ(unlisted[0].error.reach, Reach::message);
+    EXPECT_EQ(unlisted[1].uid, 4U) << "the server has it: it must not vanish";
+    EXPECT_NE(unlisted[1].error.fact("offset"), "");
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ListMessages, one_that_the_server_leaves_out_and_still_has_does_not_vanish) {
+    for (const std::string said : {"", "* 1 FETCH (UID 5 FLAGS ())\r\n"}) {
+        const Play play = play_signed_in(
+            "", {any_line(), server(fetched(3) + said + "A1 OK"), client("A2 UID SEARCH UID 5 ALL"),
+                 server("* SEARCH 5\r\nA2 OK"), client("A3 UID FETCH 5" + items),
+                 server(said + "A3 OK"), any_line(), server("* SEARCH 5\r\nA4 OK")});
+        const Listed listed = list(play, {3, 5});
+        EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
+        ASSERT_EQ(listed.unlisted.value().size(), 1U);
+        EXPECT_EQ(listed.unlisted->at(0).uid, 5U);
+        EXPECT_EQ(listed.unlisted->at(0).error.cause, Cause::reply_malformed);
+    }
+}
+
+TEST(ListMessages, a_server_that_tells_two_at_a_time_tells_all_in_the_end) {
+    const Play play = play_signed_in(
+        "", {any_line(), server(fetched(5) + fetched(4) + "A1 OK [MESSAGELIMIT 2 4] partial"),
+             client("A2 UID SEARCH UID 1:3 ALL"), server("* SEARCH 1 2 3\r\nA2 OK"), any_line(),
+             server(fetched(3) + fetched(2) + "A3 OK"), any_line(), server("* SEARCH 1\r\nA4 OK"),
+             any_line(), server(fetched(1) + "A5 OK")});
+    const Listed listed = list(play, {1, 2, 3, 4, 5});
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{5, 4, 3, 2, 1}));
+    EXPECT_TRUE(listed.unlisted.value().empty());
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ListMessages, blanks_too_many_are_passed_over) {
+    const Play play = play_signed_in(
+        "",
+        {any_line(),
+         server("* 1 FETCH (UID  3  FLAGS  () INTERNALDATE \"03-Nov-2026 10:00:00 +0000\" "
+                "RFC822.SIZE  10 ENVELOPE  (NIL  \"s\" NIL NIL NIL ((NIL  NIL \"a\"  \"b\")) NIL "
+                "NIL NIL NIL) BODYSTRUCTURE  (\"TEXT\"  \"PLAIN\" NIL NIL  NIL \"7BIT\" 1  1))\r\n"
+                "A1 OK")});
+    const Listed listed = list(play, {3});
+    ASSERT_EQ(listed.messages.size(), 1U);
+    EXPECT_EQ(listed.messages[0].envelope.raw_subject, "s");
+    EXPECT_FALSE(listed.messages[0].structure_error);
 }
 
 TEST(ListMessages, gone_ones_are_left_out_and_foreign_ones_ignored) {
-    const Play play = play_signed_in(
-        "", {any_line(), server("* 9 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 5 FLAGS ())\r\n" +
-                                fetched(777) + fetched(3) + "* 2 EXPUNGE\r\nA1 OK")});
+    const Play play =
+        play_signed_in("", {any_line(),
+                            server("* 9 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 5 FLAGS ())\r\n" +
+                                   fetched(777) + fetched(3) + "* 2 EXPUNGE\r\nA1 OK"),
+                            client("A2 UID SEARCH UID 5 ALL"), server("* SEARCH\r\nA2 OK")});
     const Listed listed = list(play, {3, 5});
     EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
     EXPECT_TRUE(listed.unlisted.value().empty());

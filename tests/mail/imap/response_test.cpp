@@ -56,6 +56,7 @@ TEST(Response, capabilities_are_words_in_any_case) {
     EXPECT_TRUE(capabilities.has_mechanism("PLAIN") && capabilities.has_mechanism("XOAUTH2"));
     EXPECT_EQ(capabilities.all.size(), 8U);
     EXPECT_TRUE(parse_capabilities("IMAP4rev2").binary);
+    EXPECT_FALSE(parse_capabilities("IMAP4rev2 IMAP4rev1").esearch) << "not before ENABLE";
 }
 
 TEST(Response, folders_are_read_with_their_names_decoded) {
