@@ -336,8 +336,8 @@ private:
 
     /// Not as an argument: those of a program can be read by others, and a code is in it.
     ExitCode hand_over_answer(const mail::point::Point&) {
-        auto pasted = input_stream_is_terminal() ? ask_secret(ask_line(text::auth_paste_ask))
-                                                 : read_secret_input();
+        const std::string question = std::string(text::auth_paste_ask.in(language_)) + ": ";
+        auto pasted = input_stream_is_terminal() ? ask_secret(question) : read_secret_input();
         const JobView job =
             do_job(mail::HandOverAnswer{std::move(pasted).value_or(mail::Secret())});
         if (job.state != JobView::State::done)
