@@ -12,6 +12,8 @@ using std::chrono::seconds;
 // Before the first session somebody waits for an answer; later much may be at stake.
 constexpr int most_tries_to_sign_in = 3;
 constexpr int most_tries_in_vain = 6;
+// A server may mean the password by it, and lock the login after a few of them.
+constexpr int most_tries_after_bye_to_login = 1;
 // A server that hangs up after each message gets no login for each.
 constexpr int most_tries = 20;
 constexpr int tries_a_level = 4;
@@ -36,6 +38,10 @@ std::optional<seconds> suggested_wait(const Error& error) {
     return std::min(longest_suggested_wait, seconds(std::max(count, 0LL)));
 }
 
+bool is_bye_to_login(const Error& error) {
+    return error.cause == Cause::server_says_bye && error.layer == Layer::auth;
+}
+
 }  // namespace
 
 bool is_limit(const Error& error) {
@@ -54,6 +60,8 @@ bool BackOff::may_heal(const Error& error) const {
 }
 
 std::optional<Clock::duration> BackOff::after(const Error& error) {
+    if (is_bye_to_login(error) && ++byes_to_login_ > most_tries_after_bye_to_login)
+        return std::nullopt;
     const int most = was_signed_in_ ? most_tries_in_vain : most_tries_to_sign_in;
     if (!may_heal(error) || in_vain_ >= most || tries_ >= most_tries)
         return std::nullopt;

@@ -31,6 +31,7 @@ private:
     bool was_signed_in_ = false;
     int in_vain_ = 0;  ///< tries since something went on
     int tries_ = 0;
+    int byes_to_login_ = 0;
 };
 
 /// The server itself has said that it wants to be left alone for a while.

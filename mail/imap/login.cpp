@@ -26,6 +26,8 @@ public:
         if (capabilities_.sasl_ir) {
             builder.sasl_response(response_.reveal());
             responded_ = true;
+        } else {
+            repeated_ = true;
         }
         auto command = builder.finish(Cause::bad_credentials_text, Layer::auth);
         if (!command)
@@ -34,7 +36,11 @@ public:
     }
 
     Result<Secret> answer(const Continuation& continuation) override {
-        if (!std::exchange(responded_, true))
+        // A server that passes over the response in the command asks for it with nothing said.
+        const bool passed_over = responded_ && !repeated_ && continuation.raw_text.empty();
+        if (passed_over)
+            repeated_ = true;
+        if (!std::exchange(responded_, true) || passed_over)
             return response_;
         // All our mechanisms say everything in their first response: what comes now is an error,
         // told before the NO. A server that goes on asking is not answered for ever.
@@ -61,6 +67,7 @@ private:
     const Capabilities& capabilities_;
     bool given_ = false;
     bool responded_ = false;
+    bool repeated_ = false;  ///< the response has gone for the last time
     bool challenged_ = false;
     std::string challenge_;
     Status status_;
@@ -95,14 +102,40 @@ Result<Verdict> log_in(Pipeline& pipeline, const Credentials& credentials,
     return Verdict{std::move(*status), {}};
 }
 
+Cause refused(Credentials::Kind kind) {
+    return kind == Credentials::Kind::password ? Cause::login_refused : Cause::token_refused;
+}
+
 Cause cause_of_refusal(const Status& status, Credentials::Kind kind) {
+    if (quirks::says_login_refused(status))
+        return refused(kind);
     if (quirks::says_try_later(status))
         return Cause::server_refused;
     if (quirks::says_limit(status))
         return Cause::server_limit;
     if (status.has_code("PRIVACYREQUIRED"))
         return Cause::login_disabled;
-    return kind == Credentials::Kind::password ? Cause::login_refused : Cause::token_refused;
+    return refused(kind);
+}
+
+bool is_of_somebody(Cause cause) {
+    return exit_class_of(cause) == ExitClass::signin;
+}
+
+/// Whoever refuses a login must not have it again, whatever he says of trying.
+void forbid_trying(Error& error) {
+    error.reach = Reach::point;
+    std::erase_if(error.facts,
+                  [](const auto& fact) { return fact.first.starts_with("try_again"); });
+}
+
+/// The conversation broke: perhaps because a server says BYE where others say NO.
+Error broken(Error error, Credentials::Kind kind) {
+    if (error.cause == Cause::login_refused)
+        error.cause = refused(kind);
+    if (is_of_somebody(error.cause))
+        forbid_trying(error);
+    return error;
 }
 
 Result<Mechanism> judge(const Pipeline& pipeline, Mechanism mechanism, const Verdict& verdict,
@@ -110,9 +143,9 @@ Result<Mechanism> judge(const Pipeline& pipeline, Mechanism mechanism, const Ver
     if (verdict.status.is_ok())
         return mechanism;
     const Cause cause = cause_of_refusal(verdict.status, kind);
-    const Reach reach =
-        exit_class_of(cause) == ExitClass::signin ? Reach::point : Reach::connection;
-    Error error = pipeline.refusal(cause, Layer::auth, reach, verdict.status);
+    Error error = pipeline.refusal(cause, Layer::auth, Reach::connection, verdict.status);
+    if (is_of_somebody(cause))
+        forbid_trying(error);
     error.facts.emplace_back("mechanism", name_of(mechanism));
     if (!verdict.challenge.empty())
         error.facts.emplace_back("challenge", pipeline.transcript().quotable(verdict.challenge));
@@ -144,7 +177,7 @@ Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
                          initial_response(*mechanism, credentials, endpoint.host, endpoint.port),
                          capabilities, wait);
         if (!verdict)
-            return tl::unexpected(std::move(verdict.error()));
+            return tl::unexpected(broken(std::move(verdict.error()), credentials.kind));
         const bool other_way = *mechanism == Mechanism::plain && !verdict->status.is_ok() &&
                                quirks::says_mechanism_unavailable(verdict->status) &&
                                !capabilities.login_disabled;
@@ -153,7 +186,7 @@ Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
     }
     auto verdict = log_in(pipeline, credentials, capabilities, wait);
     if (!verdict)
-        return tl::unexpected(std::move(verdict.error()));
+        return tl::unexpected(broken(std::move(verdict.error()), credentials.kind));
     return judge(pipeline, Mechanism::login, *verdict, credentials.kind);
 }
 

@@ -31,6 +31,12 @@ Error at_layer(Error error, Layer layer) {
     return error;
 }
 
+Cause cause_of_bye(const Status& status, Layer layer) {
+    if (layer == Layer::auth && quirks::says_login_refused(status))
+        return Cause::login_refused;
+    return quirks::says_limit(status) ? Cause::server_limit : Cause::server_says_bye;
+}
+
 }  // namespace
 
 Result<Exchange::Use> Exchange::body_begins(const BodyStart& /*start*/) {
@@ -385,9 +391,8 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
     if (const auto* status = std::get_if<Status>(&response)) {
         learn(*status);
         if (status->kind == Status::Kind::bye && !run.exchange.expects_bye())
-            return tl::unexpected(
-                refusal(quirks::says_limit(*status) ? Cause::server_limit : Cause::server_says_bye,
-                        run.exchange.layer(), Reach::connection, *status));
+            return tl::unexpected(refusal(cause_of_bye(*status, run.exchange.layer()),
+                                          run.exchange.layer(), Reach::connection, *status));
         run.is_at_work = run.is_at_work || status->is_ok();
     }
     if (const auto* capabilities = std::get_if<Capabilities>(&response))

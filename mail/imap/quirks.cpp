@@ -43,6 +43,35 @@ std::optional<std::string> foreign_protocol(std::string_view raw_first_line) {
     return "unknown";
 }
 
+bool says_login_refused(const Status& status) {
+    if (status.has_code("AUTHENTICATIONFAILED") || status.has_code("AUTHORIZATIONFAILED") ||
+        status.has_code("EXPIRED"))
+        return true;
+    if (status.code && (status.has_code("UNAVAILABLE") || status.has_code("LIMIT") ||
+                        status.has_code("INUSE") || status.has_code("SERVERBUG")))
+        return false;
+    // What is about the server or its sessions is not about the password.
+    constexpr std::array<std::string_view, 6> of_server{"connect",  "session",  "simultaneous",
+                                                        "temporar", "internal", "throttle"};
+    if (says_one_of(status, of_server))
+        return false;
+    // Servers that lock a login out after some failures ask for patience in the same breath.
+    constexpr std::array<std::string_view, 6> faults{"fail",  "invalid", "incorrect",
+                                                     "wrong", "bad log", "attempt"};
+    if (contains_word(status.raw_text, "too many"))
+        return says_one_of(status, faults);
+    constexpr std::array<std::string_view, 10> phrases{
+        "authentication failed",  // Dovecot, Cyrus
+        "authenticate failed",    // Exchange
+        "login failed",           // Courier, Exchange
+        "logon failure",          // Exchange
+        "invalid credentials",    // Gmail, Yahoo
+        "invalid login",          // hMailServer
+        "invalid password",      "incorrect password", "wrong password", "bad username or password",
+    };
+    return says_one_of(status, phrases);
+}
+
 bool says_limit(const Status& status) {
     // RFC 5530 has LIMIT since 2009 and UNAVAILABLE; most servers only say it in words.
     if (status.has_code("LIMIT") || status.has_code("UNAVAILABLE") || status.has_code("THROTTLED"))
@@ -83,8 +112,17 @@ std::optional<std::chrono::milliseconds> suggested_wait(const Status& status) {
 }
 
 bool says_mechanism_unavailable(const Status& status) {
-    if (status.has_code("AUTHENTICATIONFAILED") || status.has_code("AUTHORIZATIONFAILED"))
+    if (says_login_refused(status))
         return false;
+    // Whoever doesn't know the command, or can't read it, has not looked at the password.
+    if (status.kind == Status::Kind::bad && !contains_word(status.raw_text, "fail"))
+        return true;
+    constexpr std::array<std::string_view, 4> things{"mechanism", "authenticate", "auth=", "sasl"};
+    constexpr std::array<std::string_view, 4> lacks{"not enabled", "disabled", "not available",
+                                                    "not allowed"};
+    if (!status.has_code("PRIVACYREQUIRED") && says_one_of(status, things) &&
+        says_one_of(status, lacks))
+        return true;
     constexpr std::array<std::string_view, 8> phrases{
         "no mechanism available",      // Cyrus 3.6
         "unsupported authentication",  // Dovecot 2.3: "Unsupported authentication mechanism."

@@ -47,6 +47,10 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 /// "ftp" … or "unknown". Nothing for IMAP.
 [[nodiscard]] std::optional<std::string> foreign_protocol(std::string_view raw_first_line);
 
+/// The server refuses the login itself, by code or in words, whatever else it says ("try again
+/// later"): the same password is never sent again without somebody.
+[[nodiscard]] bool says_login_refused(const Status& status);
+
 /// The server has no room for us now: too many sessions, throttled, busy.
 [[nodiscard]] bool says_limit(const Status& status);
 

@@ -55,11 +55,24 @@ TEST_F(Limits, a_login_that_is_put_off_is_tried_again) {
 
 TEST_F(Limits, a_refused_password_stops_until_somebody_acts) {
     const Script greeting{say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN")};
-    serve(greeting + says("$TAG NO [AUTHENTICATIONFAILED] no"));
-    EXPECT_EQ(open().error->cause, Cause::login_refused);
-    EXPECT_EQ(commands_with("LOGIN"), 1U);
-    EXPECT_TRUE(skipped_.pauses().empty());
-    EXPECT_EQ(health(), PointHealth::signin);
+    for (const Script& refused :
+         {says("$TAG NO [AUTHENTICATIONFAILED] no"),
+          says("$TAG NO [AUTHENTICATIONFAILED] Login failed, please try again later"),
+          says("$TAG NO LOGIN failed, too many failed attempts"), says("$TAG NO no, try again"),
+          Script{say("* BYE Authentication failed"), hang_up()}}) {
+        serve(greeting + refused);
+        EXPECT_EQ(open().error->cause, Cause::login_refused);
+        EXPECT_EQ(commands_with("LOGIN"), 1U);
+        EXPECT_TRUE(skipped_.pauses().empty());
+        EXPECT_EQ(health(), PointHealth::signin);
+    }
+}
+
+TEST_F(Limits, a_server_that_ends_the_connection_at_the_login_gets_one_more) {
+    serve(
+        {say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN"), say("* BYE go away"), hang_up()});
+    EXPECT_EQ(open().error->cause, Cause::server_says_bye);
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
 }
 
 TEST_F(Limits, a_password_that_is_refused_in_mid_run_stops_it) {

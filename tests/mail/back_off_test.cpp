@@ -85,6 +85,14 @@ TEST(BackOff, before_the_first_session_only_a_limit_is_waited_for) {
     EXPECT_TRUE(signed_in().after(error_of(Cause::connection_refused, Layer::tcp)));
 }
 
+TEST(BackOff, a_login_that_is_answered_with_bye_is_tried_once_more) {
+    for (BackOff back_off : {BackOff(), signed_in()}) {
+        expect_waits(back_off, error_of(Cause::server_says_bye, Layer::auth), {5s});
+        back_off.progressed();
+        EXPECT_FALSE(back_off.after(error_of(Cause::server_says_bye, Layer::auth)));
+    }
+}
+
 TEST(BackOff, what_somebody_must_act_on_is_never_tried_again) {
     for (const Cause cause : {Cause::login_refused, Cause::token_refused, Cause::password_needed,
                               Cause::certificate_changed, Cause::cleartext_not_allowed})

@@ -31,11 +31,15 @@ TEST(Quirks, other_protocols_are_known_by_their_first_line) {
 TEST(Quirks, a_missing_mechanism_is_not_a_wrong_password) {
     for (const std::string_view raw :
          {"NO no mechanism available", "NO [ALERT] Unsupported authentication mechanism.",
-          "BAD Unknown command", "NO mechanism not supported"})
+          "BAD Unknown command", "NO mechanism not supported", "NO Mechanism is not enabled",
+          "NO AUTHENTICATE PLAIN is disabled here", "BAD Command not recognised",
+          "BAD invalid arguments"})
         EXPECT_TRUE(quirks::says_mechanism_unavailable(status(raw))) << raw;
     for (const std::string_view raw :
          {"NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.",
-          "BAD invalid arguments", "NO [AUTHENTICATIONFAILED] unknown mechanism or password"})
+          "BAD AUTHENTICATE failed", "NO Account is disabled",
+          "NO [PRIVACYREQUIRED] Plaintext authentication mechanism not allowed",
+          "NO [AUTHENTICATIONFAILED] unknown mechanism or password"})
         EXPECT_FALSE(quirks::says_mechanism_unavailable(status(raw))) << raw;
 }
 
@@ -47,6 +51,21 @@ TEST(Quirks, limits_are_known_by_code_and_by_words) {
           "NO Request is throttled. Suggested Backoff Time: 299961 milliseconds"})
         EXPECT_TRUE(quirks::says_limit(status(raw))) << raw;
     EXPECT_FALSE(quirks::says_limit(status("NO [AUTHENTICATIONFAILED] no")));
+}
+
+TEST(Quirks, a_refused_login_is_known_whatever_else_is_said) {
+    for (const std::string_view raw :
+         {"NO [AUTHENTICATIONFAILED] Login failed, please try again later", "NO [EXPIRED] x",
+          "NO [AUTHORIZATIONFAILED] Temporary", "NO LOGIN failed, too many failed attempts",
+          "NO Authentication failed, try again later", "NO Too many bad logins",
+          "NO Too many invalid passwords, account locked for 5 minutes"})
+        EXPECT_TRUE(quirks::says_login_refused(status(raw))) << raw;
+    for (const std::string_view raw :
+         {"NO [UNAVAILABLE] Temporary authentication failure", "NO [LIMIT] Login failed",
+          "NO [INUSE] Login failed", "NO Login failed: too many simultaneous connections",
+          "NO Too many connection attempts", "NO Internal error, login failed",
+          "NO Request is throttled", "NO Server busy, please try again later"})
+        EXPECT_FALSE(quirks::says_login_refused(status(raw))) << raw;
 }
 
 TEST(Quirks, a_removed_message_is_known_by_its_code) {

@@ -82,19 +82,47 @@ TEST(Session, signs_in_with_login_where_there_is_no_plain) {
 }
 
 TEST(Session, a_mechanism_that_is_not_there_leads_to_login) {
+    for (const std::string said : {"NO no mechanism available", "BAD Command not recognised",
+                                   "NO Mechanism is not enabled"}) {
+        const Play result = play({
+            server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
+            any_line(),
+            server("A1 " + said),
+            client("A2 LOGIN \"ala\" \"Tajne-7f3a\""),
+            server("A2 OK [CAPABILITY IMAP4rev1] in"),
+        });
+        expect_played(result);
+    }
+}
+
+TEST(Session, a_response_in_the_command_that_is_passed_over_is_given_again_once) {
     const Play result = play({
         server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
-        any_line(),
-        server("A1 NO no mechanism available"),
-        client("A2 LOGIN \"ala\" \"Tajne-7f3a\""),
-        server("A2 OK [CAPABILITY IMAP4rev1] in"),
+        client("A1 AUTHENTICATE PLAIN " + plain_response),
+        server("+ "),
+        client(plain_response),
+        server("A1 OK [CAPABILITY IMAP4rev1] in"),
     });
     expect_played(result);
+    const Play asked_again = play({
+        server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
+        any_line(),
+        server("+ "),
+        client(plain_response),
+        server("+ "),
+        client(""),
+        server("A1 NO no"),
+    });
+    EXPECT_EQ(asked_again.played->complaint, "");
+    EXPECT_EQ(asked_again.cause(), Cause::login_refused);
 }
 
 TEST(Session, a_refused_password_is_tried_once) {
     for (const std::string said :
-         {"NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.", "BAD invalid",
+         {"NO [AUTHENTICATIONFAILED] Authentication failed.", "NO Login failed.",
+          "BAD [AUTHENTICATIONFAILED] invalid", "BAD AUTHENTICATE failed",
+          "NO [AUTHENTICATIONFAILED] Login failed, please try again later",
+          "NO [EXPIRED] try again", "NO LOGIN failed, too many failed attempts", "NO no, try again",
           "NO [REFERRAL imap://elsewhere/] go there"}) {
         const Play result = play({
             server("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready"),
@@ -104,6 +132,8 @@ TEST(Session, a_refused_password_is_tried_once) {
         });
         EXPECT_EQ(result.cause(), Cause::login_refused) << said;
         EXPECT_EQ(result.opened.error().layer, Layer::auth);
+        EXPECT_EQ(result.opened.error().reach, Reach::point);
+        EXPECT_EQ(result.opened.error().fact("try_again"), "") << said;
         EXPECT_NE(said.find(result.opened.error().fact("server_said")), std::string::npos) << said;
         EXPECT_EQ(result.played->steps_left, 1U) << "a second attempt was made";
     }
@@ -115,7 +145,10 @@ TEST(Session, refusals_have_their_causes) {
         {"A1 NO [LIMIT] enough", Cause::server_limit},
         {"A1 NO [ALERT] Too many simultaneous connections", Cause::server_limit},
         {"A1 NO [PRIVACYREQUIRED] no", Cause::login_disabled},
-        {"* BYE Too many bad logins", Cause::server_limit},
+        {"* BYE Too many bad logins", Cause::login_refused},
+        {"* BYE Authentication failed", Cause::login_refused},
+        {"* BYE [AUTHENTICATIONFAILED] try again later", Cause::login_refused},
+        {"* BYE Too many connections", Cause::server_limit},
         {"* BYE go away", Cause::server_says_bye},
         {"A9 OK in", Cause::unexpected_tag},
         {"nonsense", Cause::reply_malformed},
@@ -125,7 +158,15 @@ TEST(Session, refusals_have_their_causes) {
             play({server("* OK [CAPABILITY IMAP4rev1] ready"), any_line(), server(said)});
         EXPECT_EQ(result.cause(), cause) << said;
         EXPECT_EQ(result.opened.error().layer, Layer::auth) << said;
+        if (cause == Cause::login_refused) {
+            EXPECT_EQ(result.opened.error().fact("try_again"), "") << said;
+            EXPECT_EQ(result.opened.error().reach, Reach::point) << said;
+        }
     }
+    const Play of_token = play({server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] ready"),
+                                any_line(), server("* BYE Authentication failed")},
+                               tests::token_opening());
+    EXPECT_EQ(of_token.cause(), Cause::token_refused);
 }
 
 TEST(Session, a_server_that_takes_no_login_is_named) {
