@@ -18,6 +18,7 @@ constexpr int most_tries_after_bye_to_login = 1;
 constexpr int most_tries = 20;
 constexpr int tries_a_level = 4;
 constexpr seconds longest_wait{60};
+// A server may ask for hours: that is told, and somebody comes back then.
 constexpr seconds longest_suggested_wait{300};
 
 // 5, 10, 20 … after a limit; a lost connection is made again at once, then after 1, 2, 4 …
@@ -35,7 +36,7 @@ std::optional<seconds> suggested_wait(const Error& error) {
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
     if (digits.empty() || read.ec != std::errc())
         return std::nullopt;
-    return std::min(longest_suggested_wait, seconds(std::max(count, 0LL)));
+    return seconds(std::max(count, 0LL));
 }
 
 bool is_bye_to_login(const Error& error) {
@@ -46,7 +47,7 @@ bool is_bye_to_login(const Error& error) {
 
 bool is_limit(const Error& error) {
     return error.cause == Cause::server_limit || error.fact("try_again") == "later" ||
-           (error.cause == Cause::server_says_bye && error.layer <= Layer::auth) ||
+           (error.cause == Cause::server_says_bye && error.layer <= Layer::select) ||
            (error.cause == Cause::provider_busy && !error.fact("try_again_after_seconds").empty());
 }
 
@@ -62,11 +63,14 @@ bool BackOff::may_heal(const Error& error) const {
 std::optional<Clock::duration> BackOff::after(const Error& error) {
     if (is_bye_to_login(error) && ++byes_to_login_ > most_tries_after_bye_to_login)
         return std::nullopt;
+    const seconds suggested = suggested_wait(error).value_or(seconds(0));
+    if (suggested > longest_suggested_wait)
+        return std::nullopt;
     const int most = was_signed_in_ ? most_tries_in_vain : most_tries_to_sign_in;
     if (!may_heal(error) || in_vain_ >= most || tries_ >= most_tries)
         return std::nullopt;
     const seconds usual = usual_wait(error, in_vain_ + tries_ / tries_a_level);
-    const seconds wait = std::max(usual, suggested_wait(error).value_or(seconds(0)));
+    const seconds wait = std::max(usual, suggested);
     ++in_vain_;
     ++tries_;
     // Never sooner than the server has said, and not all programs of an office at once.

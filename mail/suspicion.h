@@ -9,6 +9,10 @@
 
 namespace mail {
 
+/// The server sent, but next to nothing in the time it had (imap::Pipeline). A silent one may be a
+/// line that broke; this is its answer to what was asked for.
+[[nodiscard]] bool drips(const Error& error);
+
 /// For one taking.
 class Suspicion {
 public:

@@ -366,8 +366,13 @@ Words wording(const Error& e) {
         return {said ? Text{"The server limits traffic: “{server_said}”",
                             "Serwer ogranicza ruch: „{server_said}”"}
                      : Text{"The server limits traffic.", "Serwer ogranicza ruch."},
-                {"Close other mail programs, or wait some minutes.",
-                 "Zamknij inne programy pocztowe albo poczekaj kilka minut."}};
+                has(e, {"try_again_after_seconds"})
+                    ? Text{"The server asks to be left alone for {try_again_after_seconds} s: try "
+                           "again after that.",
+                           "Serwer prosi o przerwę {try_again_after_seconds} s: spróbuj ponownie "
+                           "po tym czasie."}
+                    : Text{"Close other mail programs, or wait some minutes.",
+                           "Zamknij inne programy pocztowe albo poczekaj kilka minut."}};
     case Cause::reply_malformed:
         return {{"The server sent a reply that makes no sense.",
                  "Serwer przysłał niezrozumiałą odpowiedź."},

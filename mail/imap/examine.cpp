@@ -190,8 +190,10 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
         return Answer{std::move(opening).contents(), status};
     const bool doubtful = opening.is_doubtful();
     if (!doubtful && !opening.search_status().is_ok())
-        return tl::unexpected(pipeline.refusal(Cause::server_refused, Layer::list, Reach::folder,
-                                               opening.search_status()));
+        return tl::unexpected(
+            pipeline.refusal(quirks::says_limit(opening.search_status()) ? Cause::server_limit
+                                                                         : Cause::server_refused,
+                             Layer::list, Reach::folder, opening.search_status()));
     Answer answer{std::move(opening).contents(), status};
     if (!doubtful)
         return answer;
@@ -208,7 +210,11 @@ bool says_more_than_missing(const Status& status) {
 }
 
 Error refused(const Pipeline& pipeline, const std::string& folder, const Status& status) {
-    Error error = pipeline.refusal(Cause::folder_refused, Layer::select, Reach::folder, status);
+    // BAD is about the command, not about who holds the folder.
+    const Cause cause = quirks::says_limit(status)         ? Cause::server_limit
+                        : status.kind == Status::Kind::bad ? Cause::server_refused
+                                                           : Cause::folder_refused;
+    Error error = pipeline.refusal(cause, Layer::select, Reach::folder, status);
     error.facts.emplace_back("folder", folder);
     return error;
 }

@@ -57,14 +57,16 @@ TEST(BackOff, the_programs_of_an_office_do_not_all_come_back_at_once) {
     EXPECT_GT(*waits.rbegin() - *waits.begin(), 500ms);
 }
 
-TEST(BackOff, what_the_server_suggests_is_the_least_and_has_an_end) {
+TEST(BackOff, what_the_server_suggests_is_the_least_and_never_cut_short) {
     BackOff back_off = signed_in();
     const auto said = [](const std::string& seconds) {
         return error_of(Cause::server_limit, Layer::fetch, {{"try_again_after_seconds", seconds}});
     };
     EXPECT_GE(back_off.after(said("120")).value(), 120s);
-    EXPECT_LE(back_off.after(said("999999999")).value(), 450s);
+    EXPECT_GE(back_off.after(said("300")).value(), 300s);
     EXPECT_GE(back_off.after(said("nonsense")).value(), 20s);
+    EXPECT_FALSE(back_off.after(said("301"))) << "told instead of asked again too soon";
+    EXPECT_FALSE(back_off.after(said("999999999")));
 }
 
 TEST(BackOff, a_provider_that_says_when_is_left_alone_until_then) {
@@ -91,6 +93,12 @@ TEST(BackOff, a_login_that_is_answered_with_bye_is_tried_once_more) {
         back_off.progressed();
         EXPECT_FALSE(back_off.after(error_of(Cause::server_says_bye, Layer::auth)));
     }
+}
+
+TEST(BackOff, a_bye_before_the_folder_is_open_is_waited_for_as_a_limit_is) {
+    for (const Layer layer : {Layer::capabilities, Layer::folders, Layer::select})
+        EXPECT_GE(signed_in().after(error_of(Cause::server_says_bye, layer)).value(), 5s);
+    EXPECT_LT(signed_in().after(error_of(Cause::server_says_bye, Layer::fetch)).value(), 1s);
 }
 
 TEST(BackOff, what_somebody_must_act_on_is_never_tried_again) {
@@ -129,6 +137,16 @@ TEST(Suspicion, a_message_that_breaks_the_connection_twice_is_given_up_once_it_c
     EXPECT_EQ(suspicion.judge(5, lost), Suspicion::Verdict::give_up);
     EXPECT_EQ(suspicion.judge(7, lost), Suspicion::Verdict::go_on);
     EXPECT_EQ(suspicion.judge(8, lost), Suspicion::Verdict::go_on);
+}
+
+TEST(Suspicion, a_message_that_drips_is_given_up_at_once) {
+    Suspicion suspicion;
+    const Facts facts{{"octets_came", "90"}, {"seconds", "120"}};
+    EXPECT_EQ(suspicion.judge(5, error_of(Cause::deadline, Layer::fetch, facts)),
+              Suspicion::Verdict::give_up);
+    EXPECT_FALSE(suspicion.decoding_ended());
+    EXPECT_EQ(suspicion.judge(6, error_of(Cause::deadline)), Suspicion::Verdict::go_on)
+        << "silence may be the line's";
 }
 
 TEST(Suspicion, under_a_limit_the_others_have_their_turn_first) {
