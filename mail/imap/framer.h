@@ -48,6 +48,8 @@ public:
     [[nodiscard]] Result<std::optional<Piece>> next();
     /// Nothing was fed that has not been given out. STARTTLS demands it.
     [[nodiscard]] bool empty() const { return pending_.empty() && input_.empty(); }
+    /// What there is of a line whose end was not fed yet.
+    [[nodiscard]] std::string_view unended() const { return pending_; }
     /// Something was fed that next() has not looked at yet.
     [[nodiscard]] bool has_input() const { return !input_.empty(); }
 

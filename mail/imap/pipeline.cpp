@@ -19,9 +19,9 @@ constexpr std::size_t max_queued_octets = 256U << 10U;
 constexpr std::size_t max_unused_replies = 100'000;
 constexpr std::uint64_t max_unused_octets = 64U << 20U;
 /// A server that drips would never be silent. It has to answer something that was asked, or to send
-/// so many octets, in every five minutes that we wait for it: a tenth of a line of 2 kB/s.
-constexpr std::uint64_t least_octets = 64U << 10U;
-constexpr std::chrono::minutes time_for_least{5};
+/// so many octets, in every two minutes that we wait for it: a tenth of a line of 2 kB/s.
+constexpr std::uint64_t least_octets = 24U << 10U;
+constexpr std::chrono::minutes time_for_least{2};
 /// The same where it says meanwhile that it is at work (Dovecot: "* OK Searched 12% of the
 /// mailbox").
 constexpr std::chrono::minutes time_at_work{30};
@@ -130,6 +130,13 @@ Result<Reply> Pipeline::greeting(const Wait& wait) {
             Error error = at_layer(std::move(received.error()), Layer::greeting);
             if (closed || silent)
                 error.cause = closed ? Cause::closed_before_greeting : Cause::no_greeting;
+            // It has said something that never became a line of IMAP: LF alone ends it, say.
+            if (silent && !framer_.empty()) {
+                error.cause = Cause::not_imap;
+                error.facts.insert(error.facts.end(),
+                                   {{"protocol", "unknown"},
+                                    {"server_said", transcript_.quotable(framer_.unended())}});
+            }
             return tl::unexpected(std::move(error));
         }
         auto piece = framer_.next();
@@ -137,7 +144,8 @@ Result<Reply> Pipeline::greeting(const Wait& wait) {
             const auto event = assembler_.add(**piece);
             if (!event)
                 return tl::unexpected(at_layer(event.error(), Layer::greeting));
-            if (*event && (*event)->kind == ReplyAssembler::Event::Kind::reply) {
+            if (*event && (*event)->kind == ReplyAssembler::Event::Kind::reply &&
+                !assembler_.reply().raw.empty()) {
                 transcript_.received(assembler_.reply());
                 return assembler_.reply();
             }
@@ -337,6 +345,9 @@ Result<void> Pipeline::take_event(Run& run, const ReplyAssembler::Event& event) 
 }
 
 Result<void> Pipeline::take_reply(Run& run, const Reply& reply) {
+    // Some servers send one CRLF too many behind a reply.
+    if (reply.raw.empty())
+        return run.idled(1, 2);
     transcript_.received(reply);
     auto response = parse_response(reply);
     if (!response)

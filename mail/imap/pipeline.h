@@ -72,7 +72,8 @@ public:
     Pipeline(const Pipeline&) = delete;
     Pipeline& operator=(const Pipeline&) = delete;
 
-    /// The first line of the server, whatever it is. Errors: no_greeting, closed_before_greeting.
+    /// The first line of the server, whatever it is, empty ones passed over. Errors: no_greeting,
+    /// closed_before_greeting, not_imap where something came that is no line.
     [[nodiscard]] Result<Reply> greeting(const Wait& wait);
 
     /// Until `exchange` has no more commands and all are completed.

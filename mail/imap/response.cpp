@@ -215,6 +215,7 @@ Result<Response> parse_response(const Reply& reply) {
         cursor.blank();
         if (cursor.failed())
             return tl::unexpected(cursor.error(Reach::connection));
+        cursor.blanks();
         Response response = untagged(cursor);
         if (cursor.failed())
             return tl::unexpected(cursor.error(Reach::folder));

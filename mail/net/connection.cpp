@@ -123,13 +123,13 @@ public:
           encrypted_(!evidence_.chain.empty()), stream_(std::move(pipe)) {}
 
     Result<std::size_t> read(char* to, std::size_t room, const Wait& wait) override {
-        return stream_.read(to, room, wait);
+        return with_place(stream_.read(to, room, wait));
     }
     Result<std::size_t> write_some(std::string_view raw) override {
         return stream_.write_some(raw);
     }
     Result<Ready> wait_ready(Interest interest, const Wait& wait) override {
-        return stream_.wait_ready(interest, wait);
+        return with_place(stream_.wait_ready(interest, wait));
     }
     void abort() override { stream_.abort(); }
 
@@ -139,6 +139,15 @@ public:
 
 private:
     Result<void> refuse_early_octets();
+    /// Who looks at several servers wants to know which one was too slow.
+    template <class T>
+    Result<T> with_place(Result<T> outcome) const {
+        if (!outcome && outcome.error().cause == Cause::deadline)
+            outcome.error().facts.insert(
+                outcome.error().facts.end(),
+                {{"host", endpoint_.host}, {"port", std::to_string(endpoint_.port)}});
+        return outcome;
+    }
 
     Endpoint endpoint_;
     std::string host_;

@@ -253,6 +253,7 @@ TEST(Session, greetings_have_their_causes) {
         {{server("* BYE [UNAVAILABLE] later")}, Cause::server_limit, ""},
         {{server("* BYE no")}, Cause::server_says_bye, ""},
         {{}, Cause::no_greeting, ""},
+        {{raw_server("* OK lines end in LF\n")}, Cause::not_imap, "unknown"},
         {{hang_up()}, Cause::closed_before_greeting, ""},
         {{raw_server("* OK ha"), hang_up()}, Cause::closed_before_greeting, ""},
         {{server(over_long_line)}, Cause::reply_too_long, ""},
@@ -264,6 +265,13 @@ TEST(Session, greetings_have_their_causes) {
         EXPECT_EQ(result.opened.error().fact("protocol"), one.protocol);
         EXPECT_EQ(result.played->written, "");
     }
+}
+
+TEST(Session, a_greeting_may_have_a_blank_or_a_line_too_many) {
+    expect_played(play({server("\r\n*  OK  [CAPABILITY IMAP4rev1] ready\r\n"),
+                        client("A1 LOGIN \"ala\" \"Tajne-7f3a\""),
+                        server("A1 OK [CAPABILITY IMAP4rev1] in\r\n")}));
+    EXPECT_EQ(play({raw_server("* OK hi\n")}).opened.error().fact("server_said"), "* OK hi ");
 }
 
 TEST(Session, a_stop_is_not_a_lost_connection) {

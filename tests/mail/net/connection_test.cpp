@@ -120,6 +120,19 @@ TEST(Connection, silence_in_the_handshake_ends_at_the_deadline) {
     EXPECT_EQ(connection.error().layer, Layer::tls);
 }
 
+TEST(Connection, silence_names_the_server) {
+    const Peer peer(&stay_silent);
+    auto connection = Connection::open(peer.endpoint(), FirstByte::clear, patient()).value();
+    char octet = 0;
+    const auto read = connection->read(&octet, 1, Wait::for_at_most(50ms));
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().cause, Cause::deadline);
+    EXPECT_EQ(read.error().fact("host"), peer.endpoint().host);
+    const auto ready = connection->wait_ready(Stream::Interest::read, Wait::for_at_most(50ms));
+    ASSERT_FALSE(ready);
+    EXPECT_EQ(ready.error().fact("port"), std::to_string(peer.endpoint().port));
+}
+
 TEST(Connection, a_stop_ends_the_handshake) {
     StopSource stop;
     const Peer peer([&](Stream& stream) {
