@@ -1,6 +1,7 @@
 #pragma once
 // Writes a listing into its point's view: chunk by chunk while it is the first one, later at once,
-// so that an old list stays until the new one is whole. Private to mail/point_desk.
+// so that an old list stays until the new one is whole. One for all tries of a job: what came
+// before the server ended a try is kept. Private to mail/point_desk.
 
 #include <string>
 #include <unordered_map>
@@ -18,19 +19,27 @@ public:
                 std::unordered_map<std::uint32_t, Status>& statuses);
     void found(const store::MailboxId& mailbox, std::size_t messages) override;
     void rows(std::vector<MessageRow> chunk) override;
+    [[nodiscard]] std::vector<std::uint32_t> keep(const std::vector<std::uint32_t>& uids) override;
     /// The listing is whole: of the mailbox, or of what was asked for.
     enum class Extent { all, some };
     void complete(Extent extent);
     [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
+    /// How many rows have come, in all tries.
+    [[nodiscard]] std::size_t came() const { return came_; }
 
 private:
     void show();
+    void forget();
+    void add(std::vector<MessageRow> chunk);
+    void put_newest_first();
 
     Board& board_;
     const std::string& point_;
     JobId job_;
     MailboxView view_;
     std::size_t listed_ = 0;
+    std::size_t came_ = 0;
+    bool goes_on_ = false;  ///< some rows are of an earlier try
     std::uint32_t uid_validity_ = 0;
     std::unordered_map<std::uint32_t, Status>& statuses_;  ///< of what is shown
     std::unordered_map<std::uint32_t, Status> fresh_;      ///< of what is shown when it is whole

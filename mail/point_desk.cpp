@@ -66,22 +66,26 @@ void PointDesk::show_health(const Result<void>& outcome) {
 }
 
 Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, const Wait& wait) {
+    ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
     for (;;) {
-        auto listed = list(context, job, wait);
+        const std::size_t before = listing.came();
+        auto listed = list(context, listing, wait);
         if (listed)
             return listed;
+        if (listing.came() > before)
+            session_.progressed();
         if (auto waited = session_.hold_off(listed.error(), wait); !waited)
             return waited;
     }
 }
 
-Result<void> PointDesk::list(const work::RefreshContext& context, JobId job, const Wait& wait) {
+Result<void> PointDesk::list(const work::RefreshContext& context, ListingView& listing,
+                             const Wait& wait) {
     auto opened = session_.open_for_listing(context.point, wait);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
-    ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
     auto listed = work::refresh(*session_, context, std::move(*opened), listing, wait);
     if (listed) {
         const bool all =
@@ -260,7 +264,9 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             if (auto given = work::give_up(context, {&*suspect}, error, progress); !given)
                 return given;
             rows.erase(suspect, rows.end());
-            session_.progressed();
+            // A server that drips whatever is asked for must not cost this time for each message.
+            if (!drips(error))
+                session_.progressed();
             if (rows.empty())
                 return {};
         }

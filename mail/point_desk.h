@@ -18,6 +18,7 @@
 
 namespace mail {
 
+class ListingView;
 class TakeProgress;
 
 class PointDesk {
@@ -53,7 +54,7 @@ private:
 
     [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
                                        const Wait& wait);
-    [[nodiscard]] Result<void> list(const work::RefreshContext& context, JobId job,
+    [[nodiscard]] Result<void> list(const work::RefreshContext& context, ListingView& listing,
                                     const Wait& wait);
     /// What `command` needs to know. Where nobody looks at a list, no more than that.
     [[nodiscard]] Result<void> list_for(const point::Point& point, const Take& command, JobId job,

@@ -121,6 +121,13 @@ public:
         return {};
     }
 
+    /// The conversation has ended: what was whole before is whole.
+    void keep_arrived() {
+        for (std::size_t index = uids_.size(); index > 0; --index)
+            if (stages_[index - 1] == Stage::arrived)
+                messages_.next(uids_[index - 1]);
+    }
+
     [[nodiscard]] std::vector<Unlisted> unlisted() && { return std::move(unlisted_); }
     /// Asked for, and under OK nothing came that could be used. Ascending.
     [[nodiscard]] const std::vector<Uid>& missing() const { return missing_; }
@@ -227,8 +234,10 @@ Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<
     for (std::size_t round = 1;; ++round) {
         const std::size_t asked = sorted.size();
         Listing listing(session.pipeline(), std::move(sorted), messages);
-        if (auto done = session.pipeline().run(listing, pace, wait); !done)
+        if (auto done = session.pipeline().run(listing, pace, wait); !done) {
+            listing.keep_arrived();
             return tl::unexpected(std::move(done.error()));
+        }
         const std::vector<Uid> missing = listing.missing();
         const Error fault = listing.fault_of_missing();
         std::ranges::move(std::move(listing).unlisted(), std::back_inserter(unlisted));

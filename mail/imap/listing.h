@@ -34,7 +34,8 @@ struct ListedMessages {
 };
 
 /// A message that is gone is left out silently: one for which nothing came, and which a search does
-/// not find either. Result: the messages with malformed replies, or with none.
+/// not find either. Result: the messages with malformed replies, or with none. Before an error all
+/// messages that have arrived whole are given out.
 [[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
                                                           const std::vector<Uid>& uids,
                                                           const ListedMessages& messages,

@@ -70,22 +70,28 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     if (!known)
         return tl::unexpected(std::move(known.error()));
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
+    const bool keeps_its_numbers =
+        imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
     const bool finished_ones_too =
-        context.extent == RefreshContext::Extent::all ||
-        !imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
+        context.extent == RefreshContext::Extent::all || !keeps_its_numbers;
     std::erase_if(opened.uids, [&](imap::Uid uid) {
         const bool asked_for =
             context.uids.empty() || std::ranges::binary_search(context.uids, uid);
         return !asked_for || (!finished_ones_too && known->is_finished(uid));
     });
     observer.found(mailbox, opened.uids.size());
+    const auto kept = observer.keep(keeps_its_numbers ? opened.uids : std::vector<imap::Uid>());
+    std::erase_if(opened.uids,
+                  [&](imap::Uid uid) { return std::ranges::binary_search(kept, uid); });
     Listing listing(context, observer, *known);
     const auto unlisted = imap::list_messages(
         session, opened.uids,
         [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
         [&](MessageRow row) { listing.add(std::move(row)); }, wait);
-    if (!unlisted)
+    if (!unlisted) {
+        listing.tell();
         return tl::unexpected(unlisted.error());
+    }
     for (const imap::Unlisted& message : *unlisted)
         listing.add(row_without_data(message));
     listing.tell();

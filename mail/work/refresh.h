@@ -28,10 +28,18 @@ public:
     virtual ~RefreshObserver() = default;
     virtual void found(const store::MailboxId& mailbox, std::size_t messages) = 0;
     virtual void rows(std::vector<MessageRow> chunk) = 0;
+    /// After found(): what it has of a listing that was cut off. Rows of these UIDs (ascending) it
+    /// may keep, others it forgets. Result: those it keeps, ascending; their rows don't come again.
+    [[nodiscard]] virtual std::vector<std::uint32_t> keep(const std::vector<std::uint32_t>& uids) {
+        (void)uids;
+        return {};
+    }
 };
 
 /// Lists the folder that was opened with the session and held `opened` then. A message whose reply
-/// is malformed becomes a row without subject, whose structure_error says why.
+/// is malformed becomes a row without subject, whose structure_error says why. Before an error the
+/// observer has been told all rows that had come: called again with it, refresh() asks for the
+/// rest.
 [[nodiscard]] Result<void> refresh(imap::Session& session, const RefreshContext& context,
                                    imap::Contents opened, RefreshObserver& observer,
                                    const Wait& wait);

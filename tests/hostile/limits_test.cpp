@@ -150,6 +150,66 @@ TEST_F(Limits, a_list_that_is_cut_off_comes_whole_and_without_rows_of_nothing) {
     }
 }
 
+TEST_F(Limits, rows_that_came_before_a_limit_are_kept_and_only_the_rest_is_asked_for) {
+    constexpr std::uint32_t count = 10;
+    std::vector<Letter> letters;
+    for (std::uint32_t uid = 1; uid <= count; ++uid)
+        letters.emplace_back(uid);
+    const std::vector<Script> ends{says("$TAG NO [LIMIT] Too many commands"),
+                                   Script{say("* BYE Session limit reached"), hang_up()}};
+    for (const Script& end : ends) {
+        std::vector<Script> scripts;
+        for (std::uint32_t left = count; left > 0; --left)
+            scripts.push_back(greeted("IMAP4rev1 UIDPLUS") + examined(count) + searched(count) +
+                              Script{expect("UID FETCH"), say(letters[left - 1].listed())} +
+                              (left > 1 ? end : says("$TAG OK listed")));
+        serve(scripts);
+        EXPECT_EQ(open().state, JobView::State::done) << "more tries than there are in vain";
+        EXPECT_EQ(statuses(), "1:new 2:new 3:new 4:new 5:new 6:new 7:new 8:new 9:new 10:new");
+        EXPECT_EQ(commands_with("UID FETCH 1:9 (UID FLAGS"), 1U);
+        EXPECT_EQ(commands_with("UID FETCH 1 (UID FLAGS"), 1U);
+    }
+}
+
+TEST_F(Limits, of_the_rows_that_came_those_of_removed_mails_and_of_other_numbers_are_forgotten) {
+    const Script bye{say("* BYE Server shutting down"), hang_up()};
+    const Script cut = greeted("IMAP4rev1 UIDPLUS") + examined(3) + searched(3) +
+                       Script{expect("UID FETCH"), say(three.listed()), say(two.listed())} + bye;
+    serve({cut, greeted("IMAP4rev1 UIDPLUS") + examined(2) + searched(2) +
+                    Script{expect("UID FETCH 1 ("), say(one.listed()), say("$TAG OK")}});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new 2:new");
+    serve({cut, greeted("IMAP4rev1 UIDPLUS") + examined(2, 2) + searched(2) +
+                    Script{expect("UID FETCH 1:2 ("), say(one.listed()), say(two.listed()),
+                           say("$TAG OK")}});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new 2:new");
+    EXPECT_EQ(commands_with("UID FETCH 1:2 ("), 1U);
+}
+
+TEST_F(Limits, a_bye_before_the_folder_is_open_is_waited_for) {
+    const Script bye{say("* BYE mailbox is away"), hang_up()};
+    serve({greeted() + bye, greeted() + Script{expect("EXAMINE")} + bye, listed({one})});
+    EXPECT_EQ(open().state, JobView::State::done);
+    const auto pauses = skipped_.pauses();
+    ASSERT_EQ(pauses.size(), 2U);
+    EXPECT_GE(pauses[0], 4990ms);
+    EXPECT_GE(pauses[1], 9990ms);
+}
+
+TEST_F(Limits, a_wait_of_hours_is_told_and_never_cut_short) {
+    serve(greeted() + Script{expect("EXAMINE"),
+                             say("$TAG NO Request is throttled. Suggested Backoff Time: 3600000 "
+                                 "milliseconds"),
+                             expect("UID SEARCH"), say("$TAG BAD no folder is open")});
+    const JobView job = open();
+    ASSERT_TRUE(job.error);
+    EXPECT_EQ(job.error->cause, Cause::server_limit);
+    EXPECT_EQ(job.error->fact("try_again_after_seconds"), "3600");
+    EXPECT_EQ(commands_with("EXAMINE"), 1U);
+    EXPECT_TRUE(skipped_.pauses().empty());
+}
+
 TEST_F(Limits, a_message_that_is_refused_for_ever_does_not_keep_the_others) {
     const Script refused{expect("FETCH 2 "), say("$TAG NO [UNAVAILABLE] storage is away")};
     serve({listed({one, two, three}) + gives(three) + refused, greeted() + examined(3) + refused,

@@ -83,4 +83,37 @@ TEST_F(ListingViewTest, a_second_list_takes_the_place_of_the_first_when_it_is_wh
     EXPECT_FALSE(rows_.has(1));
 }
 
+TEST_F(ListingViewTest, rows_of_a_try_that_was_cut_off_are_kept_in_their_order) {
+    store::MailboxId mailbox;
+    mailbox.uid_validity = 7;
+    for (const bool first : {true, false}) {
+        ListingView listing(board_, point_, 1, rows_.statuses());
+        listing.found(mailbox, 4);
+        EXPECT_TRUE(listing.keep({1, 2, 3, 4}).empty());
+        listing.rows(rows_with(Status::new_, 1, 2));
+        listing.found(mailbox, 3);
+        EXPECT_EQ(listing.keep({2, 3, 4}), std::vector<std::uint32_t>{2}) << "1 is gone";
+        listing.rows(rows_with(Status::new_, 3, 4));
+        EXPECT_EQ(listing.came(), 4U);
+        listing.complete(ListingView::Extent::all);
+        std::vector<std::uint32_t> uids;
+        rows_.each([&](const MessageRow& row) { uids.push_back(row.uid); });
+        EXPECT_EQ(uids, (std::vector<std::uint32_t>{4, 3, 2})) << first;
+        EXPECT_EQ(count_of(Status::new_), 3U);
+        EXPECT_FALSE(rows_.has(1));
+    }
+}
+
+TEST_F(ListingViewTest, rows_under_another_uidvalidity_are_forgotten) {
+    store::MailboxId mailbox;
+    mailbox.uid_validity = 7;
+    ListingView listing(board_, point_, 1, rows_.statuses());
+    listing.found(mailbox, 2);
+    listing.rows(rows_with(Status::new_, 1, 1));
+    mailbox.uid_validity = 8;
+    listing.found(mailbox, 2);
+    EXPECT_TRUE(listing.keep({1, 2}).empty());
+    EXPECT_EQ(count_of(Status::new_), 0U);
+}
+
 }  // namespace mail
