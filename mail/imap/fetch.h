@@ -15,14 +15,15 @@ struct PartRequest {
     Uid uid = 0;
     std::string section;   ///< "1.2"; "" is the whole message (BODY.PEEK[])
     std::string encoding;  ///< transfer encoding by BODYSTRUCTURE, lower case
-    /// BINARY.PEEK may be used where the server has it: the server decodes then. False where we
-    /// want the octets as they are.
+    /// BINARY.PEEK may be used for base64 where the server has it: the server decodes then. False
+    /// where we want the octets as they are.
     bool may_decode = true;
     /// By BODYSTRUCTURE; 0: not known. A part that should have octets and comes without any is
     /// part_missing: that is how some servers answer for a section that they don't have. One that
     /// comes with another size is part_incomplete with the facts "octets_said", "octets_came": the
     /// structure or the part is wrong, and only the whole message tells. What the server decoded
-    /// (BINARY) can only be held to what such an encoding may give.
+    /// (BINARY) counts only where base64 in lines of a usual length has exactly so many octets;
+    /// else the part is asked for again as it is.
     std::uint64_t size_octets = 0;
 };
 

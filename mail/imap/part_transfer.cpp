@@ -1,6 +1,7 @@
 #include "mail/imap/part_transfer.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -18,27 +19,33 @@ bool is_identity(std::string_view encoding) {
     return encoding.empty() || encoding == "7bit" || encoding == "8bit" || encoding == "binary";
 }
 
-bool is_decodable(std::string_view encoding) {
-    return encoding == "base64" || encoding == "quoted-printable";
-}
-
 bool is_section(std::string_view section) {
     return std::all_of(section.begin(), section.end(), [](char c) {
         return is_digit(c) || c == '.' || (upper(c) >= 'A' && upper(c) <= 'Z');
     });
 }
 
-/// Whether so many octets can be what a server decoded. Base64 has lines of 60 to 76 letters, or
-/// none: 0.725 to 0.75 octets for one. A part of another making is not wrong, but whoever asks for
-/// it looks closer; so the limits are near.
-bool may_decode_to(const PartRequest& request, std::uint64_t octets) {
-    constexpr std::uint64_t few = 100;
-    const std::uint64_t encoded = request.size_octets;
-    if (octets > encoded)
+/// Whether a server that decodes `encoded` octets of base64 gives so many: lines of a length that
+/// programs write, or a single one, with line ends of one octet or two, and up to two behind the
+/// last line. Nothing in between, since nothing else tells that the answer was cut. What that can't
+/// see is one or two octets, in place of which "=" may stand, and a cut that another line length
+/// happens to explain.
+bool is_decoded_size(std::uint64_t encoded, std::uint64_t octets) {
+    constexpr std::array<std::uint64_t, 4> line_lengths{76, 72, 64, 60};
+    constexpr std::uint64_t at_the_end = 2;
+    const std::uint64_t letters = octets / 3 * 4 + (octets % 3 != 0 ? 4 : 0);
+    if (letters == 0 || letters > encoded)
         return false;
-    if (request.encoding != "base64")
-        return octets * 4 + few >= encoded;  // "=C5=BC" and soft breaks: 78 for 25
-    return octets * 100 + few * 100 >= encoded * 70 && octets * 100 <= encoded * 76 + few * 100;
+    const std::uint64_t blank = encoded - letters;
+    const auto has_lines = [&](std::uint64_t between) {
+        return std::ranges::any_of(std::array<std::uint64_t, 2>{1, 2}, [&](std::uint64_t line_end) {
+            const std::uint64_t ends = blank / line_end;
+            return blank % line_end == 0 && ends >= between && ends <= between + at_the_end;
+        });
+    };
+    return has_lines(0) || std::ranges::any_of(line_lengths, [&](std::uint64_t length) {
+               return has_lines((letters - 1) / length);
+           });
 }
 
 bool stops_all(const Error& error) {
@@ -57,7 +64,7 @@ PartTransfer::PartTransfer(const Pipeline& pipeline, const Capabilities& capabil
       progress_(requests.size()) {
     for (std::size_t request = 0; request < requests.size(); ++request)
         if (capabilities.binary && requests[request].may_decode &&
-            is_decodable(requests[request].encoding))
+            requests[request].encoding == "base64")
             progress_[request].kind = BodyItem::Kind::binary;
     group_by_message();
 }
@@ -152,6 +159,8 @@ Result<Exchange::Use> PartTransfer::body_begins(const BodyStart& start) {
     arriving_.push_back(arriving);
     if (!arriving.request)
         return Use::unused;
+    if (refuse_decoded(*arriving.request, start.kind, start.octets))
+        return Use::used;
     if (auto begun = begin(*arriving.request, start.kind, start.octets); !begun)
         return tl::unexpected(std::move(begun.error()));
     return Use::used;
@@ -162,6 +171,19 @@ Result<void> PartTransfer::body_octets(std::string_view raw, std::uint64_t /*oct
     if (!arriving.request || progress_[*arriving.request].stage != Stage::arriving || raw.empty())
         return {};
     return data(*arriving.request, raw);
+}
+
+/// Whether the server decoded something else than the whole part, or not the way we would; the tag
+/// has it asked for as it is.
+bool PartTransfer::refuse_decoded(std::size_t request, BodyItem::Kind kind, std::uint64_t octets) {
+    const std::uint64_t said = requests_[request].size_octets;
+    const bool fits = said == 0 || (kind == BodyItem::Kind::binary ? is_decoded_size(said, octets)
+                                                                   : octets == said);
+    if (progress_[request].kind != BodyItem::Kind::binary || fits)
+        return false;
+    progress_[request].stage = Stage::refused;
+    brought_part_ = true;
+    return true;
 }
 
 Result<void> PartTransfer::begin(std::size_t request, BodyItem::Kind kind, std::uint64_t octets) {
@@ -263,6 +285,8 @@ Result<void> PartTransfer::take_item(const FetchData& fetched, const BodyItem& i
         progress_[*request].was_nil = true;
         return {};
     }
+    if (refuse_decoded(*request, item.kind, item.value.text.size()))
+        return {};
     if (auto begun = begin(*request, item.kind, item.value.text.size()); !begun)
         return begun;
     if (progress_[*request].stage == Stage::arriving && !item.value.text.empty())
@@ -280,9 +304,9 @@ Result<void> PartTransfer::whole(std::size_t request, std::uint64_t octets) cons
         return {};
     if (octets == 0)
         return tl::unexpected(failed(Cause::part_missing, Reach::part));
-    const bool fits = progress.kind == BodyItem::Kind::binary
-                          ? may_decode_to(asked, octets)
-                          : quirks::same_octets({asked.size_octets, octets, progress.line_ends});
+    // What the server decoded was judged before its first octet.
+    const bool fits = progress.kind == BodyItem::Kind::binary ||
+                      quirks::same_octets({asked.size_octets, octets, progress.line_ends});
     if (!fits)
         return tl::unexpected(failed(Cause::part_incomplete, Reach::part,
                                      {{"octets_said", std::to_string(asked.size_octets)},
@@ -308,8 +332,10 @@ Result<void> PartTransfer::completed(std::size_t command, const Status& status) 
         Progress& progress = progress_[request];
         if (progress.stage == Stage::done)
             continue;
-        // The server could not decode it (UNKNOWN-CTE, NIL, or without a word): then we do.
-        const bool undecoded = progress.was_nil || !status.is_ok() || asked.message_seen;
+        // The server could not decode it (UNKNOWN-CTE, NIL, or without a word), or not so that it
+        // counts as whole: then we do.
+        const bool undecoded = progress.stage == Stage::refused || progress.was_nil ||
+                               !status.is_ok() || asked.message_seen;
         if (progress.kind == BodyItem::Kind::binary && undecoded && !quirks::says_gone(status)) {
             progress = {};
             again.push_back(request);

@@ -28,7 +28,7 @@ public:
                                            std::uint64_t octets_left) override;
 
 private:
-    enum class Stage { waiting, asked, arriving, done };
+    enum class Stage { waiting, asked, arriving, refused, done };
     struct Progress {
         Stage stage = Stage::waiting;
         BodyItem::Kind kind = BodyItem::Kind::body;  ///< how it is asked for
@@ -55,6 +55,8 @@ private:
     [[nodiscard]] Result<std::vector<std::size_t>> usable(const std::vector<std::size_t>& group);
     [[nodiscard]] std::optional<std::size_t> asked_for(std::optional<Uid> uid,
                                                        std::string_view section) const;
+    [[nodiscard]] bool refuse_decoded(std::size_t request, BodyItem::Kind kind,
+                                      std::uint64_t octets);
     [[nodiscard]] Result<void> begin(std::size_t request, BodyItem::Kind kind,
                                      std::uint64_t octets);
     [[nodiscard]] Result<void> data(std::size_t request, std::string_view raw);

@@ -22,8 +22,7 @@ namespace mail::work {
 
 class Delivery {
 public:
-    /// Who decodes base64 and quoted-printable: the server (BINARY, a quarter less to receive), or
-    /// we.
+    /// Who decodes base64: the server (BINARY, a quarter less to receive), or we.
     enum class Transfer { server_may_decode, as_stored };
     /// What an earlier run took is left out, or is taken once more; until that has its own files
     /// the earlier ones stay on record.

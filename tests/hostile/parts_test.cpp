@@ -28,6 +28,19 @@ TEST_F(Parts, one_that_is_shorter_than_promised_is_read_from_the_whole_mail) {
     EXPECT_EQ(commands_with("LOGIN"), 1U);
 }
 
+TEST_F(Parts, one_that_the_server_decoded_and_cut_is_asked_for_as_it_is) {
+    const Letter letter(1, "%PDF-1.4 " + std::string(900, 'x'));
+    const std::string cut = letter.content().substr(0, 830);
+    serve(listed({letter}, "IMAP4rev1 BINARY") +
+          Script{expect("BINARY.PEEK[2]"),
+                 say("* 1 FETCH (UID 1 BINARY[2] {830}\r\n" + cut + ")\r\n$TAG OK"),
+                 expect(fetch_part), say(letter.fetched("2", letter.encoded()) + "\r\n$TAG OK")});
+    EXPECT_EQ(take().files, 1U);
+    EXPECT_EQ(statuses(), "1:taken");
+    EXPECT_EQ(files().at("faktura-1.pdf"), letter.content());
+    EXPECT_EQ(commands_with(fetch_whole), 0U);
+}
+
 TEST_F(Parts, a_structure_that_lies_about_a_size_loses_nothing) {
     const Letter letter(1);
     serve(greeted() + examined() + searched() +

@@ -165,22 +165,64 @@ TEST(FetchParts, a_size_that_is_not_the_structures_is_never_whole) {
         EXPECT_EQ(outcome(lines, {7, "1", "7bit", true, size}), expected) << size;
 }
 
-TEST(FetchParts, what_the_server_decoded_is_held_to_what_the_encoding_may_give) {
-    const auto outcome = [](std::size_t came, const std::string& encoding, std::uint64_t said) {
-        const Play play = play_signed_in(
-            "BINARY", {any_line(), server("* 1 FETCH (UID 7 BINARY[1] ~{" + std::to_string(came) +
-                                          "}\r\n" + std::string(came, 'x') + ")\r\nA1 OK")});
-        return fetched(play, {{7, "1", encoding, true, said}}).parts.at(0).outcome;
-    };
-    // 57,000 octets in lines of 76 letters, of 60, and in one line.
-    for (const std::uint64_t said : {78'000U, 78'533U, 76'000U})
-        EXPECT_EQ(outcome(57'000, "base64", said), "whole") << said;
-    EXPECT_EQ(outcome(10, "base64", 16), "whole");
-    EXPECT_EQ(outcome(50'000, "base64", 78'000), "part_incomplete");
-    EXPECT_EQ(outcome(60'000, "base64", 78'000), "part_incomplete");
-    EXPECT_EQ(outcome(78'001, "quoted-printable", 78'000), "part_incomplete");
-    EXPECT_EQ(outcome(19'000, "quoted-printable", 78'000), "part_incomplete");
-    EXPECT_EQ(outcome(25'000, "quoted-printable", 78'000), "whole");
+/// What becomes of a part of `said` octets of which the server has decoded so many: "whole", or
+/// "again" where it is asked for as it is.
+std::string decoded(std::size_t came, std::uint64_t said) {
+    const std::string body(said, 'A');
+    const Play play =
+        play_signed_in("BINARY", {any_line(),
+                                  server("* 1 FETCH (UID 7 BINARY[1] ~{" + std::to_string(came) +
+                                         "}\r\n" + std::string(came, 'x') + ")\r\nA1 OK"),
+                                  client("A2 UID FETCH 7 (UID BODY.PEEK[1])"),
+                                  server("* 1 FETCH (UID 7 BODY[1] {" + std::to_string(said) +
+                                         "}\r\n" + body + ")\r\nA2 OK")});
+    const PartRecord::Part part = fetched(play, {{7, "1", "base64", true, said}}).parts.at(0);
+    if (part.outcome == "whole" && part.ends == 1 && part.data == body)
+        return "again";
+    return part.outcome == "whole" && part.data.size() == came ? "whole" : "neither";
+}
+
+TEST(FetchParts, what_the_server_decoded_counts_where_usual_lines_give_just_that) {
+    // 1,000 octets are 1,336 letters: 18 lines of 76, 19 of 72, 21 of 64, 23 of 60, or one.
+    for (const std::uint64_t lines : {18U, 19U, 21U, 23U, 1U})
+        for (const std::uint64_t line_end : {1U, 2U})
+            for (const std::uint64_t at_the_end : {0U, 1U, 2U})
+                EXPECT_EQ(decoded(1'000, 1'336 + (lines - 1 + at_the_end) * line_end), "whole")
+                    << lines << ' ' << line_end << ' ' << at_the_end;
+    for (const std::size_t octets : {1U, 2U, 3U, 56U, 57U, 58U})
+        EXPECT_EQ(decoded(octets, (octets + 2) / 3 * 4 + (octets > 57 ? 4 : 2)), "whole") << octets;
+}
+
+TEST(FetchParts, what_the_server_decoded_and_cut_is_asked_for_again_as_it_is) {
+    for (const std::size_t came :
+         {9'997U, 9'980U, 9'900U, 9'600U, 7'000U, 1U, 0U, 10'003U, 13'336U})
+        EXPECT_EQ(decoded(came, 13'336 + 2 * 176), "again") << came;
+    EXPECT_EQ(decoded(837, 1'272), "again");
+    EXPECT_EQ(decoded(1'000, 1'336 + 2 * 13), "again") << "lines of 100 letters";
+    EXPECT_EQ(decoded(0, 2), "again");
+}
+
+TEST(FetchParts, a_foreign_or_cut_short_answer_leaves_the_part_to_be_asked_for_again) {
+    // It is refused at its first octet, before its UID has come.
+    const Play play = play_signed_in(
+        "BINARY", {any_line(), server("* 1 FETCH (BINARY[1] {5}\r\nabcde UID 9)\r\nA1 OK"),
+                   client("A2 UID FETCH 7 (UID BODY.PEEK[1])"),
+                   server("* 1 FETCH (UID 7 BODY[1] {4}\r\nYWJj)\r\nA2 OK")});
+    EXPECT_EQ(fetched(play, {{7, "1", "base64", true, 4}}).shown(), "0:encoded:YWJj:whole");
+    // The tag of a message that is gone speaks for all.
+    const Play gone = play_signed_in(
+        "BINARY",
+        {any_line(), server("* 1 FETCH (UID 7 BINARY[1] {5}\r\nabcde)\r\nA1 NO [EXPUNGEISSUED]")});
+    EXPECT_EQ(fetched(gone, {{7, "1", "base64", true, 4}}).shown(), "0:message_gone");
+}
+
+TEST(FetchParts, only_base64_is_left_to_the_server_to_decode) {
+    // What quoted-printable decodes to says nothing about what was cut; its own size does.
+    const Play play =
+        play_signed_in("BINARY", {client("A1 UID FETCH 7 (UID BODY.PEEK[1])"),
+                                  server("* 1 FETCH (UID 7 BODY[1] {3}\r\na=3)\r\nA1 OK")});
+    EXPECT_EQ(fetched(play, {{7, "1", "quoted-printable", true, 6}}).shown(),
+              "0:encoded:a=3:part_incomplete");
 }
 
 TEST(FetchParts, an_empty_part_is_whole_where_nothing_else_was_promised) {
