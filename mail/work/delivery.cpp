@@ -82,6 +82,7 @@ std::vector<imap::PartRequest> Delivery::requests() const {
 Result<void> Delivery::begin(std::size_t index, imap::PartSink::Form form) {
     Slot& slot = slots_.at(index);
     slot.incoming.reset();
+    line_ends_ = 0;
     auto incoming = Incoming::create(*disk_, slot.temporary);
     if (!incoming)
         return tl::unexpected(std::move(incoming.error()));
@@ -98,6 +99,8 @@ Result<void> Delivery::data(std::size_t index, std::string_view raw) {
     const bool server_decoded =
         slot.part != spool && !slot.decoder && parts_[slot.part].part.encoding == "base64";
     done_octets_ += server_decoded ? raw.size() * 137 / 100 : raw.size();
+    if (slot.part == spool)
+        line_ends_ += static_cast<std::uint64_t>(std::ranges::count(raw, '\n'));
     if (!slot.decoder)
         return slot.incoming->write(raw);
     return slot.decoder->feed(
@@ -194,19 +197,25 @@ Result<void> Delivery::find_parts() {
     }
     parts_ = std::move(found);
     add_slots();
-    refuse_part_cut_off(octets);
+    refuse_parts_cut_off(octets);
     return {};
 }
 
-void Delivery::refuse_part_cut_off(std::uint64_t octets) {
-    const auto cut = part_cut_off(*row_, mail_->structure(), octets);
-    for (Slot& slot : slots_)
-        if (cut && slot.part == *cut)
-            slot.error = Error{Cause::part_incomplete,
-                               Layer::fetch,
-                               Reach::part,
-                               {{"octets_said", std::to_string(row_->size_octets)},
-                                {"octets_came", std::to_string(octets)}}};
+void Delivery::refuse_parts_cut_off(std::uint64_t octets) {
+    const mime::Structure& structure = mail_->structure();
+    const Error incomplete{Cause::part_incomplete,
+                           Layer::fetch,
+                           Reach::part,
+                           {{"octets_said", std::to_string(row_->size_octets)},
+                            {"octets_came", std::to_string(octets)}}};
+    for (const std::size_t cut : parts_cut_off(*row_, structure, {octets, line_ends_})) {
+        const auto slot = std::ranges::find(slots_, cut, &Slot::part);
+        if (slot != slots_.end())
+            slot->error = incomplete;
+        else if (cut + 1 == structure.parts.size())
+            // Nobody wants it, but what is wanted may have stood behind it.
+            slots_.front().error = incomplete;
+    }
 }
 
 Result<void> Delivery::decode_parts() {

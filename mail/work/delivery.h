@@ -105,7 +105,7 @@ private:
     [[nodiscard]] Result<void> note_arrival(Slot& slot, Result<Unsynced> arrived);
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
-    void refuse_part_cut_off(std::uint64_t octets);
+    void refuse_parts_cut_off(std::uint64_t octets);
 
     Disk* disk_;
     std::string folder_;
@@ -117,6 +117,7 @@ private:
     std::vector<Slot> slots_;
     std::size_t open_slots_ = 0;
     std::uint64_t done_octets_ = 0;
+    std::uint64_t line_ends_ = 0;  ///< of the whole mail
     bool mistrusted_ = false;
     std::unique_ptr<mime::Source>
         source_;  ///< of the spooled mail, between find_parts and decode_parts

@@ -33,8 +33,20 @@ bool same_id(std::string_view listed, std::string_view read) {
     return octets > 0 && one.compare(0, octets, other, 0, octets) == 0;
 }
 
-bool is_much_less(std::uint64_t octets, std::uint64_t said) {
-    return octets < said - said / 10;
+// What is left of a line and a boundary that was to end the part.
+constexpr std::uint64_t most_octets_of_an_end = 128;
+
+/// A mail of one part has no end to be seen.
+bool is_open_at_its_end(const mime::Part& root) {
+    return !root.is_multipart() ||
+           std::ranges::find(root.repaired, mime::Repair::boundary) != root.repaired.end();
+}
+
+/// Of the part of this path by the structure; 0: it knows none.
+std::uint64_t octets_listed(const Parts& listed, const mime::Part& part) {
+    const auto at = std::ranges::find_if(
+        listed, [&](const PartView& view) { return view.part.path == part.path; });
+    return at == listed.end() ? 0 : at->part.size_octets;
 }
 
 Error error_of(Cause cause, const mime::Message& mail) {
@@ -58,22 +70,32 @@ Result<void> check_identity(const MessageRow& row, const mime::Message& mail,
     return {};
 }
 
-std::optional<std::size_t> part_cut_off(const MessageRow& row, const mime::Structure& structure,
-                                        std::uint64_t octets) {
-    if (structure.parts.empty() || !is_much_less(octets, row.size_octets))
-        return std::nullopt;
-    const mime::Part& root = structure.parts.front();
-    const std::size_t last = structure.parts.size() - 1;
-    if (root.is_multipart()) {
-        const bool open =
-            std::ranges::find(root.repaired, mime::Repair::boundary) != root.repaired.end();
-        return open ? std::optional(last) : std::nullopt;
-    }
-    // A mail of one part has no end to be seen: it is cut off if both sizes say so.
+std::vector<std::size_t> parts_cut_off(const MessageRow& row, const mime::Structure& structure,
+                                       const CameWhole& came) {
+    std::vector<std::size_t> cut;
+    const std::uint64_t said = row.size_octets;
+    const bool is_whole = imap::quirks::same_octets({said, came.octets, came.line_ends});
+    if (structure.parts.empty() || (said != 0 && is_whole))
+        return cut;
+    const bool is_short = came.octets < said;
+    const bool is_open = is_open_at_its_end(structure.parts.front());
     const Parts listed = row.parts.unpack();
-    const bool said_more = !listed.empty() && is_much_less(structure.parts[last].size_octets,
-                                                           listed.back().part.size_octets);
-    return said_more ? std::optional(last) : std::nullopt;
+    for (std::size_t i = 0; i < structure.parts.size(); ++i) {
+        const mime::Part& part = structure.parts[i];
+        if (part.has_children)
+            continue;
+        const std::uint64_t octets = octets_listed(listed, part);
+        // Where only the structure says so, line ends that it counts otherwise say nothing.
+        const bool short_of_listed =
+            part.size_octets + (is_short ? 0 : came.line_ends) < octets && (is_short || is_open);
+        const bool as_listed = octets != 0 && part.size_octets >= octets &&
+                               part.size_octets <= octets + most_octets_of_an_end;
+        const bool breaks_off =
+            i + 1 == structure.parts.size() && is_short && is_open && !as_listed;
+        if (short_of_listed || breaks_off)
+            cut.push_back(i);
+    }
+    return cut;
 }
 
 }  // namespace mail::work

@@ -2,7 +2,9 @@
 // Holds a mail that was read whole to what the list had said of it. Servers answer for a removed
 // mail with another one or with one of their own making, and end a mail before its end. Pure.
 
-#include <optional>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "mail/mime/message.h"
 #include "mail/work/message.h"
@@ -14,9 +16,16 @@ namespace mail::work {
 [[nodiscard]] Result<void> check_identity(const MessageRow& row, const mime::Message& mail,
                                           std::uint64_t octets);
 
-/// The part at which the mail breaks off though it has more octets by the list: nothing of it may
-/// count as an attachment. RFC822.SIZE alone proves nothing, servers are wrong by a few per cent.
-[[nodiscard]] std::optional<std::size_t>
-part_cut_off(const MessageRow& row, const mime::Structure& structure, std::uint64_t octets);
+/// What came of a mail that was read whole.
+struct CameWhole {
+    std::uint64_t octets = 0, line_ends = 0;
+};
+
+/// The parts that are not there to their end: nothing of them may count as an attachment. A mail of
+/// fewer octets than listed whose end is not to be seen breaks off in its last part, unless the
+/// structure knew that part to be no longer; and a part shorter than the structure has it is cut
+/// wherever the mail is. A mail that came in just as many octets as listed has none.
+[[nodiscard]] std::vector<std::size_t>
+parts_cut_off(const MessageRow& row, const mime::Structure& structure, const CameWhole& came);
 
 }  // namespace mail::work

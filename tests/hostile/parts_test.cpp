@@ -94,6 +94,24 @@ TEST_F(Parts, a_mail_that_breaks_off_gives_no_half_attachment) {
     EXPECT_TRUE(files().empty());
 }
 
+TEST_F(Parts, a_mail_that_lacks_its_last_octets_gives_no_half_attachment) {
+    const Letter letter(1, "%PDF-1.4 " + std::string(5000, 'x'));
+    const std::string cut = letter.raw().substr(0, letter.raw().size() * 95 / 100);
+    serve(answering(letter, letter.fetched("2", letter.encoded().substr(0, 6000)),
+                    letter.fetched("", cut)));
+    EXPECT_EQ(take().files, 0U);
+    EXPECT_EQ(statuses(), "1:failed(part_incomplete)");
+    EXPECT_TRUE(files().empty());
+}
+
+TEST_F(Parts, a_mail_that_breaks_off_before_its_attachment_is_not_one_without) {
+    const Letter letter(1);
+    const std::string text_only = letter.raw().substr(0, letter.raw().find("hej") + 2);
+    serve(answering(letter, letter.fetched("2", "abc"), letter.fetched("", text_only)));
+    EXPECT_EQ(take().files, 0U);
+    EXPECT_EQ(statuses(), "1:failed(part_incomplete)");
+}
+
 TEST_F(Parts, one_mistrusted_mail_keeps_no_other_waiting_and_is_asked_for_once) {
     const Letter one(1);
     const Letter two(2);

@@ -1,5 +1,7 @@
 #include "mail/work/whole_mail.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace mail::work {
@@ -51,30 +53,68 @@ TEST(CheckIdentity, a_mail_without_the_listed_id_is_a_substitute) {
               "message_gone");
 }
 
-TEST(PartCutOff, takes_a_wrong_size_and_an_open_end_together) {
-    const auto cut = [](const std::string& raw, std::uint64_t said) {
-        const auto source = mime::source_of(raw);
-        const auto mail = mime::Message::read(*source);
-        return part_cut_off(row_of("", said), mail->structure(), raw.size()).has_value();
-    };
-    const std::string open = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhej\r\n"
-                             "--b\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n";
-    EXPECT_TRUE(cut(open, open.size() * 2));
-    EXPECT_FALSE(cut(open, open.size() + open.size() / 20)) << "GNU Mailutils is wrong by so much";
-    EXPECT_FALSE(cut(open + "--b--\r\n", open.size() * 2));
-    EXPECT_FALSE(cut(open, 0)) << "not said";
-}
+namespace {
 
-TEST(PartCutOff, a_mail_of_one_part_needs_both_sizes) {
-    const std::string raw = "Content-Type: application/pdf\r\n\r\n%PDF";
+const std::string open_mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhej\r\n"
+                              "--b\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n";
+const std::string one_part = "Content-Type: application/pdf\r\n\r\n%PDF";
+
+/// Which parts of `raw` are cut, if the list says so many octets of it all and of the part of this
+/// path (0: nothing).
+std::vector<std::size_t> cut(const std::string& raw, std::uint64_t said,
+                             const std::string& path = "", std::uint64_t part_said = 0) {
     const auto source = mime::source_of(raw);
     const auto mail = mime::Message::read(*source);
-    MessageRow row = row_of("", 1000);
-    EXPECT_FALSE(part_cut_off(row, mail->structure(), raw.size()));
+    MessageRow row = row_of("", said);
     PartView listed;
-    listed.part.size_octets = 900;
-    row.parts = PartList(Parts{listed});
-    EXPECT_TRUE(part_cut_off(row, mail->structure(), raw.size()));
+    listed.part.path = path;
+    listed.part.size_octets = part_said;
+    if (part_said != 0)
+        row.parts = PartList(Parts{listed});
+    const auto line_ends = static_cast<std::uint64_t>(std::ranges::count(raw, '\n'));
+    return parts_cut_off(row, mail->structure(), {raw.size(), line_ends});
+}
+
+const std::vector<std::size_t> none;
+const std::vector<std::size_t> last{2};
+
+}  // namespace
+
+TEST(PartsCutOff, an_open_end_with_fewer_octets_than_listed_is_a_cut) {
+    EXPECT_EQ(cut(open_mail, open_mail.size() * 2), last);
+    EXPECT_EQ(cut(open_mail, open_mail.size() + 1), last);
+    EXPECT_EQ(cut(open_mail, open_mail.size()), none);
+    EXPECT_EQ(cut(open_mail, open_mail.size() + 9), none) << "GNU Mailutils counts line ends twice";
+    EXPECT_EQ(cut(open_mail, open_mail.size() - 10), none);
+    EXPECT_EQ(cut(open_mail, 0), none) << "not said";
+    EXPECT_EQ(cut(open_mail + "--b--\r\n", open_mail.size() * 2), none);
+}
+
+TEST(PartsCutOff, the_structure_knows_the_last_part_better_than_a_size_of_all) {
+    const std::uint64_t said = open_mail.size() + 5;
+    EXPECT_EQ(cut(open_mail, said, "2", 4), none) << "only the boundary is missing";
+    EXPECT_EQ(cut(open_mail + "--", said, "2", 4), none);
+    EXPECT_EQ(cut(open_mail, said, "2", 7), last);
+    EXPECT_EQ(cut(open_mail + std::string(200, 'x'), said + 200, "2", 4), last)
+        << "it was wrong of this part";
+}
+
+TEST(PartsCutOff, a_part_shorter_than_the_structure_has_it_is_a_cut) {
+    EXPECT_EQ(cut(open_mail + "--b--\r\n", open_mail.size() * 2, "2", 5), last);
+    EXPECT_EQ(cut(open_mail + "--b--\r\n", open_mail.size() * 2, "1", 5),
+              std::vector<std::size_t>{1});
+    EXPECT_EQ(cut(open_mail + "--b--\r\n", open_mail.size() + 7, "2", 5), none)
+        << "all octets came, so it was wrong";
+    EXPECT_EQ(cut(open_mail, 0, "2", 50), last);
+    EXPECT_EQ(cut(open_mail, 0, "2", 7), none) << "so much are line ends";
+}
+
+TEST(PartsCutOff, a_mail_of_one_part_has_no_end_to_be_seen) {
+    const std::vector<std::size_t> it{0};
+    EXPECT_EQ(cut(one_part, 1000), it);
+    EXPECT_EQ(cut(one_part, 1000, "1", 900), it);
+    EXPECT_EQ(cut(one_part, 1000, "1", 4), none) << "a wrong size of all";
+    EXPECT_EQ(cut(one_part, one_part.size()), none);
 }
 
 }  // namespace mail::work
