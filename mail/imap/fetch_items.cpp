@@ -62,9 +62,10 @@ AttributeName parse_name(Cursor& cursor) {
 std::optional<BodyItem::Kind> body_kind(const AttributeName& name) {
     if (!name.has_section)
         return std::nullopt;
-    if (name.word == "BODY")
+    // Some repeat the name that they were asked by.
+    if (name.word == "BODY" || name.word == "BODY.PEEK")
         return BodyItem::Kind::body;
-    if (name.word == "BINARY")
+    if (name.word == "BINARY" || name.word == "BINARY.PEEK")
         return BodyItem::Kind::binary;
     return std::nullopt;
 }

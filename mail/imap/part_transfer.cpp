@@ -243,7 +243,13 @@ void PartTransfer::note_message(const FetchData& fetched) {
             asked_[command].message_seen = true;
 }
 
+/// Under another section the message is still the right one: the part is missing then.
 void PartTransfer::note_foreign(const FetchData& fetched) {
+    const bool was_asked_for = std::ranges::any_of(asked_, [&](const Asked& asked) {
+        return asked.open && fetched.uid == requests_[asked.requests.front()].uid;
+    });
+    if (was_asked_for)
+        return;
     if (Asked* asked = oldest_open())
         asked->foreign_uid = fetched.uid ? std::to_string(*fetched.uid) : "none";
 }

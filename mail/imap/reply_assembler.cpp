@@ -29,7 +29,10 @@ std::string_view body_item_before_literal(std::string_view raw_line) {
     const std::size_t begin = item.find_last_of(" (", bracket);
     if (begin == std::string_view::npos)
         return {};
-    const std::string_view name = item.substr(begin + 1, bracket - begin - 1);
+    std::string_view name = item.substr(begin + 1, bracket - begin - 1);
+    constexpr std::string_view peek = ".PEEK";
+    if (name.size() > peek.size() && same_word(name.substr(name.size() - peek.size()), peek))
+        name.remove_suffix(peek.size());
     if (!same_word(name, "BODY") && !same_word(name, "BINARY"))
         return {};
     return line.substr(begin + 1);

@@ -107,6 +107,7 @@ TEST(FetchParts, every_form_of_a_body_is_taken) {
     for (const std::string form :
          {"UID 7 BODY[1] {3}\r\nabc", "BODY[1] {3}\r\nabc UID 7", "UID 7 BODY[1] \"abc\"",
           "BODY[1] \"abc\" UID 7", "UID 7 BODY[1]<0> {3}\r\nabc", "uid 7 body[1] ~{3}\r\nabc",
+          "UID 7 BODY.PEEK[1] {3}\r\nabc", "BINARY.peek[1] {3}\r\nabc UID 7",
           "FLAGS (\\Seen) BODY[1] {3+}\r\nabc X (\")\") UID 7"}) {
         const Play play = play_signed_in(
             "", {any_line(), server("* 3 FETCH (FLAGS ())\r\n* 1 FETCH (" + form + ")\r\nA1 OK")});
@@ -122,9 +123,9 @@ TEST(FetchParts, what_is_missing_or_foreign_is_never_whole) {
         {"* 1 FETCH (BODY[1] {3}\r\nabc)\r\nA1 OK", "0:decoded:abc:wrong_message"},
         {"* 1 FETCH (UID 9 BODY[1] \"abc\")\r\nA1 OK", "0:wrong_message"},
         {"* 1 FETCH (BODY[1] \"abc\")\r\nA1 OK", "0:wrong_message"},
-        // Another section, or a piece from the middle.
-        {"* 1 FETCH (UID 7 BODY[2] {3}\r\nabc)\r\nA1 OK", "0:wrong_message"},
-        {"* 1 FETCH (UID 7 BODY[1]<5> {3}\r\nabc)\r\nA1 OK", "0:wrong_message"},
+        // The right message, but another section, or a piece from the middle.
+        {"* 1 FETCH (UID 7 BODY[2] {3}\r\nabc)\r\nA1 OK", "0:part_missing"},
+        {"* 1 FETCH (UID 7 BODY[1]<5> {3}\r\nabc)\r\nA1 OK", "0:part_missing"},
         // Removed by another client: Dovecot, Hoodiecrow; or only the part is not there.
         {"* 1 FETCH (UID 7 BODY[1] NIL)\r\nA1 OK [EXPUNGEISSUED] x", "0:message_gone"},
         {"A1 OK", "0:message_gone"},
