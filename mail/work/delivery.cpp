@@ -186,6 +186,10 @@ Result<void> Delivery::find_parts() {
     const std::uint64_t octets = whole.arrival->size_octets;
     if (auto same = check_identity(*row_, *mail_, octets); !same)
         return same;
+    const std::vector<std::size_t> cut =
+        parts_cut_off(*row_, mail_->structure(), {octets, line_ends_});
+    filled_row_ = filled_from(*row_, mail_->head(), octets);
+    row_ = &*filled_row_;
     Parts found = choose(mail_->structure(), *general_);
     // What an earlier run took stays taken: a partial message is completed, not repeated.
     for (PartView& part : found) {
@@ -197,22 +201,21 @@ Result<void> Delivery::find_parts() {
     }
     parts_ = std::move(found);
     add_slots();
-    refuse_parts_cut_off(octets);
+    refuse_parts(cut, octets);
     return {};
 }
 
-void Delivery::refuse_parts_cut_off(std::uint64_t octets) {
-    const mime::Structure& structure = mail_->structure();
+void Delivery::refuse_parts(const std::vector<std::size_t>& cut_off, std::uint64_t octets) {
     const Error incomplete{Cause::part_incomplete,
                            Layer::fetch,
                            Reach::part,
                            {{"octets_said", std::to_string(row_->size_octets)},
                             {"octets_came", std::to_string(octets)}}};
-    for (const std::size_t cut : parts_cut_off(*row_, structure, {octets, line_ends_})) {
+    for (const std::size_t cut : cut_off) {
         const auto slot = std::ranges::find(slots_, cut, &Slot::part);
         if (slot != slots_.end())
             slot->error = incomplete;
-        else if (cut + 1 == structure.parts.size())
+        else if (cut + 1 == mail_->structure().parts.size())
             // Nobody wants it, but what is wanted may have stood behind it.
             slots_.front().error = incomplete;
     }

@@ -105,11 +105,12 @@ private:
     [[nodiscard]] Result<void> note_arrival(Slot& slot, Result<Unsynced> arrived);
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
-    void refuse_parts_cut_off(std::uint64_t octets);
+    void refuse_parts(const std::vector<std::size_t>& cut_off, std::uint64_t octets);
 
     Disk* disk_;
     std::string folder_;
     const MessageRow* row_;
+    std::optional<MessageRow> filled_row_;  ///< with what the whole mail told; row_ is it then
     const point::General* general_;
     Order order_;
     Parts parts_;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "mail/imap/quirks.h"
+#include "mail/mime/headers.h"
 
 namespace mail::work {
 
@@ -68,6 +69,22 @@ Result<void> check_identity(const MessageRow& row, const mime::Message& mail,
     if (!same)
         return tl::unexpected(error_of(Cause::wrong_message, mail));
     return {};
+}
+
+MessageRow filled_from(MessageRow row, const mime::Head& head, std::uint64_t octets) {
+    if (row.received == std::chrono::sys_seconds{})
+        row.received = mime::parse_date(head.raw_date).value_or(row.received);
+    if (row.sender_name.empty() && row.sender_address.empty()) {
+        row.sender_name = head.sender_name;
+        row.sender_address = head.sender_address;
+    }
+    if (row.subject.empty())
+        row.subject = head.subject;
+    if (row.message_id.empty() && !head.message_id.empty())
+        row.message_id = "<" + head.message_id + ">";  // as the list has it
+    if (row.size_octets == 0)
+        row.size_octets = octets;
+    return row;
 }
 
 std::vector<std::size_t> parts_cut_off(const MessageRow& row, const mime::Structure& structure,

@@ -16,6 +16,10 @@ namespace mail::work {
 [[nodiscard]] Result<void> check_identity(const MessageRow& row, const mime::Message& mail,
                                           std::uint64_t octets);
 
+/// The row with what the list did not tell of it, as the mail itself has it: date, sender, subject,
+/// Message-ID, size.
+[[nodiscard]] MessageRow filled_from(MessageRow row, const mime::Head& head, std::uint64_t octets);
+
 /// What came of a mail that was read whole.
 struct CameWhole {
     std::uint64_t octets = 0, line_ends = 0;

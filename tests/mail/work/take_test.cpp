@@ -402,4 +402,25 @@ TEST_F(Taking, a_target_folder_that_is_missing_stops_before_anything) {
     EXPECT_EQ(last_error_.layer, Layer::target);
 }
 
+TEST_F(Taking, a_mail_that_the_list_told_nothing_of_is_named_by_its_own_head) {
+    serve({{"From: Ala <ala@firma.example>\r\nSubject: Faktura\r\nMessage-ID: <a@firma.example>\r\n"
+            "Date: Tue, 3 Nov 2026 12:00:00 +0000\r\n"
+            "Content-Type: application/pdf; name=f.pdf\r\n\r\n%PDF f",
+            std::chrono::sys_seconds{}}});
+    after_listing_ = [&] {
+        MessageRow bare;
+        bare.uid = rows_.at(0).uid;
+        bare.parts = PartList(Parts{});
+        bare.whole_needed = true;
+        rows_.at(0) = bare;
+    };
+    point_.general.naming = "{received:%Y-%m-%d} {sender_address} {subject} {name}";
+    ASSERT_TRUE(run()) << name_of(last_error_.cause);
+    EXPECT_EQ(states_[1].parts.unpack().at(0).file,
+              target() + "/2026-11-03 ala@firma.example Faktura f.pdf");
+    const auto recorded = ledger_->messages(mailbox_);
+    ASSERT_TRUE(recorded);
+    EXPECT_EQ(recorded->at(0).id.message_id, "<a@firma.example>");
+}
+
 }  // namespace mail::work

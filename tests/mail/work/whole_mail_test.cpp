@@ -117,4 +117,30 @@ TEST(PartsCutOff, a_mail_of_one_part_has_no_end_to_be_seen) {
     EXPECT_EQ(cut(one_part, one_part.size()), none);
 }
 
+TEST(FilledFrom, what_the_list_did_not_tell_the_mail_does) {
+    mime::Head head;
+    head.subject = "Faktura";
+    head.sender_name = "Ala";
+    head.sender_address = "ala@firma.example";
+    head.message_id = "a@firma.example";
+    head.raw_date = "Tue, 3 Nov 2026 10:00:00 +0100";
+    const MessageRow row = filled_from({}, head, 7);
+    EXPECT_EQ(row.subject, "Faktura");
+    EXPECT_EQ(row.sender_name, "Ala");
+    EXPECT_EQ(row.sender_address, "ala@firma.example");
+    EXPECT_EQ(row.message_id, "<a@firma.example>");
+    EXPECT_EQ(row.received,
+              std::chrono::sys_days{std::chrono::November / 3 / 2026} + std::chrono::hours(9));
+    EXPECT_EQ(row.size_octets, 7U);
+    MessageRow listed = row_of("<b@firma.example>", 9);
+    listed.sender_address = "ewa@firma.example";
+    listed.received = std::chrono::sys_seconds{std::chrono::seconds(1)};
+    const MessageRow kept = filled_from(listed, head, 7);
+    EXPECT_EQ(kept.message_id, "<b@firma.example>");
+    EXPECT_EQ(kept.sender_address, "ewa@firma.example");
+    EXPECT_EQ(kept.sender_name, "") << "not that of another";
+    EXPECT_EQ(kept.received, listed.received);
+    EXPECT_EQ(kept.size_octets, 9U);
+}
+
 }  // namespace mail::work
