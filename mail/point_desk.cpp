@@ -285,23 +285,45 @@ Result<void> PointDesk::ask_for_held(const point::Point& point, const Take& comm
     });
 }
 
+Result<void> PointDesk::find_text_files_patiently(const point::Point& point, const Take& command,
+                                                  const Wait& wait) {
+    constexpr auto all = std::numeric_limits<std::size_t>::max();
+    const auto candidates = [&] {
+        return rows_.unchanged(command, all, [](const MessageRow& row) {
+            return work::may_hold_text_file(row) || work::may_hold_file_beside(row);
+        });
+    };
+    // A line may break once by chance. Where the search breaks it again, it will always.
+    for (const bool is_last_try : {false, true}) {
+        auto searched = find_text_files(point, candidates(), wait);
+        const bool is_servers = !searched && searched.error().layer < Layer::target &&
+                                searched.error().cause != Cause::cancelled;
+        if (!is_servers)
+            return searched;
+        if (searched.error().reach <= Reach::message)
+            break;
+        session_.drop();
+        const auto waited = session_.hold_off(searched.error(), wait);
+        if (!waited && waited.error().cause == Cause::cancelled)
+            return waited;
+        if (!waited || is_last_try)
+            break;
+        if (auto opened = session_.open_folder_patiently(point, wait); !opened)
+            return opened;
+        // The UIDs of the list mean others now: taking says so.
+        if (session_.opened().uid_validity != listed_uid_validity_)
+            return {};
+    }
+    rows_.read_whole(work::uids_of(candidates()));
+    return {};
+}
+
 Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const Take& command,
                                     const Wait& wait) {
     if (auto asked = ask_for_held(point, command); !asked)
         return asked;
-    // Without an answer the other messages are taken all the same; the job says at its end that
-    // files may be missing.
-    const auto may_hold_file = [](const MessageRow& row) {
-        return work::may_hold_text_file(row) || work::may_hold_file_beside(row);
-    };
-    constexpr auto all = std::numeric_limits<std::size_t>::max();
-    auto searched = find_text_files(point, rows_.unchanged(command, all, may_hold_file), wait);
-    if (!searched && searched.error().reach >= Reach::connection) {
-        session_.drop();
-        if (auto waited = session_.hold_off(searched.error(), wait);
-            !waited && waited.error().cause == Cause::cancelled)
-            return waited;
-    }
+    if (auto searched = find_text_files_patiently(point, command, wait); !searched)
+        return searched;
     const std::vector<MessageRow> rows = rows_.to_take(command);
     rows_.show_queued(rows);
     setup_.board.change_job(job, [&](JobView& view) {
@@ -313,8 +335,8 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
     auto taken = rows.empty() ? Result<void>() : take_rows(point, rows, command, progress, wait);
     if (!taken)
         rows_.unqueue(rows);
-    if (!taken || !searched)
-        return !taken ? taken : searched;
+    if (!taken)
+        return taken;
     // Somebody has to know what was asked for and not done.
     const auto untouched = rows_.held(command);
     const auto why = untouched.empty() ? std::nullopt : rows_.error_of(untouched.front());

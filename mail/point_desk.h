@@ -75,6 +75,9 @@ private:
     [[nodiscard]] Result<void> find_text_files(const point::Point& point,
                                                const std::vector<const MessageRow*>& candidates,
                                                const Wait& wait);
+    /// The same before they are taken: where the server can't search, all are read whole.
+    [[nodiscard]] Result<void> find_text_files_patiently(const point::Point& point,
+                                                         const Take& command, const Wait& wait);
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                          const Take& command, TakeProgress& progress,
                                          const Wait& wait);

@@ -51,6 +51,14 @@ matching(imap::Session& session, const std::vector<const MessageRow*>& rows, con
 
 }  // namespace
 
+std::vector<std::uint32_t> uids_of(const std::vector<const MessageRow*>& rows) {
+    std::vector<std::uint32_t> uids;
+    for (const MessageRow* row : rows)
+        uids.push_back(row->uid);
+    std::ranges::sort(uids);
+    return uids;
+}
+
 bool may_hold_text_file(const MessageRow& row) {
     const MessageState& state = row.initial;
     const bool unseen =
@@ -84,9 +92,6 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
     if (rows.empty())
         return std::vector<std::uint32_t>();
     auto found = matching(session, rows, wait);
-    // A server that refuses has not said that there is nothing: the next listing asks again.
-    if (!found && found.error().reach <= Reach::message)
-        return std::vector<std::uint32_t>();
     if (!found)
         return tl::unexpected(std::move(found.error()));
     std::vector<store::MessageEntry> without;

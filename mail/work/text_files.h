@@ -11,10 +11,13 @@
 namespace mail::work {
 
 /// Of `rows`, those that look like it. Of the others, those without attachments are recorded as
-/// such, so that no later run asks again.
+/// such, so that no later run asks again. An error with a reach up to message: the server
+/// refuses to search, which does not mean that there is nothing.
 [[nodiscard]] Result<std::vector<std::uint32_t>>
 find_text_files(imap::Session& session, store::Ledger& ledger, const store::MailboxId& mailbox,
                 const std::vector<const MessageRow*>& rows, const Wait& wait);
+
+[[nodiscard]] std::vector<std::uint32_t> uids_of(const std::vector<const MessageRow*>& rows);
 
 /// The structure and the ledger leave it open whether its text holds a file.
 [[nodiscard]] bool may_hold_text_file(const MessageRow& row);

@@ -55,7 +55,8 @@ TEST_F(Parts, one_that_the_server_says_is_empty_or_not_there_is_looked_for_in_th
     const Letter letter(1);
     for (const std::string said :
          {"* 1 FETCH (UID 1 BODY[2] {0}\r\n)", "* 1 FETCH (UID 1 BODY[2] NIL)",
-          "* 1 FETCH (UID 1 BODY[2] \"\")", "* 1 FETCH (UID 1)"}) {
+          "* 1 FETCH (UID 1 BODY[2] \"\")", "* 1 FETCH (UID 1)",
+          "* 1 FETCH (UID 1 BODY[1.2] {3}\r\nabc)"}) {
         serve(answering(letter, said, letter.fetched("", letter.raw())));
         do_job(Take{"point", {}, true});
         EXPECT_EQ(statuses(), "1:taken") << said;
@@ -139,6 +140,65 @@ TEST_F(Parts, a_connection_that_breaks_before_the_whole_mail_came_is_made_again)
     EXPECT_EQ(statuses(), "1:taken");
     EXPECT_EQ(files().at("faktura-1.pdf"), letter.content());
     EXPECT_EQ(files().size(), 1U);
+}
+
+/// A mail of one text that holds a file, or none; listed as UID 1.
+struct TextMail {
+    std::string text = "\r\nbegin 644 faktura.txt\r\n(9F%K='5R80H \r\n`\r\nend\r\n";
+
+    [[nodiscard]] std::string raw() const { return "Message-ID: <t@firma.example>\r\n" + text; }
+    [[nodiscard]] Script listed() const {
+        return greeted() + examined() + searched() +
+               Script{expect("UID FETCH"),
+                      say("* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"02-Nov-2026 09:00:00 +0100\" "
+                          "RFC822.SIZE " +
+                          std::to_string(raw().size()) +
+                          " ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL \"<t@firma.example>\") "
+                          "BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" " +
+                          std::to_string(text.size() - 2) + " 3))"),
+                      say("$TAG OK listed")};
+    }
+    [[nodiscard]] Script fetched() const {
+        return {expect(fetch_whole),
+                say("* 1 FETCH (UID 1 BODY[] {" + std::to_string(raw().size()) + "}\r\n" + raw() +
+                    ")\r\n$TAG OK")};
+    }
+};
+
+TEST_F(Parts, where_a_search_of_texts_is_refused_they_are_read) {
+    const TextMail mail;
+    serve(mail.listed() + Script{expect("UID SEARCH"), say("$TAG BAD no such key")} +
+          mail.fetched());
+    EXPECT_EQ(take().error, std::nullopt);
+    EXPECT_EQ(statuses(), "1:taken");
+    EXPECT_EQ(files().at("faktura.txt"), "faktura\n");
+}
+
+TEST_F(Parts, a_list_of_texts_that_can_not_be_searched_shows_them_as_texts) {
+    const TextMail mail;
+    serve(mail.listed() + Script{expect("UID SEARCH"), say("$TAG NO search is disabled")});
+    EXPECT_EQ(open().error, std::nullopt);
+    EXPECT_EQ(statuses(), "1:none");
+}
+
+TEST_F(Parts, where_a_search_of_texts_breaks_the_line_again_they_are_read_and_not_asked_for_again) {
+    TextMail mail;
+    mail.text = "\r\nNothing begins here, and nothing is added to it.\r\n";
+    const Script breaks{expect("UID SEARCH"), say("* BYE search crashed"), hang_up()};
+    serve({mail.listed() + breaks, greeted() + examined() + breaks,
+           greeted() + examined() + mail.fetched(), mail.listed()});
+    EXPECT_EQ(take().error, std::nullopt);
+    EXPECT_EQ(statuses(), "1:none");
+    EXPECT_EQ(commands_with("LOGIN"), 3U);
+}
+
+TEST_F(Parts, a_search_of_texts_that_broke_by_chance_is_made_again) {
+    const TextMail mail;
+    serve({mail.listed() + Script{expect("UID SEARCH"), hang_up()},
+           greeted() + examined() + Script{expect("UID SEARCH"), say("* SEARCH 1\r\n$TAG OK")} +
+               mail.fetched()});
+    EXPECT_EQ(take().error, std::nullopt);
+    EXPECT_EQ(statuses(), "1:taken");
 }
 
 }  // namespace
