@@ -107,7 +107,11 @@ TEST(Editor, a_target_folder_that_cannot_be_made_says_why) {
 }
 
 TEST(Editor, a_relative_target_folder_says_where_it_is_and_a_home_folder_that_it_is_none) {
+    mail::point::Point ocr;
+    ocr.type = mail::point::Type::ocr;
+    ocr.id = "ocr";
     Opened editor(editor_of(good_point()));
+    editor.bench.add_point(ocr);  // else there is a button for making one
     editor.bench.snapshot.workspace = "/home/ala/mailpoint";
     editor.d().click("##tab_general");
     const float unmarked = width_of(editor, "##tab_general");
