@@ -152,8 +152,10 @@ public:
 private:
     Result<void> search(const std::string& criteria) {
         auto more =
-            search_uids(pipeline_, esearch_, {criteria}, Reach::folder, wait_,
-                        [this](const Response& response) { take_data(mailbox_, response); });
+            search_uids(pipeline_, {criteria},
+                        {esearch_, Reach::folder,
+                         [this](const Response& response) { take_data(mailbox_, response); }},
+                        wait_);
         if (!more)
             return tl::unexpected(std::move(more.error()));
         found_.insert(found_.end(), more->begin(), more->end());

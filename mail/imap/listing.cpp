@@ -213,8 +213,8 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
         const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));
         searches.push_back("UID " + to_sequence_set(some) + " " + std::string(criteria));
     }
-    auto found = search_uids(session.pipeline(), session.capabilities().esearch,
-                             std::move(searches), Reach::message, wait);
+    auto found = search_uids(session.pipeline(), std::move(searches),
+                             {session.capabilities().esearch, Reach::message, {}}, wait);
     // Some servers answer with more than was asked for.
     if (found)
         std::erase_if(*found, [&](Uid uid) {
@@ -247,7 +247,10 @@ Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<
         auto there = uids_matching(session, missing, "ALL", wait);
         if (!there && there.error().reach > Reach::message)
             return tl::unexpected(std::move(there.error()));
-        sorted = there ? std::move(*there) : missing;
+        if (there)
+            sorted = std::move(*there);
+        else
+            sorted = missing;
         if (!sorted.empty() && sorted.size() < asked && round < max_rounds)
             continue;
         for (const Uid uid : sorted)

@@ -91,17 +91,18 @@ std::vector<Uid> UidSearch::uids() && {
     return std::move(uids_);
 }
 
-Result<std::vector<Uid>> search_uids(Pipeline& pipeline, bool esearch,
-                                     std::vector<std::string> criteria, Reach reach,
-                                     const Wait& wait, SeenBeside beside) {
-    Searching searching(esearch, criteria, beside);
+Result<std::vector<Uid>> search_uids(Pipeline& pipeline, std::vector<std::string> criteria,
+                                     SearchManner manner, const Wait& wait) {
+    Searching searching(manner.esearch, criteria, manner.beside);
     if (auto done = pipeline.run(searching, pace, wait); !done)
         return tl::unexpected(std::move(done.error()));
-    if (searching.is_unknown())
-        return search_uids(pipeline, false, std::move(criteria), reach, wait, std::move(beside));
+    if (searching.is_unknown()) {
+        manner.esearch = false;
+        return search_uids(pipeline, std::move(criteria), std::move(manner), wait);
+    }
     if (!searching.status().is_ok())
         return tl::unexpected(
-            pipeline.refusal(Cause::server_refused, Layer::list, reach, searching.status()));
+            pipeline.refusal(Cause::server_refused, Layer::list, manner.reach, searching.status()));
     return std::move(searching).uids();
 }
 

@@ -43,9 +43,16 @@ private:
 /// Is shown all that comes meanwhile: counts, for example.
 using SeenBeside = std::function<void(const Response&)>;
 
-/// What all of `criteria` find together, in one wait. A refusal is an error of that reach.
-[[nodiscard]] Result<std::vector<Uid>> search_uids(Pipeline& pipeline, bool esearch,
-                                                   std::vector<std::string> criteria, Reach reach,
-                                                   const Wait& wait, SeenBeside beside = {});
+struct SearchManner {
+    bool esearch = false;         ///< the server says that it knows RETURN
+    Reach reach = Reach::folder;  ///< of the error that a refusal is
+    SeenBeside beside;
+};
+
+/// What all of `criteria` find together, in one wait; in two where the server doesn't know RETURN
+/// after all.
+[[nodiscard]] Result<std::vector<Uid>> search_uids(Pipeline& pipeline,
+                                                   std::vector<std::string> criteria,
+                                                   SearchManner manner, const Wait& wait);
 
 }  // namespace mail::imap
