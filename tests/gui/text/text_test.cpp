@@ -30,7 +30,7 @@ TEST(Plural, polish_has_one_few_and_many) {
 
 TEST(Plural, english_has_one_and_other) {
     EXPECT_EQ(message.in(Language::en, 1), "message");
-    for (const std::uint64_t n : {0, 2, 5, 11, 21, 101})
+    for (const std::uint64_t n : {0U, 2U, 5U, 11U, 21U, 101U})
         EXPECT_EQ(message.in(Language::en, n), "messages") << n;
 }
 
