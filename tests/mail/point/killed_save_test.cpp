@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -26,23 +28,33 @@ Point version(int number) {
     return point;
 }
 
+struct Saving {
+    pid_t process = 0;
+    std::chrono::microseconds one_takes{};
+};
+
 /// A process that saves the two versions by turns until it is killed.
-pid_t start_saving(const std::string& path) {
+Saving start_saving(const std::string& path) {
     int ends[2];
     EXPECT_EQ(pipe(ends), 0);
-    const pid_t process = fork();
-    if (process == 0)
+    Saving saving;
+    saving.process = fork();
+    if (saving.process == 0)
         for (int number = 0;; ++number) {
             if (!save_point(real_disk(), path, version(number)))
                 _exit(1);
-            if (number == 1)
+            if (number <= 1)
                 static_cast<void>(!::write(ends[1], "x", 1));
         }
     close(ends[1]);
     char ready = 0;
     EXPECT_EQ(::read(ends[0], &ready, 1), 1);
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_EQ(::read(ends[0], &ready, 1), 1);
+    saving.one_takes = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - begun);
     close(ends[0]);
-    return process;
+    return saving;
 }
 
 }  // namespace
@@ -55,10 +67,13 @@ TEST(KilledWhileSaving, the_file_and_its_backup_are_whole_wherever_it_was_hit) {
     std::mt19937 random(20261128);
     std::set<std::string> seen;
     for (int round = 0; round < rounds; ++round) {
-        const pid_t process = start_saving(path);
-        usleep(static_cast<useconds_t>(random() % 3000));
-        kill(process, SIGKILL);
-        waitpid(process, nullptr, 0);
+        const Saving saving = start_saving(path);
+        // Anywhere in the next two, however long they take on this machine and in this build.
+        const auto most = std::max<std::uint_fast32_t>(
+            500, 2 * static_cast<std::uint_fast32_t>(saving.one_takes.count()));
+        usleep(static_cast<useconds_t>(random() % most));
+        kill(saving.process, SIGKILL);
+        waitpid(saving.process, nullptr, 0);
         for (const std::string& file : {path, path + ".bak"}) {
             const auto point = load_point(real_disk(), file);
             ASSERT_TRUE(point) << round << point.error().fact("reason");
