@@ -119,13 +119,14 @@ struct Answer {
 class SearchAgain {
 public:
     SearchAgain(Pipeline& pipeline, bool esearch, Mailbox& mailbox, const Wait& wait)
-        : pipeline_(pipeline), esearch_(esearch), mailbox_(mailbox), wait_(wait) {}
+        : pipeline_(pipeline), esearch_(esearch), mailbox_(mailbox), wait_(wait),
+          wanted_(mailbox.exists) {}
 
     Result<std::vector<Uid>> run() {
         if (auto searched = search("ALL"); !searched)
             return tl::unexpected(std::move(searched.error()));
         // A server that limits its answers (RFC 9738) gives the newest.
-        while (found_.size() < mailbox_.exists && !found_.empty() && found_.front() > 1) {
+        while (found_.size() < wanted_ && !found_.empty() && found_.front() > 1) {
             const std::size_t before = found_.size();
             if (auto searched = search("UID 1:" + std::to_string(found_.front() - 1)); !searched)
                 return tl::unexpected(std::move(searched.error()));
@@ -133,29 +134,35 @@ public:
                 break;
         }
         // Some tell of messages that are gone only when they are asked for nothing.
-        if (found_.size() < mailbox_.exists)
+        if (found_.size() < wanted_)
             if (auto asked = ask(pipeline_, Layer::list, plain_command("NOOP"), wait_,
                                  [this](Response& response) {
-                                     take_data(mailbox_, response);
+                                     note(response);
                                      return Exchange::Use::unused;
                                  });
                 !asked)
                 return tl::unexpected(std::move(asked.error()));
         // A list that lacks some would look like a mailbox with less to do.
-        if (found_.size() < mailbox_.exists)
-            return fail(Cause::reply_malformed, Layer::list, Reach::folder,
-                        {{"exists", std::to_string(mailbox_.exists)},
-                         {"found", std::to_string(found_.size())}});
+        if (found_.size() < wanted_)
+            return fail(
+                Cause::reply_malformed, Layer::list, Reach::folder,
+                {{"exists", std::to_string(wanted_)}, {"found", std::to_string(found_.size())}});
         return std::move(found_);
     }
 
 private:
+    void note(const Response& response) {
+        const std::uint32_t before = mailbox_.exists;
+        take_data(mailbox_, response);
+        // What arrives only now is for the next list.
+        if (mailbox_.exists < before)
+            wanted_ -= std::min(wanted_, before - mailbox_.exists);
+    }
+
     Result<void> search(const std::string& criteria) {
-        auto more =
-            search_uids(pipeline_, {criteria},
-                        {esearch_, Reach::folder,
-                         [this](const Response& response) { take_data(mailbox_, response); }},
-                        wait_);
+        auto more = search_uids(
+            pipeline_, {criteria},
+            {esearch_, Reach::folder, [this](const Response& response) { note(response); }}, wait_);
         if (!more)
             return tl::unexpected(std::move(more.error()));
         found_.insert(found_.end(), more->begin(), more->end());
@@ -168,6 +175,7 @@ private:
     const bool esearch_;
     Mailbox& mailbox_;
     const Wait& wait_;
+    std::uint32_t wanted_;    ///< so many existed before the search, and still do
     std::vector<Uid> found_;  ///< ascending
 };
 

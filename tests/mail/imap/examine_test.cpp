@@ -173,6 +173,15 @@ TEST(ExamineWithUids, a_server_that_finds_two_at_a_time_is_asked_for_the_older_o
     EXPECT_EQ(play.played->complaint, "");
 }
 
+TEST(ExamineWithUids, messages_that_arrive_all_the_time_are_no_error) {
+    const Play play =
+        play_signed_in("", {any_line(), any_line(),
+                            server("* 1 EXISTS\r\nA1 OK\r\n* SEARCH 5\r\n* 2 EXISTS\r\nA2 OK"),
+                            any_line(), server("* SEARCH 5 6\r\n* 3 EXISTS\r\nA3 OK")});
+    EXPECT_EQ(examine_with_uids(play).value().uids, (std::vector<Uid>{5, 6}));
+    EXPECT_EQ(play.played->complaint, "");
+}
+
 TEST(ExamineWithUids, a_message_that_goes_meanwhile_is_no_error) {
     for (const std::string said :
          {"* 1 EXPUNGE\r\n* SEARCH\r\nA2 OK", "* SEARCH\r\n* 1 EXPUNGE\r\nA2 OK"}) {
