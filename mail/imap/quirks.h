@@ -26,7 +26,9 @@
 // not known which  {n+} sent by a server (framer.cpp); folder names in raw UTF-8 (utf7.h,
 //                  examine.cpp); an attached mail described as a file (body_structure.cpp); one
 //                  message told in several replies, a search answered in several lines or with
-//                  more than was asked for (listing.cpp); days of one digit (fetch_items.cpp)
+//                  more than was asked for (listing.cpp); days of one digit (fetch_items.cpp);
+//                  lists and searches cut short, as RFC 9738 allows (listing.cpp, examine.cpp);
+//                  ESEARCH named and refused (uid_search.cpp); blanks too many (cursor.h)
 
 #include <chrono>
 #include <cstdint>
