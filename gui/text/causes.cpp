@@ -35,16 +35,20 @@ Words wording(const Error& e) {
     const bool path = has(e, {"path"});
     const bool file = has(e, {"file"});
     const bool reason = has(e, {"reason"});
+    const bool slowly = has(e, {"host", "octets_came", "seconds"});
     switch (e.cause) {
     case Cause::cancelled:
         return {{"Stopped.", "Przerwano."},
                 {"Files already saved stay; start again whenever you like.",
                  "Zapisane pliki zostają; można zacząć ponownie w dowolnej chwili."}};
     case Cause::deadline:
-        return {host ? Text{"{host} took too long to answer.",
-                            "Serwer {host} zbyt długo nie odpowiadał."}
-                     : Text{"It took too long and was given up.",
-                            "Trwało to zbyt długo i zostało przerwane."},
+        return {slowly ? Text{"{host} answers too slowly: {octets_came} bytes in {seconds} s.",
+                              "Serwer {host} odpowiada zbyt wolno: {octets_came} B w ciągu "
+                              "{seconds} s."}
+                : host ? Text{"{host} took too long to answer.",
+                              "Serwer {host} zbyt długo nie odpowiadał."}
+                       : Text{"It took too long and was given up.",
+                              "Trwało to zbyt długo i zostało przerwane."},
                 {"Try again in a moment; if it stays so, check the network.",
                  "Spróbuj ponownie za chwilę; jeśli to się powtarza, sprawdź sieć."}};
     case Cause::internal:
@@ -362,6 +366,13 @@ Words wording(const Error& e) {
                     ? Text{"The server refused: “{server_said}”", "Serwer odmówił: „{server_said}”"}
                     : Text{"The server refused.", "Serwer odmówił."},
                 {"Try again in a moment.", "Spróbuj ponownie za chwilę."}};
+    case Cause::command_refused:
+        return {
+            said ? Text{"The server does not accept the command: “{server_said}”",
+                        "Serwer nie przyjął polecenia: „{server_said}”"}
+                 : Text{"The server does not accept the command.", "Serwer nie przyjął polecenia."},
+            {"Show this answer to the server's administrator.",
+             "Pokaż tę odpowiedź administratorowi serwera."}};
     case Cause::server_limit:
         return {said ? Text{"The server limits traffic: “{server_said}”",
                             "Serwer ogranicza ruch: „{server_said}”"}

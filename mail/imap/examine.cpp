@@ -222,7 +222,7 @@ bool says_more_than_missing(const Status& status) {
 Error refused(const Pipeline& pipeline, const std::string& folder, const Status& status) {
     // BAD is about the command, not about who holds the folder.
     const Cause cause = quirks::says_limit(status)         ? Cause::server_limit
-                        : status.kind == Status::Kind::bad ? Cause::server_refused
+                        : status.kind == Status::Kind::bad ? Cause::command_refused
                                                            : Cause::folder_refused;
     Error error = pipeline.refusal(cause, Layer::select, Reach::folder, status);
     error.facts.emplace_back("folder", folder);

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] Result<std::vector<Folder>> folders(const Wait& wait);
     /// Opens the folder read-only (EXAMINE). `folder` is UTF-8. Errors: folder_missing with the
     /// fact "nearest" where LIST knows one (INBOX.X for X), folder_refused, server_limit,
-    /// server_refused (BAD).
+    /// command_refused (BAD).
     [[nodiscard]] Result<Mailbox> examine(const std::string& folder, const Wait& wait);
     /// The same and what is in it (ESEARCH where the server has it), in one wait.
     [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
