@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace mail {
 
@@ -14,6 +15,8 @@ constexpr int most_tries_to_sign_in = 3;
 constexpr int most_tries_in_vain = 6;
 // A server may mean the password by it, and lock the login after a few of them.
 constexpr int most_tries_after_bye_to_login = 1;
+// Each time has taken a minute or two.
+constexpr int most_tries_after_silence = 1;
 // A server that hangs up after each message gets no login for each.
 constexpr int most_tries = 20;
 constexpr int tries_a_level = 4;
@@ -51,6 +54,18 @@ bool is_limit(const Error& error) {
            (error.cause == Cause::provider_busy && !error.fact("try_again_after_seconds").empty());
 }
 
+bool is_slow(const Error& error) {
+    return error.cause == Cause::deadline && error.layer >= Layer::select &&
+           error.layer <= Layer::fetch;
+}
+
+void BackOff::did_without_one(const Error& error) {
+    if (!is_slow(error))
+        progressed();
+    else if (!std::exchange(was_forgiven_, true))
+        slow_ = 0;
+}
+
 bool BackOff::may_heal(const Error& error) const {
     if (error.layer >= Layer::target || error.cause == Cause::cancelled)
         return false;
@@ -60,14 +75,16 @@ bool BackOff::may_heal(const Error& error) const {
     return is_limit(error) || was_lost;
 }
 
-std::optional<Clock::duration> BackOff::after(const Error& error) {
+std::optional<Clock::duration> BackOff::after(const Error& error, Next next) {
+    if (is_slow(error) && ++slow_ > most_tries_after_silence)
+        return std::nullopt;
     if (is_bye_to_login(error) && ++byes_to_login_ > most_tries_after_bye_to_login)
         return std::nullopt;
     const seconds suggested = suggested_wait(error).value_or(seconds(0));
     if (suggested > longest_suggested_wait)
         return std::nullopt;
     const int most = was_signed_in_ ? most_tries_in_vain : most_tries_to_sign_in;
-    if (!may_heal(error) || in_vain_ >= most || tries_ >= most_tries)
+    if (!(may_heal(error) || next == Next::otherwise) || in_vain_ >= most || tries_ >= most_tries)
         return std::nullopt;
     const seconds usual = usual_wait(error, in_vain_ + tries_ / tries_a_level);
     const seconds wait = std::max(usual, suggested);

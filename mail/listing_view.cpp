@@ -37,8 +37,8 @@ void ListingView::found(const store::MailboxId& mailbox, std::size_t messages) {
 }
 
 void ListingView::rows(std::vector<MessageRow> chunk) {
-    came_ += chunk.size();
     add(std::move(chunk));
+    came_ = std::max(came_, listed_);
     board_.change_job(job_, [&](JobView& job) { job.messages_done = listed_; });
     if (first_)
         show();

@@ -24,7 +24,7 @@ public:
     enum class Extent { all, some };
     void complete(Extent extent);
     [[nodiscard]] std::uint32_t uid_validity() const { return uid_validity_; }
-    /// How many rows have come, in all tries.
+    /// How many rows there were at most, in all tries.
     [[nodiscard]] std::size_t came() const { return came_; }
 
 private:

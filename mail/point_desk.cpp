@@ -67,26 +67,35 @@ void PointDesk::show_health(const Result<void>& outcome) {
 
 Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, const Wait& wait) {
     ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
+    care_.begin();
     for (;;) {
         const std::size_t before = listing.came();
-        auto listed = list(context, listing, wait);
+        auto opened = session_.open_for_listing(context.point, wait);
+        const auto listed = opened ? list(context, std::move(*opened), listing, wait)
+                                   : tl::unexpected(opened.error());
         if (listed)
             return listed;
         if (listing.came() > before)
             session_.progressed();
-        if (auto waited = session_.hold_off(listed.error(), wait); !waited)
+        const bool otherwise = opened && care_.learn(listed.error());
+        if (otherwise) {
+            session_.drop();
+            session_.did_without_one(listed.error());
+        }
+        using Next = BackOff::Next;
+        if (auto waited =
+                session_.hold_off(listed.error(), wait, otherwise ? Next::otherwise : Next::same);
+            !waited)
             return waited;
     }
 }
 
-Result<void> PointDesk::list(const work::RefreshContext& context, ListingView& listing,
-                             const Wait& wait) {
-    auto opened = session_.open_for_listing(context.point, wait);
-    if (!opened)
-        return tl::unexpected(std::move(opened.error()));
+Result<void> PointDesk::list(work::RefreshContext context, imap::Contents opened,
+                             ListingView& listing, const Wait& wait) {
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
-    auto listed = work::refresh(*session_, context, std::move(*opened), listing, wait);
+    context.caution = care_.caution(opened.mailbox.uid_validity);
+    auto listed = work::refresh(*session_, context, std::move(opened), listing, wait);
     if (listed) {
         const bool all =
             context.extent == work::RefreshContext::Extent::all && context.uids.empty();
@@ -264,9 +273,7 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             if (auto given = work::give_up(context, {&*suspect}, error, progress); !given)
                 return given;
             rows.erase(suspect, rows.end());
-            // A server that drips whatever is asked for must not cost this time for each message.
-            if (!drips(error))
-                session_.progressed();
+            session_.did_without_one(error);
             if (rows.empty())
                 return {};
         }

@@ -11,6 +11,7 @@
 #include "mail/base/disk.h"
 #include "mail/board.h"
 #include "mail/listed_rows.h"
+#include "mail/listing_care.h"
 #include "mail/point_session.h"
 #include "mail/store/ledger.h"
 #include "mail/work/refresh.h"
@@ -54,8 +55,8 @@ private:
 
     [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
                                        const Wait& wait);
-    [[nodiscard]] Result<void> list(const work::RefreshContext& context, ListingView& listing,
-                                    const Wait& wait);
+    [[nodiscard]] Result<void> list(work::RefreshContext context, imap::Contents opened,
+                                    ListingView& listing, const Wait& wait);
     /// What `command` needs to know. Where nobody looks at a list, no more than that.
     [[nodiscard]] Result<void> list_for(const point::Point& point, const Take& command, JobId job,
                                         const Wait& wait);
@@ -88,6 +89,7 @@ private:
     Setup setup_;
     PointSession session_;
     ListedRows rows_;
+    ListingCare care_;
     std::uint32_t listed_uid_validity_ = 0;
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;

@@ -1,5 +1,6 @@
 #include "mail/point_session.h"
 
+#include "mail/imap/quirks.h"
 #include "mail/token_session.h"
 
 namespace mail {
@@ -19,6 +20,7 @@ constexpr auto store_keeps_in = std::chrono::seconds(60);
 Wait PointSession::begin(JobId job, const StopToken& stop) {
     job_ = job;
     back_off_ = BackOff();
+    one_after_another_ = false;
     return Wait{Clock::time_point::max(), stop, setup_.time};
 }
 
@@ -42,10 +44,11 @@ Result<Secret> PointSession::password(const point::Point& point, const Wait& wai
     return std::move(**stored);
 }
 
-Result<void> PointSession::hold_off(const Error& error, const Wait& wait) {
-    const auto length = back_off_.after(error);
+Result<void> PointSession::hold_off(const Error& error, const Wait& wait, BackOff::Next next) {
+    const auto length = back_off_.after(error, next);
     if (!length)
         return tl::unexpected(error);
+    one_after_another_ = one_after_another_ || imap::quirks::may_have_dropped_commands(error);
     if (error.reach >= Reach::connection)
         drop();
     setup_.board.change_job(job_, [&](JobView& job) { job.held_up = error; });
@@ -135,6 +138,8 @@ Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) 
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);
+    if (one_after_another_)
+        session_->send_one_after_another();
     return {};
 }
 

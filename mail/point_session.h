@@ -43,9 +43,12 @@ public:
     /// The folder opened, waiting and trying again where that may help.
     [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
     /// Waits before another try. Where there should be none, `error` comes back.
-    [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait);
+    [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait,
+                                        BackOff::Next next = BackOff::Next::same);
     /// The job went on: the next trouble is a new one.
     void progressed() { back_off_.progressed(); }
+    /// The job goes on without the message at which `error` came.
+    void did_without_one(const Error& error) { back_off_.did_without_one(error); }
 
     [[nodiscard]] bool is_open() const { return session_ != nullptr; }
     /// Only while it is open.
@@ -78,6 +81,8 @@ private:
     std::string opened_folder_;  ///< as the point names it
     Clock::time_point opened_at_;
     std::optional<Secret> password_in_memory_;
+    /// As long as the job runs, for sessions that are made from now on.
+    bool one_after_another_ = false;
     JobId job_ = 0;     ///< the running one
     BackOff back_off_;  ///< of the running job
 };

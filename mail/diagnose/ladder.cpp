@@ -158,7 +158,7 @@ Result<void> Climb::list() {
     if (uids.size() > sample_messages)
         uids.erase(uids.begin(), uids.end() - sample_messages);
     const auto unlisted = imap::list_messages(
-        *session_, uids, [](imap::MessageData data) { return data; },
+        *session_, {uids}, [](imap::MessageData data) { return data; },
         [this](imap::MessageData data) { samples_.push_back(std::move(data)); }, wait);
     if (!unlisted)
         return tl::unexpected(unlisted.error());

@@ -21,7 +21,12 @@ constexpr std::size_t chunk = 500;
 /// What is missing is asked for again as long as something comes: a server may tell only so many
 /// messages at a time (RFC 9738).
 constexpr std::size_t max_rounds = 100;
-constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 100};
+
+Pipeline::Pace pace_of(ListRequest::Portions portions) {
+    // A server that is silent about one message has been waited for before.
+    const std::chrono::seconds time(portions == ListRequest::Portions::single ? 30 : 60);
+    return {Pipeline::Patience::idle, time, 100};
+}
 
 bool tells_something(const FetchData& data) {
     return data.size_octets || data.internal_date || data.envelope || data.structure ||
@@ -65,16 +70,17 @@ bool is_whole(const FetchData& data) {
 
 class Listing final : public Exchange {
 public:
-    Listing(const Pipeline& pipeline, std::vector<Uid> uids, const ListedMessages& messages)
-        : pipeline_(pipeline), uids_(std::move(uids)), messages_(messages), left_(uids_.size()),
-          stages_(uids_.size(), Stage::open) {}
+    Listing(const Pipeline& pipeline, ListRequest request, const ListedMessages& messages)
+        : pipeline_(pipeline), uids_(std::move(request.uids)), portions_(request.portions),
+          messages_(messages), left_(uids_.size()), stages_(uids_.size(), Stage::open) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
 
     Result<std::optional<Command>> next_command() override {
         if (left_ == 0)
             return std::nullopt;
-        const std::size_t count = std::min(left_, chunk_begins_.empty() ? first_chunk : chunk);
+        const std::size_t most = is_single() ? 1 : chunk_begins_.empty() ? first_chunk : chunk;
+        const std::size_t count = std::min(left_, most);
         const auto end = uids_.begin() + static_cast<std::ptrdiff_t>(left_);
         const std::vector<Uid> some(end - static_cast<std::ptrdiff_t>(count), end);
         left_ -= count;
@@ -109,6 +115,14 @@ public:
         return Use::used;
     }
 
+    bool goes_on_after(const Error& error) override {
+        if (is_single()) {
+            unreadable_ = error;
+            unreadable_->reach = Reach::message;
+        }
+        return is_single();
+    }
+
     Result<void> completed(std::size_t command, const Status& status) override {
         // What it refuses for now is no fault of the messages.
         if (!status.is_ok() && quirks::asks_to_wait(status))
@@ -128,6 +142,17 @@ public:
                 messages_.next(uids_[index - 1]);
     }
 
+    /// `error` has ended the conversation: with the message that it was about, where that is known.
+    [[nodiscard]] Error blaming(Error error) const {
+        if (is_single())
+            for (std::size_t index = uids_.size(); index > left_; --index)
+                if (stages_[index - 1] != Stage::settled) {
+                    error.facts.emplace_back("uid", std::to_string(uids_[index - 1]));
+                    break;
+                }
+        return error;
+    }
+
     [[nodiscard]] std::vector<Unlisted> unlisted() && { return std::move(unlisted_); }
     /// Asked for, and under OK nothing came that could be used. Ascending.
     [[nodiscard]] const std::vector<Uid>& missing() const { return missing_; }
@@ -139,6 +164,8 @@ public:
 
 private:
     enum class Stage : std::uint8_t { open, arrived, settled };
+
+    [[nodiscard]] bool is_single() const { return portions_ == ListRequest::Portions::single; }
 
     [[nodiscard]] std::optional<std::size_t> index_of(Uid uid) const {
         const auto at = std::lower_bound(uids_.begin(), uids_.end(), uid);
@@ -190,6 +217,7 @@ private:
 
     const Pipeline& pipeline_;
     std::vector<Uid> uids_;  ///< ascending
+    const ListRequest::Portions portions_;
     const ListedMessages& messages_;
     std::size_t left_;                       ///< of uids_, from the front: not asked for yet
     std::vector<Stage> stages_;              ///< of uids_
@@ -223,9 +251,9 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
     return found;
 }
 
-Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<Uid>& uids,
+Result<std::vector<Unlisted>> list_messages(Session& session, ListRequest request,
                                             const ListedMessages& messages, const Wait& wait) {
-    std::vector<Uid> sorted = uids;
+    std::vector<Uid>& sorted = request.uids;
     // They nearly always are.
     if (!std::is_sorted(sorted.begin(), sorted.end()))
         std::sort(sorted.begin(), sorted.end());
@@ -233,10 +261,10 @@ Result<std::vector<Unlisted>> list_messages(Session& session, const std::vector<
     std::vector<Unlisted> unlisted;
     for (std::size_t round = 1;; ++round) {
         const std::size_t asked = sorted.size();
-        Listing listing(session.pipeline(), std::move(sorted), messages);
-        if (auto done = session.pipeline().run(listing, pace, wait); !done) {
+        Listing listing(session.pipeline(), {std::move(sorted), request.portions}, messages);
+        if (auto done = session.pipeline().run(listing, pace_of(request.portions), wait); !done) {
             listing.keep_arrived();
-            return tl::unexpected(std::move(done.error()));
+            return tl::unexpected(listing.blaming(std::move(done.error())));
         }
         const std::vector<Uid> missing = listing.missing();
         const Error fault = listing.fault_of_missing();

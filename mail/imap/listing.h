@@ -27,6 +27,13 @@ struct Unlisted {
     Error error;
 };
 
+/// Which messages, and how many a command names. One a command takes longer, but where a reply
+/// breaks the conversation it tells which message is to blame.
+struct ListRequest {
+    std::vector<Uid> uids;
+    enum class Portions { large, single } portions = Portions::large;
+};
+
 /// What is done with the messages of a list. Both are called on the thread that lists.
 struct ListedMessages {
     std::function<void(MessageData)> arrived;  ///< in any order
@@ -35,9 +42,10 @@ struct ListedMessages {
 
 /// A message that is gone is left out silently: one for which nothing came, and which a search does
 /// not find either. Result: the messages with malformed replies, or with none. Before an error all
-/// messages that have arrived whole are given out.
-[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
-                                                          const std::vector<Uid>& uids,
+/// messages that have arrived whole are given out. In single portions lines that are no replies
+/// belong to the message that they came with, and an error that ends the session has its "uid" as a
+/// fact.
+[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session, ListRequest request,
                                                           const ListedMessages& messages,
                                                           const Wait& wait);
 
@@ -45,16 +53,15 @@ struct ListedMessages {
 /// `make` is called as soon as a reply is whole: a server answers a command in its own order, and
 /// to keep all that it says until the newest has come costs more than to read it.
 template <class Make, class Take>
-[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session,
-                                                          const std::vector<Uid>& uids, Make make,
-                                                          Take take, const Wait& wait) {
+[[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session, ListRequest request,
+                                                          Make make, Take take, const Wait& wait) {
     std::unordered_map<Uid, std::remove_cvref_t<std::invoke_result_t<Make, MessageData>>> made;
     const ListedMessages messages{[&](MessageData data) {
                                       const Uid uid = data.uid;
                                       made.emplace(uid, make(std::move(data)));
                                   },
                                   [&](Uid uid) { take(std::move(made.extract(uid).mapped())); }};
-    return list_messages(session, uids, messages, wait);
+    return list_messages(session, std::move(request), messages, wait);
 }
 
 }  // namespace mail::imap

@@ -201,7 +201,8 @@ Result<void> Pipeline::take_unasked(Run& run) {
 }
 
 Result<void> Pipeline::fill_window(Run& run) {
-    while (!run.exhausted && outstanding_.size() < run.pace.window && !waits_for_continuation() &&
+    const std::size_t window = one_after_another_ ? 1 : run.pace.window;
+    while (!run.exhausted && outstanding_.size() < window && !waits_for_continuation() &&
            output_.size() - output_sent_ < max_queued_octets) {
         auto command = run.exchange.next_command();
         if (!command)
@@ -351,7 +352,7 @@ Result<void> Pipeline::take_reply(Run& run, const Reply& reply) {
     transcript_.received(reply);
     auto response = parse_response(reply);
     if (!response)
-        return tl::unexpected(at_layer(std::move(response.error()), run.exchange.layer()));
+        return refuse(run, at_layer(std::move(response.error()), run.exchange.layer()));
     if (const auto* tagged = std::get_if<Tagged>(&*response))
         return take_tagged(run, *tagged);
     if (const auto* continuation = std::get_if<Continuation>(&*response))
@@ -366,15 +367,23 @@ Result<void> Pipeline::take_tagged(Run& run, const Tagged& tagged) {
         found != outstanding_.end() &&
         (found->ends_at > written_octets_ || (tagged.status.is_ok() && !found->unsent.empty()));
     if (found == outstanding_.end() || answered_early)
-        return fail(Cause::unexpected_tag, run.exchange.layer(), Reach::connection,
-                    {{"tag", transcript_.quotable(tagged.tag)},
-                     {"server_said", transcript_.quotable(tagged.status.words())}});
+        return refuse(run, {Cause::unexpected_tag,
+                            run.exchange.layer(),
+                            Reach::connection,
+                            {{"tag", transcript_.quotable(tagged.tag)},
+                             {"server_said", transcript_.quotable(tagged.status.words())}}});
     const std::size_t number = found->number;
     outstanding_.erase(found);
     learn(tagged.status);
     run.answered();
     run.exhausted = false;
     return run.exchange.completed(number, tagged.status);
+}
+
+Result<void> Pipeline::refuse(Run& run, Error error) {
+    if (run.exchange.goes_on_after(error))
+        return run.idled(1, assembler_.reply().raw.size());
+    return tl::unexpected(std::move(error));
 }
 
 Result<void> Pipeline::take_continuation(Run& run, const Continuation& continuation) {
@@ -390,7 +399,7 @@ Result<void> Pipeline::take_continuation(Run& run, const Continuation& continuat
     }
     auto answer = run.exchange.answer(continuation);
     if (!answer)
-        return tl::unexpected(std::move(answer.error()));
+        return refuse(run, std::move(answer.error()));
     transcript_.sent(answer->empty() ? "" : "***");
     queue_octets(answer->reveal());
     queue_octets("\r\n");

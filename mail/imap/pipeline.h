@@ -48,6 +48,12 @@ public:
     /// The server wants more for AUTHENTICATE: the line to send, without CRLF. By default nothing
     /// is expected and this is an error.
     [[nodiscard]] virtual Result<Secret> answer(const Continuation& challenge);
+    /// What came is no reply, or answers nothing that was asked. Whoever can tell what it belongs
+    /// to, because only the next tag ends that, passes it over; by default it ends the run.
+    [[nodiscard]] virtual bool goes_on_after(const Error& error) {
+        (void)error;
+        return false;
+    }
     /// BYE is what this job waits for.
     [[nodiscard]] virtual bool expects_bye() const { return false; }
 };
@@ -89,6 +95,8 @@ public:
     /// Between the two, what is counted may still be of the folder that was open before.
     void folder_changes() { folder_changes_ = true; }
     void folder_is_open() { folder_changes_ = false; }
+    /// Each command waits for the answer to the one before, whatever the pace (quirks.h).
+    void send_one_after_another() { one_after_another_ = true; }
     void set_line_end(Framer::LineEnd line_end) { framer_.set_line_end(line_end); }
 
     [[nodiscard]] const net::Connection& connection() const { return *connection_; }
@@ -122,6 +130,7 @@ private:
     [[nodiscard]] Result<void> take_tagged(Run& run, const Tagged& tagged);
     [[nodiscard]] Result<void> take_continuation(Run& run, const Continuation& continuation);
     [[nodiscard]] Result<void> take_untagged(Run& run, Response& response);
+    [[nodiscard]] Result<void> refuse(Run& run, Error error);
     [[nodiscard]] Result<void> note_count(const CountData& count);
     void queue(Command command, Run& run);
     void queue_octets(std::string_view raw);
@@ -142,6 +151,7 @@ private:
     std::optional<Capabilities> capabilities_;
     std::optional<std::uint32_t> exists_;  ///< messages in the open folder
     bool folder_changes_ = false;
+    bool one_after_another_ = false;
     bool broken_ = false;
 };
 

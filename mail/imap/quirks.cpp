@@ -147,6 +147,11 @@ bool says_try_later(const Status& status) {
     return says_one_of(status, phrases);
 }
 
+bool may_have_dropped_commands(const Error& error) {
+    const bool was_signed_in = error.layer >= Layer::select && error.layer <= Layer::fetch;
+    return was_signed_in && error.cause == Cause::deadline && error.fact("octets_came").empty();
+}
+
 bool says_gone(const Status& status) {
     // Dovecot 2.3 answers "OK [EXPUNGEISSUED]" with NIL bodies, Cyrus "NO [EXPUNGEISSUED]" when the
     // file is missing.

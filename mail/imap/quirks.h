@@ -28,7 +28,10 @@
 //                  message told in several replies, a search answered in several lines or with
 //                  more than was asked for (listing.cpp); days of one digit (fetch_items.cpp);
 //                  lists and searches cut short, as RFC 9738 allows (listing.cpp, examine.cpp);
-//                  ESEARCH named and refused (uid_search.cpp); blanks too many (cursor.h)
+//                  ESEARCH named and refused (uid_search.cpp); blanks too many (cursor.h); commands
+//                  dropped: may_have_dropped_commands(); a CRLF within a quoted subject: listed
+//                  one by one, the broken one without its description (listing.cpp,
+//                  listing_care.h)
 
 #include <chrono>
 #include <cstdint>
@@ -66,6 +69,11 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 
 /// The NO to a login is about the server, not about the login: to be tried later.
 [[nodiscard]] bool says_try_later(const Status& status);
+
+/// A server was silent at commands that were sent without waiting for one answer before the next:
+/// some read one and throw away what came with it. On the next session they are sent one after
+/// another.
+[[nodiscard]] bool may_have_dropped_commands(const Error& error);
 
 /// The message is not there any more, though the command itself was in order.
 [[nodiscard]] bool says_gone(const Status& status);

@@ -333,6 +333,10 @@ void Session::sign_out(const Wait& wait) {
     (void)ask(state_->pipeline, Layer::auth, plain_command("LOGOUT"), wait.within(sign_out_time));
 }
 
+void Session::send_one_after_another() {
+    state_->pipeline.send_one_after_another();
+}
+
 Pipeline& Session::pipeline() {
     return state_->pipeline;
 }

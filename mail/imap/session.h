@@ -63,6 +63,9 @@ public:
     [[nodiscard]] Result<Mailbox> examine(const std::string& folder, const Wait& wait);
     /// The same and what is in it (ESEARCH where the server has it), in one wait.
     [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
+    /// From now on each command waits for the answer to the one before (quirks.h:
+    /// may_have_dropped_commands).
+    void send_one_after_another();
     /// LOGOUT, waiting at most shortly; errors don't matter any more.
     void sign_out(const Wait& wait);
 

@@ -47,12 +47,12 @@ private:
     bool told_ = false;
 };
 
-MessageRow row_without_data(const imap::Unlisted& unlisted) {
+MessageRow row_without_data(std::uint32_t uid, const Error& why) {
     MessageRow row;
-    row.uid = unlisted.uid;
+    row.uid = uid;
     row.parts = PartList(Parts{});
     row.whole_needed = true;
-    row.structure_error = unlisted.error;
+    row.structure_error = why;
     return row;
 }
 
@@ -84,8 +84,15 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     std::erase_if(opened.uids,
                   [&](imap::Uid uid) { return std::ranges::binary_search(kept, uid); });
     Listing listing(context, observer, *known);
+    std::map<imap::Uid, Error> without_data;
+    std::erase_if(opened.uids, [&](imap::Uid uid) {
+        const auto found = context.caution.set_aside.find(uid);
+        return found != context.caution.set_aside.end() && without_data.insert(*found).second;
+    });
+    using Portions = imap::ListRequest::Portions;
     const auto unlisted = imap::list_messages(
-        session, opened.uids,
+        session,
+        {std::move(opened.uids), context.caution.one_by_one ? Portions::single : Portions::large},
         [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
         [&](MessageRow row) { listing.add(std::move(row)); }, wait);
     if (!unlisted) {
@@ -93,7 +100,9 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
         return tl::unexpected(unlisted.error());
     }
     for (const imap::Unlisted& message : *unlisted)
-        listing.add(row_without_data(message));
+        without_data.emplace(message.uid, message.error);
+    for (const auto& [uid, error] : without_data)
+        listing.add(row_without_data(uid, error));
     listing.tell();
     return known->adopt_moved(context.ledger);
 }

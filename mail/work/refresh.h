@@ -3,6 +3,7 @@
 // in chunks, newest first, so that the first are there before the list is complete.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,14 @@
 
 namespace mail::work {
 
+/// What broke the lists before this one, so that one message can't keep all others from being
+/// listed.
+struct Caution {
+    bool one_by_one = false;  ///< no command names two messages
+    /// These are not asked for. They become rows without subject, and this is why.
+    std::map<std::uint32_t, Error> set_aside = {};
+};
+
 struct RefreshContext {
     store::Ledger& ledger;
     const point::Point& point;
@@ -20,6 +29,7 @@ struct RefreshContext {
     /// only those that the ledger doesn't hold as finished.
     enum class Extent { all, unfinished } extent = Extent::all;
     std::vector<std::uint32_t> uids = {};  ///< of these only, sorted; none: of all
+    Caution caution = {};
 };
 
 /// Told on the thread of refresh().

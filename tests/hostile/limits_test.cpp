@@ -150,6 +150,81 @@ TEST_F(Limits, a_list_that_is_cut_off_comes_whole_and_without_rows_of_nothing) {
     }
 }
 
+/// What a server says of a mail whose subject has a line end within.
+std::string cut_in_two(const Letter& letter) {
+    std::string said = letter.listed();
+    return said.replace(said.find("\"Faktura\""), 9, "\"Fak\r\ntura\"");
+}
+
+/// The answer to a listing of this message alone.
+Script tells(const Letter& letter, std::string_view said) {
+    return {expect("UID FETCH " + std::to_string(letter.uid()) + " (UID FLAGS"), say(said),
+            say("$TAG OK")};
+}
+
+Script opened(std::uint32_t messages) {
+    return greeted("IMAP4rev1 UIDPLUS") + examined(messages) + searched(messages);
+}
+
+TEST_F(Limits, a_mail_whose_reply_is_cut_in_two_keeps_no_other_from_the_list_and_is_read_whole) {
+    serve({opened(3) + Script{expect("UID FETCH"), say(one.listed()), say(cut_in_two(two))},
+           opened(3) + tells(three, three.listed()) + tells(two, cut_in_two(two)) + gives(three) +
+               Script{expect("UID FETCH 2 (UID BODY.PEEK[])"), say(two.fetched("", two.raw())),
+                      say("$TAG OK")} +
+               gives(one)});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new 2:new 3:new");
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+    EXPECT_EQ(commands_with("UID FETCH 1 (UID FLAGS"), 0U) << "it had come";
+    ASSERT_TRUE(rows()[1].structure_error);
+    EXPECT_EQ(take().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:taken 2:taken 3:taken");
+    EXPECT_EQ(files().size(), 3U);
+    EXPECT_EQ(files().at("faktura-2.pdf"), two.content());
+}
+
+TEST_F(Limits, many_mails_that_break_the_list_cost_one_login_or_one_each) {
+    std::vector<Letter> letters;
+    for (std::uint32_t uid = 1; uid <= 8; ++uid)
+        letters.emplace_back(uid);
+    const auto told = [&](const std::vector<std::uint32_t>& uids) {
+        Script script;
+        for (const std::uint32_t uid : uids)
+            script = std::move(script) + tells(letters[uid - 1], uid % 2 == 0
+                                                                     ? cut_in_two(letters[uid - 1])
+                                                                     : letters[uid - 1].listed());
+        return script;
+    };
+    // These end the session: a size that can't be, and a server that can't do it.
+    const auto ends = [](std::uint32_t uid, const Script& end) {
+        return Script{expect("UID FETCH " + std::to_string(uid) + " (UID FLAGS")} + end;
+    };
+    const Script bye{say("* BYE Internal error"), hang_up()};
+    serve({opened(8) + Script{expect("UID FETCH"), say(cut_in_two(letters[7]))},
+           opened(8) + told({8, 7, 6}) + ends(5, says("* 5 FETCH (UID 5 ENVELOPE (NIL {-1}")),
+           opened(8) + told({8, 6, 4}) + ends(3, bye), opened(8) + told({8, 6, 4}) + ends(3, bye),
+           opened(8) + told({8, 6, 4, 2, 1})});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new 2:new 3:new 4:new 5:new 6:new 7:new 8:new");
+    EXPECT_EQ(commands_with("LOGIN"), 5U);
+    std::string unreadable;
+    for (const MessageRow& row : rows())
+        if (row.structure_error)
+            unreadable += std::to_string(row.uid) + " ";
+    EXPECT_EQ(unreadable, "2 3 4 5 6 8 ");
+}
+
+TEST_F(Limits, what_broke_a_list_once_does_not_break_the_next_one) {
+    const Script good = opened(2) + tells(two, two.listed()) + tells(one, cut_in_two(one));
+    serve({opened(2) + Script{expect("UID FETCH"), say(cut_in_two(one))},
+           good + examined(2) + searched(2) + tells(two, two.listed()) +
+               tells(one, cut_in_two(one))});
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(open().state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:new 2:new");
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+}
+
 TEST_F(Limits, rows_that_came_before_a_limit_are_kept_and_only_the_rest_is_asked_for) {
     constexpr std::uint32_t count = 10;
     std::vector<Letter> letters;

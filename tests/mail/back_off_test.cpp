@@ -123,6 +123,48 @@ TEST(BackOff, a_server_that_hangs_up_after_each_message_gets_no_login_for_each) 
     EXPECT_GE(all, 60s) << "and none of them in a row without a pause";
 }
 
+TEST(BackOff, a_server_that_is_silent_is_asked_once_more) {
+    for (const Layer layer : {Layer::select, Layer::list, Layer::fetch})
+        expect_waits(*std::make_unique<BackOff>(signed_in()), error_of(Cause::deadline, layer),
+                     {0s});
+    BackOff back_off = signed_in();
+    EXPECT_TRUE(back_off.after(error_of(Cause::connection_lost)));
+    EXPECT_TRUE(back_off.after(error_of(Cause::deadline)));
+    back_off.progressed();
+    EXPECT_TRUE(back_off.after(error_of(Cause::deadline))) << "something went on";
+    EXPECT_FALSE(back_off.after(error_of(Cause::deadline)));
+}
+
+TEST(BackOff, silence_about_one_message_is_forgiven_and_about_the_next_one_not) {
+    const Error silent = error_of(Cause::deadline);
+    BackOff back_off = signed_in();
+    EXPECT_TRUE(back_off.after(silent));
+    back_off.did_without_one(silent);
+    EXPECT_TRUE(back_off.after(silent));
+    back_off.did_without_one(silent);
+    EXPECT_FALSE(back_off.after(silent));
+    BackOff other = signed_in();
+    for (int message = 0; message < 3; ++message) {
+        other.did_without_one(error_of(Cause::connection_lost));
+        EXPECT_TRUE(other.after(error_of(Cause::connection_lost)));
+        other.did_without_one(silent);
+        EXPECT_TRUE(other.after(silent));
+        other.progressed();
+    }
+}
+
+TEST(BackOff, what_is_asked_for_otherwise_may_be_asked_for_again_a_few_times) {
+    BackOff back_off = signed_in();
+    const Error broken = error_of(Cause::reply_malformed, Layer::list);
+    EXPECT_FALSE(back_off.after(broken));
+    int tries = 0;
+    while (back_off.after(broken, BackOff::Next::otherwise)) {
+        back_off.did_without_one(broken);
+        ++tries;
+    }
+    EXPECT_EQ(tries, 20);
+}
+
 TEST(BackOff, broken_framing_is_tried_again_only_where_one_message_may_be_why) {
     EXPECT_TRUE(signed_in().after(error_of(Cause::literal_size, Layer::fetch)));
     EXPECT_FALSE(signed_in().after(error_of(Cause::literal_size, Layer::list)));

@@ -162,8 +162,8 @@ TEST_F(ImapDovecot, lists_everything_and_fetches_what_was_appended) {
     ASSERT_EQ(uids.size(), messages);
     std::vector<MessageData> listed;
     const auto unlisted = list_messages(
-        *session, uids, std::identity{}, [&](MessageData one) { listed.push_back(std::move(one)); },
-        patient());
+        *session, {uids}, std::identity{},
+        [&](MessageData one) { listed.push_back(std::move(one)); }, patient());
     EXPECT_TRUE(unlisted.value().empty());
     ASSERT_EQ(listed.size(), messages);
     EXPECT_EQ(listed.front().uid, messages);

@@ -21,7 +21,7 @@ using tests::play_signed_in;
 std::vector<MessageData> list(const Play& play, const std::vector<Uid>& uids) {
     std::vector<MessageData> messages;
     const auto done = list_messages(
-        play.session(), uids, std::identity{},
+        play.session(), {uids}, std::identity{},
         [&](MessageData one) { messages.push_back(std::move(one)); }, tests::soon());
     EXPECT_TRUE(done);
     return messages;

@@ -36,10 +36,12 @@ struct Listed {
     }
 };
 
-Listed list(const Play& play, const std::vector<Uid>& uids) {
+using Portions = ListRequest::Portions;
+
+Listed list(const Play& play, const std::vector<Uid>& uids, Portions portions = Portions::large) {
     Listed listed;
     listed.unlisted = list_messages(
-        play.session(), uids, std::identity{},
+        play.session(), {uids, portions}, std::identity{},
         [&](MessageData data) { listed.messages.push_back(std::move(data)); }, tests::soon());
     return listed;
 }
@@ -73,7 +75,7 @@ TEST(ListMessages, are_made_as_the_server_tells_them_and_taken_newest_first) {
     std::vector<Uid> made;
     std::vector<std::string> taken;
     const auto unlisted = list_messages(
-        play.session(), {1, 2, 3},
+        play.session(), {{1, 2, 3}},
         [&](const MessageData& data) {
             made.push_back(data.uid);
             return std::to_string(data.uid) + data.envelope.raw_subject;
@@ -190,6 +192,71 @@ TEST(ListMessages, attributes_in_several_replies_are_one_message) {
     EXPECT_EQ(listed.messages[0].size_octets, 9U);
     EXPECT_EQ(listed.messages[0].flags.size(), 1U);
     EXPECT_TRUE(listed.messages[0].structure_error);
+}
+
+// A line end within a quoted subject cuts a reply in two.
+const std::string cut = "* 2 FETCH (UID 2 ENVELOPE (NIL \"Mail\r\n 2\" NIL))\r\n";
+
+TEST(ListMessages, a_line_that_is_no_reply_ends_the_session_where_it_may_be_of_any_message) {
+    const Play play =
+        play_signed_in("", {any_line(), server(fetched(1) + cut + fetched(3) + "A1 OK")});
+    const Listed listed = list(play, {1, 2, 3});
+    EXPECT_EQ(listed.unlisted.error().cause, Cause::reply_malformed);
+    EXPECT_EQ(listed.unlisted.error().fact("uid"), "");
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{1})) << "what came before is good";
+}
+
+TEST(ListMessages, one_by_one_it_is_of_the_message_that_it_came_with) {
+    const std::string unknown = "* 2 FETCH (ENVELOPE (NIL \"Mail\r\n2\" NIL))\r\n";
+    const std::vector<std::string> table{cut, cut + "+ x\r\nAnd so on\r\nA7 OK bye\r\n"};
+    for (const std::string& damaged : table) {
+        const Play play = play_signed_in(
+            "", {client("A1 UID FETCH 3" + items), client("A2 UID FETCH 2" + items),
+                 client("A3 UID FETCH 1" + items),
+                 server(fetched(3) + "A1 OK\r\n" + damaged + "A2 OK\r\n" + fetched(1) + "A3 OK")});
+        const Listed listed = list(play, {1, 2, 3}, Portions::single);
+        EXPECT_EQ(listed.uids(), (std::vector<Uid>{3, 1})) << damaged;
+        ASSERT_EQ(listed.unlisted.value().size(), 1U);
+        EXPECT_EQ(listed.unlisted->at(0).uid, 2U);
+        EXPECT_EQ(listed.unlisted->at(0).error.reach, Reach::message);
+        EXPECT_EQ(play.played->complaint, "");
+    }
+    // Cut before its UID: nothing came for it, and yet it is there.
+    const Play play = play_signed_in(
+        "", {any_line(), any_line(), server(unknown + "A1 OK\r\n" + fetched(1) + "A2 OK"),
+             client("A3 UID SEARCH UID 2 ALL"), server("* SEARCH 2\r\nA3 OK"),
+             client("A4 UID FETCH 2" + items), server(unknown + "A4 OK"), any_line(),
+             server("* SEARCH 2\r\nA5 OK")});
+    const Listed listed = list(play, {1, 2}, Portions::single);
+    EXPECT_EQ(listed.uids(), (std::vector<Uid>{1}));
+    ASSERT_EQ(listed.unlisted.value().size(), 1U);
+    EXPECT_EQ(listed.unlisted->at(0).uid, 2U);
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(ListMessages, one_by_one_the_message_is_named_at_which_the_session_ended) {
+    for (const std::string said :
+         {"* 2 FETCH (UID 2 ENVELOPE (NIL {99999999999999999999}", "* BYE Internal error",
+          "* 2 FETCH (UID 2 ENVELOPE (NIL {5000}\r\nThe rest never comes"}) {
+        const Play play = play_signed_in(
+            "", {any_line(), any_line(), any_line(), server(fetched(3) + "A1 OK"), server(said)});
+        const Listed listed = list(play, {1, 2, 3}, Portions::single);
+        EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
+        ASSERT_FALSE(listed.unlisted) << said;
+        EXPECT_EQ(listed.unlisted.error().fact("uid"), "2") << said;
+    }
+}
+
+TEST(ListMessages, commands_may_wait_for_the_answer_to_the_one_before) {
+    for (const bool waits : {false, true}) {
+        const Play play = play_signed_in("", {any_line(), server(fetched(2) + "A1 OK"), any_line(),
+                                              server(fetched(1) + "A2 OK")});
+        if (waits)
+            play.session().send_one_after_another();
+        EXPECT_EQ(list(play, {1, 2}, Portions::single).uids(), (std::vector<Uid>{2, 1}));
+        const std::string said = play.conversation();
+        EXPECT_EQ(said.find("C: A2 ") > said.find("S: A1 OK"), waits) << said;
+    }
 }
 
 TEST(ListMessages, fifty_thousand_take_a_single_wait) {

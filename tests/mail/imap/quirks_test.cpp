@@ -84,6 +84,17 @@ TEST(Quirks, line_ends_may_be_counted_in_any_way_and_nothing_else) {
     EXPECT_FALSE(quirks::same_octets({9, 10, 0}));
 }
 
+TEST(Quirks, silence_may_come_of_commands_that_were_dropped) {
+    Error silent{Cause::deadline, Layer::list, Reach::connection, {}};
+    EXPECT_TRUE(quirks::may_have_dropped_commands(silent));
+    silent.layer = Layer::auth;
+    EXPECT_FALSE(quirks::may_have_dropped_commands(silent)) << "there one waits for the other";
+    EXPECT_FALSE(quirks::may_have_dropped_commands(
+        {Cause::deadline, Layer::fetch, Reach::connection, {{"octets_came", "9"}}}));
+    EXPECT_FALSE(quirks::may_have_dropped_commands(
+        {Cause::connection_lost, Layer::fetch, Reach::connection, {}}));
+}
+
 TEST(Quirks, couriers_substitute_is_known) {
     EXPECT_TRUE(quirks::is_substitute("message unavailable", "root@localhost"));
     EXPECT_FALSE(quirks::is_substitute("Faktura", "root@localhost"));
