@@ -53,6 +53,15 @@ void ListedRows::unqueue(const std::vector<MessageRow>& rows) {
     change(back);
 }
 
+void ListedRows::show_taken_since(std::chrono::sys_seconds since) {
+    States states;
+    each([&](const MessageRow& row) {
+        if (row.initial.taken_at >= since)
+            states.emplace_back(row.uid, row.initial);
+    });
+    change(states);
+}
+
 void ListedRows::read_whole(const std::vector<std::uint32_t>& uids) {
     const auto is_one = [&](const MessageRow& row) {
         return std::ranges::binary_search(uids, row.uid);

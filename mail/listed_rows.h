@@ -3,6 +3,7 @@
 // What is shown changes in the point's view only, a new one at each change. Everything here runs on
 // the one thread of the point's worker.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -35,6 +36,8 @@ public:
     /// As long as they wait for their turn; what has not had it then goes back.
     void show_queued(const std::vector<MessageRow>& rows);
     void unqueue(const std::vector<MessageRow>& rows);
+    /// What the list knows as done since then counts as done after the list.
+    void show_taken_since(std::chrono::sys_seconds since);
     /// These say from now on that the whole mail must be read.
     void read_whole(const std::vector<std::uint32_t>& uids);
 

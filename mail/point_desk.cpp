@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
+#include "mail/imap/quirks.h"
 #include "mail/listing_view.h"
 #include "mail/suspicion.h"
 #include "mail/take_progress.h"
@@ -94,6 +96,8 @@ Result<void> PointDesk::list(work::RefreshContext context, imap::Contents opened
                              ListingView& listing, const Wait& wait) {
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
+    keeps_its_numbers_ =
+        imap::quirks::keeps_its_numbers((*session_).capabilities(), opened.mailbox);
     context.caution = care_.caution(opened.mailbox.uid_validity);
     auto listed = work::refresh(*session_, context, std::move(opened), listing, wait);
     if (listed) {
@@ -118,7 +122,7 @@ Result<void> PointDesk::list_for(const point::Point& point, const Take& command,
     const bool is_there =
         listed_for_ ? listed_for_->again == command.again && listed_for_->uids == command.uids
                     : rows_.complete();
-    if (is_there) {
+    if (is_there && listed_uid_validity_) {
         if (auto opened = session_.keep_folder_open(point, wait); !opened)
             return opened;
         if (session_.opened().uid_validity == listed_uid_validity_)
@@ -256,11 +260,14 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
             return {};
         const Error error = *done->error;
         std::vector<std::uint32_t>& left = done->left;
-        if (!may_be_of_one_message(error) || left.empty())
+        // A server that keeps its numbers, and says that there are fewer, says which only later.
+        const bool are_fewer = error.cause == Cause::uidvalidity_changed && keeps_its_numbers_ &&
+                               !error.fact("exists").empty();
+        if ((!are_fewer && !may_be_of_one_message(error)) || left.empty())
             return tl::unexpected(error);
         // One message must not stop the others.
         const std::uint32_t first = left.front();
-        const auto verdict = suspicion.judge(first, error);
+        const auto verdict = are_fewer ? Suspicion::Verdict::go_on : suspicion.judge(first, error);
         std::ranges::sort(left);
         std::erase_if(rows, [&](const MessageRow& one) {
             return !std::ranges::binary_search(left, one.uid);
@@ -325,20 +332,15 @@ Result<void> PointDesk::find_text_files_patiently(const point::Point& point, con
     return {};
 }
 
-Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const Take& command,
-                                    const Wait& wait) {
+Result<void> PointDesk::take_listed(const point::Point& point, TakeProgress& progress,
+                                    const Take& command, const Wait& wait) {
     if (auto asked = ask_for_held(point, command); !asked)
         return asked;
     if (auto searched = find_text_files_patiently(point, command, wait); !searched)
         return searched;
     const std::vector<MessageRow> rows = rows_.to_take(command);
     rows_.show_queued(rows);
-    setup_.board.change_job(job, [&](JobView& view) {
-        view.messages_total = rows.size();
-        view.messages_done = 0;
-        view.octets_total = octets_to_take(rows);
-    });
-    TakeProgress progress(rows_, setup_.board, job);
+    progress.begins(rows.size(), octets_to_take(rows));
     auto taken = rows.empty() ? Result<void>() : take_rows(point, rows, command, progress, wait);
     if (!taken)
         rows_.unqueue(rows);
@@ -350,14 +352,30 @@ Result<void> PointDesk::take_listed(const point::Point& point, JobId job, const 
     return why ? Result<void>(tl::unexpected(*why)) : Result<void>();
 }
 
+Result<void> PointDesk::list_and_take(const point::Point& point, JobId job, const Take& command,
+                                      const Wait& wait) {
+    TakeProgress progress(rows_, setup_.board, job);
+    const auto begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    auto outcome = list_for(point, command, job, wait);
+    if (outcome)
+        outcome = take_listed(point, progress, command, wait);
+    const bool all_and_no_numbers = command.uids.empty() && !command.again;
+    if (outcome || outcome.error().cause != Cause::uidvalidity_changed || !all_and_no_numbers)
+        return outcome;
+    // Once. What was taken is known by its other marks, or found to be there already.
+    listed_uid_validity_.reset();
+    if (auto listed = list_for(point, command, job, wait); !listed)
+        return listed;
+    rows_.show_taken_since(begun);
+    return take_listed(point, progress, command, wait);
+}
+
 Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
     const Wait wait = session_.begin(job, stop);
     const point::Point point = definition();
     Take sorted = command;
     std::ranges::sort(sorted.uids);
-    auto outcome = list_for(point, sorted, job, wait);
-    if (outcome)
-        outcome = take_listed(point, job, sorted, wait);
+    auto outcome = list_and_take(point, job, sorted, wait);
     if (!outcome && outcome.error().layer < Layer::target &&
         outcome.error().reach >= Reach::connection) {
         session_.drop();

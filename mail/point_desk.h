@@ -67,8 +67,11 @@ private:
     [[nodiscard]] Result<void> show_as_recorded(const point::Point& point,
                                                 const std::vector<std::uint32_t>& uids);
 
+    /// Where the server numbers the messages anew meanwhile, and `command` names none, twice.
+    [[nodiscard]] Result<void> list_and_take(const point::Point& point, JobId job,
+                                             const Take& command, const Wait& wait);
     /// Everything after the list is there.
-    [[nodiscard]] Result<void> take_listed(const point::Point& point, JobId job,
+    [[nodiscard]] Result<void> take_listed(const point::Point& point, TakeProgress& progress,
                                            const Take& command, const Wait& wait);
     /// Nobody may hold any more what was held when it was listed.
     [[nodiscard]] Result<void> ask_for_held(const point::Point& point, const Take& command);
@@ -90,7 +93,9 @@ private:
     PointSession session_;
     ListedRows rows_;
     ListingCare care_;
-    std::uint32_t listed_uid_validity_ = 0;
+    /// Nothing: the numbers of the list are void.
+    std::optional<std::uint32_t> listed_uid_validity_;
+    bool keeps_its_numbers_ = false;  ///< the server, as far as quirks.h knows
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;
 };

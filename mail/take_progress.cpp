@@ -13,6 +13,18 @@ bool has_ended(Status status) {
 
 }  // namespace
 
+void TakeProgress::begins(std::size_t messages, std::uint64_t octets) {
+    // The same numbers may be those of other messages now.
+    for (const auto& [uid, counts] : std::exchange(counted_, {}))
+        done_before_ += counts.done;
+    octets_.clear();
+    board_.change_job(job_, [&](JobView& job) {
+        job.messages_total = done_before_ + messages;
+        job.messages_done = done_before_;
+        job.octets_total = job.octets_done + octets;
+    });
+}
+
 void TakeProgress::changed(std::uint32_t uid, const MessageState& state) {
     rows_.change({{uid, state}});
     const std::uint64_t before = std::exchange(octets_[uid], state.done_octets);

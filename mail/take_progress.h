@@ -15,6 +15,8 @@ class TakeProgress final : public work::TakeObserver {
 public:
     TakeProgress(ListedRows& rows, Board& board, JobId job)
         : rows_(rows), board_(board), job_(job) {}
+    /// Before the messages of a list: so many of so many octets, beside those of a list before it.
+    void begins(std::size_t messages, std::uint64_t octets);
     void changed(std::uint32_t uid, const MessageState& state) override;
 
 private:
@@ -28,6 +30,7 @@ private:
     ListedRows& rows_;
     Board& board_;
     JobId job_;
+    std::size_t done_before_ = 0;  ///< of lists before
     std::unordered_map<std::uint32_t, std::uint64_t> octets_;
     std::unordered_map<std::uint32_t, Counts> counted_;
 };

@@ -86,12 +86,58 @@ TEST_F(Limits, a_password_that_is_refused_in_mid_run_stops_it) {
 }
 
 TEST_F(Limits, other_numbers_after_a_new_login_are_never_taken_for_the_old_ones) {
-    serve({listed({one, two}) + gives(two) + Script{say("* BYE Mailbox was rebuilt"), hang_up()},
-           greeted() + examined(2, 2) + gives(one)});
-    EXPECT_EQ(take().error->cause, Cause::uidvalidity_changed);
+    const Script rebuilt =
+        listed({one, two}) + gives(two) + Script{say("* BYE Mailbox was rebuilt"), hang_up()};
+    serve({rebuilt, greeted() + examined(2, 2) + gives(one)});
+    EXPECT_EQ(do_job(Take{"point", {1, 2}, false}).error->cause, Cause::uidvalidity_changed);
     EXPECT_EQ(commands_with("UID FETCH 1 (UID BODY"), 0U);
     EXPECT_EQ(statuses(), "1:new 2:taken");
     EXPECT_EQ(files().size(), 1U);
+}
+
+TEST_F(Limits, where_no_number_was_asked_for_other_numbers_are_listed_anew_in_the_same_job) {
+    const Letter moved(9, one.content());
+    serve({listed({one, two}) + gives(two) + Script{say("* BYE Mailbox was rebuilt"), hang_up()},
+           greeted() + examined(2, 2) + examined(2, 2) +
+               Script{expect("UID SEARCH"), say("* SEARCH 2 9"), say("$TAG OK found"),
+                      expect("UID FETCH"), say(two.listed()), say(moved.listed()),
+                      say("$TAG OK listed")} +
+               gives(moved)});
+    const JobView job = take();
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(job.messages_done, 2U);
+    EXPECT_EQ(job.messages_total, 2U);
+    EXPECT_EQ(statuses(), "2:taken 9:taken");
+    EXPECT_EQ(files().size(), 2U);
+    EXPECT_EQ(commands_with("UID FETCH 2 (UID BODY"), 1U) << "known by its Message-ID";
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+}
+
+TEST_F(Limits, fewer_messages_before_it_is_said_which_are_gone_end_no_run) {
+    const Script fewer{expect("FETCH 2 "), say("* 2 EXISTS"), say("* 1 EXPUNGE"),
+                       say(two.fetched("2", two.encoded())), say("$TAG OK")};
+    // A server that keeps its numbers is only signed in to again.
+    serve({listed({one, two, three}, "IMAP4rev1 UIDPLUS") + gives(three) + fewer,
+           greeted("IMAP4rev1 UIDPLUS") + examined(2) + gives(two) +
+               Script{expect("FETCH 1 "), say("$TAG OK")}});
+    EXPECT_EQ(do_job(Take{"point", {1, 2, 3}, false}).state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:gone(message_gone) 2:taken 3:taken");
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
+}
+
+TEST_F(Limits, a_server_that_numbers_anew_is_listed_anew_in_the_same_job) {
+    serve({listed({one, two, three}) + gives(three) + Script{expect("FETCH 2 "), say("* 2 EXISTS")},
+           greeted() + examined(2) +
+               Script{expect("UID SEARCH"), say("* SEARCH 1 4"), say("$TAG OK found"),
+                      expect("UID FETCH"), say(one.listed()), say(Letter(4).listed()),
+                      say("$TAG OK listed")} +
+               gives(Letter(4)) + gives(one)});
+    const JobView job = take();
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(statuses(), "1:taken 4:taken");
+    EXPECT_EQ(job.messages_done, 3U);
+    EXPECT_EQ(files().size(), 3U);
+    EXPECT_EQ(commands_with("LOGIN"), 2U);
 }
 
 TEST_F(Limits, a_throttled_run_goes_on_at_the_same_message_after_one_login) {

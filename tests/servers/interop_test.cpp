@@ -205,20 +205,19 @@ TEST_P(Interop, a_message_that_another_session_removes_is_not_taken_and_stops_no
     for (const auto& [hash, count] : files())
         EXPECT_TRUE(sent.contains(hash)) << "a file that nobody sent";
     const Json result = Json::parse(run.out);
+    // Mailutils gives the others new numbers then: it is listed again in the same run, which knows
+    // nothing any more of the one that is gone.
+    const bool numbered_anew = result.at("messages").size() == mails.size() - 1;
+    EXPECT_TRUE(!numbered_anew || GetParam() == Software::mailutils) << run.out;
     for (const Json& message : result.at("messages")) {
-        const auto& file = mails[message.at("uid").get<std::size_t>() - 1].files.front();
-        const bool is_there = files().contains(file.sha256);
+        const std::string subject = message.at("subject").get<std::string>();
+        const auto& mail = mails.at(std::stoul(subject.substr(subject.rfind(' '))) - 1);
+        const bool is_there = files().contains(mail.files.front().sha256);
         EXPECT_EQ(message.at("status") == "taken", is_there) << message;
     }
-    // Mailutils gives the others new numbers then: it has to be listed again.
-    const bool numbered_anew = result.contains("error");
-    if (numbered_anew) {
-        EXPECT_EQ(result.at("error").at("cause"), "uidvalidity_changed") << run.out;
-        EXPECT_EQ(GetParam(), Software::mailutils);
-    } else {
-        // Cyrus keeps the message for sessions that had seen it.
-        EXPECT_EQ(run.exit_code, files().contains(gone) ? 0 : 5) << run.error << server_->log();
-    }
+    // Cyrus keeps the message for sessions that had seen it.
+    const bool is_right = numbered_anew || files().contains(gone);
+    EXPECT_EQ(run.exit_code, is_right ? 0 : 5) << run.error << server_->log();
     const auto again = mailpoint("run");
     EXPECT_EQ(again.exit_code, 0) << again.out;
     for (const std::string& hash : sent)
