@@ -1,5 +1,6 @@
 #include "mail/listing_care.h"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -9,6 +10,8 @@
 namespace mail {
 
 namespace {
+
+using Portions = imap::ListRequest::Portions;
 
 /// The message that was under way, where no other can have been.
 std::optional<std::uint32_t> message_of(const Error& error) {
@@ -41,29 +44,40 @@ bool may_be_of_one_message(const Error& error) {
 }  // namespace
 
 void ListingCare::begin() {
-    caution_.one_by_one = breaks_framing_;
+    caution_.portions = breaks_framing_ ? Portions::single : Portions::large;
     was_lost_ = false;
     suspect_.reset();
 }
 
-bool ListingCare::learn(const Error& error) {
+bool ListingCare::learn(const Error& error, Before before) {
     if (!may_be_of_one_message(error))
         return false;
-    // A line may break once by chance.
+    if (const auto uid = message_of(error))
+        return set_aside(*uid, error, before);
+    if (breaks_framing(error)) {
+        breaks_framing_ = true;
+        return std::exchange(caution_.portions, Portions::single) != Portions::single;
+    }
+    // A line may break once by chance, and most of all in the middle of a long list.
+    const bool again = std::exchange(was_lost_, before == Before::nothing);
+    if (is_slow(error) || (again && was_lost_))
+        caution_.portions = std::max(caution_.portions, Portions::single_first);
+    return false;
+}
+
+bool ListingCare::set_aside(std::uint32_t uid, const Error& error, Before before) {
     const bool is_certain = breaks_framing(error) || is_slow(error);
     breaks_framing_ = breaks_framing_ || breaks_framing(error);
-    const auto uid = message_of(error);
-    if (!uid) {
-        const bool again = std::exchange(was_lost_, true);
-        const bool is_new =
-            !std::exchange(caution_.one_by_one, caution_.one_by_one || is_certain || again);
-        return is_new && breaks_framing(error);
-    }
     if (std::exchange(suspect_, uid) != uid && !is_certain)
         return false;
+    // Else the others may come faster again.
+    if (breaks_framing_)
+        caution_.portions = Portions::single;
+    else if (before == Before::rows)
+        caution_.portions = Portions::large;
     Error why = error;
     why.reach = Reach::message;
-    return caution_.set_aside.emplace(*uid, std::move(why)).second;
+    return caution_.set_aside.emplace(uid, std::move(why)).second;
 }
 
 const work::Caution& ListingCare::caution(std::uint32_t uid_validity) {

@@ -14,12 +14,16 @@ class ListingCare {
 public:
     /// A new list, perhaps long after the last one. What a line does by chance is forgotten.
     void begin();
+    /// What a try had come to before it ended.
+    enum class Before { nothing, rows };
     /// A try was ended by `error`. True: the next is asked for otherwise, and need not end so.
-    [[nodiscard]] bool learn(const Error& error);
+    [[nodiscard]] bool learn(const Error& error, Before before);
     /// For the folder as it is numbered now: under other numbers nothing is known of any message.
     [[nodiscard]] const work::Caution& caution(std::uint32_t uid_validity);
 
 private:
+    [[nodiscard]] bool set_aside(std::uint32_t uid, const Error& error, Before before);
+
     work::Caution caution_;
     std::uint32_t uid_validity_ = 0;
     bool breaks_framing_ = false;

@@ -77,9 +77,12 @@ Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, 
                                    : tl::unexpected(opened.error());
         if (listed)
             return listed;
-        if (listing.came() > before)
+        const bool came = listing.came() > before;
+        if (came)
             session_.progressed();
-        const bool otherwise = opened && care_.learn(listed.error());
+        using Before = ListingCare::Before;
+        const bool otherwise =
+            opened && care_.learn(listed.error(), came ? Before::rows : Before::nothing);
         if (otherwise) {
             session_.drop();
             session_.did_without_one(listed.error());

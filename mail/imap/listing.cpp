@@ -22,9 +22,11 @@ constexpr std::size_t chunk = 500;
 /// messages at a time (RFC 9738).
 constexpr std::size_t max_rounds = 100;
 
-Pipeline::Pace pace_of(ListRequest::Portions portions) {
+using Portions = ListRequest::Portions;
+
+Pipeline::Pace pace_of(Portions portions) {
     // A server that is silent about one message has been waited for before.
-    const std::chrono::seconds time(portions == ListRequest::Portions::single ? 30 : 60);
+    const std::chrono::seconds time(portions == Portions::large ? 60 : 30);
     return {Pipeline::Patience::idle, time, 100};
 }
 
@@ -79,8 +81,7 @@ public:
     Result<std::optional<Command>> next_command() override {
         if (left_ == 0)
             return std::nullopt;
-        const std::size_t most = is_single() ? 1 : chunk_begins_.empty() ? first_chunk : chunk;
-        const std::size_t count = std::min(left_, most);
+        const std::size_t count = std::min(left_, next_portion());
         const auto end = uids_.begin() + static_cast<std::ptrdiff_t>(left_);
         const std::vector<Uid> some(end - static_cast<std::ptrdiff_t>(count), end);
         left_ -= count;
@@ -116,11 +117,11 @@ public:
     }
 
     bool goes_on_after(const Error& error) override {
-        if (is_single()) {
-            unreadable_ = error;
-            unreadable_->reach = Reach::message;
-        }
-        return is_single();
+        if (portions_ != Portions::single)
+            return false;
+        unreadable_ = error;
+        unreadable_->reach = Reach::message;
+        return true;
     }
 
     Result<void> completed(std::size_t command, const Status& status) override {
@@ -144,12 +145,15 @@ public:
 
     /// `error` has ended the conversation: with the message that it was about, where that is known.
     [[nodiscard]] Error blaming(Error error) const {
-        if (is_single())
-            for (std::size_t index = uids_.size(); index > left_; --index)
-                if (stages_[index - 1] != Stage::settled) {
-                    error.facts.emplace_back("uid", std::to_string(uids_[index - 1]));
-                    break;
-                }
+        std::size_t end = uids_.size();
+        for (const std::size_t begin : chunk_begins_) {
+            if (stages_[begin] != Stage::settled) {
+                if (portions_ != Portions::large && end - begin == 1)
+                    error.facts.emplace_back("uid", std::to_string(uids_[begin]));
+                break;
+            }
+            end = begin;
+        }
         return error;
     }
 
@@ -165,7 +169,12 @@ public:
 private:
     enum class Stage : std::uint8_t { open, arrived, settled };
 
-    [[nodiscard]] bool is_single() const { return portions_ == ListRequest::Portions::single; }
+    [[nodiscard]] std::size_t next_portion() const {
+        const std::size_t given = chunk_begins_.size();
+        if (portions_ == Portions::single || (portions_ == Portions::single_first && given < chunk))
+            return 1;
+        return given == 0 ? first_chunk : chunk;
+    }
 
     [[nodiscard]] std::optional<std::size_t> index_of(Uid uid) const {
         const auto at = std::lower_bound(uids_.begin(), uids_.end(), uid);
@@ -217,7 +226,7 @@ private:
 
     const Pipeline& pipeline_;
     std::vector<Uid> uids_;  ///< ascending
-    const ListRequest::Portions portions_;
+    const Portions portions_;
     const ListedMessages& messages_;
     std::size_t left_;                       ///< of uids_, from the front: not asked for yet
     std::vector<Stage> stages_;              ///< of uids_

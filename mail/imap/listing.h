@@ -31,7 +31,11 @@ struct Unlisted {
 /// breaks the conversation it tells which message is to blame.
 struct ListRequest {
     std::vector<Uid> uids;
-    enum class Portions { large, single } portions = Portions::large;
+    enum class Portions {
+        large,
+        single_first,  ///< as many as a large command names, then large
+        single,
+    } portions = Portions::large;
 };
 
 /// What is done with the messages of a list. Both are called on the thread that lists.
@@ -42,9 +46,9 @@ struct ListedMessages {
 
 /// A message that is gone is left out silently: one for which nothing came, and which a search does
 /// not find either. Result: the messages with malformed replies, or with none. Before an error all
-/// messages that have arrived whole are given out. In single portions lines that are no replies
-/// belong to the message that they came with, and an error that ends the session has its "uid" as a
-/// fact.
+/// messages that have arrived whole are given out. Where all portions are single, lines that are no
+/// replies belong to the message that they came with. Where one was under way, an error that ends
+/// the session has its "uid" as a fact.
 [[nodiscard]] Result<std::vector<Unlisted>> list_messages(Session& session, ListRequest request,
                                                           const ListedMessages& messages,
                                                           const Wait& wait);

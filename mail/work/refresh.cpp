@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "mail/imap/listing.h"
 #include "mail/imap/quirks.h"
 #include "mail/work/choose.h"
 #include "mail/work/describe.h"
@@ -89,10 +88,8 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
         const auto found = context.caution.set_aside.find(uid);
         return found != context.caution.set_aside.end() && without_data.insert(*found).second;
     });
-    using Portions = imap::ListRequest::Portions;
     const auto unlisted = imap::list_messages(
-        session,
-        {std::move(opened.uids), context.caution.one_by_one ? Portions::single : Portions::large},
+        session, {std::move(opened.uids), context.caution.portions},
         [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
         [&](MessageRow row) { listing.add(std::move(row)); }, wait);
     if (!unlisted) {

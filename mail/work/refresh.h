@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/imap/listing.h"
 #include "mail/imap/session.h"
 #include "mail/point/point.h"
 #include "mail/store/ledger.h"
@@ -17,7 +18,7 @@ namespace mail::work {
 /// What broke the lists before this one, so that one message can't keep all others from being
 /// listed.
 struct Caution {
-    bool one_by_one = false;  ///< no command names two messages
+    imap::ListRequest::Portions portions = imap::ListRequest::Portions::large;
     /// These are not asked for. They become rows without subject, and this is why.
     std::map<std::uint32_t, Error> set_aside = {};
 };

@@ -245,6 +245,8 @@ TEST(ListMessages, one_by_one_the_message_is_named_at_which_the_session_ended) {
         ASSERT_FALSE(listed.unlisted) << said;
         EXPECT_EQ(listed.unlisted.error().fact("uid"), "2") << said;
     }
+    const Play large = play_signed_in("", {any_line(), server("* BYE Internal error")});
+    EXPECT_EQ(list(large, {1}).unlisted.error().fact("uid"), "") << "perhaps by chance";
 }
 
 TEST(ListMessages, commands_may_wait_for_the_answer_to_the_one_before) {
@@ -257,6 +259,29 @@ TEST(ListMessages, commands_may_wait_for_the_answer_to_the_one_before) {
         const std::string said = play.conversation();
         EXPECT_EQ(said.find("C: A2 ") > said.find("S: A1 OK"), waits) << said;
     }
+}
+
+TEST(ListMessages, single_portions_may_be_for_the_messages_of_one_large_command_only) {
+    constexpr Uid last = 600;
+    Script script;
+    std::vector<Uid> uids;
+    std::string rest;
+    for (Uid uid = last; uid > 100; --uid) {
+        const std::string tag = "A" + std::to_string(last - uid + 1);
+        script.push_back(client(tag + " UID FETCH " + std::to_string(uid) + items));
+        script.push_back(server(fetched(uid) + tag + " OK"));
+        uids.push_back(uid);
+    }
+    for (Uid uid = 1; uid <= 100; ++uid) {
+        rest += fetched(uid);
+        uids.push_back(uid);
+    }
+    script.push_back(client("A501 UID FETCH 1:100" + items));
+    script.push_back(server(rest + "A501 OK"));
+    const Play play = play_signed_in("", script);
+    play.session().send_one_after_another();
+    EXPECT_EQ(list(play, uids, Portions::single_first).messages.size(), last);
+    EXPECT_EQ(play.played->complaint, "");
 }
 
 TEST(ListMessages, fifty_thousand_take_a_single_wait) {
