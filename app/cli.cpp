@@ -347,7 +347,11 @@ private:
     }
 
     ExitCode print_admin_page(const mail::point::Point& point) {
-        print(text::admin_page(point.connection, language_));
+        mail::point::Connection connection = point.connection;
+        if (connection.oauth.client_id.empty())
+            connection.oauth.client_id =
+                mail::point::client_of(*running_.engine->snapshot()->office, connection.oauth);
+        print(text::admin_page(connection, language_));
         return ExitCode::done;
     }
 

@@ -70,6 +70,11 @@ struct SaveOperators {  ///< all of them; an empty id is made from the account's
     /// (point_changed). Nothing: not asked.
     std::optional<std::vector<point::Operator>> based_on = {};
 };
+/// For all points of the provider in `settings` that name no client; "": no longer.
+struct SaveOfficeClient {
+    point::OAuth settings;
+    std::string client_id;
+};
 struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;
     std::optional<Secret> password;  ///< nothing: the stored one
@@ -127,6 +132,6 @@ using Command =
     std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
                  ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
                  ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
-                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret>;
+                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient>;
 
 }  // namespace mail

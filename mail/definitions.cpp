@@ -84,6 +84,8 @@ Result<void> Definitions::reload() {
     // An error is shown and stands in the way of every job; it does not keep the program from
     // starting.
     static_cast<void>(read_operators(known));
+    known.office = std::make_shared<const point::Office>(
+        point::load_office(workspace_.disk(), workspace_.office_path()).value_or(point::Office{}));
     keep(std::move(known));
     return {};
 }
@@ -188,6 +190,30 @@ Result<void> Definitions::save_operators_now(point::Operators operators,
     if (std::ranges::none_of(operators, &point::Operator::administrator))
         return no_administrator();
     return point::save_operators(workspace_.disk(), workspace_.operators_path(), operators);
+}
+
+Result<void> Definitions::save_client(const point::OAuth& settings, const std::string& client_id,
+                                      const Wait& wait) {
+    return in_turn("", wait, [&]() -> Result<void> {
+        auto office = point::load_office(workspace_.disk(), workspace_.office_path());
+        if (!office)
+            return tl::unexpected(std::move(office).error());
+        point::set_client(*office, settings, client_id);
+        return begin_rules().and_then([&] {
+            return point::save_office(workspace_.disk(), workspace_.office_path(), *office);
+        });
+    });
+}
+
+Result<point::Connection> Definitions::with_client(point::Connection connection) const {
+    if (connection.authentication != point::Authentication::oauth2 ||
+        !connection.oauth.client_id.empty())
+        return connection;
+    auto office = point::load_office(workspace_.disk(), workspace_.office_path());
+    if (!office)
+        return tl::unexpected(std::move(office).error());
+    connection.oauth.client_id = point::client_of(*office, connection.oauth);
+    return connection;
 }
 
 }  // namespace mail

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mail/base/wait.h"
+#include "mail/point/office.h"
 #include "mail/point/operators.h"
 #include "mail/point/workspace.h"
 
@@ -20,6 +21,8 @@ public:
     struct Known {
         std::vector<point::StoredPoint> points;  ///< all, by name
         std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
+        /// Empty where its file can't be read, too: with_client() says so when it is needed.
+        std::shared_ptr<const point::Office> office = std::make_shared<point::Office>();
         std::string me;                        ///< id of the current operator, or ""
         std::optional<Error> operators_error;  ///< then nobody may do anything
         [[nodiscard]] const point::Operator* operator_me() const;
@@ -58,6 +61,14 @@ public:
     [[nodiscard]] Result<void> save_operators(point::Operators operators,
                                               const std::optional<point::Operators>& based_on,
                                               const Wait& wait);
+    /// For all points of that provider that name no client; "": no longer. Errors: no_permission,
+    /// those of point::load_office().
+    [[nodiscard]] Result<void> save_client(const point::OAuth& settings,
+                                           const std::string& client_id, const Wait& wait);
+
+    /// With the office's client where it names none itself, as the file is now. Any thread. Errors:
+    /// those of point::load_office().
+    [[nodiscard]] Result<point::Connection> with_client(point::Connection connection) const;
 
 private:
     template <class Change>

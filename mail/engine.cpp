@@ -29,6 +29,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const SignOut&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const HandOverAnswer&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetClientSecret&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const SaveOfficeClient&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -74,7 +75,11 @@ Desk& Engine::State::desk(const std::string& point) {
         desk = std::make_unique<Desk>(PointDesk::Setup{
             board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
             given_password(point), [this, point] { return stored_key_of_shown(point); },
-            setup.operator_name, setup.transcript, setup.time});
+            setup.operator_name,
+            [this](point::Connection connection) {
+                return definitions.with_client(std::move(connection));
+            },
+            setup.transcript, setup.time});
     return *desk;
 }
 
@@ -136,6 +141,21 @@ void Engine::State::stop_work(const std::string& point) {
         cancel(job);
 }
 
+/// What works with a form's sign-in, with the office's client in it where the form names none.
+Result<Command> Engine::State::with_client(Command command) const {
+    const auto fill = [&](auto& one) -> Result<void> {
+        using One = std::decay_t<decltype(one)>;
+        if constexpr (requires { one.point.connection; } && !std::is_same_v<One, SavePoint>) {
+            auto connection = definitions.with_client(one.point.connection);
+            if (!connection)
+                return tl::unexpected(std::move(connection).error());
+            one.point.connection = *std::move(connection);
+        }
+        return {};
+    };
+    return std::visit(fill, command).map([&] { return std::move(command); });
+}
+
 void Engine::State::execute(const Command& command, JobId job, const StopToken& stop) {
     board.change_job(job, [](JobView& view) {
         view.state = JobView::State::running;
@@ -144,9 +164,12 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
     const Result<void> outcome =
         stop.stop_requested()
             ? Result<void>(fail(Cause::cancelled, Layer::point, Reach::point))
-            : allow(command).and_then([&] {
-                  return std::visit([&](const auto& one) { return run(one, job, stop); }, command);
-              });
+            : allow(command)
+                  .and_then([&] { return with_client(command); })
+                  .and_then([&](const Command& whole) {
+                      return std::visit([&](const auto& one) { return run(one, job, stop); },
+                                        whole);
+                  });
     if (!outcome && concerns_master_password(outcome.error()))
         show_secrets();
     board.change_job(job, [&](JobView& view) {

@@ -111,6 +111,7 @@ Result<void> Engine::State::reload() {
         }
         draft.points = std::move(views);
         draft.operators = known->operators;
+        draft.office = known->office;
         draft.me = known->me;
         draft.may_define = known->may_define();
         draft.may_see_points = known->may_see_points();
@@ -144,10 +145,14 @@ Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopT
         const auto wait = Wait::for_at_most(store_keeps_in, stop);
         show_password(job, setup.secrets->put(password_key(id), *command.password, wait));
     }
-    if (command.client_secret)
-        show_password(job, setup.secrets->put(oauth::client_secret_key(saved->point->connection),
-                                              *command.client_secret,
-                                              Wait::for_at_most(store_keeps_in, stop)));
+    if (command.client_secret) {
+        const auto wait = Wait::for_at_most(store_keeps_in, stop);
+        show_password(job, definitions.with_client(saved->point->connection)
+                               .and_then([&](const point::Connection& connection) {
+                                   return setup.secrets->put(oauth::client_secret_key(connection),
+                                                             *command.client_secret, wait);
+                               }));
+    }
     return reloaded;
 }
 
@@ -208,6 +213,17 @@ Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopT
     if (auto saved = definitions.save_operators(command.operators, command.based_on, until(stop));
         !saved)
         return saved;
+    return reload();
+}
+
+Result<void> Engine::State::run(const SaveOfficeClient& command, JobId, const StopToken& stop) {
+    if (auto saved = definitions.save_client(command.settings, command.client_id, until(stop));
+        !saved)
+        return saved;
+    // Whoever was signed in by another client signs in again.
+    for (const auto& view : board.snapshot()->points)
+        if (view->definition->connection.oauth.client_id.empty())
+            forget_session(view->definition->id);
     return reload();
 }
 

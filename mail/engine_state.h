@@ -74,6 +74,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const ImportPoint& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ExportPoint& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveOfficeClient& command, JobId job,
+                                   const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<imap::Credentials>
@@ -109,6 +111,7 @@ struct Engine::State {
     [[nodiscard]] Clock::time_point deleted_due() const;  ///< when that has something to do
     /// May block as the store does.
     void show_secrets();
+    [[nodiscard]] Result<Command> with_client(Command command) const;
     void execute(const Command& command, JobId job, const StopToken& stop);
     [[nodiscard]] JobThread& worker_for(const Command& command);
 

@@ -47,7 +47,7 @@ std::uint64_t octets_to_take(const std::vector<MessageRow>& rows) {
 PointDesk::PointDesk(Setup setup)
     : setup_(std::move(setup)),
       session_({setup_.board, setup_.secrets, setup_.keeper, setup_.given_password,
-                setup_.password_key, setup_.transcript, setup_.time}),
+                setup_.password_key, setup_.with_client, setup_.transcript, setup_.time}),
       rows_(setup_.board, setup_.point) {}
 
 point::Point PointDesk::definition() const {

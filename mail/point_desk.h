@@ -34,6 +34,8 @@ public:
         std::optional<Secret> given_password;       ///< before the store is asked
         std::function<std::string()> password_key;  ///< as PointSession has it
         std::string who;
+        /// Definitions::with_client().
+        std::function<Result<point::Connection>(point::Connection)> with_client;
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
     };

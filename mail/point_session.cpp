@@ -132,9 +132,12 @@ Result<std::unique_ptr<imap::Session>> PointSession::with_password(const point::
 
 Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
     const bool by_token = point.connection.authentication == point::Authentication::oauth2;
-    auto session = by_token
-                       ? open_with_token(setup_.keeper, point.connection, setup_.transcript, wait)
-                       : with_password(point, wait);
+    auto session = by_token ? setup_.with_client(point.connection)
+                                  .and_then([&](const point::Connection& connection) {
+                                      return open_with_token(setup_.keeper, connection,
+                                                             setup_.transcript, wait);
+                                  })
+                            : with_password(point, wait);
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);

@@ -27,6 +27,8 @@ public:
         std::optional<Secret> given_password;  ///< before the store is asked
         /// That of the password in the store, as things are now.
         std::function<std::string()> password_key;
+        /// Definitions::with_client().
+        std::function<Result<point::Connection>(point::Connection)> with_client;
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
     };

@@ -14,6 +14,7 @@
 #include "mail/base/result.h"
 #include "mail/commands.h"
 #include "mail/diagnose/diagnosis.h"
+#include "mail/point/office.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/proposal/proposal.h"
@@ -172,6 +173,8 @@ struct Snapshot {
     std::optional<Error> ledger_error;  ///< why no point can be opened; all else goes on
     /// Never null; empty: there are no rules yet.
     std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
+    /// Never null.
+    std::shared_ptr<const point::Office> office = std::make_shared<point::Office>();
     std::string me;  ///< id of the current operator; "" if not among them
     bool may_define = true, may_see_points = true;
     /// operators.json can't be read: until it can, nobody works with the workspace's points.

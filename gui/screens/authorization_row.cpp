@@ -174,7 +174,8 @@ void AuthorizationRow::draw_button(Frame& frame, const mail::point::Point& point
         off = text::auth_needs_login.in(language);
     else if (connection.server.empty())
         off = text::off_server.in(language);
-    else if (connection.oauth.client_id.empty())
+    else if (connection.oauth.client_id.empty() &&
+             mail::point::client_of(*frame.snapshot.office, connection.oauth).empty())
         off = text::auth_needs_client.in(language);
     indent_to_controls();
     ButtonLook look{.icon = icon::sign_in, .height = 28.F};

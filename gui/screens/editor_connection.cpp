@@ -257,7 +257,8 @@ void EditorConnection::draw_oauth_rows(Frame& frame, EditorForm& form, EditorRow
         oauth.issuer = issuer.empty() ? std::nullopt : std::optional(issuer);
     }
     draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);
-    draw_client_note(form, frame.language);
+    draw_client_note(frame, form);
+    draw_office_client(frame, form);
     if (usually_has_secret(oauth))
         authorization_.draw_client_secret(frame, form.point);
     form.password_typed = authorization_.typed_client_secret().has_value();
@@ -265,13 +266,49 @@ void EditorConnection::draw_oauth_rows(Frame& frame, EditorForm& form, EditorRow
 }
 
 /// With what somebody needs who has none yet.
-void EditorConnection::draw_client_note(const EditorForm& form, text::Language language) {
+void EditorConnection::draw_client_note(const Frame& frame, const EditorForm& form) {
+    const text::Language language = frame.language;
     const text::Text& action = admin_page_copied_ ? text::auth_copied : text::admin_page_copy;
     if (!field_note({NoteKind::help, std::string(text::oauth_client_hint.in(language)),
                      std::string(action.in(language))}))
         return;
-    ImGui::SetClipboardText(text::admin_page(form.point.connection, language).c_str());
+    mail::point::Connection connection = form.point.connection;
+    if (connection.oauth.client_id.empty())
+        connection.oauth.client_id = client_of(*frame.snapshot.office, connection.oauth);
+    ImGui::SetClipboardText(text::admin_page(connection, language).c_str());
     admin_page_copied_ = true;
+}
+
+/// The client of all points of this provider that name none: kept once, used by an empty field.
+void EditorConnection::draw_office_client(Frame& frame, const EditorForm& form) {
+    const text::Language language = frame.language;
+    const JobView* job = frame.snapshot.job(office_job_);
+    const bool busy = job != nullptr && !job->has_ended();
+    if (job != nullptr && job->error) {
+        const text::ErrorWords words = text::words_of(*job->error, language);
+        field_note({NoteKind::error, words.cause + " " + words.next_step, ""});
+    }
+    const mail::point::OAuth& oauth = form.point.connection.oauth;
+    const std::string office = client_of(*frame.snapshot.office, oauth);
+    const bool may_change = frame.snapshot.may_define && !busy;
+    const auto action = [&](const text::Text& words) {
+        return may_change ? std::string(words.in(language)) : std::string();
+    };
+    const auto save = [&](const std::string& client) {
+        office_job_ = frame.post(mail::SaveOfficeClient{oauth, client});
+    };
+    if (oauth.client_id.empty() && !office.empty()) {
+        if (field_note({NoteKind::ok,
+                        text::fill(text::office_client_used, language, {{"id", office}}),
+                        action(text::office_client_forget)}))
+            save("");
+    } else if (!oauth.client_id.empty() && oauth.client_id == office) {
+        field_note({NoteKind::help, std::string(text::office_client_same.in(language)), ""});
+    } else if (!oauth.client_id.empty()) {
+        if (field_note({NoteKind::help, std::string(text::office_client_offer.in(language)),
+                        action(text::office_client_keep)}))
+            save(oauth.client_id);
+    }
 }
 
 void EditorConnection::take_outcome(const mail::Snapshot& snapshot) {

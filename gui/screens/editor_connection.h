@@ -53,7 +53,8 @@ private:
     void draw_login_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_password_row(Frame& frame, EditorForm& form, EditorRows& rows);
     void draw_oauth_rows(Frame& frame, EditorForm& form, EditorRows& rows);
-    void draw_client_note(const EditorForm& form, text::Language language);
+    void draw_client_note(const Frame& frame, const EditorForm& form);
+    void draw_office_client(Frame& frame, const EditorForm& form);
     void draw_folder_row(Frame& frame, EditorForm& form, EditorRows& rows);
     /// True when another folder is chosen.
     bool draw_folder_combo(EditorForm& form, text::Language language);
@@ -69,6 +70,7 @@ private:
     AddressLookup lookup_;
     AuthorizationRow authorization_{AuthorizationRow::Place::form};
     bool admin_page_copied_ = false;
+    mail::JobId office_job_ = 0;
     enum class Typing {
         nowhere,
         server,

@@ -81,6 +81,17 @@ inline constexpr Text client_secret_stored{
     "One is stored for this application; leave the field empty to keep it.",
     "Klucz tej aplikacji jest zapisany; puste pole go nie zmienia."};
 inline constexpr Text client_secret_remove{"Remove it", "Usuń go"};
+inline constexpr Text office_client_used{"Empty: the office's application {id} is used.",
+                                         "Puste: używana jest aplikacja firmy {id}."};
+inline constexpr Text office_client_forget{"Forget it for all points",
+                                           "Usuń dla wszystkich punktów"};
+inline constexpr Text office_client_same{
+    "This is the office's application: in other points of this provider the field may stay empty.",
+    "To aplikacja firmy: w innych punktach tego dostawcy pole może zostać puste."};
+inline constexpr Text office_client_offer{"Needed only once for all points of this provider:",
+                                          "Wystarczy raz dla wszystkich punktów tego dostawcy:"};
+inline constexpr Text office_client_keep{"Keep it as the office's application",
+                                         "Zapisz jako aplikację firmy"};
 inline constexpr Text admin_page_copy{"Copy instructions for the administrator",
                                       "Kopiuj instrukcję dla administratora"};
 

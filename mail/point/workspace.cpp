@@ -20,6 +20,7 @@ namespace {
 constexpr std::string_view portable_folder = "mailpoint-data";
 constexpr std::string_view extension = ".json";
 constexpr std::string_view operators_file = "operators.json";
+constexpr std::string_view office_file = "workspace.json";
 constexpr std::string_view settings_file = "settings.json";
 constexpr std::string_view secrets_file = "secrets.sealed";  ///< mail/secrets writes it
 
@@ -215,6 +216,10 @@ std::string Workspace::operators_path() const {
     return join_path(folder_, operators_file);
 }
 
+std::string Workspace::office_path() const {
+    return join_path(folder_, office_file);
+}
+
 std::string Workspace::lock_path() const {
     return join_path(folder_, "definitions.lock");
 }
@@ -234,7 +239,8 @@ bool Workspace::owns(const std::string& path) const {
 
 void Workspace::tidy() const {
     remove_strays(*disk_, folder_, [](std::string_view name) {
-        return name == operators_file || name == settings_file || name == secrets_file;
+        return name == operators_file || name == office_file || name == settings_file ||
+               name == secrets_file;
     });
     remove_strays(*disk_, points_folder(), is_definition_name);
 }

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::string ledger_path() const;
     [[nodiscard]] std::string settings_path() const;
     [[nodiscard]] std::string operators_path() const;
+    [[nodiscard]] std::string office_path() const;
     /// Of the file whose FileLock is to be had by whoever changes definitions or operators.
     [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }

@@ -183,6 +183,34 @@ TEST(Authorization, the_address_of_another_computers_browser_can_be_pasted) {
     EXPECT_TRUE(editor.d().says("Odpowiedź nie pochodziła z tego logowania"));
 }
 
+TEST(Authorization, the_offices_application_is_kept_once_and_used_where_none_is_named) {
+    mail::point::Point point = by_oauth();
+    Opened editor(editor_of(point));
+    editor.d().click("Zapisz jako aplikację firmy");
+    const auto* kept = editor.bench.last<mail::SaveOfficeClient>();
+    ASSERT_NE(kept, nullptr);
+    EXPECT_EQ(kept->client_id, "4711");
+    EXPECT_EQ(kept->settings.provider, "microsoft");
+    auto office = std::make_shared<mail::point::Office>();
+    mail::point::set_client(*office, kept->settings, kept->client_id);
+    editor.bench.snapshot.office = office;
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("To aplikacja firmy"));
+    editor.d().replace("##client_id", "");
+    EXPECT_TRUE(editor.d().says("używana jest aplikacja firmy 4711"));
+    EXPECT_TRUE(editor.d().enabled("authorize"));
+    editor.d().click("Usuń dla wszystkich punktów");
+    EXPECT_EQ(editor.bench.last<mail::SaveOfficeClient>()->client_id, "");
+}
+
+TEST(Authorization, only_who_may_define_changes_the_offices_application) {
+    Opened editor(editor_of(by_oauth()));
+    editor.bench.snapshot.may_define = false;
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().shown("Zapisz jako aplikację firmy"));
+}
+
 TEST(Authorization, the_page_for_the_administrator_can_be_copied) {
     Opened editor(editor_of(by_oauth()));
     editor.d().click("Kopiuj instrukcję dla administratora");

@@ -270,6 +270,28 @@ TEST_F(Authorize, the_administrators_page_is_printed) {
               std::string::npos);
 }
 
+TEST_F(Authorize, a_point_that_names_no_application_uses_the_offices) {
+    start();
+    Json point = Json::parse(content(scratch / "point.json"));
+    point["connection"]["oauth"].erase("client_id");
+    std::ofstream(scratch / "point.json") << point;
+    const auto without = mailpoint({"authorize"});
+    EXPECT_EQ(without.exit_code, 3) << without.error;
+    EXPECT_EQ(provider->count("redeem"), 0U);
+    std::ofstream(scratch / "workspace/workspace.json")
+        << Json{{"oauth_clients",
+                 {{{"provider", "oidc"}, {"issuer", provider->url()}, {"client_id", "biuro"}}}}};
+    const auto signed_in = mailpoint({"authorize"});
+    EXPECT_EQ(signed_in.exit_code, 0) << signed_in.error;
+    EXPECT_EQ(mailpoint({"list"}).exit_code, 0);
+    EXPECT_NE(mailpoint({"authorize", "--admin-page"}).out.find("biuro"), std::string::npos);
+    // Told where it is needed, and never written over.
+    std::ofstream(scratch / "workspace/workspace.json") << R"({"oauth_clients":[{"provider":1}]})";
+    const auto damaged = mailpoint({"list"});
+    EXPECT_EQ(damaged.exit_code, 1) << damaged.error;
+    EXPECT_NE(damaged.error.find("workspace.json"), std::string::npos) << damaged.error;
+}
+
 TEST_F(Authorize, signing_out_takes_the_right_back) {
     start();
     ASSERT_EQ(mailpoint({"authorize"}).exit_code, 0);
