@@ -4,6 +4,7 @@
 #include <map>
 
 #include "mail/base/hash.h"
+#include "mail/base/same_file.h"
 #include "mail/base/utf8.h"
 #include "mail/point/json_file.h"
 #include "mail/point/operators.h"
@@ -301,11 +302,17 @@ Result<StoredPoint> Workspace::find(const std::string& name_or_path, For use,
         return use == For::work ? if_usable(candidates.front()) : candidates.front();
     if (!looks_like_path(*disk_, name_or_path))
         return not_found_here();
-    const std::string path = absolute_path(name_or_path);
+    std::string path = absolute_path(name_or_path);
     if (is_folder(*disk_, path))
         return not_found_here();
-    // One of ours is what it is among the others.
-    const auto ours = std::ranges::find(*known, path, &StoredPoint::path);
+    // One of ours is what it is among the others, however its path is spelt: else the rules for
+    // the workspace's points would end at a "..".
+    auto ours = std::ranges::find(*known, path, &StoredPoint::path);
+    if (ours == known->end())
+        ours = std::ranges::find_if(
+            *known, [&](const StoredPoint& stored) { return same_file(stored.path, path); });
+    if (ours != known->end())
+        path = ours->path;
     auto point = ours != known->end() ? ours->point : load_point(*disk_, path);
     if (!point && point.error().cause == Cause::file_not_found)
         return not_found_here();

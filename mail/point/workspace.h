@@ -46,7 +46,8 @@ public:
     /// parsed again. Of two files with one id the later is point_damaged.
     [[nodiscard]] Result<std::vector<StoredPoint>>
     points(const std::vector<StoredPoint>& known = {}) const;
-    /// By the name of a point, or the path of a definition file: point_not_found names what there
+    /// By the name of a point, or the path of a definition file, which is the workspace's own
+    /// however it is spelt: point_not_found names what there
     /// is for that account to see ("known"), or those that have that name ("files"); for work,
     /// point_invalid the field with which no mailbox can be opened.
     enum class For { work, reading };

@@ -278,6 +278,15 @@ TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
         EXPECT_NE(refused.error.find("Ala Nowak"), std::string::npos) << words.front();
         EXPECT_TRUE(refused.out.empty()) << words.front();
     }
+    const std::string file =
+        std::filesystem::directory_iterator(workspace + "/points")->path().filename();
+    std::filesystem::create_symlink(workspace, folder_ / "link");
+    std::filesystem::create_symlink(workspace + "/points/" + file, folder_ / "link.json");
+    for (const std::string& path :
+         {workspace + "/points/" + file, workspace + "/points/../points/" + file,
+          std::string(folder_ / "link/points/") + file, std::string(folder_ / "link.json")})
+        for (const char* command : {"list", "diagnose", "password"})
+            EXPECT_EQ(in_workspace({command, "--point", path}).exit_code, 6) << path;
     EXPECT_EQ(in_workspace({"list", "--point", "x"}).error.find("Faktury"), std::string::npos)
         << "whose names are nobody's business";
     const Outcome json = in_workspace({"list", "--point", "Faktury", "--json"});
