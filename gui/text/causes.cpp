@@ -464,6 +464,11 @@ Words wording(const Error& e) {
         return {path ? Text{"{path} is a file, not a folder.", "{path} to plik, a nie folder."}
                      : Text{"This is a file, not a folder.", "To jest plik, a nie folder."},
                 {"Choose a folder, or rename the file.", "Wybierz folder albo zmień nazwę pliku."}};
+    case Cause::not_a_file:
+        return {path ? Text{"{path} is no file.", "{path} to nie plik."}
+                     : Text{"This is no file.", "To nie jest plik."},
+                {"Name a file: a folder or a device is none.",
+                 "Podaj plik, a nie folder ani urządzenie."}};
     case Cause::folder_silent:
         return {path ? Text{"The folder {path} does not answer.", "Folder {path} nie odpowiada."}
                      : Text{"The folder does not answer.", "Ten folder nie odpowiada."},

@@ -97,7 +97,7 @@ Result<std::optional<std::string>> read_if_there(Disk& disk, const std::string& 
 
 tl::unexpected<Error> disk_failure(Cause cause, std::string_view path, std::string reason) {
     const bool one_name = cause == Cause::file_exists || cause == Cause::file_not_found ||
-                          cause == Cause::part_too_large;
+                          cause == Cause::not_a_file || cause == Cause::part_too_large;
     return fail(cause, Layer::target, one_name ? Reach::message : Reach::point,
                 {{"path", std::string(path)}, {"reason", std::move(reason)}});
 }

@@ -59,6 +59,7 @@ public:
     /// NewFile::sync() of each, in their order of outcomes but perhaps at the same time.
     [[nodiscard]] virtual std::vector<Result<void>>
     sync_all(const std::vector<NewFile*>& files) = 0;
+    /// Errors: file_not_found, not_a_file, no_permission_there, disk_error.
     [[nodiscard]] virtual Result<std::unique_ptr<OldFile>> open(const std::string& path) = 0;
     /// Gives the file its final name, never replacing one that is there: file_exists then.
     [[nodiscard]] virtual Result<void> rename_new(const std::string& from,

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -169,6 +170,8 @@ private:
     int error_ = 0;
 };
 
+constexpr int longest_silence_ms = 5000;
+
 class PosixOldFile final : public OldFile {
 public:
     PosixOldFile(Descriptor descriptor, std::string path)
@@ -179,12 +182,22 @@ public:
             const ssize_t done = ::read(descriptor_.number(), to, room);
             if (done >= 0)
                 return static_cast<std::size_t>(done);
-            if (errno != EINTR)
+            if (errno == EAGAIN && !comes_soon())
+                return failure(ETIMEDOUT, path_, Missing::file);
+            if (errno != EINTR && errno != EAGAIN)
                 return failure(errno, path_, Missing::file);
         }
     }
 
 private:
+    /// Of a pipe ("<(command)" of a shell): whoever writes may take a moment, but not for ever.
+    [[nodiscard]] bool comes_soon() const {
+        pollfd waiting{descriptor_.number(), POLLIN, 0};
+        const bool comes = poll(&waiting, 1, longest_silence_ms) > 0;
+        errno = EAGAIN;
+        return comes;
+    }
+
     Descriptor descriptor_;
     std::string path_;
 };
@@ -222,9 +235,14 @@ public:
     }
 
     Result<std::unique_ptr<OldFile>> open(const std::string& path) override {
-        Descriptor file = open_descriptor(path, O_RDONLY);
+        // A pipe that nobody writes to must not hold up whoever opens it.
+        Descriptor file = open_descriptor(path, O_RDONLY | O_NONBLOCK);
         if (!file.valid())
             return failure(errno, path, Missing::file);
+        struct stat found {};
+        if (fstat(file.number(), &found) == 0 && !S_ISREG(found.st_mode) &&
+            !S_ISFIFO(found.st_mode))
+            return disk_failure(Cause::not_a_file, path, "no regular file");
         return std::make_unique<PosixOldFile>(std::move(file), path);
     }
 

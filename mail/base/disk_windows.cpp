@@ -226,8 +226,13 @@ public:
         Handle file(CreateFileW(long_path(path).c_str(), GENERIC_READ,
                                 FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
                                 OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
-        if (!file.valid())
-            return failure(GetLastError(), path, Missing::file);
+        if (!file.valid()) {
+            const DWORD error = GetLastError();
+            const auto entry = look(path);
+            if (error == ERROR_ACCESS_DENIED && entry && entry->kind == Entry::Kind::folder)
+                return disk_failure(Cause::not_a_file, path, "no regular file");
+            return failure(error, path, Missing::file);
+        }
         return std::make_unique<WindowsOldFile>(std::move(file), path);
     }
 

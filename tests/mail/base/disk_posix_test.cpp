@@ -2,6 +2,8 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <thread>
 
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -107,12 +109,33 @@ TEST(DiskPosix, a_file_whose_write_failed_is_never_synced_as_good) {
     EXPECT_FALSE(file->sync());
 }
 
-TEST(DiskPosix, reading_a_folder_as_a_file_names_the_error) {
+TEST(DiskPosix, a_folder_or_a_device_is_no_file_to_read) {
     const ScratchFolder folder;
-    const auto content = read_file(real_disk(), folder.path(), 100);
-    ASSERT_FALSE(content);
-    EXPECT_EQ(content.error().cause, Cause::disk_error);
-    EXPECT_NE(content.error().fact("reason").find("EISDIR"), std::string_view::npos);
+    for (const std::string& path : {folder.path(), std::string("/dev/null")}) {
+        const auto content = read_file(real_disk(), path, 100);
+        ASSERT_FALSE(content) << path;
+        EXPECT_EQ(content.error().cause, Cause::not_a_file);
+        EXPECT_EQ(content.error().fact("path"), path);
+    }
+}
+
+TEST(DiskPosix, a_pipe_is_read_and_one_that_nobody_writes_to_holds_up_nobody) {
+    const ScratchFolder folder;
+    const std::string pipe = folder / "pipe";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(read_file(real_disk(), pipe, 100).value(), "");
+    std::promise<void> opened;
+    std::thread writer([&] {
+        std::ofstream out(pipe, std::ios::binary);
+        opened.set_value();
+        out << "Łódź";
+    });
+    const auto file = real_disk().open(pipe);
+    opened.get_future().wait();
+    std::string read(100, '\0');
+    read.resize((*file)->read(read.data(), read.size()).value());
+    writer.join();
+    EXPECT_EQ(read, "Łódź");
 }
 
 }  // namespace mail
