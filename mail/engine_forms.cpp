@@ -1,6 +1,6 @@
 // The engine's work on what is in a form, saved or not.
 
-#include "mail/base/worker.h"
+#include "mail/base/ask_folder.h"
 #include "mail/diagnose/ladder.h"
 #include "mail/diagnose/target.h"
 #include "mail/engine_state.h"
@@ -201,13 +201,10 @@ Result<void> Engine::State::run(const CheckFolder& command, JobId job, const Sto
     const std::string folder = absolute_in_workspace(command.folder);
     const auto question = std::make_shared<FolderQuestion>(
         FolderQuestion{setup.workspace.disk(), folder, command.make, wait, Facts()});
-    // Its own: one that is left behind must not hold up the next.
-    Worker worker;
-    const auto ran = worker.run({[question] { question->ask(); }, {}}, wait);
-    if (!ran && ran.error().cause == Cause::deadline)
-        return fail(Cause::folder_silent, Layer::target, Reach::point, {{"path", folder}});
-    if (!ran)
-        return ran;
+    auto asked = ask_folder(
+        folder, [question] { question->ask(); }, wait);
+    if (!asked)
+        return asked;
     if (!question->found)
         return tl::unexpected(question->found.error());
     Facts facts = std::move(*question->found);

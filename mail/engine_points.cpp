@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mail/base/ask_folder.h"
 #include "mail/engine_state.h"
 #include "mail/point/export.h"
 #include "mail/point/secrets_in.h"
@@ -122,10 +123,15 @@ Result<void> Engine::State::reload() {
     return {};
 }
 
-Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken&) {
+Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken& stop) {
     const std::string folder = absolute_path(command.folder);
-    Disk& disk = setup.workspace.disk();
-    const auto entry = disk.look(folder);
+    const auto found = std::make_shared<Result<Entry>>();
+    auto asked = ask_folder(
+        folder, [found, folder, &disk = setup.workspace.disk()] { *found = disk.look(folder); },
+        Wait::for_at_most(setup.folder_answers_in, stop));
+    if (!asked)
+        return asked;
+    const Result<Entry>& entry = *found;
     if (!entry || entry->kind != Entry::Kind::folder)
         return fail(entry ? Cause::not_a_folder : Cause::folder_not_found, Layer::target,
                     Reach::point, {{"path", folder}});

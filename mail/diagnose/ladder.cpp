@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "mail/base/ask_folder.h"
 #include "mail/diagnose/sample.h"
 #include "mail/diagnose/target.h"
 #include "mail/imap/listing.h"
@@ -205,7 +206,16 @@ void Climb::target() {
         record_.not_used(Layer::target);
         return;
     }
-    auto tried = try_target(disk_, plan_.target_folder);
+    const auto answer = std::make_shared<Result<Facts>>();
+    const auto asked = ask_folder(
+        plan_.target_folder,
+        [answer, &disk = disk_, folder = plan_.target_folder] {
+            *answer = try_target(disk, folder);
+        },
+        wait_.within(folder_answers_in));
+    if (!asked && wait_.stopped())
+        return;
+    Result<Facts> tried = asked ? *answer : tl::unexpected(asked.error());
     if (!tried) {
         Error error = std::move(tried.error());
         error.layer = Layer::target;

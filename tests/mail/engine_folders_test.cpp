@@ -145,6 +145,36 @@ TEST_F(FoldersOfAForm, one_that_does_not_answer_holds_up_no_proposal_and_not_the
     EXPECT_LT(Clock::now() - begun, 2s);
 }
 
+TEST_F(FoldersOfAForm, setting_one_that_does_not_answer_is_told_and_holds_up_no_save) {
+    start(100ms);
+    point::Point point;
+    point.name = "Faktury";
+    point.connection.server = "imap.firma.example";
+    point.id = do_job(SavePoint{point, {}}).saved_point;
+    disk.go();
+    const JobView set = do_job(SetFolder{point.id, folder / "gone"});
+    ASSERT_TRUE(set.error);
+    EXPECT_EQ(set.error->cause, Cause::folder_silent);
+    EXPECT_EQ(set.error->fact("path"), folder / "gone");
+    EXPECT_EQ(do_job(SavePoint{point, {}}).state, JobView::State::done);
+}
+
+TEST_F(FoldersOfAForm, a_diagnosis_of_one_that_does_not_answer_can_be_stopped) {
+    start();
+    disk.go();
+    point::Point point;
+    point.connection.server = "127.0.0.1";
+    point.connection.port = 1;
+    point.general.folder = folder / "gone";
+    const JobId job = engine->post(Diagnose{point, Secret("x")});
+    disk.until_somebody_waits();
+    const auto begun = Clock::now();
+    engine->cancel(job);
+    EXPECT_EQ(ended(job).state, JobView::State::cancelled);
+    engine.reset();
+    EXPECT_LT(Clock::now() - begun, 3s);
+}
+
 TEST_F(FoldersOfAForm, what_was_given_up_is_not_made_later) {
     start();
     disk.go();
