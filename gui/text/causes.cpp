@@ -654,10 +654,10 @@ Words wording(const Error& e) {
                  "Odblokuj go i spróbuj ponownie albo podaj hasło w MAILPOINT_PASSWORD."}};
     case Cause::master_password_needed:
         if (has(e, {"limit", "given"}))
-            return {{"The master password in MAILPOINT_MASTER_PASSWORD is too short: at least "
-                     "{limit} characters.",
-                     "Hasło główne w MAILPOINT_MASTER_PASSWORD jest za krótkie: potrzeba co "
-                     "najmniej {limit} znaków."},
+            return {{"The master password in MAILPOINT_MASTER_PASSWORD is too short or blank: at "
+                     "least {limit} characters.",
+                     "Hasło główne w MAILPOINT_MASTER_PASSWORD jest za krótkie lub puste: potrzeba "
+                     "co najmniej {limit} znaków."},
                     {"Set a longer one; several words are best.",
                      "Ustaw dłuższe; najlepiej kilka słów."}};
         if (has(e, {"differ"}))

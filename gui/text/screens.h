@@ -124,8 +124,8 @@ inline constexpr Text master_password_short{"At least {n} characters; several wo
 inline constexpr Text master_password_blank{"It consists of blanks only.",
                                             "Składa się z samych spacji."};
 inline constexpr Text master_password_given_short{
-    "Master password too short, at least {n} characters (MAILPOINT_MASTER_PASSWORD)",
-    "Hasło główne za krótkie, co najmniej {n} znaków (MAILPOINT_MASTER_PASSWORD)"};
+    "Master password too short or blank, at least {n} characters (MAILPOINT_MASTER_PASSWORD)",
+    "Hasło główne za krótkie lub puste, co najmniej {n} znaków (MAILPOINT_MASTER_PASSWORD)"};
 inline constexpr Text master_password_working{"Computing the encryption key…",
                                               "Obliczanie klucza szyfrowania…"};
 inline constexpr Text master_password_set{"Set password", "Ustaw hasło"};

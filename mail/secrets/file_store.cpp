@@ -43,9 +43,10 @@ SecretStore::Access FileStore::access() const {
     if (!master_password_ || refused_)
         return there ? Access::master_password : Access::new_master_password;
     // Given by the environment, it has met no check.
-    const bool short_new_one = !there && fault_of_master_password(master_password_->reveal()) ==
-                                             MasterPasswordFault::too_short;
-    return short_new_one ? Access::longer_master_password : Access::open;
+    const auto fault = fault_of_master_password(master_password_->reveal());
+    const bool useless = !there && (fault == MasterPasswordFault::too_short ||
+                                    fault == MasterPasswordFault::only_blanks);
+    return useless ? Access::longer_master_password : Access::open;
 }
 
 Result<std::optional<SealedFile>> FileStore::read() const {

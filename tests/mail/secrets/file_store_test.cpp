@@ -326,6 +326,13 @@ TEST_F(FileSecretStore, one_given_too_short_for_a_new_file_can_be_replaced_by_a_
         << "of a file that is there it may be the one";
 }
 
+TEST_F(FileSecretStore, blanks_given_for_a_new_file_are_told_before_anything_is_stored) {
+    auto one = store("              ");
+    EXPECT_EQ(one.access(), SecretStore::Access::longer_master_password);
+    ASSERT_TRUE(one.unlock(Secret("cztery zwykłe słowa"), patient()));
+    EXPECT_EQ(one.access(), SecretStore::Access::open);
+}
+
 TEST_F(FileSecretStore, one_whose_master_password_another_changed_has_to_be_told_it) {
     auto one = store("old and long enough"), other = store("old and long enough");
     ASSERT_TRUE(one.put("a", Secret("x"), patient()));
