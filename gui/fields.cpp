@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
@@ -13,6 +14,7 @@
 #include "gui/redraw.h"
 #include "gui/widgets.h"
 #include "mail/base/secret.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 namespace {
@@ -134,6 +136,35 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
     return events;
 }
 
+namespace {
+
+/// The next choice that begins with the letter that was typed, or nothing.
+std::optional<std::size_t> choice_by_letter(std::span<const std::string_view> names,
+                                            std::size_t now) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.InputQueueCharacters.empty() || io.KeyCtrl || io.KeyAlt)
+        return std::nullopt;
+    std::string letter;
+    mail::utf8::append(letter, io.InputQueueCharacters.back());
+    letter = mail::utf8::unaccented(letter);
+    for (std::size_t step = 1; step <= names.size() && letter != " "; ++step) {
+        const std::size_t i = (now + step) % names.size();
+        if (mail::utf8::unaccented(names[i]).starts_with(letter))
+            return i;
+    }
+    return std::nullopt;
+}
+
+/// Alt+Down opens it, as everywhere else; Dear ImGui knows Space and Enter only.
+void open_combo_by_key(const char* id) {
+    if (!ImGui::IsKeyChordPressed(ImGuiMod_Alt | ImGuiKey_DownArrow))
+        return;
+    ImGui::NavMoveRequestCancel();
+    ImGui::OpenPopupEx(ImHashStr("##ComboPopup", 0, ImGui::GetID(id)));
+}
+
+}  // namespace
+
 bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
            const FieldLook& look) {
     push_edge(look.faulty);
@@ -143,16 +174,28 @@ bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
     const bool open = ImGui::BeginCombo(id, nullptr, ImGuiComboFlags_NoArrowButton);
     const auto now = static_cast<std::size_t>(std::max(0, chosen));
     bool changed = false;
+    const bool has_keys = open || ImGui::IsItemFocused();
+    const auto by_letter = has_keys ? choice_by_letter(names, now) : std::nullopt;
+    if (by_letter) {
+        changed = *by_letter != now;
+        chosen = static_cast<int>(*by_letter);
+    }
+    if (!open && has_keys)
+        open_combo_by_key(id);
     if (open) {
+        if (by_letter)
+            ImGui::CloseCurrentPopup();
         ImGui::PopStyleColor();  // inside the list Dear ImGui's own ring is right
         for (std::size_t i = 0; i < names.size(); ++i) {
             const std::string entry(names[i]);
+            ImGui::PushID(static_cast<int>(i));  // two people may have one name
             if (ImGui::Selectable(entry.c_str(), i == now)) {
                 changed = i != now;
                 chosen = static_cast<int>(i);
             }
             if (i == now)
                 ImGui::SetItemDefaultFocus();
+            ImGui::PopID();
         }
         ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
         ImGui::EndCombo();
