@@ -367,7 +367,10 @@ void Editor::draw_file_changed(const Frame& frame) const {
 }
 
 void Editor::draw_secret_in_file(const Frame& frame) const {
-    if (secret_field_.empty() || secret_field_ == key_of(Field::proxy) || save_error_)
+    // Of what the form has a field for, it says so under that.
+    const bool has_field =
+        secret_field_ == key_of(Field::proxy) || secret_field_ == key_of(Field::target_folder);
+    if (secret_field_.empty() || has_field || save_error_)
         return;
     wrapped_strip("secret_in_file", NoteKind::warning,
                   text::fill(text::secret_in_file, frame.language,

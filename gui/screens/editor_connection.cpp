@@ -62,18 +62,11 @@ bool usually_has_secret(const mail::point::OAuth& oauth) {
     return oauth.provider == "google" || oauth.provider == "yahoo" || oauth.flow == "app";
 }
 
-void draw_plain_row(const EditorRows& rows, const text::Text& label, const char* id,
-                    std::string& value) {
-    field_label(rows.say(label));
-    text_field(id, value);
-}
-
-/// The same, where the sign-in can't do without it. Only a warning: that comes later.
-void draw_needed_row(const EditorRows& rows, const text::Text& label, const char* id,
-                     std::string& value) {
-    draw_plain_row(rows, label, id, value);
-    if (value.empty())
-        field_note({NoteKind::warning, std::string(rows.say(text::fault_required)), ""});
+/// Where the sign-in can't do without it. Only a warning: it may come later.
+Note unless_there(const EditorRows& rows, const std::string& value) {
+    if (!value.empty())
+        return {};
+    return {NoteKind::warning, std::string(rows.say(text::fault_required)), ""};
 }
 
 }  // namespace
@@ -247,16 +240,17 @@ void EditorConnection::draw_oauth_rows(Frame& frame, EditorForm& form, EditorRow
                      [&](const Provider& each) { return each.id == oauth.provider; }) -
         providers.begin());
     field_label(rows.say(text::provider));
-    if (combo("##provider", names, chosen, {.width = method_width}))
+    if (combo("##provider", names, chosen, {.width = method_width})) {
         oauth.provider = providers.at(static_cast<std::size_t>(chosen)).id;
-    if (oauth.provider == "microsoft")
-        draw_needed_row(rows, text::oauth_tenant, "##tenant", oauth.tenant);
-    if (oauth.provider == "oidc") {
-        std::string issuer = oauth.issuer.value_or("");
-        draw_needed_row(rows, text::oauth_issuer, "##issuer", issuer);
-        oauth.issuer = issuer.empty() ? std::nullopt : std::optional(issuer);
+        rows.check();
     }
-    draw_plain_row(rows, text::oauth_client, "##client_id", oauth.client_id);
+    if (oauth.provider == "microsoft")
+        rows.text(Field::tenant, text::oauth_tenant, oauth.tenant, {},
+                  unless_there(rows, oauth.tenant));
+    if (oauth.provider == "oidc")
+        rows.text(Field::issuer, text::oauth_issuer, form.issuer, {},
+                  unless_there(rows, form.issuer));
+    rows.text(Field::client_id, text::oauth_client, oauth.client_id);
     draw_client_note(frame, form);
     draw_office_client(frame, form);
     if (usually_has_secret(oauth))

@@ -59,6 +59,9 @@ EditorTab tab_of(Field field) {
     case Field::login:
     case Field::password:
     case Field::shared_mailbox:
+    case Field::tenant:
+    case Field::issuer:
+    case Field::client_id:
     case Field::folder:
     case Field::proxy:
     case Field::ca_file:
@@ -73,6 +76,7 @@ EditorForm::EditorForm(mail::point::Point given, Origin origin)
       shared_mailbox(point.connection.shared_mailbox.value_or("")),
       proxy(point.connection.proxy.value_or("")), ca_file(point.connection.ca_file.value_or("")),
       pinned_certificate(point.connection.pinned_certificate.value_or("")),
+      issuer(point.connection.oauth.issuer.value_or("")),
       quarantine_days(std::to_string(point.general.quarantine_days)), origin_(origin),
       opened_(point) {
     if (origin != Origin::new_point)
@@ -91,6 +95,7 @@ void EditorForm::take_over_buffers() {
         connection.proxy = unless_empty(proxy);
     connection.shared_mailbox = unless_empty(shared_mailbox);
     connection.ca_file = unless_empty(ca_file);
+    connection.oauth.issuer = unless_empty(issuer);
     connection.pinned_certificate = unless_empty(pinned_certificate);
     point.general.quarantine_days = number_from(quarantine_days, -1);
 }
@@ -214,13 +219,26 @@ void EditorForm::mend(const Finding& finding) {
     case Field::proxy:
         proxy = finding.fix;
         break;
+    case Field::client_id:
+        connection.oauth.client_id = finding.fix;
+        break;
+    case Field::ca_file:
+        ca_file = finding.fix;
+        break;
+    case Field::name:
+        point.name = finding.fix;
+        break;
+    case Field::target_folder:
+        point.general.folder = finding.fix;
+        break;
+    case Field::naming:
+        point.general.naming = finding.fix;
+        break;
     case Field::authentication:
     case Field::password:
     case Field::shared_mailbox:
-    case Field::ca_file:
-    case Field::name:
-    case Field::target_folder:
-    case Field::naming:
+    case Field::tenant:
+    case Field::issuer:
     case Field::quarantine_days:
     case Field::columns:
         break;  // only who types can mend these

@@ -29,7 +29,7 @@ public:
 
     mail::point::Point point;  ///< texts and choices are edited in place
     /// Edited here, taken over into `point` by check().
-    std::string port, shared_mailbox, proxy, ca_file, pinned_certificate, quarantine_days;
+    std::string port, shared_mailbox, proxy, ca_file, pinned_certificate, issuer, quarantine_days;
     bool password_typed = false;  ///< set by the screen; the password itself is never here
 
     /// After any change: takes the buffers over and looks for faults again.

@@ -56,9 +56,22 @@ OcrPoints ocr_points(const Frame& frame, const std::optional<std::string>& chose
         }
     if (chosen && std::ranges::find(found.ids, *chosen) == found.ids.end()) {
         found.ids.push_back(*chosen);
-        found.names.push_back(text::missing_ocr_point.in(frame.language));
+        // Who defines sees all; to others it may only not be shown.
+        found.names.push_back(
+            (frame.snapshot.may_define ? text::missing_ocr_point : text::hidden_ocr_point)
+                .in(frame.language));
     }
     return found;
+}
+
+/// Whoever defines sees all that there are.
+bool is_gone(const Frame& frame, const std::optional<std::string>& ocr_point) {
+    const auto is_it = [&](const auto& view) {
+        return view->definition->id == *ocr_point &&
+               view->definition->type == mail::point::Type::ocr;
+    };
+    return ocr_point && frame.snapshot.may_define &&
+           std::ranges::none_of(frame.snapshot.points, is_it);
 }
 
 /// True: one is to be made.
@@ -82,7 +95,9 @@ bool draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
         }
     }
     if (off.empty()) {
-        field_note(help(std::string(rows.say(text::use_ocr_path_hint))));
+        field_note(is_gone(frame, general.ocr_point)
+                       ? Note{NoteKind::warning, std::string(rows.say(text::ocr_point_gone)), ""}
+                       : help(std::string(rows.say(text::use_ocr_path_hint))));
         return false;
     }
     ImGui::PushID("no_ocr");
@@ -95,12 +110,14 @@ bool draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
 bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
     const auto say = [&](const text::Text& words) { return std::string(rows.say(words)); };
     draw_switch(rows, "allow_delete", text::allow_delete, general.allow_delete_from_mailbox,
-                say(text::allow_delete_hint));
+                say(text::allow_delete_hint) + " " + say(text::nothing_removed_yet));
     const auto days = static_cast<std::uint64_t>(std::max(0, general.quarantine_days));
+    const std::string when =
+        days == 0 ? say(text::delete_after_no_quarantine)
+                  : text::fill(text::delete_after_hint, frame.language,
+                               {{"days", text::counted(text::day, frame.language, days)}});
     draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document,
-                days == 0 ? say(text::delete_after_no_quarantine)
-                          : text::fill(text::delete_after_hint, frame.language,
-                                       {{"days", text::counted(text::day, frame.language, days)}}));
+                when + " " + say(text::nothing_removed_yet));
     const bool make_ocr = draw_ocr_path(frame, general, rows);
     draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
                 say(text::set_path_hint));
@@ -109,7 +126,7 @@ bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
     return make_ocr;
 }
 
-void draw_preview_line(const EditorSample& sample, const EditorForm& form, unsigned number) {
+void draw_preview_line(const EditorSample& sample, const EditorForm& form) {
     mail::work::NamingFields fields;
     fields.received = sample.received;
     fields.sender = sample.sender;
@@ -118,10 +135,8 @@ void draw_preview_line(const EditorSample& sample, const EditorForm& form, unsig
     fields.name = sample.file;
     fields.type = sample.type;
     fields.point = form.point.name;
-    fields.number = number;
+    fields.number = 1;  // of its mail's files the first
     const std::string name = mail::work::file_name_for(form.point.general.naming, fields);
-    if (number > 1)
-        to_controls();
     ellipsis_text(name, ImGui::GetContentRegionAvail().x, colours().muted);
 }
 
@@ -135,9 +150,11 @@ void draw_naming(EditorForm& form, EditorRows& rows) {
         return;
     field_label(rows.say(text::naming_preview));
     push_font(Weight::regular, 15);
-    unsigned number = 1;
-    for (const EditorSample& sample : editor_samples)
-        draw_preview_line(sample, form, number++);
+    for (const EditorSample& sample : editor_samples) {
+        if (&sample != editor_samples.data())
+            to_controls();
+        draw_preview_line(sample, form);
+    }
     pop_font();
 }
 
@@ -151,6 +168,8 @@ void draw_choices(EditorForm& form, EditorRows& rows) {
         general.repeated_files = static_cast<mail::point::RepeatedFiles>(chosen);
         rows.check();
     }
+    if (general.repeated_files != mail::point::RepeatedFiles::skip)
+        field_note({NoteKind::warning, std::string(rows.say(text::always_skipped_yet)), ""});
     const std::array pictures{rows.say(text::inline_automatic), rows.say(text::inline_take),
                               rows.say(text::inline_skip)};
     chosen = static_cast<int>(general.inline_images);

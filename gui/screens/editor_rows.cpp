@@ -40,6 +40,12 @@ const char* EditorRows::id_of(Field field) {
         return "##ca_file";
     case Field::shared_mailbox:
         return "##shared_mailbox";
+    case Field::tenant:
+        return "##tenant";
+    case Field::issuer:
+        return "##issuer";
+    case Field::client_id:
+        return "##client_id";
     case Field::pinned_certificate:
         return "##pinned_certificate";
     case Field::name:

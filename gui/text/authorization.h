@@ -9,6 +9,7 @@
 
 namespace gui::text {
 
+inline constexpr Text auth_first{"Press Authorize first.", "Najpierw naciśnij Autoryzacja."};
 inline constexpr Text auth_needs_login{"Type the Login first.", "Najpierw wpisz Login."};
 inline constexpr Text auth_needs_client{"Type the application ID first.",
                                         "Najpierw wpisz identyfikator aplikacji."};

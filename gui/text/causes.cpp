@@ -563,8 +563,8 @@ Words wording(const Error& e) {
                     {"Remove from it what is not Mailpoint's.",
                      "Usuń z niego to, co nie należy do Mailpointa."}};
         if (has(e, {"field", "secret"}) && e.fact("field") != "connection.proxy")
-            return {{"The key {field} is named like a secret; nothing was saved.",
-                     "Klucz {field} nazywa się jak sekret; niczego nie zapisano."},
+            return {{"There seems to be a secret in {field}; nothing was saved.",
+                     "W {field} jest coś, co wygląda na sekret; niczego nie zapisano."},
                     {"Take it out of the file: a definition holds no passwords and no tokens. The "
                      "mailbox's password is entered in the window, or with mailpoint password.",
                      "Usuń go z pliku: definicja nie zawiera haseł ani tokenów. Hasło do skrzynki "

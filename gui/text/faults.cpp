@@ -86,6 +86,20 @@ const Text& sentence_of(const Finding& finding) {
         return fault_proxy_password;
     case Fault::proxy_login:
         return fault_proxy_login;
+    case Fault::hidden_characters:
+        return fault_hidden;
+    case Fault::blanks_around:
+        return fault_name_blanks;
+    case Fault::blanks_within:
+        return fault_blanks_within;
+    case Fault::template_char:
+        return fault_template_char;
+    case Fault::password_in_address:
+        return fault_password_in_address;
+    case Fault::not_an_issuer:
+        return fault_issuer;
+    case Fault::not_a_tenant:
+        return fault_tenant;
     }
     return fault_required;
 }
@@ -105,6 +119,9 @@ const Text* mend_of(const Finding& finding) {
         return &mend_change;
     case Fault::login_has_blanks:
     case Fault::proxy_login:
+    case Fault::hidden_characters:
+    case Fault::blanks_around:
+    case Fault::blanks_within:
         return &mend_remove;
     case Fault::oauth_needs_encryption:
         return &mend_choose_automatic;
@@ -130,6 +147,10 @@ const Text* mend_of(const Finding& finding) {
     case Fault::proxy_scheme:
     case Fault::proxy_port:
     case Fault::proxy_password:
+    case Fault::template_char:
+    case Fault::password_in_address:
+    case Fault::not_an_issuer:
+    case Fault::not_a_tenant:
         break;
     }
     return &mend_fix;

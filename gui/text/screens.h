@@ -50,6 +50,8 @@ inline constexpr Text menu{"Menu", "Menu"};
 inline constexpr Text columns{"Columns", "Kolumny"};
 inline constexpr Text reset_columns{"Reset columns", "Przywróć domyślne kolumny"};
 inline constexpr Text operators{"Operators…", "Operatorzy…"};
+inline constexpr Text undo_delete{"Undo the deletion of the point", "Cofnij usunięcie punktu"};
+inline constexpr Text off_nothing_deleted{"No point was deleted", "Nie usunięto żadnego punktu"};
 inline constexpr Text details_pane{"Details pane", "Panel szczegółów"};
 inline constexpr Text keyboard_shortcuts{"Keyboard shortcuts", "Skróty klawiszowe"};
 inline constexpr Text quit{"Quit", "Zakończ"};
@@ -190,6 +192,16 @@ inline constexpr Text keep_editing{"Keep editing", "Wróć do edycji"};
 inline constexpr Text ask_delete_point{
     "Delete point {x}? Files and messages stay; the stored password goes.",
     "Usunąć punkt {x}? Pliki i wiadomości zostają; z magazynu zniknie hasło."};
+inline constexpr Text ask_delete_ocr_point{
+    "These points put their attachments into its folder: {points}. From then on they go to the "
+    "target folders of these points.",
+    "Do jego folderu trafiają załączniki punktów: {points}. Potem będą trafiać do folderów "
+    "docelowych tych punktów."};
+inline constexpr Text ask_delete_signed_in{
+    "The OAuth2 sign-in stays stored, as other points may use it. Sign out, in the point, removes "
+    "it.",
+    "Logowanie OAuth2 pozostaje zapisane, bo mogą go używać inne punkty. Usuwa je „Wyloguj” w "
+    "punkcie."};
 inline constexpr Text do_delete_point{"Delete point", "Usuń punkt"};
 inline constexpr Text file_path{"Path of the file", "Ścieżka pliku"};
 inline constexpr Text import_hint{"The definition is copied into the workspace.",
@@ -401,11 +413,21 @@ inline constexpr Text delete_after_no_quarantine{
     "cannot be brought back.",
     "Wiadomość zniknie dopiero, gdy wszystkie pliki są zapisane i sprawdzone. Przy 0 dniach "
     "kwarantanny nie da się jej przywrócić."};
+inline constexpr Text nothing_removed_yet{"This version removes nothing yet.",
+                                          "Ta wersja jeszcze niczego nie usuwa."};
+inline constexpr Text always_skipped_yet{"In this version Skip always holds.",
+                                         "W tej wersji zawsze obowiązuje Pomiń."};
 inline constexpr Text use_ocr_path{"Use the path of an OCR point", "Zastosuj ścieżkę z punktu OCR"};
 inline constexpr Text use_ocr_path_hint{
     "Attachments go to the folder of that point, in place of the target folder.",
     "Załączniki trafiają do folderu tego punktu zamiast do folderu docelowego."};
 inline constexpr Text no_ocr_point{"There is no OCR point yet.", "Nie ma jeszcze punktu OCR."};
+inline constexpr Text ocr_point_gone{
+    "The OCR point that was chosen is not there: attachments go to the target folder. Choose "
+    "another one.",
+    "Wybranego punktu OCR nie ma: załączniki trafiają do folderu docelowego. Wybierz inny."};
+inline constexpr Text hidden_ocr_point{"(a point that you may not see)",
+                                       "(punkt, którego nie możesz zobaczyć)"};
 inline constexpr Text missing_ocr_point{"(a point that is not there)", "(punkt, którego nie ma)"};
 inline constexpr Text set_path{"Set the path while the point works",
                                "Zdefiniuj ścieżkę podczas pracy punktu"};
@@ -475,6 +497,9 @@ inline constexpr Text operators_hint{
     "Administratorzy definiują punkty i widzą wszystkie. Pozostali pracują z punktami, w których "
     "ich wskazano; dodaje się ich tam, na zakładce Uprawnienia."};
 inline constexpr Text account_column{"Account", "Konto"};
+inline constexpr Text points_area{"Points area", "Zakładka Punkty"};
+inline constexpr Text sees_all_points{"An administrator sees all points",
+                                      "Administrator widzi wszystkie punkty"};
 inline constexpr Text last_administrator{"At least one administrator must stay.",
                                          "Musi zostać przynajmniej jeden administrator."};
 inline constexpr Text nothing_changed{"Nothing has been changed", "Niczego nie zmieniono"};
@@ -549,6 +574,23 @@ inline constexpr Text fault_name_exists{"This name exists already.", "Taka nazwa
 inline constexpr Text fault_name_long{"At most 80 characters.", "Najwyżej 80 znaków."};
 inline constexpr Text fault_template_field{"Unknown field {x}. Available: {list}.",
                                            "Nieznane pole {x}. Dostępne: {list}."};
+inline constexpr Text fault_hidden{"There are characters here that cannot be seen.",
+                                   "Są tu znaki, których nie widać."};
+inline constexpr Text fault_name_blanks{"Space before or after the name.",
+                                        "Spacja na początku lub końcu nazwy."};
+inline constexpr Text fault_blanks_within{"There are no spaces in an application's ID.",
+                                          "Identyfikator aplikacji nie zawiera spacji."};
+inline constexpr Text fault_template_char{
+    "“{x}” is not allowed in file names; it becomes “_”.",
+    "Znak „{x}” jest niedozwolony w nazwie pliku; będzie „_”."};
+inline constexpr Text fault_password_in_address{
+    "A password must not stand in a definition. Give the address without it.",
+    "Hasło nie może stać w definicji. Podaj adres bez niego."};
+inline constexpr Text fault_issuer{"An issuer's address begins with https:// and a server's name.",
+                                   "Adres wystawcy zaczyna się od https:// i nazwy serwera."};
+inline constexpr Text fault_tenant{
+    "A tenant is common, organizations, consumers, a domain, or an id.",
+    "Dzierżawa to common, organizations, consumers, domena albo identyfikator."};
 inline constexpr Text fault_server_hint{"Did you mean {x}?", "Czy chodziło o {x}?"};
 inline constexpr Text fault_login_at{"This provider wants the whole e-mail address.",
                                      "Ten dostawca wymaga całego adresu e-mail."};
@@ -575,12 +617,11 @@ inline constexpr Text fault_not_a_folder{"This is a file, not a folder.",
                                          "To jest plik, a nie folder."};
 inline constexpr Text fault_folder_rights{"No right to write there.",
                                           "Brak prawa zapisu w tym folderze."};
-inline constexpr Text secret_in_file{"The point's file has the key “{field}”, named like a secret. "
-                                     "With it the point can't be saved: "
-                                     "take it out of the file.",
-                                     "W pliku punktu jest klucz „{field}”, nazwany jak sekret. Z "
-                                     "nim punktu nie da się zapisać: usuń "
-                                     "go z pliku."};
+inline constexpr Text secret_in_file{
+    "There seems to be a secret in the point's file, in “{field}”. With it the point can't be "
+    "saved: take it out of the file.",
+    "W pliku punktu, w „{field}”, jest coś, co wygląda na sekret. Z nim punktu nie da się zapisać: "
+    "usuń go z pliku."};
 inline constexpr Text fault_folder_space{"Only {size} left.", "Zostało tylko {size} miejsca."};
 inline constexpr Text fault_folder_same{"Point {x} uses this folder already.",
                                         "Tego folderu używa już punkt {x}."};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/point/json_file.h"
+#include "mail/point/labelled_secret.h"
 #include "mail/point/point_file.h"
 #include "mail/point/secrets_in.h"
 
@@ -29,7 +30,9 @@ void clean(Json& value) {
         value = without_logins(value.get<std::string>());
     if (value.is_object())
         for (auto entry = value.begin(); entry != value.end();)
-            entry = names_secret(entry.key()) ? value.erase(entry) : std::next(entry);
+            entry = names_secret(entry.key()) || labels_secret(value, entry.key())
+                        ? value.erase(entry)
+                        : std::next(entry);
     if (value.is_structured())
         for (Json& inner : value)
             clean(inner);

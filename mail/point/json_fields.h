@@ -89,6 +89,18 @@ public:
         keep(key, JsonFault::must_be_one_of, std::move(more));
     }
 
+    /// A text that is one of these; it stays a text in the program.
+    template <std::size_t size>
+    void one_of(std::string_view key, std::string& value,
+                const std::array<std::string_view, size>& names) {
+        Choices<std::string_view, size> choices;
+        for (std::size_t i = 0; i < size; ++i)
+            choices.at(i) = {names.at(i), names.at(i)};
+        std::string_view chosen = value;
+        choice(key, chosen, choices);
+        value = std::string(chosen);
+    }
+
     void texts(std::string_view key, std::vector<std::string>& values) {
         const auto found = take(key);
         if (!found || !expect(key, *found, found->is_array(), JsonFault::must_be_list_of_texts))
@@ -193,6 +205,12 @@ public:
         for (const auto& [name, meaning] : choices)
             if (meaning == value)
                 put(key, name);
+    }
+
+    template <std::size_t size>
+    void one_of(std::string_view key, const std::string& value,
+                const std::array<std::string_view, size>&) {
+        put(key, value);
     }
 
     void texts(std::string_view key, const std::vector<std::string>& values) {

@@ -21,10 +21,15 @@ inline constexpr Choices<InlineImages, 3> inline_images{{{"auto", InlineImages::
                                                          {"take", InlineImages::take},
                                                          {"skip", InlineImages::skip}}};
 
+inline constexpr std::array<std::string_view, 1> account_types{"imap"};
+inline constexpr std::array<std::string_view, 4> oauth_providers{"microsoft", "google", "yahoo",
+                                                                 "oidc"};
+inline constexpr std::array<std::string_view, 3> oauth_flows{"code", "device", "app"};
+
 template <class Visitor, class Value>
 void visit_oauth(Visitor& visitor, Value& oauth) {
-    visitor.text("provider", oauth.provider);
-    visitor.text("flow", oauth.flow);
+    visitor.one_of("provider", oauth.provider, oauth_providers);
+    visitor.one_of("flow", oauth.flow, oauth_flows);
     visitor.text("issuer", oauth.issuer);
     visitor.text("tenant", oauth.tenant);
     visitor.text("client_id", oauth.client_id);
@@ -34,7 +39,7 @@ void visit_oauth(Visitor& visitor, Value& oauth) {
 
 template <class Visitor, class Value>
 void visit_connection(Visitor& visitor, Value& connection) {
-    visitor.text("account_type", connection.account_type);
+    visitor.one_of("account_type", connection.account_type, account_types);
     visitor.text("server", connection.server);
     visitor.number("port", connection.port);
     visitor.choice("authentication", connection.authentication, authentications);

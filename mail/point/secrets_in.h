@@ -15,8 +15,12 @@ namespace mail::point {
 /// "http://ala:secret@proxy:3128" becomes "http://proxy:3128".
 [[nodiscard]] std::string without_proxy_login(std::string proxy);
 
-/// Where the first one is: "connection.proxy" where that holds a password, else the first unknown
-/// key that is named like a secret and has a text in it, as in "connection.client_secret"; or "".
+/// "smb://ala:secret@server/scans": an address in the text has a password before its server.
+[[nodiscard]] bool holds_password(std::string_view text);
+
+/// Where the first one is: "connection.proxy", or another field whose address holds a password;
+/// else the first unknown key with such an address, or that is named like a secret and has a text
+/// in it, as in "connection.client_secret" (a number, where it is named like a password); or "".
 [[nodiscard]] std::string field_with_secret(const Point& point);
 
 }  // namespace mail::point

@@ -49,7 +49,8 @@ bool is_letter_of_some_script(char32_t c) {
     // anywhere: symbols, private use, halfwidth signs.
     if (c < 0xC0 || c == 0xD7 || c == 0xF7)
         return c == 0xAA || c == 0xB5 || c == 0xBA;
-    return !((c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x3004) ||
+    return !utf8::is_invisible(c) &&
+           !((c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x3004) ||
              (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xFE00 && c <= 0xFE6F) || c >= 0xFF00);
 }
 

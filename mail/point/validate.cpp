@@ -9,6 +9,7 @@
 #include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
 #include "mail/point/json_fault.h"
+#include "mail/point/plain_text.h"
 #include "mail/point/secrets_in.h"
 #include "mail/point/suggest.h"
 
@@ -36,9 +37,20 @@ public:
     std::vector<Finding> list;
 };
 
+/// Whether there is anything hidden in it, which is said then.
+bool check_hidden(Field field, std::string_view text, Hidden hidden, Findings& findings) {
+    const Joiners joiners = field == Field::name ? Joiners::stay : Joiners::go;
+    std::string plain = without_hidden(text, hidden, joiners);
+    if (plain.size() == text.size())
+        return false;
+    findings.error(field, Fault::hidden_characters, "", std::move(plain));
+    return true;
+}
+
 /// "imap.firma.pl:993/" as people copy it: the name that is meant, if it is one.
-std::string name_within(std::string_view text) {
-    text = trimmed(text);
+std::string name_within(std::string_view raw_text) {
+    const std::string plain = without_hidden(raw_text, Hidden::all, Joiners::go);
+    const std::string_view text = without_blanks_around(plain);
     const std::string_view name = text.substr(0, text.find_first_of(":/"));
     return looks_like_server(name) ? std::string(name) : "";
 }
@@ -82,10 +94,11 @@ void check_encryption(const Connection& connection, Findings& findings) {
 }
 
 void check_login(const Connection& connection, Findings& findings) {
-    const std::string_view inner = trimmed(connection.login);
-    if (inner.empty())
+    const std::string_view inner = without_blanks_around(connection.login);
+    if (without_hidden(inner, Hidden::all, Joiners::go).empty())
         findings.error(Field::login, Fault::required);
-    else if (inner.size() != connection.login.size())
+    else if (!check_hidden(Field::login, inner, Hidden::all, findings) &&
+             inner.size() != connection.login.size())
         findings.error(Field::login, Fault::login_has_blanks, "", std::string(inner));
 }
 
@@ -94,7 +107,45 @@ bool looks_like_address(std::string_view text) {
     const std::size_t at = text.rfind('@');
     return at != std::string_view::npos && at > 0 &&
            text.find_first_of(" \t\r\n<>\"(),;") == std::string_view::npos &&
+           without_hidden(text, Hidden::all, Joiners::go).size() == text.size() &&
            text.find('@') == at && looks_like_server(text.substr(at + 1));
+}
+
+/// "https://id.firma.example/realm", or a server on this computer.
+bool looks_like_issuer(std::string_view text) {
+    const bool secure = text.starts_with("https://"), clear = text.starts_with("http://");
+    if (!secure && !clear)
+        return false;
+    text.remove_prefix(secure ? 8 : 7);
+    const std::string_view place = text.substr(0, text.find_first_of("/?#"));
+    const std::string_view host = place.starts_with('[') ? place.substr(0, place.find(']') + 1)
+                                                         : place.substr(0, place.find(':'));
+    return looks_like_server(host) && (secure || net::is_loopback(std::string(host))) &&
+           text.find_first_of("?# \t\r\n") == std::string_view::npos &&
+           place.find('@') == std::string_view::npos;
+}
+
+/// As far as a look can tell; what is empty is the form's business.
+void check_oauth(const Connection& connection, Findings& findings) {
+    const OAuth& oauth = connection.oauth;
+    if (connection.authentication != Authentication::oauth2)
+        return;
+    const auto is_of_tenant = [](char c) {
+        return is_letter(c) || is_digit(c) || c == '.' || c == '-';
+    };
+    if (oauth.provider == "microsoft" && !std::ranges::all_of(oauth.tenant, is_of_tenant))
+        findings.error(Field::tenant, Fault::not_a_tenant);
+    if (const std::string issuer = oauth.issuer.value_or("");
+        oauth.provider == "oidc" && !issuer.empty()) {
+        if (holds_password(issuer))
+            findings.error(Field::issuer, Fault::password_in_address);
+        else if (!looks_like_issuer(issuer))
+            findings.error(Field::issuer, Fault::not_an_issuer);
+    }
+    if (check_hidden(Field::client_id, oauth.client_id, Hidden::all, findings))
+        return;
+    if (std::string whole = without_blanks(oauth.client_id); whole != oauth.client_id)
+        findings.error(Field::client_id, Fault::blanks_within, "", std::move(whole));
 }
 
 /// By password there is no saying whose mailbox is meant: the login's own would be opened.
@@ -205,16 +256,24 @@ void check_pinned_certificate(const Connection& connection, Findings& findings) 
 
 void check_name(const std::string& name, const std::vector<std::string>& other_names,
                 Findings& findings) {
-    if (trimmed(name).empty())
+    const std::string seen = without_hidden(name, Hidden::all, Joiners::go);
+    const std::string_view inner = without_blanks_around(seen);
+    if (inner.empty())
         return findings.error(Field::name, Fault::required);
+    check_hidden(Field::name, name, Hidden::all, findings);
+    if (const std::string_view shorter = without_blanks_around(name); shorter.size() != name.size())
+        findings.warning(Field::name, Fault::blanks_around, "", std::string(shorter));
     std::size_t letters = 0;
     for (std::size_t at = 0; at < name.size(); ++letters)
         static_cast<void>(utf8::next(name, at));
     if (letters > max_name_letters)
         findings.error(Field::name, Fault::name_too_long);
     // `--point P` must find one point, however it is typed.
-    const std::string folded = utf8::folded(name);
-    const auto same = [&](const std::string& other) { return utf8::folded(other) == folded; };
+    const auto as_seen = [](const std::string& text) {
+        return utf8::folded(without_blanks_around(without_hidden(text, Hidden::all, Joiners::go)));
+    };
+    const std::string folded = as_seen(name);
+    const auto same = [&](const std::string& other) { return as_seen(other) == folded; };
     if (std::any_of(other_names.begin(), other_names.end(), same))
         findings.error(Field::name, Fault::name_exists);
 }
@@ -228,10 +287,24 @@ bool is_date_form(std::string_view form) {
     return true;
 }
 
+/// What some system takes for something else becomes "_"; in a field's own text nobody can know it
+/// before.
+void check_template_chars(std::string_view naming, Findings& findings) {
+    bool in_name = false;
+    for (const char c : naming) {
+        const bool opens = c == '{', in_form = c == ':' && in_name;
+        in_name = opens || (in_name && c != '}' && !in_form);
+        if (!in_form && std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos)
+            return findings.warning(Field::naming, Fault::template_char, std::string(1, c), "");
+    }
+}
+
 /// What stands in braces must be a field; only a date has a format.
 void check_naming(std::string_view naming, Findings& findings) {
-    if (trimmed(naming).empty())
+    if (without_blanks_around(naming).empty())
         return findings.error(Field::naming, Fault::required);
+    check_hidden(Field::naming, naming, Hidden::control, findings);
+    check_template_chars(naming, findings);
     while (!naming.empty()) {
         const std::size_t brace = naming.find_first_of("{}");
         if (brace == std::string_view::npos)
@@ -287,6 +360,12 @@ std::string_view key_of(Field field) {
         return "password";
     case Field::shared_mailbox:
         return "connection.shared_mailbox";
+    case Field::tenant:
+        return "connection.oauth.tenant";
+    case Field::issuer:
+        return "connection.oauth.issuer";
+    case Field::client_id:
+        return "connection.oauth.client_id";
     case Field::folder:
         return "connection.folder";
     case Field::proxy:
@@ -378,14 +457,21 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         check_encryption(point.connection, findings);
         check_login(point.connection, findings);
         check_shared_mailbox(point.connection, findings);
+        check_oauth(point.connection, findings);
         check_provider(point.connection, findings);
         if (trimmed(point.connection.folder).empty())
             findings.error(Field::folder, Fault::required, "", "INBOX");
+        check_hidden(Field::folder, point.connection.folder, Hidden::control, findings);
         check_proxy_password(point, findings);
         check_proxy(point.connection, findings);
+        check_hidden(Field::ca_file, point.connection.ca_file.value_or(""), Hidden::control,
+                     findings);
         check_pinned_certificate(point.connection, findings);
     }
     check_name(point.name, other_names, findings);
+    if (holds_password(point.general.folder))
+        findings.error(Field::target_folder, Fault::password_in_address);
+    check_hidden(Field::target_folder, point.general.folder, Hidden::control, findings);
     if (mailbox) {
         check_naming(point.general.naming, findings);
         const int days = point.general.quarantine_days;

@@ -22,6 +22,9 @@ enum class Field {
     login,
     password,
     shared_mailbox,
+    tenant,
+    issuer,
+    client_id,
     folder,
     proxy,
     ca_file,
@@ -57,11 +60,18 @@ enum class Fault {
     date_form,                    // of {received:…}; fact: it
     proxy_scheme,
     proxy_port,
-    proxy_password,  // none may stand in a file
-    proxy_login,     // warning; fix: the address without it
+    proxy_password,       // none may stand in a file
+    proxy_login,          // warning; fix: the address without it
+    hidden_characters,    // of which nothing is seen; fix: without them
+    blanks_around,        // warning, of the name; fix: without them
+    blanks_within,        // fix: without them
+    template_char,        // warning; fact: what no name of a file may have
+    password_in_address,  // as that of a proxy
+    not_an_issuer,
+    not_a_tenant,
 };
 /// In the order of the enumeration: the fact "reason" of an error.
-inline constexpr std::array<std::string_view, 26> fault_names{"required",
+inline constexpr std::array<std::string_view, 33> fault_names{"required",
                                                               "not_a_server_name",
                                                               "server_has_prefix",
                                                               "port_range",
@@ -86,8 +96,15 @@ inline constexpr std::array<std::string_view, 26> fault_names{"required",
                                                               "proxy_scheme",
                                                               "proxy_port",
                                                               "proxy_password",
-                                                              "proxy_login"};
-static_assert(fault_names.size() == static_cast<std::size_t>(Fault::proxy_login) + 1);
+                                                              "proxy_login",
+                                                              "hidden_characters",
+                                                              "blanks_around",
+                                                              "blanks_within",
+                                                              "template_char",
+                                                              "password_in_address",
+                                                              "not_an_issuer",
+                                                              "not_a_tenant"};
+static_assert(fault_names.size() == static_cast<std::size_t>(Fault::not_a_tenant) + 1);
 enum class Severity { error, warning };
 
 struct Finding {

@@ -72,6 +72,64 @@ TEST(Editor, an_issuer_that_oauth2_cannot_do_without_is_asked_for) {
     EXPECT_FALSE(editor.d().says("Uzupełnij to pole."));
 }
 
+TEST(Editor, a_choice_is_made_by_its_letter_and_opened_by_alt_and_down) {
+    Opened editor(editor_of(good_point()));
+    // By keyboard alone.
+    for (int stops = 0; stops < 20 && !editor.d().has_focus("##encryption"); ++stops)
+        editor.d().key(ImGuiKey_Tab);
+    ASSERT_TRUE(editor.d().has_focus("##encryption"));
+    editor.d().type("s");
+    EXPECT_TRUE(editor.d().says("STARTTLS"));
+    EXPECT_FALSE(editor.d().says("Automatyczne"));
+    editor.d().key(ImGuiKey_DownArrow, ImGuiMod_Alt);
+    editor.d().frames(2);
+    ASSERT_TRUE(editor.d().shown("Automatyczne")) << "the list is open";
+    editor.d().type("t");
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().shown("Automatyczne")) << "chosen, and closed";
+    EXPECT_TRUE(editor.d().has_focus("##encryption"));
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.encryption,
+              mail::net::Encryption::tls);
+}
+
+TEST(Editor, nonsense_in_the_fields_of_oauth2_is_told_under_them) {
+    mail::point::Point point = good_point();
+    point.connection.authentication = mail::point::Authentication::oauth2;
+    point.connection.oauth.provider = "oidc";
+    Opened editor(editor_of(point));
+    editor.d().replace("##issuer", "javascript:alert(1)");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Adres wystawcy zaczyna się od https:// i nazwy serwera."));
+    editor.d().click("save");
+    EXPECT_TRUE(editor.bench.last<mail::SavePoint>() == nullptr);
+    editor.d().replace("##issuer", "https://id.firma.example");
+    EXPECT_FALSE(editor.d().says("Adres wystawcy zaczyna się"));
+    editor.d().replace("##client_id", " 12 34");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Identyfikator aplikacji nie zawiera spacji."));
+    editor.d().click("Usuń");
+    EXPECT_FALSE(editor.d().says("nie zawiera spacji"));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.oauth.client_id, "1234");
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.oauth.issuer,
+              "https://id.firma.example");
+}
+
+TEST(Editor, what_a_web_page_left_around_a_login_is_told_and_taken_out) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##login", "ala@firma.example\u200B");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Są tu znaki, których nie widać."));
+    editor.d().click("Usuń");
+    EXPECT_FALSE(editor.d().says("których nie widać"));
+    editor.d().click("save");
+    ASSERT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>()->point.connection.login, "ala@firma.example");
+}
+
 TEST(Editor, a_tenant_that_oauth2_cannot_do_without_is_asked_for) {
     mail::point::Point point = good_point();
     point.connection.authentication = mail::point::Authentication::oauth2;

@@ -147,7 +147,7 @@ TEST(Editor, a_secret_that_somebody_wrote_into_the_file_is_told) {
     view.definition = std::make_shared<const mail::point::Point>(good_point());
     view.secret_field = "connection.client_secret";
     Opened editor(Editor::for_point(view));
-    EXPECT_TRUE(editor.d().says("klucz „connection.client_secret”, nazwany jak sekret"));
+    EXPECT_TRUE(editor.d().says("w „connection.client_secret”, jest coś, co wygląda na sekret"));
 }
 
 TEST(Editor, of_a_password_in_a_proxys_address_its_field_speaks) {
@@ -156,7 +156,55 @@ TEST(Editor, of_a_password_in_a_proxys_address_its_field_speaks) {
     view.secret_field = "connection.proxy";
     Opened editor(Editor::for_point(view));
     EXPECT_TRUE(editor.d().says("Serwer poczty przychodzącej"));
-    EXPECT_FALSE(editor.d().says("nazwany jak sekret"));
+    EXPECT_FALSE(editor.d().says("wygląda na sekret"));
+}
+
+TEST(Editor, a_target_folder_with_a_password_in_it_is_not_saved) {
+    Opened editor(editor_of(good_point()));
+    editor.d().click("##tab_general");
+    editor.d().replace("##target_folder", "smb://ala:tajne@nas/skany");
+    editor.d().click("save");
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Hasło nie może stać w definicji. Podaj adres bez niego."));
+    EXPECT_TRUE(editor.d().has_focus("##target_folder"));
+    EXPECT_TRUE(editor.bench.posted.empty() || editor.bench.last<mail::SavePoint>() == nullptr);
+}
+
+TEST(Editor, an_ocr_point_that_has_gone_is_told_and_one_that_is_not_shown_is_no_such) {
+    mail::point::Point point = good_point();
+    point.general.ocr_point = "gone";
+    for (const bool may_define : {true, false}) {
+        mail::PointView view;
+        view.definition = std::make_shared<const mail::point::Point>(point);
+        Opened editor(may_define ? Editor::for_point(view) : Editor::for_viewing(view));
+        editor.bench.snapshot.may_define = may_define;
+        editor.d().click("##tab_general");
+        EXPECT_EQ(editor.d().says("Wybranego punktu OCR nie ma"), may_define);
+        EXPECT_EQ(editor.d().says("(punkt, którego nie ma)"), may_define);
+        EXPECT_EQ(editor.d().says("(punkt, którego nie możesz zobaczyć)"), !may_define);
+    }
+}
+
+TEST(Editor, the_preview_numbers_the_files_of_each_mail) {
+    mail::point::Point point = good_point();
+    point.general.naming = "{number} {sender_address}";
+    Opened editor(editor_of(point));
+    editor.d().click("##tab_general");
+    EXPECT_TRUE(editor.d().says("1 faktury@transbud.example.pdf"));
+    EXPECT_TRUE(editor.d().says("1 rechnung@mueller.example.pdf"));
+}
+
+TEST(Editor, what_no_file_may_be_called_is_told_at_the_template) {
+    mail::point::Point point = good_point();
+    point.general.naming = "{sender}/{name}";
+    Opened editor(editor_of(point));
+    editor.d().click("##tab_general");
+    editor.d().replace("##naming", "{sender}/{received:%H:%M}");
+    editor.d().key(ImGuiKey_Tab);
+    EXPECT_TRUE(editor.d().says("Znak „/” jest niedozwolony w nazwie pliku; będzie „_”."));
+    EXPECT_TRUE(editor.d().says("Transbud Łódź_08_12.pdf")) << "as the preview shows";
+    editor.d().click("save");
+    EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr) << "a warning only";
 }
 
 TEST(Editor, where_there_is_no_ocr_point_a_button_leads_to_a_new_one) {
@@ -267,6 +315,7 @@ TEST(Editor, the_switches_of_the_manual_are_saved_and_say_what_they_do) {
     Opened editor(editor_of(good_point()));
     editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
     EXPECT_TRUE(editor.d().says("przez 30\u00A0dni leży w kwarantannie"));
+    EXPECT_TRUE(editor.d().says("Ta wersja jeszcze niczego nie usuwa."));
     for (const char* id : {"allow_delete", "delete_after", "set_path"})
         editor.d().click(id);
     editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);

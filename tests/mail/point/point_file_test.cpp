@@ -90,7 +90,6 @@ private:
 
     Connection connection() {
         Connection made;
-        made.account_type = text();
         made.server = text();
         made.port = static_cast<int>(random_());
         made.authentication = pick({Authentication::password, Authentication::oauth2});
@@ -104,9 +103,10 @@ private:
             if (flag())
                 *value = text();
         made.allow_cleartext = flag();
-        for (auto* value :
-             {&made.oauth.provider, &made.oauth.flow, &made.oauth.tenant, &made.oauth.client_id})
-            *value = text();
+        made.oauth.provider = pick<std::string>({"microsoft", "google", "yahoo", "oidc"});
+        made.oauth.flow = pick<std::string>({"code", "device", "app"});
+        made.oauth.tenant = text();
+        made.oauth.client_id = text();
         return made;
     }
 
@@ -218,6 +218,12 @@ TEST(PointFile, every_fault_names_its_line_its_field_and_the_reason) {
          "connection.port", "must_be_whole_number", "number"},
         {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"encryption\":\"ssl\"}}", "1",
          "connection.encryption", "must_be_one_of", ""},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"account_type\":\"pop3\"}}", "1",
+         "connection.account_type", "must_be_one_of", ""},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"oauth\":{\"provider\":\"x\"}}}", "1",
+         "connection.oauth.provider", "must_be_one_of", ""},
+        {"{\"type\":\"ocr\",\"name\":\"x\",\"connection\":{\"oauth\":{\"flow\":1}}}", "1",
+         "connection.oauth.flow", "must_be_one_of", "number"},
         {"{\"type\":\"pop3\",\"name\":\"x\"}", "1", "type", "must_be_one_of", ""},
         {"{\"type\":7}", "1", "type", "must_be_one_of", "number"},
         {"{\"type\":\"ocr\",\"name\":7}", "1", "name", "must_be_text", "number"},

@@ -171,6 +171,98 @@ TEST(Validate, a_login_has_no_blanks_around_it) {
     EXPECT_EQ(after([](Point& point) { point.connection.login = "ala kowalska"; }), Findings{});
 }
 
+TEST(Validate, what_shows_nothing_is_told_and_can_be_taken_out) {
+    const auto hidden = [](Field field, const std::string& fix) {
+        return Findings{error(field, Fault::hidden_characters, "", fix)};
+    };
+    const auto login = [](const std::string& text) {
+        return after([&](Point& point) { point.connection.login = text; });
+    };
+    EXPECT_EQ(login("ala@firma.example\u200B"), hidden(Field::login, "ala@firma.example"));
+    EXPECT_EQ(login("ala\r\nA1 LOGOUT"), hidden(Field::login, "alaA1 LOGOUT"));
+    EXPECT_EQ(login("\u00A0ala@firma.example\u3000"),
+              Findings{error(Field::login, Fault::login_has_blanks, "", "ala@firma.example")});
+    EXPECT_EQ(login("\u00A0"), Findings{error(Field::login, Fault::required)});
+    EXPECT_EQ(after([](Point& point) { point.connection.folder = "INBOX\nx"; }),
+              hidden(Field::folder, "INBOXx"));
+    EXPECT_EQ(after([](Point& point) { point.connection.ca_file = std::string("a\0b", 3); }),
+              hidden(Field::ca_file, "ab"));
+    EXPECT_EQ(after([](Point& point) { point.general.folder = std::string("a\0b", 3); }),
+              hidden(Field::target_folder, "ab"));
+    EXPECT_EQ(after([](Point& point) { point.general.naming = "{name}\n"; }),
+              hidden(Field::naming, "{name}"));
+    EXPECT_EQ(after([](Point& point) { point.connection.server = "imap.firma.example\u200B"; }),
+              Findings{error(Field::server, Fault::not_a_server_name, "", "imap.firma.example")});
+    EXPECT_EQ(after([](Point& point) { point.connection.folder = "Do\u200BB"; }), Findings{})
+        << "a server may have such a one";
+}
+
+TEST(Validate, names_that_look_alike_are_the_same) {
+    const auto name = [](const std::string& text) {
+        return after([&](Point& point) { point.name = text; });
+    };
+    for (const char* nothing : {"\u00A0", "\u200B", " \u202E "})
+        EXPECT_EQ(name(nothing), Findings{error(Field::name, Fault::required)}) << nothing;
+    EXPECT_EQ(name("Zamówienia\u200B"),
+              (Findings{error(Field::name, Fault::hidden_characters, "", "Zamówienia"),
+                        error(Field::name, Fault::name_exists)}));
+    EXPECT_EQ(name(" Faktury"),
+              (Findings{{Field::name, Fault::blanks_around, Severity::warning, "", "Faktury"}}));
+    EXPECT_EQ(name("👩\u200D💻 می\u200Cخواهم"), Findings{})
+        << "joiners are part of how they are written";
+}
+
+TEST(Validate, what_signing_in_needs_has_its_form) {
+    const auto with = [](const auto& set) {
+        return after([&](Point& point) {
+            point.connection.authentication = Authentication::oauth2;
+            set(point.connection.oauth);
+        });
+    };
+    const auto issuer = [&](const std::string& text) {
+        return with([&](OAuth& oauth) {
+            oauth.provider = "oidc";
+            oauth.issuer = text;
+        });
+    };
+    for (const char* good : {"", "https://id.firma.example", "https://[2001:db8::1]:8443/realm/a",
+                             "http://127.0.0.1:8080", "http://localhost/x"})
+        EXPECT_EQ(issuer(good), Findings{}) << good;
+    for (const char* bad : {"id.firma.example", "javascript:alert(1)", "http://id.firma.example",
+                            "https://", "https://a b", "https://id.firma.example?x", "https://a@b"})
+        EXPECT_EQ(issuer(bad), Findings{error(Field::issuer, Fault::not_an_issuer)}) << bad;
+    EXPECT_EQ(issuer("https://ala:tajne@id.firma.example"),
+              Findings{error(Field::issuer, Fault::password_in_address)});
+    const auto tenant = [&](const std::string& text) {
+        return with([&](OAuth& oauth) { oauth.tenant = text; });
+    };
+    for (const char* good :
+         {"", "common", "firma.onmicrosoft.com", "00000000-0000-0000-0000-000000000000"})
+        EXPECT_EQ(tenant(good), Findings{}) << good;
+    for (const char* bad : {"../evil", "a b", "żółw", "a/b", "a?b"})
+        EXPECT_EQ(tenant(bad), Findings{error(Field::tenant, Fault::not_a_tenant)}) << bad;
+    const auto client = [&](const std::string& text) {
+        return with([&](OAuth& oauth) { oauth.client_id = text; });
+    };
+    EXPECT_EQ(client("1234-abcd.apps.example"), Findings{});
+    EXPECT_EQ(client(" 12 34\u00A0"),
+              Findings{error(Field::client_id, Fault::blanks_within, "", "1234")});
+    EXPECT_EQ(client("1234\n"),
+              Findings{error(Field::client_id, Fault::hidden_characters, "", "1234")});
+    EXPECT_EQ(after([](Point& point) { point.connection.oauth.tenant = "../evil"; }), Findings{})
+        << "by password nobody uses it";
+}
+
+TEST(Validate, a_target_folder_is_no_address_with_a_password) {
+    const auto folder = [](const std::string& text) {
+        return after([&](Point& point) { point.general.folder = text; });
+    };
+    EXPECT_EQ(folder("smb://ala:tajne@nas/scans"),
+              Findings{error(Field::target_folder, Fault::password_in_address)});
+    for (const char* good : {"", "D:\\Faktury", "/a/b:c@d", "smb://nas/scans", "a@b:c"})
+        EXPECT_EQ(folder(good), Findings{}) << good;
+}
+
 TEST(Validate, folder_and_proxy) {
     EXPECT_EQ(after([](Point& point) { point.connection.folder = ""; }),
               Findings{error(Field::folder, Fault::required, "", "INBOX")});
@@ -254,6 +346,12 @@ TEST(Validate, templates_have_known_fields_only) {
                              "{received}{sender_address}{subject}{number}{point}"})
         EXPECT_EQ(naming(text), Findings{}) << text;
     EXPECT_EQ(naming(""), Findings{error(Field::naming, Fault::required)});
+    for (const auto& [text, c] :
+         {std::pair{"{sender}/{name}", "/"}, std::pair{"{received:%H:%M} {name}", ":"},
+          std::pair{"a*{name}?", "*"}, std::pair{"{point}: {name}", ":"}})
+        EXPECT_EQ(naming(text),
+                  (Findings{{Field::naming, Fault::template_char, Severity::warning, c, ""}}))
+            << text;
     for (const auto& [text, field] :
          {std::pair{"{nmae}.x", "nmae"}, std::pair{"{}", ""}, std::pair{"a {name", "{name"},
           std::pair{"a} b", "} b"}, std::pair{"{sender:%Y}", "sender:%Y"},

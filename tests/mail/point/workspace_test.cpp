@@ -432,6 +432,12 @@ TEST_F(WorkspaceTest, a_definition_with_a_secret_is_neither_imported_nor_saved) 
          {std::pair{R"("password":"tajne")", "connection.password"},
           std::pair{R"("oauth":{"client_secret":"tajne"})", "connection.oauth.client_secret"},
           std::pair{R"("later":[{"token":{"value":"tajne"}}])", "connection.later.0.token.value"},
+          std::pair{R"("password":7351)", "connection.password"},
+          std::pair{R"("later":[{"name":"imap-password","value":"tajne"}])",
+                    "connection.later.0.value"},
+          std::pair{R"("later":[{"url":"see imaps://ala:tajne@a.b/"}])", "connection.later.0.url"},
+          std::pair{R"("oauth":{"issuer":"https://ala:tajne@id"})", "connection.oauth.issuer"},
+          std::pair{R"("oauth":{"redirect":"http://ala:tajne@id"})", "connection.oauth.redirect"},
           std::pair{R"("proxy":"http://ala:tajne@p")", "connection.proxy"}}) {
         const std::string text = R"({"type":"mailbox","name":"A","connection":{"server":"a.b",)" +
                                  std::string(keys) + "}}";
@@ -451,7 +457,8 @@ TEST_F(WorkspaceTest, a_definition_with_a_secret_is_neither_imported_nor_saved) 
     EXPECT_TRUE(workspace.points()->empty());
     // Nothing secret is in these.
     disk_.put(given, R"({"type":"mailbox","name":"A","connection":{"server":"a.b"},
-                         "token_minutes":5,"password":null,"passwords":{"kept":false},"pwd":""})");
+                         "token_minutes":5,"password_length":12,"to":"https://a.b/c:d@e",
+                         "password":null,"passwords":{"kept":false},"pwd":""})");
     EXPECT_TRUE(workspace.import(given));
 }
 
