@@ -272,12 +272,19 @@ void AuthorizationRow::draw_outcome(const Frame& frame, const mail::point::Point
                 ""});
 }
 
+bool AuthorizationRow::knows_account_of(const mail::point::Connection& connection) const {
+    return account_ && account_of_ && account_of_->login == connection.login &&
+           account_of_->server == connection.server && account_of_->oauth == connection.oauth;
+}
+
 void AuthorizationRow::draw_account(Frame& frame, const mail::point::Point& point) {
     // What was typed since may mean another account.
-    if (!account_ || !account_of_ || account_of_->login != point.connection.login ||
-        account_of_->server != point.connection.server ||
-        account_of_->oauth != point.connection.oauth)
+    if (!knows_account_of(point.connection)) {
+        // Only a warning: the point can be saved first.
+        if (!error_ && lookup_ == 0)
+            field_note({NoteKind::warning, std::string(text::auth_first.in(frame.language)), ""});
         return;
+    }
     const text::Language language = frame.language;
     if (account_->error) {
         const text::ErrorWords words = text::words_of(*account_->error, language);

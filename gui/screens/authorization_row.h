@@ -43,6 +43,7 @@ private:
                       const mail::AuthorizationView& now);
     void draw_paste(Frame& frame);
     void draw_outcome(const Frame& frame, const mail::point::Point& point) const;
+    [[nodiscard]] bool knows_account_of(const mail::point::Connection& connection) const;
     void draw_account(Frame& frame, const mail::point::Point& point);
 
     Place place_;

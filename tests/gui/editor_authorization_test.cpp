@@ -100,6 +100,25 @@ TEST(Authorization, says_who_is_signed_in_and_signs_out) {
     EXPECT_FALSE(editor.d().says("Zalogowano użytkownika"));
 }
 
+TEST(Authorization, a_point_that_nobody_has_signed_in_for_says_so_and_can_be_saved) {
+    Opened editor(editor_of(by_oauth()));
+    EXPECT_FALSE(editor.d().says("Najpierw naciśnij Autoryzacja.")) << "not known yet";
+    editor.bench.job(JobView::State::done);
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Najpierw naciśnij Autoryzacja."));
+    press(editor, AuthorizationView::Stage::browser);
+    EXPECT_FALSE(editor.d().says("Najpierw naciśnij"));
+    editor.bench.job(JobView::State::done, [](JobView& job) {
+        job.account = std::make_shared<const mail::AccountView>(account());
+    });
+    editor.d().frames(2);
+    EXPECT_FALSE(editor.d().says("Najpierw naciśnij"));
+    editor.d().replace("##client_id", "another");
+    EXPECT_TRUE(editor.d().says("Najpierw naciśnij Autoryzacja.")) << "that was another's";
+    editor.d().click("save");
+    EXPECT_NE(editor.bench.last<mail::SavePoint>(), nullptr);
+}
+
 TEST(Authorization, what_failed_is_said_with_its_cause) {
     Opened editor(editor_of(by_oauth()));
     press(editor, AuthorizationView::Stage::browser);
