@@ -19,10 +19,21 @@ using mail::JobView;
 using mail::point::Operator;
 
 constexpr const char* window_name = "###operators_dialog";
-constexpr float width = 640.F, row_height = 36.F, most_rows = 9.F;
+constexpr float width = 760.F, row_height = 36.F, most_rows = 9.F;
 
-/// Where the columns begin, of the whole width.
-constexpr float account_at = 0.46F, administrator_at = 0.72F;
+constexpr float remove_side = 28.F, one_line_from = 660.F;
+
+/// Where the columns begin, of the whole width; where that is little, the boxes are below the name.
+struct Columns {
+    float account, account_ends, administrator, area;
+    float boxes_below, row;  ///< logical
+};
+constexpr Columns one_line{0.3F, 0.48F, 0.48F, 0.69F, 0, row_height};
+constexpr Columns two_lines{0.5F, 0.88F, 0.05F, 0.5F, 32, row_height + 32};
+
+const Columns& columns_in(float whole) {
+    return whole < px(one_line_from) ? two_lines : one_line;
+}
 
 bool is_last_administrator(const mail::point::Operators& people, const Operator& person) {
     return person.administrator && std::ranges::count(people, true, &Operator::administrator) == 1;
@@ -55,9 +66,10 @@ void OperatorsDialog::follow(const Frame& frame) {
         people_ = based_on_ = *frame.snapshot.operators;
 }
 
-void OperatorsDialog::draw_person(const Frame& frame, Operator& person) {
+bool OperatorsDialog::draw_person(const Frame& frame, Operator& person) {
     const text::Language language = frame.language;
     const float whole = ImGui::GetContentRegionAvail().x;
+    const Columns& columns = columns_in(whole);
     const float left = ImGui::GetCursorPosX(), top = ImGui::GetCursorPosY();
     const float line = top + std::floor((px(28) - ImGui::GetFontSize()) / 2);
     ImGui::PushID(person.id.c_str());
@@ -67,11 +79,12 @@ void OperatorsDialog::draw_person(const Frame& frame, Operator& person) {
     std::string name = person.name.empty() ? person.account_name : person.name;
     if (person.id == frame.snapshot.me)
         name.append(" ").append(text::that_is_you.in(language));
-    ellipsis_text(name, whole * account_at - px(34), frame.colours.text);
-    ImGui::SetCursorPos({left + whole * account_at, line});
-    ellipsis_text(person.account_name, whole * (administrator_at - account_at) - px(8),
+    ellipsis_text(name, whole * columns.account - px(34), frame.colours.text);
+    ImGui::SetCursorPos({left + whole * columns.account, line});
+    ellipsis_text(person.account_name, whole * (columns.account_ends - columns.account) - px(8),
                   frame.colours.muted);
-    ImGui::SetCursorPos({left + whole * administrator_at, top});
+    const float boxes = top + px(columns.boxes_below);
+    ImGui::SetCursorPos({left + whole * columns.administrator, boxes});
     const std::string label =
         labelled(text::an_administrator, language, "administrator_") + person.id;
     const std::string_view off = job_ != 0 ? text::saving.in(language)
@@ -80,21 +93,52 @@ void OperatorsDialog::draw_person(const Frame& frame, Operator& person) {
                                      : std::string_view{};
     if (check_box(label.c_str(), person.administrator, off))
         error_.reset();
+    ImGui::SetCursorPos({left + whole * columns.area, boxes});
+    draw_points_area(language, person);
+    bool removed = false;
+    if (off.empty()) {
+        ImGui::SetCursorPos({left + whole - px(remove_side), top});
+        removed =
+            icon_button((labelled(text::mend_remove, language, "remove_") + person.id).c_str(),
+                        icon::bin, remove_side);
+    }
     ImGui::PopID();
-    ImGui::SetCursorPos({left, top + px(row_height)});
+    ImGui::SetCursorPos({left, top + px(columns.row)});
+    return removed;
+}
+
+/// An administrator sees it anyhow.
+void OperatorsDialog::draw_points_area(text::Language language, Operator& person) {
+    const std::string label = labelled(text::points_area, language, "points_area_") + person.id;
+    const std::string_view off = job_ != 0              ? text::saving.in(language)
+                                 : person.administrator ? text::sees_all_points.in(language)
+                                                        : std::string_view{};
+    bool on = person.administrator || person.points_area;
+    if (!check_box(label.c_str(), on, off))
+        return;
+    person.points_area = on;
+    error_.reset();
 }
 
 void OperatorsDialog::draw_people(const Frame& frame) {
     const float left = ImGui::GetCursorPosX(), whole = ImGui::GetContentRegionAvail().x;
     push_font(Weight::medium, 14);
     coloured_text(text::person_choice.in(frame.language), frame.colours.muted);
-    ImGui::SameLine(left + whole * account_at);
+    ImGui::SameLine(left + whole * columns_in(whole).account);
     coloured_text(text::account_column.in(frame.language), frame.colours.muted);
     pop_font();
-    const float rows = std::min(static_cast<float>(people_.size()), most_rows);
-    ImGui::BeginChild("people", {0, rows * px(row_height) + px(4)}, ImGuiChildFlags_NavFlattened);
+    const float most = columns_in(whole).row > row_height ? most_rows / 3 : most_rows;
+    const float rows = std::min(static_cast<float>(people_.size()), most);
+    ImGui::BeginChild("people", {0, rows * px(columns_in(whole).row) + px(4)},
+                      ImGuiChildFlags_NavFlattened);
+    std::optional<std::string> removed;
     for (Operator& person : people_)
-        draw_person(frame, person);
+        if (draw_person(frame, person))
+            removed = person.id;
+    if (removed) {
+        error_.reset();
+        std::erase_if(people_, [&](const Operator& person) { return person.id == *removed; });
+    }
     ImGui::Dummy({0, 0});
     ImGui::EndChild();
 }

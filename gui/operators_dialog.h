@@ -20,7 +20,9 @@ private:
     void begin(const mail::Snapshot& snapshot);
     void follow(const Frame& frame);
     void draw_people(const Frame& frame);
-    void draw_person(const Frame& frame, mail::point::Operator& person);
+    /// True: is to be removed.
+    [[nodiscard]] bool draw_person(const Frame& frame, mail::point::Operator& person);
+    void draw_points_area(text::Language language, mail::point::Operator& person);
     void draw_note(const Frame& frame) const;
     void draw_buttons(Frame& frame);
     void close();

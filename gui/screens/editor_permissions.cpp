@@ -57,9 +57,10 @@ void EditorPermissions::draw(Frame& frame, EditorForm& form, EditorRows& rows) {
 
 void EditorPermissions::draw_people(const Frame& frame, EditorForm& form, EditorRows& rows) {
     std::optional<std::string> withdrawn;
+    int row = 0;
     for (const std::string& id : form.point.operators) {
         const Operator* person = operator_with(*frame.snapshot.operators, id);
-        ImGui::PushID(id.c_str());
+        ImGui::PushID(row++);  // a file may name somebody twice
         const float top = ImGui::GetCursorPosY();
         ImGui::SetCursorPosY(top + std::floor((px(28) - ImGui::GetFontSize()) / 2));
         icon_text(icon::person, 18, frame.colours.muted);

@@ -40,6 +40,32 @@ std::size_t rows_listed(const mail::MailboxView* mailbox) {
     return rows;
 }
 
+/// What a server says may be long: no more lines than leave the list in sight.
+constexpr float most_lines = 3.F;
+
+float lines_height(const std::string& words, Weight weight, float size, float room) {
+    push_font(weight, size);
+    const float line = ImGui::GetTextLineHeight();
+    const float all = ImGui::CalcTextSize(words.c_str(), nullptr, false, room).y;
+    pop_font();
+    return all > most_lines * line ? line : all;
+}
+
+/// In as many lines as it needs; what needs too many is cut, and whole in its tooltip.
+void draw_lines(const std::string& words, Weight weight, float size, float room) {
+    push_font(weight, size);
+    const bool too_many = ImGui::CalcTextSize(words.c_str(), nullptr, false, room).y >
+                          most_lines * ImGui::GetTextLineHeight();
+    if (too_many) {
+        ellipsis_text(words, room, colours().text);
+    } else {
+        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + room);
+        coloured_text(words, colours().text);
+        ImGui::PopTextWrapPos();
+    }
+    pop_font();
+}
+
 }  // namespace
 
 MailboxScreen::MailboxScreen(Services services) : services_(std::move(services)) {}
@@ -224,26 +250,27 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     const float buttons = button_width(again.c_str()) + button_width(copy.c_str()) + px(8);
     // Where words and buttons have no room beside each other, the buttons go below.
     const bool narrow = ImGui::GetContentRegionAvail().x < buttons + px(330);
-    const float text_height = words.next_step.empty() ? 48.F : 60.F;
-    const float height = narrow ? text_height + 38.F : text_height;
+    const float room =
+        ImGui::GetContentRegionAvail().x - px(2 * 16 + 18 + 8) - (narrow ? 0.F : buttons + px(12));
+    const float cause = lines_height(words.cause, Weight::medium, 16, room);
+    const float next =
+        words.next_step.empty() ? 0.F : lines_height(words.next_step, Weight::regular, 15, room);
+    const float gap = next > 0 ? px(5) : 0.F;
+    const float text_height = std::ceil((cause + gap + next) / px(1)) + 22.F;
+    const float height = narrow ? text_height + 34.F : text_height;
     begin_strip("##trouble", kind, height);
-    const float right = ImGui::GetWindowWidth() - px(16) - (narrow ? 0.F : buttons + px(12));
-    const float top = std::floor((px(text_height) - px(words.next_step.empty() ? 16 : 38)) / 2);
+    const float top = std::floor((px(text_height) - cause - gap - next) / 2);
     ImGui::SetCursorPosY(top);
     icon_text(icon_of(kind), 18, colour_of(kind));
     ImGui::SameLine(0, px(8));
     const float x = ImGui::GetCursorPosX();
-    push_font(Weight::medium);
-    ellipsis_text(words.cause, right - x, frame.colours.text);
-    pop_font();
-    if (!words.next_step.empty()) {
-        ImGui::SetCursorPos({x, top + px(21)});
-        push_font(Weight::regular, 15);
-        ellipsis_text(words.next_step, right - x, frame.colours.text);
-        pop_font();
+    draw_lines(words.cause, Weight::medium, 16, room);
+    if (next > 0) {
+        ImGui::SetCursorPos({x, top + cause + gap});
+        draw_lines(words.next_step, Weight::regular, 15, room);
     }
     ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
-                               : ImVec2{right + px(12), std::floor((px(height) - px(32)) / 2)});
+                               : ImVec2{x + room + px(12), std::floor((px(height) - px(32)) / 2)});
     if (button(again.c_str()))
         frame.post(mail::OpenPoint{point.definition->id});
     ImGui::SameLine(0, px(8));

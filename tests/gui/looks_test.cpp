@@ -288,6 +288,28 @@ TEST(Looks, signing_in_at_a_provider_over_the_list) {
         }
 }
 
+TEST(Looks, trouble_in_many_words_is_not_cut_where_it_can_be_read) {
+    mail::Snapshot snapshot = test::down_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    point->health = mail::PointHealth::down;
+    point->error =
+        mail::Error{mail::Cause::connect_timeout,
+                    mail::Layer::tcp,
+                    mail::Reach::connection,
+                    {{"host", "poczta-przychodzaca.oddzial-lodz.firma.example"}, {"port", "993"}}};
+    snapshot.points[0] = point;
+    window_is_tidy(snapshot, "long trouble");
+    for (const Look& look : looks()) {
+        test::ShellBench bench(snapshot, look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.settle();
+        const bool polish = look.language == text::Language::pl;
+        EXPECT_NE(letters_drawn().find(polish ? "możeblokowaćzapora." : "afirewallmaydropit."),
+                  std::string::npos)
+            << name_of(look) << letters_drawn();
+    }
+}
+
 TEST(Looks, first_run) {
     window_is_tidy(mail::Snapshot(), "welcome");
     mail::Snapshot without_store;
@@ -308,6 +330,16 @@ TEST(Looks, dialogs_and_menus) {
     window_is_tidy(test::office_snapshot(), "new", {ImGuiMod_Ctrl | ImGuiKey_N});
     window_is_tidy(test::office_snapshot(), "folder",
                    {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O});
+    mail::Snapshot with_people = test::office_snapshot();
+    with_people.operators = std::make_shared<mail::point::Operators>(mail::point::Operators{
+        {"ala", "1000", "ala", "Ala Nowak", true, true},
+        {"jan", "1001", "jan.kowalski", "Jan Kowalski-Wiśniewski", false, true},
+    });
+    with_people.me = "ala";
+    std::vector<ImGuiKeyChord> keys(8, ImGuiKey_DownArrow);
+    keys.front() = ImGuiKey_F10;
+    keys.back() = ImGuiKey_Enter;
+    window_is_tidy(with_people, "operators", keys);
 }
 
 }  // namespace

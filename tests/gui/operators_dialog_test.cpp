@@ -61,6 +61,30 @@ TEST(OperatorsDialog, the_last_administrator_stays) {
     EXPECT_EQ(save.based_on, *bench.snapshot.operators);
 }
 
+TEST(OperatorsDialog, the_points_area_is_given_and_who_has_left_is_removed) {
+    ShellBench bench(office_of_two());
+    open_dialog(bench);
+    EXPECT_FALSE(bench.driver->enabled("###points_area_ala")) << "sees all of them";
+    EXPECT_FALSE(bench.driver->shown("###remove_ala")) << "the last administrator";
+    bench.click("###points_area_jan");
+    bench.click("###operators_save");
+    ASSERT_EQ(bench.all<mail::SaveOperators>().size(), 1U);
+    EXPECT_TRUE(bench.all<mail::SaveOperators>()[0].operators.at(1).points_area);
+    EXPECT_FALSE(bench.all<mail::SaveOperators>()[0].operators.at(0).points_area);
+    auto job = std::make_shared<JobView>();
+    job->id = 100 + bench.posted.size();
+    job->kind = JobView::Kind::operators;
+    job->state = JobView::State::done;
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    open_dialog(bench);
+    bench.click("###remove_jan");
+    EXPECT_FALSE(bench.driver->says("Jan Kos"));
+    bench.click("###operators_save");
+    ASSERT_EQ(bench.all<mail::SaveOperators>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::SaveOperators>()[1].operators.size(), 1U);
+}
+
 TEST(OperatorsDialog, what_others_have_changed_meanwhile_is_shown_before_it_is_written_over) {
     ShellBench bench(office_of_two());
     open_dialog(bench);
