@@ -17,7 +17,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 21> rows{{
+constexpr std::array<ActRow, 22> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -31,6 +31,7 @@ constexpr std::array<ActRow, 21> rows{{
     {Act::import_point, &text::import_point, nullptr, 0, 0},
     {Act::export_point, &text::export_point, nullptr, 0, 0},
     {Act::operators, &text::operators, icon::person, 0, 0},
+    {Act::undo_delete, &text::undo_delete, nullptr, chord(ctrl, ImGuiKey_Z), 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::next_pane, &text::key_next_pane, nullptr, chord(0, ImGuiKey_F6), 0},
     {Act::previous_pane, &text::key_next_pane, nullptr, chord(shift, ImGuiKey_F6), 0},

@@ -25,6 +25,7 @@ enum class Act : std::uint8_t {
     import_point,
     export_point,
     operators,
+    undo_delete,
     details,
     next_pane,
     previous_pane,
@@ -55,7 +56,7 @@ struct ActFacts {
     std::string define_off;                                 ///< new points: only administrators
     std::string edit_off;                                   ///< to see this one
     std::string change_off;                                 ///< and to change or delete it
-    std::string export_off;
+    std::string export_off, undo_off;
     bool has_folder = false;
 };
 /// "Edit point…", or "Show definition…" where it can only be seen.

@@ -91,6 +91,10 @@ void JobReports::report_point(Frame& frame, const JobView& job) {
         report_error(frame, *job.error);
     if (!ended)
         return;
+    if (job.kind == Kind::remove || job.kind == Kind::restore)
+        std::erase(deleted_, job.point);
+    if (job.kind == Kind::remove)
+        deleted_.push_back(job.point);
     const std::string& id = job.kind == Kind::import ? job.saved_point : job.point;
     const mail::PointView* point = frame.snapshot.point(id);
     const std::string name = point == nullptr ? "" : point->definition->name;
@@ -156,6 +160,11 @@ void JobReports::report_open(const JobView& job, std::size_t taken) {
     };
     toasts_.show({failed ? NoteKind::error : NoteKind::warning, words,
                   [this, id = job.point] { calls_.show_to_check(id); }});
+}
+
+void JobReports::undo_delete() {
+    if (!deleted_.empty())
+        restore_ = deleted_.back();
 }
 
 void JobReports::say_of_point(const text::Text& words, const std::string& name) {

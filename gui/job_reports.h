@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "gui/desk.h"
 #include "gui/screen.h"
@@ -29,6 +30,9 @@ public:
     void watch(mail::JobId job) { live_jobs_.insert(job); }
     /// Its name is wanted when it is gone.
     void deletes(const mail::point::Point& point) { deleted_names_[point.id] = point.name; }
+    /// Also when the toast that offers it has gone.
+    [[nodiscard]] bool can_undo_delete() const { return !deleted_.empty(); }
+    void undo_delete();
     void say_saved(const std::string& name);
     /// Also of a restored one.
     void say_saved_without_password(const Frame& frame, const mail::Error& error);
@@ -56,6 +60,7 @@ private:
     std::set<mail::JobId> live_jobs_;
     std::string restore_;                               ///< a point whose deletion is to be undone
     std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
+    std::vector<std::string> deleted_;  ///< and not brought back; the last one at the end
     enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
 };
 

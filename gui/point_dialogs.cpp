@@ -9,14 +9,32 @@
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/base/disk.h"
+#include "mail/base/utf8.h"
+#include "mail/work/naming.h"
 
 namespace gui {
 
 using mail::JobView;
 
+namespace {
+
+/// The points that put their files where `ocr_point` says; somebody must see whose go elsewhere.
+std::string users_of(const mail::Snapshot& snapshot, const std::string& ocr_point) {
+    std::string names;
+    for (const auto& view : snapshot.points)
+        if (view->definition->general.ocr_point == ocr_point)
+            names += (names.empty() ? "" : ", ") + mail::utf8::one_line(view->definition->name);
+    return names;
+}
+
+}  // namespace
+
 void DeleteDialog::open(const mail::PointView& point) {
     point_ = point.definition->id;
     name_ = point.definition->name;
+    signed_in_ = point.definition->type == mail::point::Type::mailbox &&
+                 point.definition->connection.authentication == mail::point::Authentication::oauth2;
     opening_ = true;
 }
 
@@ -30,6 +48,11 @@ void DeleteDialog::draw(Frame& frame) {
         return;
     const text::Language language = frame.language;
     wrapped_text(text::fill(text::ask_delete_point, language, {{"x", name_}}), frame.colours.text);
+    if (const std::string users = users_of(frame.snapshot, point_); !users.empty())
+        wrapped_text(text::fill(text::ask_delete_ocr_point, language, {{"points", users}}),
+                     frame.colours.warn);
+    if (signed_in_)
+        wrapped_text(text::ask_delete_signed_in.in(language), frame.colours.muted);
     const std::string yes = labelled(text::do_delete_point, language, "delete_yes");
     const std::string no = labelled(text::cancel, language, "delete_no");
     align_right(button_width(yes.c_str()) + px(8) + button_width(no.c_str()));
@@ -60,9 +83,13 @@ void FileDialog::open_import() {
     begin("");
 }
 
-void FileDialog::open_export(const mail::PointView& point) {
+void FileDialog::open_export(const Frame& frame, const mail::PointView& point) {
     point_ = point.definition->id;
-    begin(point.definition->name + ".json");
+    // Whole: what a relative one starts at is for nobody to guess.
+    mail::work::NamingFields fields;
+    fields.point = point.definition->name;
+    fields.name = "point.json";
+    begin(mail::join_path(frame.snapshot.workspace, mail::work::file_name_for("{point}", fields)));
 }
 
 void FileDialog::close() {

@@ -18,6 +18,7 @@ public:
 private:
     std::string point_, name_;
     bool opening_ = false;
+    bool signed_in_ = false;  ///< by OAuth2: that is not the point's alone
 };
 
 /// Asks for the path of a definition, posts ImportPoint or ExportPoint, and stays open while the
@@ -25,7 +26,7 @@ private:
 class FileDialog {
 public:
     void open_import();
-    void open_export(const mail::PointView& point);
+    void open_export(const Frame& frame, const mail::PointView& point);
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     void draw(Frame& frame);
 

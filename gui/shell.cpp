@@ -318,7 +318,11 @@ void Shell::draw_over(Frame& frame) {
 
 ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
     static const SelectionFacts nothing;
-    return gui::facts_of(frame, point, point == nullptr ? nothing : mailbox_.grid(point_).facts());
+    ActFacts facts =
+        gui::facts_of(frame, point, point == nullptr ? nothing : mailbox_.grid(point_).facts());
+    if (!reports_.can_undo_delete())
+        facts.undo_off = text::off_nothing_deleted.in(frame.language);
+    return facts;
 }
 
 void Shell::draw_point_menu(Frame& frame) {
@@ -342,9 +346,12 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
     if (ImGui::GetIO().KeyCtrl)
         for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
             ImGui::SetKeyOwner(key, ImHashStr("##shortcuts"));
+    // In a field that is typed in it undoes what was typed.
+    const bool undoes_typing = ImGui::GetIO().WantTextInput;
     for (const ActRow& row : acts())
-        if ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
-            (row.other != 0 && ImGui::IsKeyChordPressed(row.other)))
+        if (!(row.act == Act::undo_delete && undoes_typing) &&
+            ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
+             (row.other != 0 && ImGui::IsKeyChordPressed(row.other))))
             perform(frame, row.act, point);
     for (std::size_t i = 0; i < std::min<std::size_t>(9, frame.snapshot.points.size()); ++i)
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl |
@@ -369,7 +376,7 @@ void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
     else if (act == Act::delete_point && this_one)
         ask_to_delete(*point);
     else if (act == Act::export_point && facts.export_off.empty())
-        file_dialog_.open_export(*point);
+        file_dialog_.open_export(frame, *point);
 }
 
 void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
@@ -406,6 +413,9 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::export_point:
     case Act::operators:
         define(frame, act, point);
+        return;
+    case Act::undo_delete:
+        reports_.undo_delete();
         return;
     case Act::details:
         frame.settings.details_open = !frame.settings.details_open;

@@ -173,7 +173,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     ImGui::SetNextWindowSizeConstraints({px(290), 0}, {px(290), room});
     if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
-        const std::array<std::pair<Act, const std::string*>, 7> points{{
+        const std::array<std::pair<Act, const std::string*>, 8> points{{
             {Act::new_point, &facts.define_off},
             {Act::edit_point, &facts.edit_off},
             {Act::duplicate_point, &facts.change_off},
@@ -181,6 +181,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
             {Act::import_point, &facts.define_off},
             {Act::export_point, &facts.export_off},
             {Act::operators, &facts.define_off},
+            {Act::undo_delete, &facts.undo_off},
         }};
         for (const auto& [meant, off] : points)
             if (menu_row(meant,

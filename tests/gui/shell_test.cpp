@@ -159,6 +159,83 @@ TEST(Shell, a_point_is_deleted_after_a_question_and_brought_back_by_the_toast) {
     EXPECT_EQ(bench.all<mail::RestorePoint>()[0].point, "koszty");
 }
 
+TEST(Shell, a_deleted_point_comes_back_by_a_key_when_the_toast_has_gone) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.all<mail::RestorePoint>().empty()) << "nothing was deleted";
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    bench.click("###delete_yes");
+    end_job(bench, JobView::Kind::remove);
+    bench.driver->seconds(11);
+    bench.settle();
+    EXPECT_FALSE(bench.driver->shown("Cofnij"));
+    bench.click("###search");
+    bench.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.all<mail::RestorePoint>().empty()) << "that undoes what is typed";
+    bench.click("##2");
+    bench.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::RestorePoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::RestorePoint>()[0].point, "koszty");
+    end_job(bench, JobView::Kind::restore);
+    bench.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.all<mail::RestorePoint>().size(), 1U) << "once";
+}
+
+TEST(Shell, who_deletes_an_ocr_point_sees_whose_files_go_elsewhere_then) {
+    mail::Snapshot snapshot = office_snapshot();
+    mail::PointView ocr;
+    mail::point::Point folder;
+    folder.type = mail::point::Type::ocr;
+    folder.id = "ocr";
+    folder.name = "Skany";
+    ocr.definition = std::make_shared<const mail::point::Point>(folder);
+    snapshot.points.push_back(std::make_shared<const mail::PointView>(ocr));
+    ShellBench bench(std::move(snapshot));
+    mail::point::Point costs = *bench.snapshot.points[0]->definition;
+    costs.general.ocr_point = "ocr";
+    bench.point(0).definition = std::make_shared<const mail::point::Point>(costs);
+    bench.settle();
+    bench.driver->right_click("###point_ocr");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    EXPECT_TRUE(bench.driver->says("trafiają załączniki punktów: Faktury kosztowe."));
+    bench.key(ImGuiKey_Escape);
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    EXPECT_FALSE(bench.driver->says("trafiają załączniki punktów"));
+}
+
+TEST(Shell, who_deletes_a_point_that_is_signed_in_is_told_that_the_sign_in_stays) {
+    ShellBench bench(office_snapshot());
+    mail::point::Point costs = *bench.snapshot.points[0]->definition;
+    costs.connection.authentication = mail::point::Authentication::oauth2;
+    bench.point(0).definition = std::make_shared<const mail::point::Point>(costs);
+    bench.settle();
+    bench.driver->right_click("###point_koszty");
+    bench.settle();
+    bench.click("Usuń punkt…");
+    EXPECT_TRUE(bench.driver->says("Logowanie OAuth2 pozostaje zapisane"));
+}
+
+TEST(Shell, an_export_is_proposed_under_a_whole_path) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.workspace = "/home/ala/mailpoint";
+    ShellBench bench(std::move(snapshot));
+    mail::point::Point costs = *bench.snapshot.points[0]->definition;
+    costs.name = "FV/2026: koszty";
+    bench.point(0).definition = std::make_shared<const mail::point::Point>(costs);
+    bench.settle();
+    bench.driver->right_click("###point_" + costs.id);
+    bench.settle();
+    bench.click("Eksportuj punkt…");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::ExportPoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::ExportPoint>()[0].path, "/home/ala/mailpoint/FV_2026_ koszty.json");
+}
+
 TEST(Shell, escape_deletes_nothing) {
     ShellBench bench(office_snapshot());
     bench.driver->right_click("###point_koszty");
