@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <utility>
 
 #include "app/cli_output.h"
 #include "app/job_watch.h"
@@ -69,6 +70,7 @@ public:
         if (snapshot->damaged_ledger_copy)
             say(text::fill(text::ledger_set_aside, language_,
                            {{"path", *snapshot->damaged_ledger_copy}}));
+        tell_of_secrets(*snapshot);
         const bool opens = arguments_.action == Action::list || arguments_.action == Action::run;
         if (opens && snapshot->ledger_error)
             return fail_with(*snapshot->ledger_error, arguments_, language_);
@@ -100,6 +102,16 @@ public:
     }
 
 private:
+    /// That somebody wrote into a definition by hand: it works, until it is to be saved.
+    void tell_of_secrets(const mail::Snapshot& snapshot) const {
+        for (const auto& point : snapshot.points)
+            if (!point->secret_field.empty() &&
+                (arguments_.action == Action::points || point->definition->id == running_.point))
+                say(mail::utf8::one_line(point->path) + ": " +
+                    text::fill(text::secret_in_file, language_,
+                               {{"field", mail::utf8::one_line(point->secret_field, 100)}}));
+    }
+
     /// Of somebody who may not see what he asks for.
     static mail::Error refusal(const mail::Snapshot& snapshot) {
         if (snapshot.operators_error)
@@ -301,7 +313,7 @@ private:
         std::string told;
         const JobView job =
             do_job(mail::Authorize{point, by, std::string(text::code_of(language_)),
-                                   secret_from_environment("MAILPOINT_CLIENT_SECRET")},
+                                   std::exchange(running_.client_secret, std::nullopt)},
                    [&](const JobView& now) {
                        const std::string line = text::authorization_line(now, language_);
                        if (!line.empty() && line != told)

@@ -131,6 +131,8 @@ std::string points_json(const mail::Snapshot& snapshot, const std::string& works
                       {"folder", point.connection.folder},
                       {"target_folder", text_or_null(view->target_folder)},
                       {"definition", text_or_null(view->path)}};
+        if (!view->secret_field.empty())
+            value["secret_in"] = view->secret_field;
         if (view->file_error)
             value["error"] = error_value(*view->file_error);
         points.push_back(std::move(value));

@@ -79,6 +79,7 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
                                             secret_from_environment("MAILPOINT_MASTER_PASSWORD")});
     mail::Engine::Setup setup{std::move(*workspace), std::move(secrets), {}, system_user_name()};
     setup.password = secret_from_environment("MAILPOINT_PASSWORD");
+    running.client_secret = secret_from_environment("MAILPOINT_CLIENT_SECRET");
     if (arguments.verbose)
         setup.transcript = print_conversation;
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),

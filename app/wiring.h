@@ -2,9 +2,11 @@
 // Builds workspace, demo server and engine; the only place that knows all of them.
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/arguments.h"
+#include "mail/base/secret.h"
 #include "mail/engine.h"
 
 namespace app {
@@ -13,6 +15,8 @@ struct Running {
     std::unique_ptr<mail::Engine> engine;
     std::string point;      ///< id of the point that was asked for; "" if none
     std::string workspace;  ///< its folder
+    /// MAILPOINT_CLIENT_SECRET, which no program that is started from here finds any more.
+    std::optional<mail::Secret> client_secret;
 };
 
 /// Errors: the workspace, the ledger, the point that was asked for, the demo's port.

@@ -82,6 +82,7 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
     view->demo = guest.demo;
     view->read_only = true;
     view->definition = std::make_shared<const point::Point>(guest.point);
+    view->secret_field = point::field_with_secret(guest.point);
     view->defined_folder = guest.target_folder.empty() ? defined_folder(guest.point)
                                                        : absolute_in_workspace(guest.target_folder);
     view->target_folder = given_folder_or(guest.point.id, view->defined_folder);

@@ -462,10 +462,10 @@ inline constexpr Text import_help{
 Usage:
   mailpoint import FILE [--workspace DIR]
 
-The point gets another id if there is one with its id, and “ (2)” behind its
-name if there is one of its name. Its password is not in the file: give it when
-the point is opened. In a workspace without operators you become the
-administrator.
+The point gets an id of its own, unless the file lies in the workspace's folder
+deleted, and “ (2)” behind its name if there is one of its name. Its password
+is not in the file: give it when the point is opened. In a workspace without
+operators you become the administrator.
 
 Example:
   mailpoint import invoices.json
@@ -477,9 +477,10 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 6 no permission.
 Użycie:
   mailpoint import PLIK [--workspace DIR]
 
-Punkt dostaje inny identyfikator, jeśli taki już jest, i „ (2)” za nazwą, jeśli
-jest już punkt o tej nazwie. Hasła w pliku nie ma: podaj je przy otwarciu
-punktu. W obszarze roboczym bez operatorów zostajesz administratorem.
+Punkt dostaje własny identyfikator, chyba że plik leży w folderze deleted
+obszaru roboczego, i „ (2)” za nazwą, jeśli jest już punkt o tej nazwie. Hasła
+w pliku nie ma: podaj je przy otwarciu punktu. W obszarze roboczym bez
+operatorów zostajesz administratorem.
 
 Przykład:
   mailpoint import faktury.json

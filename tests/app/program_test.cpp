@@ -307,6 +307,34 @@ TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
     EXPECT_NE(damaged.error.find("operators.json"), std::string::npos) << damaged.error;
 }
 
+TEST_F(Program, a_secret_that_stands_in_a_definition_is_told_and_not_shown) {
+    std::ofstream(folder_ / "given.json")
+        << R"({"type":"mailbox","name":"Faktury","password":"Tajne-7f3a",)"
+        << R"("connection":{"server":"127.0.0.1","port":1,"login":"ala"}})";
+    std::filesystem::create_directories(folder_ / "w/points");
+    std::filesystem::copy(folder_ / "given.json", folder_ / "w/points/faktury.json");
+    const std::string given = folder_ / "given.json";
+    for (const auto& words : std::vector<std::vector<std::string>>{
+             {"points"}, {"diagnose", "--point", "Faktury"}, {"diagnose", "--point", given}}) {
+        std::vector<std::string> all = words;
+        all.insert(all.end(), {"--workspace", folder_ / "w", "--lang", "en"});
+        const Outcome outcome = run(all, {{"MAILPOINT_PASSWORD", "x"}});
+        EXPECT_NE(outcome.error.find("seems to be a secret"), std::string::npos) << outcome.error;
+        EXPECT_EQ((outcome.out + outcome.error).find("Tajne"), std::string::npos);
+    }
+}
+
+TEST_F(Program, what_is_no_file_is_refused_at_once) {
+    ASSERT_EQ(mkfifo((folder_ / "pipe.json").c_str(), 0600), 0);
+    const auto said = [&](const std::string& path) {
+        const Outcome outcome = run({"import", path, "--workspace", folder_ / "w", "--lang", "en"});
+        EXPECT_EQ(outcome.exit_code, 1) << path;
+        return outcome.error;
+    };
+    EXPECT_NE(said(folder_ / "pipe.json").find("it ends too soon"), std::string::npos);
+    EXPECT_NE(said(folder_.path()).find("is no file"), std::string::npos);
+}
+
 TEST_F(Program, a_definition_goes_out_and_comes_in_again) {
     const std::string workspace = folder_ / "w";
     std::ofstream(folder_ / "given.json")
