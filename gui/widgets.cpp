@@ -138,9 +138,11 @@ void focus_ring(float rounding) {
     const ImRect box = g.LastItemData.Rect;
     const float out = px(1), width = std::max(2.F, px(2));
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    // It may stand over the edge of a child window by its own width.
-    list.PushClipRect({box.Min.x - px(3), box.Min.y - px(3)},
-                      {box.Max.x + px(3), box.Max.y + px(3)}, false);
+    // It may stand over the edge of a child window by its own width; not more, for what is scrolled
+    // out of sight.
+    ImRect seen = ImGui::GetCurrentWindow()->ClipRect;
+    seen.Expand(px(3));
+    list.PushClipRect(seen.Min, seen.Max, false);
     list.AddRect({box.Min.x - out, box.Min.y - out}, {box.Max.x + out, box.Max.y + out},
                  colours().accent, px(rounding), 0, width);
     list.PopClipRect();
@@ -396,8 +398,7 @@ bool field_note(const Note& note) {
     note_line(note.kind, note.text);
     bool pressed = false;
     if (!note.action.empty()) {
-        const float room = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() -
-                           ImGui::GetStyle().WindowPadding.x - ImGui::GetItemRectMax().x;
+        const float room = ImGui::GetCurrentWindow()->WorkRect.Max.x - ImGui::GetItemRectMax().x;
         if (room > text_size(note.action).x + px(10))
             ImGui::SameLine(0, px(10));
         else
