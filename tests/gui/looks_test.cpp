@@ -77,6 +77,47 @@ mail::PointView view_of(const std::function<void(mail::point::Point&)>& change) 
     return view;
 }
 
+/// Corners in that colour of what is drawn in the window of that name, outside that box.
+std::size_t corners_outside(const std::string& window, ImU32 colour, const ImRect& box) {
+    std::size_t outside = 0;
+    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+        if (list->_OwnerName == nullptr || list->_OwnerName != window)
+            continue;
+        for (const ImDrawCmd& command : list->CmdBuffer)
+            for (unsigned i = 0; i < command.ElemCount; ++i) {
+                const ImDrawVert& corner = list->VtxBuffer[static_cast<int>(
+                    list->IdxBuffer[static_cast<int>(command.IdxOffset + i)] + command.VtxOffset)];
+                const ImRect seen(command.ClipRect.x, command.ClipRect.y, command.ClipRect.z,
+                                  command.ClipRect.w);
+                if (corner.col == colour && seen.Contains(corner.pos) && !box.Contains(corner.pos))
+                    ++outside;
+            }
+    }
+    return outside;
+}
+
+TEST(Looks, the_ring_of_what_has_the_focus_is_not_seen_where_it_is_scrolled_away) {
+    test::ScreenBench bench;
+    Editor editor = Editor::for_point(view_of([](mail::point::Point&) {}));
+    test::Driver driver(
+        [&] { bench.draw([&](Frame& frame) { static_cast<void>(editor.draw(frame)); }); },
+        {800, 420});
+    driver.frames(2);
+    driver.click("##server");
+    driver.frames(2);
+    const test::Item* field = driver.find("##server");
+    ASSERT_NE(field, nullptr);
+    const std::string window = field->window;
+    const ImU32 accent = ImGui::GetColorU32(colours().accent);
+    EXPECT_GT(corners_outside(window, accent, ImRect()), 0U) << "it is drawn at all";
+    ImRect body = ImGui::FindWindowByName(window.c_str())->ClipRect;
+    body.Expand(4);
+    ImGui::GetIO().AddMouseWheelEvent(0, -30);
+    driver.frames(5);
+    EXPECT_GT(ImGui::FindWindowByName(window.c_str())->Scroll.y, 100.F) << "it is scrolled away";
+    EXPECT_EQ(corners_outside(window, accent, body), 0U);
+}
+
 TEST(Looks, the_password_has_the_focus_however_small_the_window_is) {
     for (const Look& look : looks()) {
         test::ScreenBench bench;
