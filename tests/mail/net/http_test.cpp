@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/net/listener.h"
-#include "tests/fakes/http_server.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::net {
 namespace {
@@ -20,15 +20,15 @@ Wait soon() {
     return Wait::for_at_most(seconds(20));
 }
 
-using fakes::HttpServer;
+using fakes::WebServer;
 
 std::string answer(const std::string& body, const std::string& headers = {},
                    const std::string& status = "200 OK") {
-    return HttpServer::answer(body, headers, status);
+    return WebServer::answer(body, headers, status);
 }
 
 TEST(Http, gets_what_is_there) {
-    HttpServer server(std::vector<std::string>{
+    WebServer server(std::vector<std::string>{
         answer("{}", "Content-Type: application/json\r\nRetry-After: 7\r\n")});
     HttpRequest request;
     request.url = server.url("/a?b=c");
@@ -47,7 +47,7 @@ TEST(Http, gets_what_is_there) {
 }
 
 TEST(Http, posts_a_form_and_says_who_asks) {
-    HttpServer server(std::vector<std::string>{answer("no", {}, "400 Bad Request")});
+    WebServer server(std::vector<std::string>{answer("no", {}, "400 Bad Request")});
     HttpRequest request;
     request.url = server.url("/token");
     request.form = Secret("code=a%20b");
@@ -65,11 +65,11 @@ TEST(Http, posts_a_form_and_says_who_asks) {
 }
 
 TEST(Http, does_not_follow_a_redirect_unasked_nor_to_clear_text) {
-    HttpServer other(std::vector{answer("stolen")});
+    WebServer other(std::vector{answer("stolen")});
     const std::string away = "Location: " + other.url("/") + "\r\n";
-    HttpServer server(std::vector<std::string>{answer("", away, "302 Found"),
-                                               answer("", away, "302 Found"),
-                                               answer("", away, "307 Temporary Redirect")});
+    WebServer server(std::vector<std::string>{answer("", away, "302 Found"),
+                                              answer("", away, "302 Found"),
+                                              answer("", away, "307 Temporary Redirect")});
     HttpRequest request;
     request.url = server.url("/");
     auto got = exchange(request, soon());
@@ -85,7 +85,7 @@ TEST(Http, does_not_follow_a_redirect_unasked_nor_to_clear_text) {
 }
 
 TEST(Http, a_body_without_end_is_cut_off) {
-    HttpServer server(
+    WebServer server(
         std::vector<std::string>{answer(std::string(3000, 'x')), answer(std::string(3000, 'x'))});
     HttpRequest request;
     request.url = server.url("/");
@@ -103,7 +103,7 @@ TEST(Http, a_large_body_comes_whole) {
     std::string large;
     for (int i = 0; large.size() < 700'000; ++i)
         large += std::to_string(i) + ' ';
-    HttpServer server(std::vector{answer(large)});
+    WebServer server(std::vector{answer(large)});
     HttpRequest request;
     request.url = server.url("/");
     const auto got = exchange(request, soon());
@@ -112,7 +112,7 @@ TEST(Http, a_large_body_comes_whole) {
 }
 
 TEST(Http, a_half_answer_is_a_lost_connection) {
-    HttpServer server(
+    WebServer server(
         std::vector<std::string>{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", ""});
     HttpRequest request;
     request.url = server.url("/x?secret=1");

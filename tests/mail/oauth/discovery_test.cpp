@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/fakes/http_server.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::oauth {
 namespace {
 
-using fakes::HttpServer;
+using fakes::WebServer;
 
 point::OAuth settings_for(const std::string& issuer) {
     point::OAuth settings;
@@ -65,9 +65,9 @@ TEST(Discovery, refuses_what_would_be_unsafe) {
 
 TEST(Discovery, both_well_known_addresses_are_tried) {
     std::string issuer;
-    HttpServer server(std::vector<HttpServer::Answer>{
-        [](const std::string&) { return HttpServer::answer("no", {}, "404 Not Found"); },
-        [&issuer](const std::string&) { return HttpServer::answer(document(issuer)); }});
+    WebServer server(std::vector<WebServer::Answer>{
+        [](const std::string&) { return WebServer::answer("no", {}, "404 Not Found"); },
+        [&issuer](const std::string&) { return WebServer::answer(document(issuer)); }});
     issuer = server.url("/realm");
     const auto read =
         discover(settings_for(issuer), {}, Wait::for_at_most(std::chrono::seconds(20)));

@@ -7,13 +7,13 @@
 #include <gtest/gtest.h>
 
 #include "mail/oauth/fault.h"
-#include "tests/fakes/http_server.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::oauth {
 namespace {
 
-using fakes::HttpServer;
+using fakes::WebServer;
 using std::chrono::seconds;
 
 const SystemTime today = std::chrono::system_clock::from_time_t(1'700'000'000);
@@ -26,7 +26,7 @@ std::string tokens(const std::string& access, const std::string& refresh = {}) {
     std::string body = R"({"token_type":"Bearer","expires_in":3600,"access_token":")" + access;
     if (!refresh.empty())
         body += R"(","refresh_token":")" + refresh;
-    return HttpServer::answer(body + "\"}");
+    return WebServer::answer(body + "\"}");
 }
 
 class KeeperTest : public testing::Test {
@@ -66,7 +66,7 @@ TEST_F(KeeperTest, a_fresh_token_is_given_without_asking_anybody) {
 }
 
 TEST_F(KeeperTest, an_old_one_is_renewed_and_the_rotated_refresh_token_is_kept) {
-    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3")});
+    WebServer server(std::vector{tokens("at2", "rt2"), tokens("at3")});
     sign_in(server.url());
     now = today + seconds(3500);
     EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
@@ -82,7 +82,7 @@ TEST_F(KeeperTest, an_old_one_is_renewed_and_the_rotated_refresh_token_is_kept) 
 }
 
 TEST_F(KeeperTest, a_refused_token_is_renewed_once_however_young) {
-    HttpServer server(std::vector{tokens("at2", "rt2")});
+    WebServer server(std::vector{tokens("at2", "rt2")});
     sign_in(server.url());
     const Secret refused("at1");
     EXPECT_EQ(text(keeper().access_token(connection, &refused, soon())), "at2");
@@ -91,7 +91,7 @@ TEST_F(KeeperTest, a_refused_token_is_renewed_once_however_young) {
 }
 
 TEST_F(KeeperTest, many_at_once_make_one_refresh) {
-    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
+    WebServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
     sign_in(server.url());
     now = today + seconds(3500);
     std::atomic<int> right = 0;
@@ -108,9 +108,9 @@ TEST_F(KeeperTest, many_at_once_make_one_refresh) {
 }
 
 TEST_F(KeeperTest, a_revoked_sign_in_is_told_and_nothing_is_thrown_away) {
-    HttpServer server(std::vector{
-        HttpServer::answer(R"({"error":"invalid_grant","error_codes":[50173]})", {}, "400 x"),
-        HttpServer::answer("<html>", {}, "503 x"), tokens("at2")});
+    WebServer server(std::vector{
+        WebServer::answer(R"({"error":"invalid_grant","error_codes":[50173]})", {}, "400 x"),
+        WebServer::answer("<html>", {}, "503 x"), tokens("at2")});
     sign_in(server.url());
     now = today + seconds(3500);
     auto token = keeper().access_token(connection, nullptr, soon());
@@ -130,8 +130,8 @@ TEST_F(KeeperTest, a_revoked_sign_in_is_told_and_nothing_is_thrown_away) {
 }
 
 TEST_F(KeeperTest, a_provider_that_says_when_is_left_alone_until_then) {
-    HttpServer server(std::vector{HttpServer::answer(R"({"error":"temporarily_unavailable"})",
-                                                     "Retry-After: 17\r\n", "503 x")});
+    WebServer server(std::vector{WebServer::answer(R"({"error":"temporarily_unavailable"})",
+                                                   "Retry-After: 17\r\n", "503 x")});
     sign_in(server.url());
     now = today + seconds(3500);
     const auto token = keeper().access_token(connection, nullptr, soon());
@@ -167,7 +167,7 @@ TEST_F(KeeperTest, what_can_not_be_kept_is_neither_asked_for_nor_used) {
     auto full = std::make_unique<FullStore>(std::move(store));
     FullStore& disk = *full;
     store = std::move(full);
-    HttpServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
+    WebServer server(std::vector{tokens("at2", "rt2"), tokens("at3", "rt3")});
     sign_in(server.url());
     now = today + seconds(3500);
     disk.fills_up_after(0);
@@ -178,7 +178,7 @@ TEST_F(KeeperTest, what_can_not_be_kept_is_neither_asked_for_nor_used) {
 }
 
 TEST_F(KeeperTest, a_lost_answer_is_asked_for_once_more) {
-    HttpServer server(std::vector<std::string>{"", tokens("at2", "rt2")});
+    WebServer server(std::vector<std::string>{"", tokens("at2", "rt2")});
     sign_in(server.url());
     now = today + seconds(3500);
     EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
@@ -186,7 +186,7 @@ TEST_F(KeeperTest, a_lost_answer_is_asked_for_once_more) {
 }
 
 TEST_F(KeeperTest, the_offices_secret_goes_along_where_there_is_one) {
-    HttpServer server(std::vector{tokens("at2")});
+    WebServer server(std::vector{tokens("at2")});
     sign_in(server.url());
     ASSERT_TRUE(store->put(client_secret_key(connection), Secret("s1"), soon()));
     now = today + seconds(3500);

@@ -12,12 +12,12 @@
 #include "mail/net/http.h"
 #include "mail/oauth/fault.h"
 #include "mail/oauth/redirect_request.h"
-#include "tests/fakes/http_server.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::oauth {
 namespace {
 
-using fakes::HttpServer;
+using fakes::WebServer;
 using std::chrono::seconds;
 using Stage = Progress::Stage;
 
@@ -95,16 +95,16 @@ class SignInTest : public testing::Test {
 public:
     // Metadata, then what the test has the token endpoint say. The nonce is put in late: the token
     // is made while the flow runs.
-    void serve(std::vector<HttpServer::Answer> token_answers) {
-        std::vector<HttpServer::Answer> all{[this](const std::string&) {
-            return HttpServer::answer(
+    void serve(std::vector<WebServer::Answer> token_answers) {
+        std::vector<WebServer::Answer> all{[this](const std::string&) {
+            return WebServer::answer(
                 R"({"issuer":")" + server->url() + R"(","authorization_endpoint":")" +
                 server->url("/auth") + R"(","token_endpoint":")" + server->url("/token") +
                 R"(","device_authorization_endpoint":")" + server->url("/device") + R"("})");
         }};
         for (auto& answer : token_answers)
             all.push_back(std::move(answer));
-        server = std::make_unique<HttpServer>(std::move(all));
+        server = std::make_unique<WebServer>(std::move(all));
         request.connection.oauth.provider = "oidc";
         request.connection.oauth.issuer = server->url();
     }
@@ -126,9 +126,9 @@ public:
                             nonce + R"(","iat":)" + now + R"(,"exp":)" + now + "}") +
                ".sig";
     }
-    [[nodiscard]] HttpServer::Answer good(const std::string& more = {}) {
+    [[nodiscard]] WebServer::Answer good(const std::string& more = {}) {
         return [this, more](const std::string&) {
-            return HttpServer::answer(
+            return WebServer::answer(
                 R"({"access_token":"at","refresh_token":"rt","token_type":"Bearer",)"
                 R"("expires_in":3600,"id_token":")" +
                 id_token(parameter(browser.url(), "nonce")) + "\"" + more + "}");
@@ -142,7 +142,7 @@ public:
     }
 
     SignIn request;
-    std::unique_ptr<HttpServer> server;
+    std::unique_ptr<WebServer> server;
     Browser browser{"code=c1&state=STATE"};
     std::jthread rival;
     std::vector<Stage> stages;
@@ -180,21 +180,21 @@ TEST_F(SignInTest, whoever_else_asks_ends_nothing) {
 
 TEST_F(SignInTest, two_at_once_have_nothing_in_common) {
     struct One {
-        std::unique_ptr<HttpServer> server;
+        std::unique_ptr<WebServer> server;
         SignIn request;
         std::string url;
     };
     std::array<One, 2> all;
     for (One& one : all) {
-        one.server = std::make_unique<HttpServer>(std::vector<HttpServer::Answer>{
+        one.server = std::make_unique<WebServer>(std::vector<WebServer::Answer>{
             [&one](const std::string&) {
-                return HttpServer::answer(R"({"issuer":")" + one.server->url() +
-                                          R"(","authorization_endpoint":")" +
-                                          one.server->url("/auth") + R"(","token_endpoint":")" +
-                                          one.server->url("/token") + "\"}");
+                return WebServer::answer(R"({"issuer":")" + one.server->url() +
+                                         R"(","authorization_endpoint":")" +
+                                         one.server->url("/auth") + R"(","token_endpoint":")" +
+                                         one.server->url("/token") + "\"}");
             },
             [](const std::string&) {
-                return HttpServer::answer(
+                return WebServer::answer(
                     R"({"access_token":"at","refresh_token":"rt","token_type":"Bearer"})");
             }});
         one.request = request;
@@ -280,7 +280,7 @@ TEST_F(SignInTest, the_code_of_another_issuer_goes_nowhere) {
 TEST_F(SignInTest, a_token_endpoint_that_is_down_or_slow_is_told_from_a_refusal) {
     for (const char* status : {"502 Bad Gateway", "200 OK"}) {
         serve({[status](const std::string&) {
-            return HttpServer::answer("<h1>Hotel</h1>", {}, status);
+            return WebServer::answer("<h1>Hotel</h1>", {}, status);
         }});
         const auto account = sign_in_by_browser(request, soon());
         ASSERT_FALSE(account);
@@ -304,7 +304,7 @@ TEST_F(SignInTest, a_refusal_is_shown_in_the_browser_and_here) {
 
 TEST_F(SignInTest, a_code_is_tried_once) {
     serve({[](const std::string&) {
-        return HttpServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request");
+        return WebServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request");
     }});
     EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "pkce_mismatch");
     EXPECT_EQ(browser.page(), page_of("pkce_mismatch"));
@@ -313,8 +313,8 @@ TEST_F(SignInTest, a_code_is_tried_once) {
 
 TEST_F(SignInTest, another_nonce_less_scope_or_no_refresh_token_is_no_sign_in) {
     serve({[this](const std::string&) {
-        return HttpServer::answer(R"({"access_token":"at","token_type":"Bearer","id_token":")" +
-                                  id_token("x") + "\"}");
+        return WebServer::answer(R"({"access_token":"at","token_type":"Bearer","id_token":")" +
+                                 id_token("x") + "\"}");
     }});
     EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "id_token_wrong");
     request.connection.oauth.scopes = "openid mail offline_access";
@@ -323,7 +323,7 @@ TEST_F(SignInTest, another_nonce_less_scope_or_no_refresh_token_is_no_sign_in) {
     EXPECT_EQ(outcome(account), "scope_smaller");
     EXPECT_EQ(account.error().fact("missing"), "mail");
     serve({[](const std::string&) {
-        return HttpServer::answer(R"({"access_token":"at","token_type":"Bearer"})");
+        return WebServer::answer(R"({"access_token":"at","token_type":"Bearer"})");
     }});
     EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "no_refresh_token");
 }
@@ -396,12 +396,12 @@ TEST_F(SignInTest, what_is_missing_in_the_point_is_said_before_anybody_is_asked)
 
 TEST_F(SignInTest, with_a_code_on_another_device) {
     serve({[](const std::string&) {
-               return HttpServer::answer(
+               return WebServer::answer(
                    R"({"device_code":"d","user_code":"AB-CD","verification_uri":"https://x/d",)"
                    R"("expires_in":60,"interval":1})");
            },
            [](const std::string&) {
-               return HttpServer::answer(R"({"error":"authorization_pending"})", {}, "400 x");
+               return WebServer::answer(R"({"error":"authorization_pending"})", {}, "400 x");
            },
            good()});
     std::string code;
@@ -417,7 +417,7 @@ TEST_F(SignInTest, with_a_code_on_another_device) {
 
 TEST_F(SignInTest, as_the_application_itself) {
     serve({[](const std::string&) {
-        return HttpServer::answer(
+        return WebServer::answer(
             R"({"access_token":"at","token_type":"Bearer","expires_in":3600})");
     }});
     request.client_secret = Secret("s1");

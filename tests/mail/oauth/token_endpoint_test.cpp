@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "mail/oauth/fault.h"
-#include "tests/fakes/http_server.h"
+#include "tests/fakes/web_server.h"
 
 namespace mail::oauth {
 namespace {
 
-using fakes::HttpServer;
+using fakes::WebServer;
 using std::chrono::seconds;
 
 Wait soon() {
@@ -19,10 +19,10 @@ Wait soon() {
 
 std::string json(const std::string& body, const std::string& status = "200 OK",
                  const std::string& headers = {}) {
-    return HttpServer::answer(body, "Content-Type: application/json\r\n" + headers, status);
+    return WebServer::answer(body, "Content-Type: application/json\r\n" + headers, status);
 }
 
-TokenEndpoint endpoint(const HttpServer& server, std::optional<Secret> secret = std::nullopt,
+TokenEndpoint endpoint(const WebServer& server, std::optional<Secret> secret = std::nullopt,
                        bool in_header = false) {
     Provider provider;
     provider.token = server.url("/token");
@@ -51,7 +51,7 @@ std::string fault_in(const Error& error) {
 }
 
 TEST(TokenEndpoint, a_code_is_redeemed_with_the_verifier_and_the_same_redirect) {
-    HttpServer server(std::vector{json(good, "200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")});
+    WebServer server(std::vector{json(good, "200 OK", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n")});
     const auto tokens = endpoint(server).redeem(a_flow(), Secret("c/1"), soon());
     ASSERT_TRUE(tokens) << fault_in(tokens.error());
     EXPECT_EQ(tokens->access.reveal(), "at");
@@ -70,7 +70,7 @@ TEST(TokenEndpoint, a_code_is_redeemed_with_the_verifier_and_the_same_redirect) 
 }
 
 TEST(TokenEndpoint, a_client_secret_goes_into_the_body_or_the_header_never_the_address) {
-    HttpServer server(std::vector{json(good), json(good)});
+    WebServer server(std::vector{json(good), json(good)});
     ASSERT_TRUE(endpoint(server, Secret("s:1")).refresh(Secret("rt"), soon()));
     ASSERT_TRUE(endpoint(server, Secret("s:1"), true).refresh(Secret("rt"), soon()));
     const auto requests = server.requests();
@@ -92,7 +92,7 @@ TEST(TokenEndpoint, what_can_not_stand_in_a_command_is_no_token) {
           R"({"access_token":"","token_type":"Bearer"})", R"({"token_type":"Bearer"})",
           R"({"access_token":7,"token_type":"Bearer"})", R"({"access_token":"a"})",
           R"({"access_token":"a","token_type":"mac"})"}) {
-        HttpServer server(std::vector{json(body)});
+        WebServer server(std::vector{json(body)});
         const auto tokens = endpoint(server).refresh(Secret("rt"), soon());
         ASSERT_FALSE(tokens) << body;
         EXPECT_EQ(fault_in(tokens.error()), "token_unusable") << body;
@@ -108,11 +108,11 @@ TEST(TokenEndpoint, nobody_is_asked_in_clear_and_no_answer_is_endless) {
         TokenEndpoint(provider, Client{"c", std::nullopt}, {}).refresh(Secret("rt"), soon());
     ASSERT_FALSE(clear);
     EXPECT_EQ(name_of(clear.error().cause), "cleartext_not_allowed");
-    HttpServer endless(std::vector{json(std::string(2 * 1024 * 1024, ' '))});
+    WebServer endless(std::vector{json(std::string(2 * 1024 * 1024, ' '))});
     const auto flood = endpoint(endless).refresh(Secret("rt"), soon());
     ASSERT_FALSE(flood);
     EXPECT_EQ(name_of(flood.error().cause), "reply_too_long");
-    HttpServer silent(std::vector{HttpServer::Answer([](const std::string&) {
+    WebServer silent(std::vector{WebServer::Answer([](const std::string&) {
         std::this_thread::sleep_for(std::chrono::milliseconds(600));
         return std::string();
     })});
@@ -123,7 +123,7 @@ TEST(TokenEndpoint, nobody_is_asked_in_clear_and_no_answer_is_endless) {
 }
 
 TEST(TokenEndpoint, no_life_is_an_hour_and_no_refresh_token_is_none) {
-    HttpServer server(std::vector{json(R"({"access_token":"a","token_type":"BEARER"})")});
+    WebServer server(std::vector{json(R"({"access_token":"a","token_type":"BEARER"})")});
     const auto tokens = endpoint(server).refresh(Secret("rt"), soon());
     ASSERT_TRUE(tokens);
     EXPECT_EQ(tokens->expires_in, seconds(3600));
@@ -157,7 +157,7 @@ TEST(TokenEndpoint, refusals_are_told_apart) {
          Cause::provider_busy},
     };
     for (const Case& one : cases) {
-        HttpServer server(std::vector{one.answer});
+        WebServer server(std::vector{one.answer});
         const auto tokens = endpoint(server).refresh(Secret("rt"), soon());
         ASSERT_FALSE(tokens) << one.answer;
         EXPECT_EQ(fault_in(tokens.error()), one.fault) << one.answer;
@@ -184,7 +184,7 @@ TEST(TokenEndpoint, retry_after_is_seconds_or_a_date_and_never_for_ever) {
 }
 
 TEST(TokenEndpoint, a_device_waits_as_long_as_it_is_told) {
-    HttpServer server(std::vector{
+    WebServer server(std::vector{
         json(R"({"device_code":"d","user_code":"AB-CD","verification_uri":"https://x/d",)"
              R"("expires_in":900,"interval":7})"),
         json(R"({"error":"authorization_pending"})", "400 Bad Request"),
@@ -222,7 +222,7 @@ TEST(TokenEndpoint, a_device_waits_as_long_as_it_is_told) {
 }
 
 TEST(TokenEndpoint, a_device_asks_for_consent_where_the_browser_does) {
-    HttpServer server(std::vector{json("{}")});
+    WebServer server(std::vector{json("{}")});
     Provider provider;
     provider.device = server.url();
     provider.scopes = "mail";
@@ -241,7 +241,7 @@ TEST(TokenEndpoint, without_its_address_there_is_no_device_and_nothing_to_revoke
 }
 
 TEST(TokenEndpoint, revokes_the_token) {
-    HttpServer server(std::vector{HttpServer::answer("")});
+    WebServer server(std::vector{WebServer::answer("")});
     EXPECT_TRUE(endpoint(server).revoke(Secret("rt"), soon()));
     const auto requests = server.requests();
     ASSERT_EQ(requests.size(), 1U);
