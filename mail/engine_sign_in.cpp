@@ -12,7 +12,8 @@ namespace mail {
 namespace {
 
 constexpr auto mailbox_opens_in = std::chrono::seconds(60);
-constexpr auto sign_out_takes = std::chrono::seconds(60);
+// Both wait for a refresh of another program to end (keeper.cpp).
+constexpr auto sign_out_takes = std::chrono::seconds(180), account_is_kept_in = sign_out_takes;
 // It is answered when the token is there.
 constexpr auto answer_is_looked_at_in = std::chrono::seconds(60);
 
@@ -174,7 +175,9 @@ Result<void> Engine::State::run(const Authorize& command, JobId job, const StopT
                                            *command.client_secret, keeping);
             !kept)
             return kept;
-    if (auto kept = keeper.keep(oauth::account_key(connection), *account, keeping); !kept)
+    if (auto kept = keeper.keep(oauth::account_key(connection), *account,
+                                Wait::for_at_most(account_is_kept_in));
+        !kept)
         return kept;
     forget_session(command.point.id);
     board.change_job(job, [&](JobView& view) {

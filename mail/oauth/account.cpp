@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 using std::chrono::seconds;
 
 constexpr long long version = 1;
+constexpr long long most_failures = 1000;
 
 std::string joined(const point::Connection& connection) {
     const point::OAuth& oauth = connection.oauth;
@@ -56,7 +57,10 @@ Facts facts_in(const std::string& text) {
 }  // namespace
 
 std::string account_key(const point::Connection& connection) {
-    return "oauth-account:" + sha256_hex(joined(connection) + point::way_sha256(connection));
+    // What the application itself was given is no person's.
+    const std::string_view whose = connection.oauth.flow == "app" ? "app\n" : "";
+    return "oauth-account:" +
+           sha256_hex(joined(connection).append(whose) + point::way_sha256(connection));
 }
 
 std::string client_secret_key(const point::Connection& connection) {
@@ -86,7 +90,9 @@ Secret to_text(const Account& account) {
               {"refresh_obtained_at", seconds_of(account.refresh_obtained_at)},
               {"first_sign_in_at", seconds_of(account.first_sign_in_at)},
               {"last_refresh_at", seconds_of(account.last_refresh_at)},
-              {"generation", account.generation}};
+              {"generation", account.generation},
+              {"failures", account.failures},
+              {"not_before", seconds_of(account.not_before)}};
     if (account.trouble) {
         json["trouble"] = name_of(account.trouble->cause);
         json["trouble_facts"] = text_of(account.trouble->facts);
@@ -142,6 +148,9 @@ Result<Account> account_in(const Secret& text) {
     account.first_sign_in_at = time_in(*document, "first_sign_in_at");
     account.last_refresh_at = time_in(*document, "last_refresh_at");
     account.generation = static_cast<std::uint64_t>(document->number("generation").value_or(0));
+    account.failures =
+        static_cast<int>(std::clamp(document->number("failures").value_or(0), 0LL, most_failures));
+    account.not_before = time_in(*document, "not_before");
     if (const auto cause = cause_named(document->text("trouble"))) {
         account.trouble =
             Error{*cause, Layer::oauth, Reach::point, facts_in(document->text("trouble_facts"))};
@@ -163,6 +172,8 @@ void renew(Account& account, Tokens tokens, SystemTime now) {
         account.granted_scope = tokens.scope;
     account.trouble.reset();
     account.trouble_since = {};
+    account.failures = 0;
+    account.not_before = {};
     ++account.generation;
 }
 

@@ -28,11 +28,13 @@ struct Account {
     std::uint64_t generation = 0;  ///< grows with every token that came
     std::optional<Error> trouble;  ///< of the last refresh; nothing once one went well
     SystemTime trouble_since{};
+    int failures = 0;         ///< refreshes that went wrong one after the other, to be tried again
+    SystemTime not_before{};  ///< the provider is left alone until then
 };
 
 /// The store's key for the account that the point signs in with: the same for all points that name
 /// the same provider, issuer, tenant and client, and go the same way (point/way.h): a token goes to
-/// no server but the one that it was obtained for.
+/// no server but the one that it was obtained for. Another one for the application itself.
 [[nodiscard]] std::string account_key(const point::Connection& connection);
 /// That of the client's secret, which is the office's, whoever signs in.
 [[nodiscard]] std::string client_secret_key(const point::Connection& connection);

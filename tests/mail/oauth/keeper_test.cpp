@@ -1,6 +1,8 @@
 #include "mail/oauth/keeper.h"
 
 #include <atomic>
+#include <functional>
+#include <latch>
 #include <thread>
 #include <vector>
 
@@ -120,24 +122,133 @@ TEST_F(KeeperTest, a_revoked_sign_in_is_told_and_nothing_is_thrown_away) {
     ASSERT_TRUE(kept().trouble);
     EXPECT_EQ(kept().trouble->fact("number"), "50173");
     EXPECT_EQ(kept().trouble_since, now);
-    now += seconds(60);
+    now += seconds(160);
     token = keeper().access_token(connection, nullptr, soon());
     ASSERT_FALSE(token);
     EXPECT_EQ(token.error().cause, Cause::provider_busy);
-    EXPECT_EQ(kept().trouble_since, now - seconds(60));
+    EXPECT_EQ(kept().trouble_since, now - seconds(160));
+    now += seconds(2);
     EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
     EXPECT_FALSE(kept().trouble);
 }
 
+std::string busy(const std::string& headers = {}) {
+    return WebServer::answer(R"({"error":"temporarily_unavailable"})", headers, "503 x");
+}
+
 TEST_F(KeeperTest, a_provider_that_says_when_is_left_alone_until_then) {
-    WebServer server(std::vector{WebServer::answer(R"({"error":"temporarily_unavailable"})",
-                                                   "Retry-After: 17\r\n", "503 x")});
+    WebServer server(std::vector{busy("Retry-After: 17\r\n"), tokens("at2")});
+    sign_in(server.url());
+    now = today + seconds(3600);
+    for (const char* left : {"17", "12", "7", "2"}) {
+        const auto token = keeper().access_token(connection, nullptr, soon());
+        ASSERT_FALSE(token);
+        EXPECT_EQ(token.error().cause, Cause::provider_busy);
+        EXPECT_EQ(token.error().fact("try_again_after_seconds"), left);
+        EXPECT_EQ(server.requests().size(), 1U) << "by nobody, whatever program asks";
+        now += seconds(5);
+    }
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+}
+
+TEST_F(KeeperTest, one_that_does_not_say_is_asked_ever_more_rarely) {
+    WebServer server(std::vector<std::string>(12, busy()));
+    sign_in(server.url());
+    now = today + seconds(3600);
+    std::vector<long long> pauses;
+    for (std::size_t asked = 1; asked <= 12; ++asked) {
+        EXPECT_FALSE(keeper().access_token(connection, nullptr, soon()));
+        EXPECT_EQ(server.requests().size(), asked);
+        const auto again = keeper().access_token(connection, nullptr, soon());
+        ASSERT_FALSE(again);
+        EXPECT_EQ(server.requests().size(), asked);
+        const auto pause = std::stoll(std::string(again.error().fact("try_again_after_seconds")));
+        pauses.push_back(pause);
+        now += seconds(pause);
+    }
+    long long least = 1;
+    for (const long long pause : pauses) {
+        EXPECT_GE(pause, std::min(least, 300LL));
+        EXPECT_LE(pause, std::min(least, 300LL) * 5 / 4);
+        least *= 2;
+    }
+}
+
+TEST_F(KeeperTest, a_clock_that_was_set_back_keeps_nobody_out) {
+    WebServer server(std::vector{busy("Retry-After: 17\r\n"), tokens("at2")});
+    sign_in(server.url());
+    now = today + std::chrono::hours(30);
+    EXPECT_FALSE(keeper().access_token(connection, nullptr, soon()));
+    now = today + std::chrono::hours(2);
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at2");
+}
+
+TEST_F(KeeperTest, a_token_that_lives_on_is_given_where_it_can_not_be_renewed_yet) {
+    WebServer server(std::vector{busy()});
     sign_in(server.url());
     now = today + seconds(3500);
-    const auto token = keeper().access_token(connection, nullptr, soon());
-    ASSERT_FALSE(token);
-    EXPECT_EQ(token.error().cause, Cause::provider_busy);
-    EXPECT_EQ(token.error().fact("try_again_after_seconds"), "17");
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at1");
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "at1");
+    ASSERT_TRUE(kept().trouble) << "it is told all the same";
+    const Secret refused("at1");
+    EXPECT_EQ(text(keeper().access_token(connection, &refused, soon())), "provider_busy");
+    EXPECT_EQ(server.requests().size(), 1U);
+    now = today + seconds(3600);
+    EXPECT_FALSE(keeper().access_token(connection, nullptr, soon()));
+}
+
+/// Somebody does something while the provider thinks about a refresh.
+class WhileRenewed : public KeeperTest {
+public:
+    void renew_meanwhile(const std::string& answer, const std::function<void()>& deed) {
+        std::jthread other;
+        std::latch asked(1);
+        WebServer server(std::vector{WebServer::Answer([&](const std::string&) {
+            asked.count_down();
+            std::this_thread::sleep_for(std::chrono::milliseconds(300));
+            return answer;
+        })});
+        sign_in(server.url());
+        now += seconds(3600);
+        other = std::jthread([&] {
+            asked.wait();
+            deed();
+        });
+        (void)keeper().access_token(connection, nullptr, soon());
+        other.join();
+    }
+};
+
+TEST_F(WhileRenewed, a_new_sign_in_is_not_overwritten) {
+    for (const std::string& answer :
+         {tokens("at2", "rt2"),
+          WebServer::answer(R"({"error":"invalid_grant"})", {}, "400 Bad Request")}) {
+        renew_meanwhile(answer, [this] {
+            Account fresh;
+            fresh.client_id = "c";
+            Tokens second;
+            second.access = Secret("new");
+            second.refresh = Secret("new-rt");
+            second.expires_in = seconds(3600);
+            renew(fresh, std::move(second), now);
+            EXPECT_TRUE(keeper().keep(account_key(connection), fresh, soon()));
+        });
+        EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "new");
+        EXPECT_EQ(kept().refresh_token.reveal(), "new-rt");
+        EXPECT_FALSE(kept().trouble);
+    }
+}
+
+TEST_F(WhileRenewed, a_sign_out_stays_one) {
+    renew_meanwhile(tokens("at2", "rt2"),
+                    [this] { EXPECT_TRUE(keeper().sign_out(connection, soon())); });
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "signin_needed");
+}
+
+TEST_F(KeeperTest, what_the_application_was_given_is_no_persons) {
+    sign_in("http://127.0.0.1:1/token");
+    connection.oauth.flow = "app";
+    EXPECT_EQ(text(keeper().access_token(connection, nullptr, soon())), "signin_needed");
 }
 
 /// Keeps nothing new once it has been told so often.
