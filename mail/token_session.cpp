@@ -31,7 +31,16 @@ Result<std::unique_ptr<imap::Session>> open_with_token(oauth::Keeper& keeper,
     const auto renewed = keeper.access_token(connection, &*token, wait);
     if (!renewed)
         return tl::unexpected(renewed.error());
-    return open(*renewed);
+    session = open(*renewed);
+    if (!session)
+        session.error() = of_fresh_token(std::move(session.error()));
+    return session;
+}
+
+Error of_fresh_token(Error error) {
+    if (error.cause == Cause::token_refused)
+        error.facts.emplace_back("fresh", "yes");
+    return error;
 }
 
 }  // namespace mail

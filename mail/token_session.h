@@ -20,4 +20,8 @@ namespace mail {
 open_with_token(oauth::Keeper& keeper, const point::Connection& connection,
                 const imap::TranscriptObserver& transcript, const Wait& wait);
 
+/// With the fact "fresh" where the mailbox refused a token that has just come: signing in anew
+/// would bring the same.
+[[nodiscard]] Error of_fresh_token(Error error);
+
 }  // namespace mail

@@ -30,7 +30,7 @@ bool SignIn::is_needed(const mail::PointView& point) {
                ? is_one_of({Cause::password_needed, Cause::login_refused,
                             Cause::bad_credentials_text, Cause::signin_needed})
                : is_one_of({Cause::signin_needed, Cause::sign_in_fault, Cause::token_refused,
-                            Cause::login_refused});
+                            Cause::mailbox_not_opened, Cause::login_refused});
 }
 
 void SignIn::draw(Frame& frame, const mail::PointView& point) {

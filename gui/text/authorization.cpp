@@ -1,8 +1,12 @@
 #include "gui/text/authorization.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "mail/base/utf8.h"
+#include "mail/oauth/fault.h"
 
 namespace gui::text {
 
@@ -41,11 +45,32 @@ constexpr std::string_view style =
     "main{background:#FFF;border:1px solid #D2D9E2;border-radius:6px;max-width:34rem;margin:1rem;"
     "padding:2rem 2.5rem;border-top:6px solid #17703A}"
     "main.failed{border-top-color:#B3261E}h1{font-size:1.4rem;margin:0 0 .75rem}p{margin:.5rem 0}"
-    ".muted{color:#54616F;font-size:.9rem;overflow-wrap:anywhere}"
+    ".muted{color:#54616F;font-size:.9rem;overflow-wrap:anywhere;white-space:pre-line}"
     "@media(prefers-color-scheme:dark){body{background:#15181D;color:#E4E8EE}"
     "main{background:#1C2026;border-color:#343B45}.muted{color:#A3AFBE}}";
 
 }  // namespace
+
+std::string words_of_browser_error(std::string_view shown, Language language) {
+    // An address of the redirect may have such a code in it: that is an answer.
+    if (shown.find("state=") != std::string_view::npos)
+        return {};
+    mail::oauth::Refusal refusal;
+    refusal.number = mail::oauth::number_in(shown);
+    if (!refusal.number.empty() && !mail::oauth::fault_of_code(refusal.number))
+        refusal.error = "AADSTS" + std::exchange(refusal.number, {});
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
+    while (refusal.number.empty() && refusal.error.empty() && !shown.empty()) {
+        const std::string_view word = shown.substr(0, shown.find_first_not_of(letters));
+        if (word.find('_') != std::string_view::npos && mail::oauth::fault_of_code(word))
+            refusal.error = word;
+        shown.remove_prefix(std::min(shown.size(), word.size() + 1));
+    }
+    if (refusal.number.empty() && refusal.error.empty())
+        return {};
+    const ErrorWords words = words_of(mail::oauth::error_of(refusal), language);
+    return words.cause + " " + words.next_step;
+}
 
 std::string_view code_of(Language language) {
     return language == Language::pl ? "pl" : "en";

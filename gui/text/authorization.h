@@ -3,6 +3,7 @@
 // it ends. Its faults are worded by causes.h and sign_in_faults.h.
 
 #include <string>
+#include <string_view>
 
 #include "gui/text/text.h"
 #include "mail/snapshot.h"
@@ -54,23 +55,28 @@ inline constexpr Text auth_link{"If no browser opens, go to this address on this
 
 inline constexpr Text auth_paste_why{
     "The browser runs on another computer, and ends on a page that can't be opened? Paste the "
-    "address of that page here.",
+    "address of that page here. The provider's page shows an error? Paste that.",
     "Przeglądarka działa na innym komputerze i kończy na stronie, której nie da się otworzyć? "
-    "Wklej "
-    "tu adres tej strony."};
-inline constexpr Text auth_paste{"Paste an address", "Wklej adres"};
+    "Wklej tu adres tej strony. Strona dostawcy pokazuje błąd? Wklej ten błąd."};
+inline constexpr Text auth_paste{"Paste an address or error", "Wklej adres lub błąd"};
 inline constexpr Text auth_paste_hint{"http://localhost:…/?code=…&state=…",
                                       "http://localhost:…/?code=…&state=…"};
 inline constexpr Text auth_paste_go{"Hand over", "Przekaż"};
 inline constexpr Text auth_paste_ask{"Address on which the browser ended",
                                      "Adres, na którym skończyła przeglądarka"};
+inline constexpr Text auth_paste_here{
+    "If the browser runs on another computer, paste the address of its last page here and press "
+    "Enter (it is not shown). An error code that it shows is explained here, too.",
+    "Jeśli przeglądarka działa na innym komputerze, wklej tu adres jej ostatniej strony i naciśnij "
+    "Enter (nie będzie widoczny). Tu można też wpisać kod błędu, który pokazuje przeglądarka."};
 inline constexpr Text auth_pasted{"The sign-in that waits has been given it.",
                                   "Przekazano logowaniu, które na to czeka."};
 inline constexpr Text auth_at_browser_error{
-    "Does the browser show an error such as AADSTS50011 or redirect_uri_mismatch? It is the "
-    "registration that has to be mended: see the page for the administrator.",
-    "Przeglądarka pokazuje błąd, np. AADSTS50011 albo redirect_uri_mismatch? Trzeba poprawić "
-    "rejestrację aplikacji: zobacz stronę dla administratora."};
+    "Does the browser show an error such as AADSTS50011 or redirect_uri_mismatch? Paste it below "
+    "to "
+    "read what it means.",
+    "Przeglądarka pokazuje błąd, np. AADSTS50011 albo redirect_uri_mismatch? Wklej go poniżej, aby "
+    "przeczytać, co oznacza."};
 inline constexpr Text auth_expired{"{login}: somebody has to sign in at the provider",
                                    "{login}: trzeba zalogować się u dostawcy"};
 
@@ -123,7 +129,9 @@ Options:
   --json       the outcome as one JSON document
 
 The browser opens on the provider's page; where none can, the address is
-printed, to be opened on this computer. What the provider gives is kept where
+printed, to be opened on this computer. On a terminal the address on which a
+browser of another computer ended can be pasted while it waits, and so can the
+error that the provider's page shows. What the provider gives is kept where
 passwords are kept, and renewed by itself. It is kept only after the mailbox
 itself has opened.
 MAILPOINT_CLIENT_SECRET: the secret of the office's application, for those
@@ -175,6 +183,9 @@ albo nikt nie jest zalogowany, 4 brak połączenia, 6 brak uprawnień.
 [[nodiscard]] std::string signed_in_line(const mail::AccountView& account, Language language);
 /// A line a fact; null: nobody is signed in.
 [[nodiscard]] std::string account_lines(const mail::AccountView* account, Language language);
+/// What a provider's own page shows in place of an answer ("AADSTS50011: …", "Error 400:
+/// redirect_uri_mismatch"), in words; "" where there is no such code in it.
+[[nodiscard]] std::string words_of_browser_error(std::string_view shown, Language language);
 /// BCP 47.
 [[nodiscard]] std::string_view code_of(Language language);
 /// The page on which the browser ends, as HTML that needs nothing from outside: of success without

@@ -83,6 +83,17 @@ constexpr std::array labels{
     Label{"asked", {"asked for", "żądano"}},
     Label{"granted", {"granted", "przyznano"}},
     Label{"missing", {"missing", "brakuje"}},
+    Label{"fault", {"fault", "usterka"}},
+    Label{"claim", {"claim", "pole poświadczenia"}},
+    Label{"parameter", {"parameter", "parametr"}},
+    Label{"account", {"account", "konto"}},
+    Label{"redirect", {"redirect address", "adres powrotny"}},
+    Label{"tenant", {"tenant", "dzierżawa"}},
+    Label{"challenge", {"the server's reason", "powód serwera"}},
+    Label{"signing_in", {"while signing in", "podczas logowania"}},
+    Label{"fresh", {"token just obtained", "token świeżo uzyskany"}},
+    Label{"content_type", {"content type", "typ treści"}},
+    Label{"retry_after", {"the provider asks to wait", "dostawca prosi o odczekanie"}},
 };
 constexpr Text yes{"yes", "tak"};
 constexpr Text no{"no", "nie"};

@@ -302,11 +302,31 @@ Words wording(const Error& e) {
                        "Serwer nie zna wybranej metody logowania."},
             {"Choose the other authentication method.", "Wybierz inną metodę uwierzytelniania."}};
     case Cause::token_refused:
+        if (e.fact("challenge").find("insufficient_scope") != std::string_view::npos)
+            return {{"The mail server knows the sign-in, but it carries no right to the mailbox.",
+                     "Serwer poczty zna to logowanie, ale nie daje ono prawa do skrzynki."},
+                    words_of(mail::oauth::Fault::scope_smaller).next_step};
         return {said ? Text{"The server refused the OAuth2 sign-in: “{server_said}”",
                             "Serwer odrzucił logowanie OAuth2: „{server_said}”"}
                      : Text{"The server refused the OAuth2 sign-in.",
                             "Serwer odrzucił logowanie OAuth2."},
-                {"Sign in again.", "Zaloguj się ponownie."}};
+                has(e, {"fresh"})
+                    ? Text{"The token was new: another sign-in will not help. Check that IMAP is "
+                           "on for this mailbox, that Login is its account, and ask IT about "
+                           "licence and access rules.",
+                           "Token był świeży: ponowne logowanie nie pomoże. Sprawdź, czy skrzynka "
+                           "ma włączony IMAP i czy Login to jej konto, i zapytaj IT o licencję "
+                           "i zasady dostępu."}
+                    : Text{"Sign in again.", "Zaloguj się ponownie."}};
+    case Cause::token_too_long:
+        return {{"The mail server hung up at the sign-in: its token is longer than the server "
+                 "takes.",
+                 "Serwer poczty rozłączył się przy logowaniu: token jest dłuższy, niż serwer "
+                 "przyjmuje."},
+                {"Ask the administrator to ask for fewer permissions or groups in the token, or to "
+                 "raise the server's limit.",
+                 "Poproś administratora, aby token zawierał mniej uprawnień lub grup albo aby "
+                 "podniósł limit serwera."}};
     case Cause::token_in_clear:
         return {{"OAuth2 needs encryption; nothing was sent.",
                  "OAuth2 wymaga szyfrowania; nic nie wysłano."},
@@ -330,6 +350,11 @@ Words wording(const Error& e) {
             return {{"The provider refused the sign-in: {error}.",
                      "Dostawca odmówił zalogowania: {error}."},
                     words.next_step};
+        // Nobody tries a sign-in again but the person.
+        if (has(e, {"signing_in"}))
+            return {words.cause,
+                    {"Wait a while, then press Authorize again.",
+                     "Odczekaj chwilę i ponownie naciśnij Autoryzacja."}};
         return {words.cause, words.next_step};
     }
     case Cause::bad_credentials_text:
@@ -337,6 +362,18 @@ Words wording(const Error& e) {
                  "Login lub hasło zawiera znak, którego nie można wysłać do serwera."},
                 {"Remove line breaks and other invisible characters.",
                  "Usuń znaki końca wiersza i inne niewidoczne znaki."}};
+
+    case Cause::mailbox_not_opened:
+        return {said ? Text{"The sign-in was taken, but the server does not open the mailbox: "
+                            "“{server_said}”",
+                            "Logowanie przyjęto, ale serwer nie otwiera skrzynki: "
+                            "„{server_said}”"}
+                     : Text{"The sign-in was taken, but the server does not open the mailbox.",
+                            "Logowanie przyjęto, ale serwer nie otwiera skrzynki."},
+                {"Sign in with the account that Login names. For a shared mailbox that account "
+                 "needs full access to it; a new mailbox or licence may need some hours.",
+                 "Zaloguj się kontem z pola Login. Do skrzynki udostępnionej konto musi mieć pełny "
+                 "dostęp; nowa skrzynka lub licencja może potrzebować kilku godzin."}};
 
     case Cause::folder_missing:
         return {has(e, {"folder", "nearest"})
@@ -777,6 +814,18 @@ std::string filled(const Text& text, Language language, const Error& error) {
     return result.append(sentence, at);
 }
 
+/// A provider's number that we have no words for leads on only by itself.
+std::string unknown_number(const Error& error, Language language) {
+    const std::string_view number = error.fact("number");
+    if (number.empty() || mail::oauth::fault_of_code(number))
+        return {};
+    constexpr Text code{" The provider's code: {error}, {number}.",
+                        " Kod dostawcy: {error}, {number}."};
+    constexpr Text traced{" The provider's code: {error}, {number}; trace id {trace}.",
+                          " Kod dostawcy: {error}, {number}; identyfikator śledzenia {trace}."};
+    return filled(has(error, {"trace"}) ? traced : code, language, error);
+}
+
 }  // namespace
 
 ErrorWords words_of(const mail::Error& given, Language language) {
@@ -785,8 +834,8 @@ ErrorWords words_of(const mail::Error& given, Language language) {
         : given.cause == Cause::point_invalid ? with_fault_in_words(given, language)
                                               : given;
     const Words words = wording(error);
-    return {filled(words.cause, language, error), filled(words.next_step, language, error),
-            details_of(error, language)};
+    return {filled(words.cause, language, error) + unknown_number(error, language),
+            filled(words.next_step, language, error), details_of(error, language)};
 }
 
 std::string to_copy(const ErrorWords& words) {

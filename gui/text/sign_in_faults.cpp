@@ -115,6 +115,11 @@ SignInFaultWords words_of(Fault fault) {
         return {{"This provider does not offer sign-in with a code.",
                  "Ten dostawca nie oferuje logowania kodem."},
                 {"Sign in through the browser.", "Zaloguj się przez przeglądarkę."}};
+    case Fault::browser_not_offered:
+        return {{"This provider does not offer sign-in in the browser.",
+                 "Ten dostawca nie oferuje logowania w przeglądarce."},
+                {"Use a code, or check the provider's address (issuer).",
+                 "Użyj kodu albo sprawdź adres dostawcy (issuer)."}};
 
     case Fault::denied:
         return {{"Consent was refused in the browser.", "Odmówiono zgody w przeglądarce."},

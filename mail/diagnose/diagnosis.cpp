@@ -74,9 +74,9 @@ Certainty certainty_of(const Error& error) {
                   {Cause::dns_unavailable, Cause::connect_timeout, Cause::proxy_unreachable,
                    Cause::proxy_refused, Cause::certificate_expired, Cause::no_greeting,
                    Cause::closed_before_greeting, Cause::login_refused, Cause::token_refused,
-                   Cause::server_refused, Cause::command_refused, Cause::server_limit,
-                   Cause::server_says_bye, Cause::folder_refused, Cause::message_gone,
-                   Cause::disk_error}))
+                   Cause::token_too_long, Cause::server_refused, Cause::command_refused,
+                   Cause::server_limit, Cause::server_says_bye, Cause::folder_refused,
+                   Cause::message_gone, Cause::disk_error}))
         return Certainty::likely;
     return Certainty::certain;
 }

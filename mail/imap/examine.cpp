@@ -221,10 +221,13 @@ bool says_more_than_missing(const Status& status) {
 
 Error refused(const Pipeline& pipeline, const std::string& folder, const Status& status) {
     // BAD is about the command, not about who holds the folder.
-    const Cause cause = quirks::says_limit(status)         ? Cause::server_limit
+    const bool shut = quirks::says_mailbox_stays_shut(status);
+    const Cause cause = shut                               ? Cause::mailbox_not_opened
+                        : quirks::says_limit(status)       ? Cause::server_limit
                         : status.kind == Status::Kind::bad ? Cause::command_refused
                                                            : Cause::folder_refused;
-    Error error = pipeline.refusal(cause, Layer::select, Reach::folder, status);
+    Error error =
+        pipeline.refusal(cause, Layer::select, shut ? Reach::point : Reach::folder, status);
     error.facts.emplace_back("folder", folder);
     return error;
 }
@@ -235,7 +238,7 @@ Error explained(const Pipeline& pipeline, const std::string& folder, const Statu
     const bool there = std::any_of(folders.begin(), folders.end(),
                                    [&](const Folder& one) { return one.name == folder; });
     Error error = refused(pipeline, folder, status);
-    if (there || same_word(folder, "INBOX"))
+    if (there || same_word(folder, "INBOX") || error.cause == Cause::mailbox_not_opened)
         return error;
     error.cause = Cause::folder_missing;
     if (std::string nearest = nearest_folder(folders, folder); !nearest.empty())

@@ -130,9 +130,13 @@ void forbid_trying(Error& error) {
 }
 
 /// The conversation broke: perhaps because a server says BYE where others say NO.
-Error broken(Error error, Credentials::Kind kind) {
+Error broken(Error error, Credentials::Kind kind, std::size_t octets = 0) {
     if (error.cause == Cause::login_refused)
         error.cause = refused(kind);
+    if (error.cause == Cause::connection_lost && octets > quirks::longest_sasl_response) {
+        error.cause = Cause::token_too_long;
+        error.facts.emplace_back("octets", std::to_string(octets));
+    }
     if (is_of_somebody(error.cause))
         forbid_trying(error);
     return error;
@@ -150,6 +154,20 @@ Result<Mechanism> judge(const Pipeline& pipeline, Mechanism mechanism, const Ver
     if (!verdict.challenge.empty())
         error.facts.emplace_back("challenge", pipeline.transcript().quotable(verdict.challenge));
     return tl::unexpected(std::move(error));
+}
+
+/// A challenge is about the token.
+bool is_not_to_be_had(const Verdict& verdict) {
+    return !verdict.status.is_ok() && verdict.challenge.empty() &&
+           quirks::says_mechanism_unavailable(verdict.status);
+}
+
+std::optional<Mechanism> other_way(Mechanism mechanism, const Capabilities& capabilities) {
+    if (mechanism == Mechanism::plain && !capabilities.login_disabled)
+        return Mechanism::login;
+    if (mechanism == Mechanism::oauthbearer && capabilities.has_mechanism("XOAUTH2"))
+        return Mechanism::xoauth2;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -171,18 +189,17 @@ Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
     auto mechanism = choose_mechanism(credentials.kind, capabilities);
     if (!mechanism)
         return tl::unexpected(std::move(mechanism.error()));
-    if (*mechanism != Mechanism::login) {
-        auto verdict =
-            authenticate(pipeline, *mechanism,
-                         initial_response(*mechanism, credentials, endpoint.host, endpoint.port),
-                         capabilities, wait);
+    while (*mechanism != Mechanism::login) {
+        Secret response = initial_response(*mechanism, credentials, endpoint.host, endpoint.port);
+        const std::size_t octets = response.reveal().size();
+        auto verdict = authenticate(pipeline, *mechanism, std::move(response), capabilities, wait);
         if (!verdict)
-            return tl::unexpected(broken(std::move(verdict.error()), credentials.kind));
-        const bool other_way = *mechanism == Mechanism::plain && !verdict->status.is_ok() &&
-                               quirks::says_mechanism_unavailable(verdict->status) &&
-                               !capabilities.login_disabled;
-        if (!other_way)
+            return tl::unexpected(broken(std::move(verdict.error()), credentials.kind, octets));
+        const auto other =
+            is_not_to_be_had(*verdict) ? other_way(*mechanism, capabilities) : std::nullopt;
+        if (!other)
             return judge(pipeline, *mechanism, *verdict, credentials.kind);
+        *mechanism = *other;
     }
     auto verdict = log_in(pipeline, credentials, capabilities, wait);
     if (!verdict)

@@ -16,7 +16,8 @@ enum class Wire { encrypted, clear };
 /// One attempt. A second command is sent only where the first mechanism turned out not to be there,
 /// which says nothing about the password. Errors with the server's words: login_refused,
 /// token_refused (neither ever with "try_again"), server_limit, server_refused; without:
-/// mechanism_missing, login_disabled. Result: how it went.
+/// mechanism_missing, login_disabled, token_too_long with the fact "octets" where the server hung
+/// up at one. Result: how it went.
 [[nodiscard]] Result<Mechanism> sign_in(Pipeline& pipeline, const net::Endpoint& endpoint,
                                         const Credentials& credentials,
                                         const Capabilities& capabilities, const Wait& wait);

@@ -136,6 +136,10 @@ bool says_mechanism_unavailable(const Status& status) {
     return says_one_of(status, phrases);
 }
 
+bool says_mailbox_stays_shut(const Status& status) {
+    return contains_word(status.raw_text, "authenticated but not connected");
+}
+
 bool says_try_later(const Status& status) {
     if (status.has_code("UNAVAILABLE") || status.has_code("INUSE") || status.has_code("SERVERBUG"))
         return true;

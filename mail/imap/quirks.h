@@ -7,7 +7,8 @@
 // Dovecot 2.3      hangs up or says BYE at BINARY of damaged base64: asked for the octets instead
 //                  (suspicion.h); names without quotes are cut at a blank, and broken heads give
 //                  half a type: the mail is read whole (work/describe.cpp); "* OK Searched 12%"
-//                  while it is at work (pipeline.cpp); capabilities grow after the login (session)
+//                  while it is at work (pipeline.cpp); capabilities grow after the login (session);
+//                  hangs up on a token in more than 8 KiB: longest_sasl_response
 // Cyrus 3.6        a file that is missing: NO [EXPUNGEISSUED]; literals as names in BODYSTRUCTURE
 //                  (cursor.h); LOGINDISABLED after the login (not looked at then, session.cpp);
 //                  a removed mail is served on: taken, it is the right one
@@ -22,7 +23,8 @@
 // Hoodiecrow 2.1   plain OK for a removed mail: message_gone; the whole body for a part that is
 //                  not there: its size does not fit (part_transfer.cpp)
 // WildDuck 1.46    UIDPLUS and MOVE only after the login (session.cpp)
-// Microsoft 365    "Suggested Backoff Time": suggested_wait()
+// Microsoft 365    "Suggested Backoff Time": suggested_wait(); OK to a token whose mailbox it does
+//                  not open then: says_mailbox_stays_shut()
 // not known which  {n+} sent by a server (framer.cpp); folder names in raw UTF-8 (utf7.h,
 //                  examine.cpp); an attached mail described as a file (body_structure.cpp); one
 //                  message told in several replies, a search answered in several lines or with
@@ -66,6 +68,13 @@ inline constexpr Framer::LineEnd line_end_while_signing_in = Framer::LineEnd::lo
 
 /// The mechanism is not to be had; says nothing about the password.
 [[nodiscard]] bool says_mechanism_unavailable(const Status& status);
+
+/// Dovecot hangs up without a word when what signs in takes more octets.
+inline constexpr std::size_t longest_sasl_response = 8192;
+
+/// The login was taken, and the mailbox isn't opened with it: it is somebody else's, or there is
+/// none ("User is authenticated but not connected").
+[[nodiscard]] bool says_mailbox_stays_shut(const Status& status);
 
 /// The NO to a login is about the server, not about the login: to be tried later.
 [[nodiscard]] bool says_try_later(const Status& status);

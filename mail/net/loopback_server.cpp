@@ -19,6 +19,8 @@ namespace mail::net {
 namespace {
 
 constexpr std::size_t most_peers = 32;
+// So many from each of two addresses before they are looked at: those of one round are all there.
+constexpr std::size_t most_at_once = most_peers / 2;
 constexpr std::chrono::seconds peer_time{5};
 // Another port is tried so often where one of the two addresses is taken.
 constexpr int most_tries = 16;
@@ -56,7 +58,7 @@ public:
                 return tl::unexpected(std::move(over.error()));
             drop_slow_ones();
             for (const Socket& socket : sockets_)
-                if (auto accepted = accept_all(socket); !accepted)
+                if (auto accepted = accept_some(socket); !accepted)
                     return tl::unexpected(std::move(accepted.error()));
             if (auto awaited = look_at_peers(judge))
                 return std::make_unique<PolledStream>(
@@ -66,8 +68,9 @@ public:
     }
 
 private:
-    Result<void> accept_all(const Socket& listening) {
-        for (;;) {
+    /// Not all: who knocks without end would keep the others, and Cancel, from being looked at.
+    Result<void> accept_some(const Socket& listening) {
+        for (std::size_t taken = 0; taken < most_at_once; ++taken) {
             Accepted accepted = accept_now(listening.handle());
             if (accepted.error != 0)
                 return fail(Cause::listen_failed, Layer::tcp, Reach::point,
@@ -79,6 +82,7 @@ private:
             peers_.push_back({});
             peers_.back().socket = std::move(accepted.peer);
         }
+        return {};
     }
 
     void drop_slow_ones() {

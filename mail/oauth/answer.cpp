@@ -37,11 +37,12 @@ Refusal refusal_in(const Document& document, long status) {
 
 Error not_json(const net::HttpAnswer& answer) {
     constexpr long too_many = 429, server_faults = 500;
-    const bool busy = answer.status == too_many || answer.status >= server_faults;
-    return error_of(busy ? Fault::provider_busy : Fault::not_json,
-                    {{"status", std::to_string(answer.status)},
-                     {"content_type", answer.content_type},
-                     {"retry_after", answer.retry_after}});
+    const Fault fault = answer.status == too_many        ? Fault::too_many_requests
+                        : answer.status >= server_faults ? Fault::provider_busy
+                                                         : Fault::not_json;
+    return error_of(fault, {{"status", std::to_string(answer.status)},
+                            {"content_type", answer.content_type},
+                            {"retry_after", answer.retry_after}});
 }
 
 }  // namespace

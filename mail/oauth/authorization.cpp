@@ -1,9 +1,9 @@
 #include "mail/oauth/authorization.h"
 
+#include <algorithm>
 #include <map>
-#include <optional>
-#include <vector>
 
+#include "mail/base/ascii.h"
 #include "mail/net/http.h"
 #include "mail/oauth/fault.h"
 #include "mail/oauth/pkce.h"
@@ -14,23 +14,13 @@ namespace {
 
 using Parameters = std::multimap<std::string, std::string>;
 
-std::optional<unsigned> hex_value(char digit) {
-    if (digit >= '0' && digit <= '9')
-        return static_cast<unsigned>(digit - '0');
-    if (digit >= 'A' && digit <= 'F')
-        return static_cast<unsigned>(digit - 'A') + 10;
-    if (digit >= 'a' && digit <= 'f')
-        return static_cast<unsigned>(digit - 'a') + 10;
-    return std::nullopt;
-}
-
 std::string decoded(std::string_view text) {
     std::string raw;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto high = i + 2 < text.size() ? hex_value(text[i + 1]) : std::nullopt;
-        const auto low = i + 2 < text.size() ? hex_value(text[i + 2]) : std::nullopt;
-        if (text[i] == '%' && high && low) {
-            raw += static_cast<char>(*high * 16 + *low);
+        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+        if (text[i] == '%' && high >= 0 && low >= 0) {
+            raw += static_cast<char>(high * 16 + low);
             i += 2;
         } else {
             raw += text[i] == '+' ? ' ' : text[i];

@@ -83,6 +83,11 @@ Fault fault_of(const Refusal& refusal) {
     return look_up(words, refusal.error).value_or(Fault::unknown);
 }
 
+std::optional<Fault> fault_of_code(std::string_view code) {
+    const auto known = look_up(numbers, code);
+    return known ? known : look_up(words, code);
+}
+
 Error error_of(Fault fault, Facts facts) {
     const bool later = remedy_of(fault) == Remedy::later;
     Error error{later ? Cause::provider_busy : Cause::sign_in_fault,

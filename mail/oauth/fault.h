@@ -39,6 +39,9 @@ struct Refusal {
 };
 /// The number decides where it is known, else the error's class does.
 [[nodiscard]] Fault fault_of(const Refusal& refusal);
+/// A number of Microsoft's, or a word of anybody's, that stands in the tables: what people read in
+/// the browser. Nothing where none does.
+[[nodiscard]] std::optional<Fault> fault_of_code(std::string_view code);
 
 /// Cause sign_in_fault, or provider_busy where the remedy is `later`; facts "fault", "error",
 /// "suberror", "number", "trace", "correlation", "status" and "server_said".

@@ -25,8 +25,11 @@ std::optional<Document> payload_of(std::string_view token) {
 
 Result<Person> read(const Document& claims, const Provider& provider, const std::string& client_id,
                     std::chrono::system_clock::time_point now) {
-    if (!issuer_matches(provider, claims.text("iss")))
+    const std::string issuer = claims.text("iss"), tenant = claims.text("tid");
+    if (!issuer_matches(provider, issuer))
         return wrong("iss");
+    if (issuer != provider.issuer && issuer != with_tenant_id(provider.issuer, tenant))
+        return wrong("tid");
     const auto audience = claims.texts("aud");
     if (!audience || std::ranges::find(*audience, client_id) == audience->end())
         return wrong("aud");
@@ -41,7 +44,7 @@ Result<Person> read(const Document& claims, const Provider& provider, const std:
         return wrong("exp");
     if (!issued || *issued > today + forgiven)
         return wrong("iat");
-    return Person{claims.text("sub"), claims.text("tid"), claims.text("email"),
+    return Person{claims.text("sub"), tenant, claims.text("email"),
                   claims.text("preferred_username")};
 }
 

@@ -16,8 +16,8 @@ struct Person {
     [[nodiscard]] const std::string& account() const { return email.empty() ? username : email; }
 };
 
-/// Error id_token_wrong with the fact "claim": iss, aud, azp, exp, iat or nonce (5 minutes of the
-/// clock are forgiven).
+/// Error id_token_wrong with the fact "claim": iss, tid (Microsoft), aud, azp, exp, iat or nonce (5
+/// minutes of the clock are forgiven).
 [[nodiscard]] Result<Person> read_id_token(const Secret& token, const Flow& flow,
                                            std::chrono::system_clock::time_point now);
 /// The same where there was no flow in a browser: the nonce is not looked at.

@@ -1,9 +1,11 @@
 #include "mail/oauth/provider.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <nlohmann/json.hpp>
 
+#include "mail/base/ascii.h"
 #include "mail/net/endpoint.h"
 
 namespace mailpoint_embedded {
@@ -24,12 +26,23 @@ std::string with_tenant(std::string url, const std::string& tenant) {
     return url;
 }
 
+/// 8-4-4-4-12 hex digits: not a domain, nor a word such as "common".
+bool is_tenant_id(std::string_view tenant) {
+    constexpr std::string_view form = "........-....-....-....-............";
+    return std::ranges::equal(tenant, form, [](char c, char expected) {
+        return expected == '-' ? c == '-' : hex_value(c) >= 0;
+    });
+}
+
 Provider read(const nlohmann::json& row, const point::OAuth& settings) {
     const auto text = [&row](const char* key) { return row.value(key, std::string()); };
     Provider provider;
     provider.id = text("id");
     provider.issuer = text("issuer");
     const std::string tenant = settings.tenant.empty() ? "common" : settings.tenant;
+    // Of a tenant that is named by its id nobody else's will do.
+    if (is_tenant_id(tenant))
+        provider.issuer = with_tenant_id(provider.issuer, lower_case(tenant));
     provider.authorize = with_tenant(text("authorize"), tenant);
     provider.token = with_tenant(text("token"), tenant);
     provider.device = with_tenant(text("device"), tenant);
@@ -81,6 +94,12 @@ std::optional<RedirectPlace> redirect_place(const std::string& address) {
         return std::nullopt;
     read.host = place;
     return read;
+}
+
+std::string with_tenant_id(std::string issuer, std::string_view tenant) {
+    if (const std::size_t at = issuer.find(tenant_of_account); at != std::string::npos)
+        issuer.replace(at, tenant_of_account.size(), tenant);
+    return issuer;
 }
 
 bool issuer_matches(const Provider& provider, std::string_view issuer) {

@@ -34,6 +34,9 @@ struct RedirectPlace {
 /// Nothing where it is no address of this computer.
 [[nodiscard]] std::optional<RedirectPlace> redirect_place(const std::string& address);
 
+/// "{tenantid}" put in.
+[[nodiscard]] std::string with_tenant_id(std::string issuer, std::string_view tenant);
+
 /// Whether that issuer is the provider's: byte for byte, but that Microsoft's has the tenant of the
 /// account in it ("{tenantid}" in ours).
 [[nodiscard]] bool issuer_matches(const Provider& provider, std::string_view issuer);

@@ -19,7 +19,7 @@ using net::LoopbackServer;
 using std::chrono::seconds;
 
 constexpr seconds page_within{5};
-constexpr long bad_request = 400;
+constexpr int bad_request = 400;
 
 Way way_of(const SignIn& request) {
     return {request.connection.proxy, request.ca_file};
@@ -101,31 +101,42 @@ std::string address_of(const RedirectPlace& place, std::uint16_t port) {
     return "http://" + place.host + ":" + std::to_string(port) + place.path;
 }
 
+std::string page_answer(const SignIn& request, int status, const Error* error) {
+    std::string html = request.page ? request.page(error) : std::string();
+    html += "<script>";
+    html += forget_address();
+    html += "</script>";
+    return redirect_answer(status, html);
+}
+
 struct Answered {
     std::unique_ptr<net::Stream> browser;
     RedirectAnswer answer;
 };
 
 /// Serves the redirect address until the answer of this flow comes.
-Result<Answered> await_answer(LoopbackServer& server, const RedirectPlace& place, const Flow& flow,
-                              const Wait& wait) {
+Result<Answered> await_answer(LoopbackServer& server, const SignIn& request,
+                              const RedirectPlace& place, const Flow& flow, const Wait& wait) {
     using Judgement = LoopbackServer::Judgement;
     RedirectAnswer answer;
     const auto judge = [&](std::string_view received) -> Judgement {
-        const auto request = read_redirect_request(received, place.path, server.port());
-        switch (request.kind) {
+        const auto read = read_redirect_request(received, place.path, server.port());
+        switch (read.kind) {
         case RedirectRequest::Kind::incomplete:
             return {};
         case RedirectRequest::Kind::garbage:
             return {Judgement::Kind::answered, ""};
         case RedirectRequest::Kind::refused:
-            return {Judgement::Kind::answered, redirect_answer(request.status, "")};
+            return {Judgement::Kind::answered, redirect_answer(read.status, "")};
         case RedirectRequest::Kind::redirect:
             break;
         }
-        answer = read_answer(flow, request.query);
-        if (answer.kind == RedirectAnswer::Kind::not_ours)
-            return {Judgement::Kind::answered, redirect_answer(bad_request, "")};
+        answer = read_answer(flow, read.query);
+        // Perhaps a tab of an earlier sign-in, with a person before it.
+        if (answer.kind == RedirectAnswer::Kind::not_ours) {
+            const Error error = error_of(Fault::answer_not_ours);
+            return {Judgement::Kind::answered, page_answer(request, bad_request, &error)};
+        }
         return {Judgement::Kind::awaited};
     };
     auto browser = server.serve(judge, wait);
@@ -135,19 +146,22 @@ Result<Answered> await_answer(LoopbackServer& server, const RedirectPlace& place
 }
 
 void show_page(const SignIn& request, net::Stream& browser, const Error* error) {
-    std::string html = request.page ? request.page(error) : std::string();
-    html += "<script>";
-    html += forget_address();
-    html += "</script>";
     // The person reads the outcome in the program as well.
-    (void)net::write_all(browser, redirect_answer(200, html), Wait::for_at_most(page_within));
+    (void)net::write_all(browser, page_answer(request, 200, error), Wait::for_at_most(page_within));
+}
+
+/// Nobody but the person tries a sign-in again.
+Error of_sign_in(Error error) {
+    if (error.cause == Cause::provider_busy)
+        error.facts.emplace_back("signing_in", "yes");
+    return error;
 }
 
 /// The state of a flow stands in the process list (authorization_url): whoever reads it there can
 /// bring a code of his own, which fails by PKCE. For a refresh token the same word means its end.
 Error redeem_error(Error error) {
     return error.fact("fault") == name_of(Fault::grant_ended) ? error_of(Fault::pkce_mismatch)
-                                                              : error;
+                                                              : of_sign_in(std::move(error));
 }
 
 Result<Account> redeem(const SignIn& request, const Flow& flow, const Secret& code,
@@ -183,6 +197,8 @@ Result<Account> sign_in_by_browser(const SignIn& request, const Wait& wait) {
     auto provider = provider_for(request, wait);
     if (!provider)
         return tl::unexpected(std::move(provider.error()));
+    if (provider->authorize.empty())
+        return tl::unexpected(error_of(Fault::browser_not_offered));
     RedirectPlace place{provider->redirect_host, provider->redirect_path, 0};
     if (request.connection.oauth.redirect) {
         const auto own = redirect_place(*request.connection.oauth.redirect);
@@ -205,7 +221,7 @@ Result<Account> sign_in_by_browser(const SignIn& request, const Wait& wait) {
     tell(request, progress);
     progress.browser_opened = request.open_browser && request.open_browser(progress.address);
     tell(request, progress);
-    auto answered = await_answer(**server, place, flow, wait.within(request.longest));
+    auto answered = await_answer(**server, request, place, flow, wait.within(request.longest));
     server->reset();
     if (!answered)
         return tl::unexpected(timed_out_or(std::move(answered.error()), wait));
@@ -257,7 +273,7 @@ Result<Account> sign_in_by_device(const SignIn& request, const Wait& wait) {
                                  way_of(request));
     const auto code = endpoint.begin_device(wait);
     if (!code)
-        return tl::unexpected(code.error());
+        return tl::unexpected(of_sign_in(code.error()));
     Progress progress;
     progress.stage = Progress::Stage::device;
     progress.address = code->address;
@@ -293,7 +309,7 @@ Result<Account> sign_in_as_application(const SignIn& request, const Wait& wait) 
                                  way_of(request));
     auto tokens = endpoint.client_credentials(provider->scopes, wait);
     if (!tokens)
-        return tl::unexpected(std::move(tokens.error()));
+        return tl::unexpected(of_sign_in(std::move(tokens.error())));
     Account account;
     account.provider = *std::move(provider);
     account.client_id = request.connection.oauth.client_id;

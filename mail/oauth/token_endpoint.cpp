@@ -199,10 +199,11 @@ Result<std::optional<Tokens>> TokenEndpoint::poll_device(const DeviceCode& code,
         interval = std::min(interval + slower, longest);
         return std::optional<Tokens>();
     }
-    const bool silent = answered.error().cause == Cause::deadline ||
-                        answered.error().cause == Cause::connect_timeout;
-    if (silent && !wait.stopped() && wait.left().count() > 0) {
-        interval = std::min(2 * interval, longest);
+    // The code outlives a server that is busy and a network that is away for a while.
+    const bool may_pass = retry_of(answered.error().cause) != Retry::never;
+    if (may_pass && !wait.stopped() && wait.left().count() > 0) {
+        const auto told = retry_after(answered.error(), std::chrono::system_clock::now());
+        interval = std::min(std::max(2 * interval, told.value_or(seconds(0))), longest);
         return std::optional<Tokens>();
     }
     return tl::unexpected(std::move(answered.error()));

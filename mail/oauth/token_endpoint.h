@@ -54,7 +54,7 @@ public:
     /// Error device_not_offered where the provider has no such address.
     [[nodiscard]] Result<DeviceCode> begin_device(const Wait& wait) const;
     /// One question. Nothing: the person is not done. `interval` grows where the server wants it
-    /// (slow_down, for good) and where it did not answer (RFC 8628, 3.5).
+    /// (slow_down, for good) and where it did not answer, or only that it is busy (RFC 8628, 3.5).
     [[nodiscard]] Result<std::optional<Tokens>>
     poll_device(const DeviceCode& code, std::chrono::seconds& interval, const Wait& wait) const;
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/authorization.h"
 #include "mail/point/validate.h"
 
 namespace gui::text {
@@ -68,13 +69,69 @@ TEST(Causes, a_code_that_nobody_knows_is_named) {
     EXPECT_NE(words.details.find("t-1"), std::string::npos);
 }
 
+TEST(Causes, a_number_that_nobody_knows_is_named_beside_the_words_of_its_class) {
+    const auto words = [](const char* number, Language language) {
+        return words_of(error_of(Cause::sign_in_fault, {{"fault", "grant_ended"},
+                                                        {"error", "invalid_grant"},
+                                                        {"number", number},
+                                                        {"trace", "t-1"}}),
+                        language)
+            .cause;
+    };
+    EXPECT_EQ(words("999", Language::en),
+              "The authorization has expired or was revoked. The provider's code: invalid_grant, "
+              "999; trace id t-1.");
+    EXPECT_EQ(words("999", Language::pl),
+              "Autoryzacja wygasła albo została cofnięta. Kod dostawcy: invalid_grant, 999; "
+              "identyfikator śledzenia t-1.");
+    EXPECT_EQ(words("50173", Language::en), "The authorization has expired or was revoked.")
+        << "what is known has words of its own";
+}
+
+TEST(Causes, a_token_that_was_new_is_not_mended_by_another) {
+    const auto next = [](mail::Facts facts) {
+        return words_of(error_of(Cause::token_refused, std::move(facts)), Language::en).next_step;
+    };
+    EXPECT_EQ(next({}), "Sign in again.");
+    EXPECT_NE(next({{"fresh", "yes"}}).find("another sign-in will not help"), std::string::npos);
+    EXPECT_NE(next({{"challenge", R"({"status":"insufficient_scope"})"}}).find("ticked"),
+              std::string::npos);
+}
+
+TEST(Causes, what_nobody_tries_again_is_not_said_to_be) {
+    const mail::Facts busy{{"fault", "provider_busy"}};
+    mail::Facts signing_in = busy;
+    signing_in.emplace_back("signing_in", "yes");
+    EXPECT_NE(
+        words_of(error_of(Cause::provider_busy, busy), Language::en).next_step.find("by itself"),
+        std::string::npos);
+    EXPECT_NE(words_of(error_of(Cause::provider_busy, signing_in), Language::pl)
+                  .next_step.find("ponownie naciśnij"),
+              std::string::npos);
+}
+
+TEST(Causes, what_the_provider_shows_in_the_browser_is_explained) {
+    const auto words = [](std::string_view shown) {
+        return words_of_browser_error(shown, Language::en);
+    };
+    for (const char* shown : {"AADSTS50011: The redirect URI 'http://localhost' …", "AADSTS50011",
+                              "Error 400: redirect_uri_mismatch\n", "redirect_uri_mismatch"})
+        EXPECT_TRUE(words(shown).starts_with("The redirect address is not registered")) << shown;
+    EXPECT_NE(words("AADSTS123456: x").find("AADSTS123456"), std::string::npos);
+    for (const char* shown : {"", "hello", "http://localhost:1/?code=x&state=y",
+                              "http://localhost:1/?error=access_denied&state=y"})
+        EXPECT_EQ(words(shown), "") << shown;
+    EXPECT_NE(words_of_browser_error("AADSTS50105", Language::pl), words("AADSTS50105"));
+}
+
 TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
     mail::Facts facts;
     for (const char* key :
-         {"host",   "port",       "folder",         "server_said", "path",       "reason",
-          "line",   "file",       "nearest",        "proxy",       "issuer",     "names",
-          "login",  "mechanisms", "octets_missing", "limit",       "valid_from", "valid_until",
-          "sha256", "name",       "known",          "field",       "point",      "administrators"})
+         {"host",           "port",  "folder",     "server_said", "path",
+          "reason",         "line",  "file",       "nearest",     "proxy",
+          "issuer",         "names", "fresh",      "login",       "mechanisms",
+          "octets_missing", "limit", "valid_from", "valid_until", "sha256",
+          "name",           "known", "field",      "point",       "administrators"})
         facts.emplace_back(key, std::string("<") + key + ">");
     for (const Cause cause : every_cause)
         for (const Language language : both) {

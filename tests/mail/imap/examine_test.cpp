@@ -66,7 +66,7 @@ TEST(Examine, a_refused_folder_is_not_called_missing) {
     EXPECT_EQ(refused("NO [INUSE] locked", "X", ""), Cause::folder_refused);
     EXPECT_EQ(refused("NO no", "X", "* LIST () \"/\" X\r\n"), Cause::folder_refused);
     EXPECT_EQ(refused("BAD User is authenticated but not connected.", "INBOX", ""),
-              Cause::command_refused);
+              Cause::mailbox_not_opened);
     EXPECT_EQ(refused("BAD unknown command", "X", "* LIST () \"/\" X\r\n"), Cause::command_refused);
     EXPECT_EQ(refused("NO [LIMIT] too many sessions on this mailbox", "X", ""),
               Cause::server_limit);

@@ -214,6 +214,37 @@ TEST(Session, tokens_go_by_oauthbearer_or_xoauth2) {
               Cause::mechanism_missing);
 }
 
+TEST(Session, a_mechanism_that_is_not_to_be_had_is_followed_by_the_other_a_refused_token_is_not) {
+    const std::string both = "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 AUTH=OAUTHBEARER]";
+    for (const char* said :
+         {"A1 NO Unsupported authentication mechanism.", "A1 BAD Unknown command"})
+        expect_played(play(
+            {server(both), any_line(), server(said),
+             client("A2 AUTHENTICATE XOAUTH2 " + to_base64("user=ala@x\1auth=Bearer TOK-9c1b\1\1")),
+             server("A2 OK [CAPABILITY X] in")},
+            tests::token_opening()));
+    const Play alone = play({server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2]"), any_line(),
+                             server("A1 NO Unsupported authentication mechanism.")},
+                            tests::token_opening());
+    EXPECT_EQ(alone.cause(), Cause::token_refused);
+    const Play refused = play({server(both), any_line(), server("A1 NO AUTHENTICATE failed.")},
+                              tests::token_opening());
+    EXPECT_EQ(refused.cause(), Cause::token_refused);
+    EXPECT_EQ(refused.played->complaint, "") << "nothing more is sent";
+}
+
+TEST(Session, a_server_that_hangs_up_at_a_long_token_is_told_from_a_line_that_broke) {
+    for (const auto& [octets, cause] :
+         {std::pair{7000U, Cause::token_too_long}, std::pair{2000U, Cause::connection_lost}}) {
+        tests::Opening opening = tests::token_opening();
+        opening.credentials.secret = Secret(std::string(octets, 't'));
+        const Play result = play(
+            {server("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2]"), any_line(), hang_up()},
+            opening);
+        EXPECT_EQ(result.cause(), cause) << octets;
+    }
+}
+
 TEST(Session, error_challenges_are_answered_and_told) {
     const std::string challenge = to_base64(R"({"status":"400","schemes":"Bearer"})");
     for (const auto& [mechanism, answer] :

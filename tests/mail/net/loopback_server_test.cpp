@@ -78,6 +78,43 @@ TEST(LoopbackServer, the_right_one_gets_through_among_many) {
     EXPECT_EQ(answer, "welcome");
 }
 
+TEST(LoopbackServer, who_knocks_without_end_keeps_nobody_out) {
+    const auto server = LoopbackServer::open(Addresses::v4).value();
+    std::string answer;
+    std::vector<std::jthread> knocking;
+    for (int i = 0; i < 3; ++i)
+        knocking.emplace_back([&](const StopToken& stop) {
+            while (!stop.stop_requested())
+                (void)call(*server);
+        });
+    std::jthread browser([&] {
+        // One that comes in the crowd may be pushed out; a person reloads the page.
+        for (int tries = 0; tries < 20 && answer.empty(); ++tries)
+            if (const auto right = call(*server); right && write_all(*right, "right.", soon()))
+                answer = all_that_comes(*right);
+    });
+    auto peer = server->serve(&judge, soon());
+    ASSERT_TRUE(peer) << name_of(peer.error().cause);
+    EXPECT_TRUE(write_all(**peer, "welcome", soon()));
+    peer->reset();
+    knocking.clear();
+    browser.join();
+    EXPECT_EQ(answer, "welcome");
+}
+
+TEST(LoopbackServer, who_knocks_without_end_does_not_keep_it_from_being_stopped) {
+    const auto server = LoopbackServer::open(Addresses::v4).value();
+    std::vector<std::jthread> knocking;
+    for (int i = 0; i < 3; ++i)
+        knocking.emplace_back([&](const StopToken& stop) {
+            while (!stop.stop_requested())
+                (void)call(*server);
+        });
+    const auto ended = server->serve(&judge, Wait::for_at_most(300ms));
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().cause, Cause::deadline);
+}
+
 TEST(LoopbackServer, listens_at_both_addresses_of_localhost_and_leaves_none_to_others) {
     const auto server = LoopbackServer::open(Addresses::both);
     ASSERT_TRUE(server);

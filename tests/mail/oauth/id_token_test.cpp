@@ -64,6 +64,30 @@ TEST(IdToken, every_claim_is_looked_at) {
     EXPECT_EQ(verdict(token(with("nonce", "null"))), "nonce");
 }
 
+TEST(IdToken, microsofts_issuer_is_that_of_its_tenant) {
+    const std::string ours = "72f988bf-86f1-41af-91ab-2d7cd011db47",
+                      other = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    const auto verdict_of = [](const std::string& setting, const std::string& issuer,
+                               const std::string& tenant) {
+        point::OAuth settings;
+        settings.tenant = setting;
+        Flow flow = a_flow();
+        flow.provider = *known_provider(settings);
+        std::string claims =
+            with("iss", "\"https://login.microsoftonline.com/" + issuer + "/v2.0\"");
+        claims.back() = ',';
+        const auto person =
+            read_id_token(token(claims + "\"tid\":\"" + tenant + "\"}"), flow, today);
+        return person ? "good" : std::string(person.error().fact("claim"));
+    };
+    EXPECT_EQ(verdict_of("common", ours, ours), "good");
+    EXPECT_EQ(verdict_of("common", ours, other), "tid");
+    EXPECT_EQ(verdict_of("common", ours, ""), "tid");
+    EXPECT_EQ(verdict_of("firma.example", ours, ours), "good");
+    EXPECT_EQ(verdict_of("72F988BF-86F1-41AF-91AB-2D7CD011DB47", ours, ours), "good");
+    EXPECT_EQ(verdict_of(ours, other, other), "iss") << "somebody of another organisation";
+}
+
 TEST(IdToken, what_is_no_token_is_wrong) {
     for (const char* text : {"", ".", "..", "a.b", "a.!.c", "a.e30.c.d", "a.W10.c"})
         EXPECT_EQ(verdict(Secret(text)), "form") << text;

@@ -91,6 +91,11 @@ std::string page_of(std::string_view html) {
     return "200 " + std::string(html) + "<script>" + std::string(forget_address()) + "</script>";
 }
 
+/// Whoever sits before a tab of an earlier sign-in reads why nothing comes of it.
+std::string not_ours() {
+    return "400" + page_of("answer_not_ours").substr(3);
+}
+
 class SignInTest : public testing::Test {
 public:
     // Metadata, then what the test has the token endpoint say. The nonce is put in late: the token
@@ -174,7 +179,7 @@ TEST_F(SignInTest, whoever_else_asks_ends_nothing) {
         .first_asks_for("/callback?error=access_denied");
     const auto account = sign_in_by_browser(request, soon());
     ASSERT_TRUE(account) << outcome(account);
-    EXPECT_EQ(browser.seen(), (std::vector<std::string>{"404 ", "400 ", "400 "}));
+    EXPECT_EQ(browser.seen(), (std::vector<std::string>{"404 ", not_ours(), not_ours()}));
     EXPECT_EQ(browser.page(), page_of("well"));
 }
 
@@ -232,7 +237,8 @@ TEST_F(SignInTest, two_at_once_have_nothing_in_common) {
     }
     person = {};
     EXPECT_TRUE(other) << outcome(other);
-    EXPECT_EQ(seen, (std::vector<std::string>{"400 ", "400 ", page_of("well"), page_of("well")}));
+    EXPECT_EQ(seen,
+              (std::vector<std::string>{not_ours(), not_ours(), page_of("well"), page_of("well")}));
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto asked = all.at(i).server->requests();
         ASSERT_EQ(asked.size(), 2U);
@@ -260,8 +266,8 @@ TEST_F(SignInTest, whoever_is_first_on_either_family_ends_nothing) {
     rival = {};
     ASSERT_TRUE(account) << outcome(account);
     EXPECT_EQ(browser.page(), page_of("well"));
-    EXPECT_EQ(forged[0], "400 ");
-    EXPECT_TRUE(forged[1] == "400 " || forged[1] == "connection_refused" ||
+    EXPECT_EQ(forged[0], not_ours());
+    EXPECT_TRUE(forged[1] == not_ours() || forged[1] == "connection_refused" ||
                 forged[1] == "network_unreachable")
         << forged[1] << ": there may be no IPv6";
     const auto asked = server->requests();
@@ -285,6 +291,7 @@ TEST_F(SignInTest, a_token_endpoint_that_is_down_or_slow_is_told_from_a_refusal)
         const auto account = sign_in_by_browser(request, soon());
         ASSERT_FALSE(account);
         EXPECT_EQ(account.error().cause, Cause::provider_busy) << status;
+        EXPECT_EQ(account.error().fact("signing_in"), "yes") << "nobody tries that again by itself";
         (void)browser.page();
     }
     serve({[this](const std::string& asked) {
@@ -413,6 +420,17 @@ TEST_F(SignInTest, with_a_code_on_another_device) {
     ASSERT_TRUE(account) << outcome(account);
     EXPECT_EQ(code, "AB-CD https://x/d");
     EXPECT_EQ(account->access_token.reveal(), "at");
+}
+
+TEST_F(SignInTest, a_provider_without_a_page_in_the_browser_is_no_address_to_open) {
+    server = std::make_unique<WebServer>(std::vector<WebServer::Answer>{[this](const std::string&) {
+        return WebServer::answer(R"({"issuer":")" + server->url() + R"(","token_endpoint":")" +
+                                 server->url("/token") + "\"}");
+    }});
+    request.connection.oauth.provider = "oidc";
+    request.connection.oauth.issuer = server->url();
+    EXPECT_EQ(outcome(sign_in_by_browser(request, soon())), "browser_not_offered");
+    EXPECT_EQ(browser.url(), "");
 }
 
 TEST_F(SignInTest, as_the_application_itself) {

@@ -151,7 +151,7 @@ TEST(TokenEndpoint, refusals_are_told_apart) {
         {json("<html>", "502 Bad Gateway"), "provider_busy", Cause::provider_busy},
         {json("", "302 Found", "Location: http://127.0.0.1:1/\r\n"), "not_json",
          Cause::provider_busy},
-        {json("{}", "429 Too Many Requests", "Retry-After: 17\r\n"), "provider_busy",
+        {json("{}", "429 Too Many Requests", "Retry-After: 17\r\n"), "too_many_requests",
          Cause::provider_busy},
         {json(R"({"error":"slow"})", "503 x", "Retry-After: 17\r\n"), "provider_busy",
          Cause::provider_busy},
@@ -219,6 +219,35 @@ TEST(TokenEndpoint, a_device_waits_as_long_as_it_is_told) {
     EXPECT_EQ(fault_in(polled.error()), "denied");
     const auto requests = server.requests();
     EXPECT_EQ(body_of(requests[0]), "scope=openid%20mail&client_id=cli%20ent");
+}
+
+TEST(TokenEndpoint, a_code_outlives_what_may_pass) {
+    WebServer server(std::vector<std::string>{json("<html>", "503 x"),
+                                              json("{}", "429 x", "Retry-After: 70\r\n"),
+                                              json("<h1>Hotel</h1>"), ""});
+    const TokenEndpoint asked = endpoint(server);
+    const TokenEndpoint::DeviceCode code{Secret("d"), "AB-CD", "https://x/d", "", seconds(900)};
+    seconds interval{5};
+    for (const seconds then : {seconds(10), seconds(70), seconds(140), seconds(280)}) {
+        const auto polled = asked.poll_device(code, interval, soon());
+        ASSERT_TRUE(polled) << fault_in(polled.error());
+        EXPECT_FALSE(*polled);
+        EXPECT_EQ(interval, then);
+    }
+    const auto late = asked.poll_device(code, interval, Wait::for_at_most(seconds(0)));
+    ASSERT_FALSE(late) << "the code has ended";
+}
+
+TEST(TokenEndpoint, microsofts_own_words_of_a_code_are_known) {
+    for (const auto& [word, fault] : {std::pair{"authorization_declined", "denied"},
+                                      std::pair{"bad_verification_code", "code_refused"}}) {
+        WebServer server(
+            std::vector{json(std::string(R"({"error":")") + word + "\"}", "400 Bad Request")});
+        seconds interval{5};
+        const auto polled = endpoint(server).poll_device({}, interval, soon());
+        ASSERT_FALSE(polled);
+        EXPECT_EQ(fault_in(polled.error()), fault);
+    }
 }
 
 TEST(TokenEndpoint, a_device_asks_for_consent_where_the_browser_does) {
