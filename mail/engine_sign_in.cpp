@@ -4,6 +4,7 @@
 #include "mail/engine_state.h"
 #include "mail/oauth/fault.h"
 #include "mail/oauth/sign_in.h"
+#include "mail/point/validate.h"
 #include "mail/point/workspace_places.h"
 #include "mail/token_session.h"
 
@@ -82,8 +83,10 @@ Result<void> open_mailbox(const point::Connection& connection, const oauth::Acco
 
 /// What the mailbox says to a token of somebody else's is not what has to be mended.
 Error mailbox_error(Error error, const oauth::Account& account) {
-    if (error.cause != Cause::token_refused || !oauth::is_other_account(account))
-        return error;
+    const bool refused =
+        error.cause == Cause::token_refused || error.cause == Cause::mailbox_not_opened;
+    if (!refused || !oauth::is_other_account(account))
+        return of_fresh_token(std::move(error));
     return oauth::error_of(oauth::Fault::other_account,
                            {{"account", account.person.account()}, {"login", account.login}});
 }
@@ -146,13 +149,17 @@ Result<oauth::Account> Engine::State::sign_in(const Authorize& command, JobId jo
     };
     if (connection.oauth.flow == "app")
         return oauth::sign_in_as_application(request, wait);
-    return command.by == Authorize::By::device ? oauth::sign_in_by_device(request, wait)
-                                               : oauth::sign_in_by_browser(request, wait);
+    const bool device = command.by == Authorize::By::device || connection.oauth.flow == "device";
+    return device ? oauth::sign_in_by_device(request, wait)
+                  : oauth::sign_in_by_browser(request, wait);
 }
 
 Result<void> Engine::State::run(const Authorize& command, JobId job, const StopToken& stop) {
     if (auto allowed = allow_account_of(command.point); !allowed)
         return allowed;
+    // A form may hold what no stored point does.
+    if (const auto wrong = point::first_obstacle(command.point))
+        return tl::unexpected(point::error_of(*wrong));
     const Wait wait{Clock::time_point::max(), stop};
     const point::Connection& connection = command.point.connection;
     const auto account = sign_in(command, job, wait);
