@@ -30,6 +30,13 @@ constexpr std::array<std::string_view, 20> options{
     "--verbose", "--help",   "--version",  "--screenshot", "--theme",  "--scale",     "--size",
     "--delete",  "--device", "--sign-out", "--status",     "--answer", "--admin-page"};
 
+using Way = Arguments::Way;
+constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
+                                                                {"--answer", Way::answer},
+                                                                {"--status", Way::status},
+                                                                {"--sign-out", Way::sign_out},
+                                                                {"--admin-page", Way::admin_page}}};
+
 constexpr std::size_t most_uids = 1'000'000;
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
@@ -185,22 +192,25 @@ private:
             arguments_.verbose = true;
         else if (name == "--delete")
             arguments_.remove = true;
-        else if (name == "--device")
-            arguments_.device = true;
-        else if (name == "--sign-out")
-            arguments_.sign_out = true;
-        else if (name == "--status")
-            arguments_.status = true;
-        else if (name == "--answer")
-            arguments_.answer = true;
-        else if (name == "--admin-page")
-            arguments_.admin_page = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
             arguments_.info = Arguments::Info::version;
         else
+            return take_way(name);
+        return true;
+    }
+
+    /// One of them at a time.
+    bool take_way(std::string_view name) {
+        const auto* const way =
+            std::ranges::find(ways, name, &std::pair<std::string_view, Way>::first);
+        if (way == ways.end())
             return false;
+        if (arguments_.way != Way::browser)
+            surplus_way_ = way->first;
+        arguments_.way = way->second;
+        way_ = way->first;
         return true;
     }
 
@@ -259,24 +269,6 @@ private:
             check_needs();
     }
 
-    /// What `authorize` is to do: one of them at a time, and of no other action.
-    [[nodiscard]] std::string_view surplus_way() const {
-        std::string_view last;
-        int given = 0;
-        for (const auto& [is_given, name] :
-             {std::pair<bool, std::string_view>{arguments_.device, "--device"},
-              {arguments_.sign_out, "--sign-out"},
-              {arguments_.status, "--status"},
-              {arguments_.answer, "--answer"},
-              {arguments_.admin_page, "--admin-page"}})
-            if (is_given) {
-                last = name;
-                ++given;
-            }
-        const int allowed = arguments_.action == Action::authorize ? 1 : 0;
-        return given > allowed ? last : "";
-    }
-
     /// One that the action does not have; "" if none.
     [[nodiscard]] std::string_view misplaced_option() const {
         const Action action = arguments_.action;
@@ -287,11 +279,11 @@ private:
         const bool authorize = action == Action::authorize;
         if (arguments_.demo && (password || extract || exports || imports || propose || authorize))
             return "--demo";
-        if (arguments_.json &&
-            (password || exports || imports || arguments_.answer || arguments_.admin_page))
+        if (arguments_.json && (password || exports || imports || arguments_.way == Way::answer ||
+                                arguments_.way == Way::admin_page))
             return "--json";
-        if (const std::string_view way = surplus_way(); !way.empty())
-            return way;
+        if (!surplus_way_.empty() || (!way_.empty() && !authorize))
+            return surplus_way_.empty() ? way_ : surplus_way_;
         if (arguments_.remove && !password)
             return "--delete";
         if (arguments_.point && !window && !exports && !works_on_a_mailbox())
@@ -331,6 +323,7 @@ private:
     Arguments arguments_;
     UsageError error_;
     bool action_given_ = false;
+    std::string_view way_, surplus_way_;  ///< as given; "" none
 };
 
 }  // namespace

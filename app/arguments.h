@@ -41,12 +41,10 @@ struct Arguments {
     std::string file;                 ///< of extract ("-" is standard input) and import
     std::string address;              ///< of propose
     bool demo = false, json = false, verbose = false;
-    bool remove = false;      ///< --delete of password
-    bool device = false;      ///< of authorize: by a code typed on another device
-    bool sign_out = false;    ///< of authorize
-    bool status = false;      ///< of authorize
-    bool answer = false;      ///< of authorize: hands over the address on which a browser ended
-    bool admin_page = false;  ///< of authorize
+    bool remove = false;  ///< --delete of password
+    /// What authorize is to do. device: by a code typed on another one; answer: hands over the
+    /// address on which a browser ended.
+    enum class Way { browser, device, answer, status, sign_out, admin_page } way = Way::browser;
 };
 
 /// Wrong usage: what is wrong, and which help tells how it is right.

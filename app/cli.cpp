@@ -13,6 +13,7 @@
 #include "app/wiring.h"
 #include "gui/text/admin_page.h"
 #include "gui/text/authorization.h"
+#include "gui/text/causes.h"
 #include "gui/text/cli.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
@@ -91,17 +92,32 @@ public:
         case Action::propose:
             return propose();
         case Action::authorize:
-            return with_definition(arguments_.status       ? &MailboxCommand::show_account
-                                   : arguments_.sign_out   ? &MailboxCommand::sign_out
-                                   : arguments_.answer     ? &MailboxCommand::hand_over_answer
-                                   : arguments_.admin_page ? &MailboxCommand::print_admin_page
-                                                           : &MailboxCommand::authorize);
+            return with_definition(command_of(arguments_.way));
         default:
             return take();
         }
     }
 
 private:
+    using OfDefinition = ExitCode (MailboxCommand::*)(const mail::point::Point&);
+    static OfDefinition command_of(Arguments::Way way) {
+        using Way = Arguments::Way;
+        switch (way) {
+        case Way::answer:
+            return &MailboxCommand::hand_over_answer;
+        case Way::status:
+            return &MailboxCommand::show_account;
+        case Way::sign_out:
+            return &MailboxCommand::sign_out;
+        case Way::admin_page:
+            return &MailboxCommand::print_admin_page;
+        case Way::browser:
+        case Way::device:
+            break;
+        }
+        return &MailboxCommand::authorize;
+    }
+
     /// That somebody wrote into a definition by hand: it works, until it is to be saved.
     void tell_of_secrets(const mail::Snapshot& snapshot) const {
         for (const auto& point : snapshot.points)
@@ -215,7 +231,7 @@ private:
     }
 
     /// Asks nobody for a password of what is not theirs to see.
-    ExitCode with_definition(ExitCode (MailboxCommand::*command)(const mail::point::Point&)) {
+    ExitCode with_definition(OfDefinition command) {
         const auto point = definition();
         return point ? (this->*command)(**point) : fail_with(point.error(), arguments_, language_);
     }
@@ -308,9 +324,10 @@ private:
         // In memory only it would be lost with the end of this command.
         if (const auto secrets = open_secrets(); !secrets)
             return fail_with(secrets.error(), arguments_, language_);
-        const auto by =
-            arguments_.device ? mail::Authorize::By::device : mail::Authorize::By::browser;
+        const auto by = arguments_.way == Arguments::Way::device ? mail::Authorize::By::device
+                                                                 : mail::Authorize::By::browser;
         std::string told;
+        std::optional<TypedLines> typed;
         const JobView job =
             do_job(mail::Authorize{point, by, std::string(text::code_of(language_)),
                                    std::exchange(running_.client_secret, std::nullopt)},
@@ -319,12 +336,39 @@ private:
                        if (!line.empty() && line != told)
                            say(line);
                        told = line.empty() ? told : line;
+                       take_typed(now, typed);
                    });
+        typed.reset();
+        if (job.state == JobView::State::failed)
+            say(text::fill(text::auth_failed, language_,
+                           {{"login", mail::utf8::one_line(point.connection.login)}}));
         if (job.state != JobView::State::done)
             return finish_failed(job, {});
         print(arguments_.json ? account_json(job.account.get())
                               : text::signed_in_line(*job.account, language_) + "\n");
         return ExitCode::done;
+    }
+
+    /// While the browser is waited for, its address may be that of another computer: it is typed
+    /// here then. So may be what it shows in place of an answer.
+    void take_typed(const JobView& now, std::optional<TypedLines>& typed) {
+        const bool waits = now.authorization &&
+                           now.authorization->stage == mail::AuthorizationView::Stage::browser;
+        if (!waits || !input_stream_is_terminal())
+            return typed.reset();
+        if (!typed) {
+            typed.emplace();
+            say(std::string(text::auth_paste_here.in(language_)));
+        }
+        auto line = typed->next();
+        if (!line || line->empty())
+            return;
+        if (const std::string words = text::words_of_browser_error(line->reveal(), language_);
+            !words.empty())
+            return say(words);
+        const JobView handed = do_once(mail::HandOverAnswer{std::move(*line)});
+        if (handed.state == JobView::State::failed && handed.error)
+            say(text::words_of(*handed.error, language_).cause);
     }
 
     ExitCode show_account(const mail::point::Point& point) {

@@ -1,6 +1,7 @@
 #pragma once
 // What a command needs of the terminal and the system around it; terminal_{posix,windows}.cpp.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,23 @@ namespace app {
 
 /// Asks on the terminal without showing what is typed; nothing where there is none.
 [[nodiscard]] std::optional<mail::Secret> ask_secret(const std::string& prompt);
+
+/// What somebody types on the terminal of standard input while the program is at something else. It
+/// is not shown: an address with a code in it may be.
+class TypedLines {
+public:
+    TypedLines();
+    ~TypedLines();
+    TypedLines(const TypedLines&) = delete;
+    TypedLines& operator=(const TypedLines&) = delete;
+    /// A line that is whole by now, without its end. Never waits. Nothing also where the terminal
+    /// is another program's at the moment.
+    [[nodiscard]] std::optional<mail::Secret> next();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 /// Standard input to its end, but for one line end there; nothing if that is no password by its
 /// length.

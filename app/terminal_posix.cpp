@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -79,6 +80,29 @@ std::optional<mail::Secret> read_line(int terminal) {
 }
 
 }  // namespace
+
+struct TypedLines::State {
+    std::optional<Silence> silence;
+    bool ended = false;
+};
+
+TypedLines::TypedLines() : state_(std::make_unique<State>()) {}
+TypedLines::~TypedLines() = default;
+
+std::optional<mail::Secret> TypedLines::next() {
+    // Whoever asks a terminal in the background is stopped by it.
+    if (state_->ended || tcgetpgrp(STDIN_FILENO) != getpgrp())
+        return std::nullopt;
+    if (!state_->silence)
+        state_->silence.emplace(STDIN_FILENO);
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    if (poll(&input, 1, 0) != 1)
+        return std::nullopt;
+    // A terminal gives whole lines.
+    auto line = read_line(STDIN_FILENO);
+    state_->ended = !line;
+    return line;
+}
 
 std::vector<std::string> program_arguments(int count, char** values) {
     return {values + (count > 0 ? 1 : 0), values + count};

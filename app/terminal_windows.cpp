@@ -6,6 +6,7 @@
 
 #include <windows.h>
 
+#include <conio.h>
 #include <fcntl.h>
 #include <io.h>
 #include <lmcons.h>
@@ -18,6 +19,9 @@ namespace app {
 namespace {
 
 std::atomic<int> signals_seen{0};
+
+// Also an address with a code in it.
+constexpr DWORD longest_secret = 4096;
 
 BOOL WINAPI on_console_event(DWORD) {
     if (signals_seen.exchange(1) != 0)
@@ -63,6 +67,38 @@ int output_columns() {
     return 120;
 }
 
+struct TypedLines::State {
+    State() { text.reserve(longest_secret); }
+    ~State() { mail::wipe(text); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    std::string text;
+};
+
+TypedLines::TypedLines() : state_(std::make_unique<State>()) {}
+TypedLines::~TypedLines() = default;
+
+std::optional<mail::Secret> TypedLines::next() {
+    constexpr wint_t enter = L'\r', first_letter = L' ', past_ascii = 0x7F;
+    // Without echo. An address is ASCII; arrows and the like come as two, the first of them 0 or
+    // 0xE0.
+    while (_kbhit() != 0) {
+        const wint_t letter = _getwch();
+        if (letter == enter) {
+            mail::Secret line(state_->text);
+            mail::wipe(state_->text);
+            state_->text.clear();
+            return line;
+        }
+        if (letter == 0 || letter == 0xE0)
+            (void)_getwch();
+        else if (letter >= first_letter && letter < past_ascii &&
+                 state_->text.size() < longest_secret)
+            state_->text += static_cast<char>(letter);
+    }
+    return std::nullopt;
+}
+
 std::optional<mail::Secret> ask_secret(const std::string& prompt) {
     const HANDLE input = CreateFileW(L"CONIN$", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ,
                                      nullptr, OPEN_EXISTING, 0, nullptr);
@@ -73,9 +109,9 @@ std::optional<mail::Secret> ask_secret(const std::string& prompt) {
     if (GetConsoleMode(input, &mode) != 0 &&
         SetConsoleMode(input, mode & ~static_cast<DWORD>(ENABLE_ECHO_INPUT)) != 0) {
         std::fputs(prompt.c_str(), stderr);
-        wchar_t line[512];
+        wchar_t line[longest_secret];
         DWORD got = 0;
-        if (ReadConsoleW(input, line, 511, &got, nullptr) != 0) {
+        if (ReadConsoleW(input, line, longest_secret - 1, &got, nullptr) != 0) {
             while (got > 0 && (line[got - 1] == L'\n' || line[got - 1] == L'\r'))
                 --got;
             std::string text = mail::utf8::from_utf16(wide_view(line, got));

@@ -29,7 +29,8 @@ struct Started {
 
 /// Found in PATH and run without a shell. `report_as`: the descriptor that the pipe is in the
 /// child; 1 reads its output, another one only tells when it ends.
-Started start(const std::vector<std::string>& words, int report_as) {
+enum class Stays { with_us, when_we_go };
+Started start(const std::vector<std::string>& words, int report_as, Stays stays) {
     std::vector<char*> argv;
     for (const std::string& word : words)
         argv.push_back(const_cast<char*>(word.c_str()));
@@ -43,9 +44,15 @@ Started start(const std::vector<std::string>& words, int report_as) {
     ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_adddup2(&actions, pipe_ends[1], report_as);
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    // Ctrl+C at our terminal is not meant for the browser.
+    if (stays == Stays::when_we_go)
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
     Started started{-1, pipe_ends[0]};
-    if (::posix_spawnp(&started.child, argv[0], &actions, nullptr, argv.data(), environ) != 0)
+    if (::posix_spawnp(&started.child, argv[0], &actions, &attributes, argv.data(), environ) != 0)
         started.child = -1;
+    ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     ::close(pipe_ends[1]);
     return started;
@@ -68,7 +75,7 @@ bool read_to_end(int pipe_end, std::string& answer) {
 
 std::string answer_of(const std::vector<std::string>& words) {
     std::string answer;
-    const Started started = start(words, STDOUT_FILENO);
+    const Started started = start(words, STDOUT_FILENO, Stays::with_us);
     const bool ended = started.child > 0 && read_to_end(started.pipe_end, answer);
     ::close(started.pipe_end);
     if (started.child > 0) {
@@ -85,7 +92,7 @@ namespace {
 
 /// Whether it was started and did not fail at once.
 bool hand_over(const std::vector<std::string>& words) {
-    const Started started = start(words, STDERR_FILENO + 1);
+    const Started started = start(words, STDERR_FILENO + 1, Stays::when_we_go);
     std::string nothing;
     const bool ended = started.child > 0 && read_to_end(started.pipe_end, nothing);
     ::close(started.pipe_end);

@@ -76,6 +76,12 @@ bool small_button(std::string_view words, const char* identity, Line line) {
     return button(label.c_str(), look);
 }
 
+/// Numbers and trace ids are for whoever can help.
+void draw_copy_details(const text::ErrorWords& words, text::Language language) {
+    if (small_button(text::copy_details.in(language), "###copy_fault", Line::begins))
+        ImGui::SetClipboardText(to_copy(words).c_str());
+}
+
 }  // namespace
 
 void AuthorizationRow::take_outcomes(const mail::Snapshot& snapshot) {
@@ -134,6 +140,7 @@ void AuthorizationRow::start(Frame& frame, const mail::point::Point& point,
     error_.reset();
     copied_ = false;
     paste_open_ = paste_refused_ = false;
+    browser_error_.clear();
     scroll_ = frames_to_scroll;
     login_ = point.connection.login;
     account_of_ = point.connection;
@@ -196,16 +203,23 @@ void AuthorizationRow::draw_paste(Frame& frame) {
                                           {.faulty = paste_refused_,
                                            .hint = text::auth_paste_hint.in(language).data(),
                                            .flags = ImGuiInputTextFlags_Password});
-    if (events.changed)
+    if (events.changed) {
         paste_refused_ = false;
+        browser_error_.clear();
+    }
     const std::string go = std::string(text::auth_paste_go.in(language)) + "###hand_over";
     const ButtonLook look{.height = 28.F};
     same_line_if_it_fits(button_width(go.c_str(), look), 8);
     const std::string_view off = hand_over_ != 0   ? text::auth_redeeming.in(language)
                                  : pasted_.empty() ? text::fault_required.in(language)
                                                    : std::string_view{};
-    if ((button(go.c_str(), look, off) || events.confirmed) && off.empty())
-        hand_over_ = frame.post(mail::HandOverAnswer{mail::Secret(pasted_)});
+    if ((button(go.c_str(), look, off) || events.confirmed) && off.empty()) {
+        browser_error_ = text::words_of_browser_error(pasted_, language);
+        if (browser_error_.empty())
+            hand_over_ = frame.post(mail::HandOverAnswer{mail::Secret(pasted_)});
+    }
+    if (!browser_error_.empty())
+        field_note({NoteKind::error, browser_error_, ""});
     if (paste_refused_)
         field_note(
             {NoteKind::error,
@@ -270,6 +284,7 @@ void AuthorizationRow::draw_outcome(const Frame& frame, const mail::point::Point
                 text::fill(text::auth_failed, frame.language, {{"login", login}}) + ". " +
                     words.cause + " " + words.next_step,
                 ""});
+    draw_copy_details(words, frame.language);
 }
 
 bool AuthorizationRow::knows_account_of(const mail::point::Connection& connection) const {
@@ -289,6 +304,8 @@ void AuthorizationRow::draw_account(Frame& frame, const mail::point::Point& poin
     if (account_->error) {
         const text::ErrorWords words = text::words_of(*account_->error, language);
         field_note({NoteKind::error, words.cause + " " + words.next_step, ""});
+        if (!error_)
+            draw_copy_details(words, language);
     } else if (!error_) {
         field_note({account_->other_person ? NoteKind::warning : NoteKind::ok,
                     text::signed_in_line(*account_, language), ""});

@@ -57,6 +57,7 @@ private:
     bool paste_open_ = false;     ///< the field for the browser's address
     std::string pasted_;          ///< holds a code while it is there
     bool paste_refused_ = false;  ///< no sign-in waits for what was pasted
+    std::string browser_error_;   ///< what was pasted, where it was an error, in words
     std::optional<mail::Error> error_;
     std::shared_ptr<const mail::AccountView> account_;
     std::optional<mail::point::Connection> account_of_;  ///< what account_ was asked for

@@ -96,6 +96,18 @@ Outcome run(const std::vector<std::string>& arguments, const Environment& enviro
 
 Outcome run_on_terminal(const std::vector<std::string>& arguments,
                         const std::vector<std::string>& answers, const Environment& environment) {
+    auto answer = answers.begin();
+    const auto person = [&](const std::string& shown) -> std::string {
+        if (!shown.ends_with(": "))
+            return {};
+        // Without an answer left: end of input.
+        return answer != answers.end() ? *answer++ + "\n" : "\x04";
+    };
+    return run_on_terminal(arguments, Person(person), environment);
+}
+
+Outcome run_on_terminal(const std::vector<std::string>& arguments, const Person& person,
+                        const Environment& environment) {
     std::vector<std::string> words = words_of(arguments), variables = variables_with(environment);
     const std::vector<char*> argv = pointers_to(words), envp = pointers_to(variables);
     const int user = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
@@ -113,15 +125,11 @@ Outcome run_on_terminal(const std::vector<std::string>& arguments,
         _exit(127);
     }
     Outcome outcome;
-    auto answer = answers.begin();
     std::array<char, 4096> piece{};
     // The terminal is at its end (EIO) when nobody has it open any more.
     for (ssize_t got = 0; (got = ::read(user, piece.data(), piece.size())) > 0;) {
         outcome.out.append(piece.data(), static_cast<std::size_t>(got));
-        if (!outcome.out.ends_with(": "))
-            continue;
-        // Without an answer left: end of input.
-        const std::string typed = answer != answers.end() ? *answer++ + "\n" : "\x04";
+        const std::string typed = person(outcome.out);
         if (::write(user, typed.data(), typed.size()) < 0)
             break;
     }

@@ -2,6 +2,7 @@
 // The program itself, started as a user or a scheduler starts it. POSIX.
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,6 +27,11 @@ using Environment = std::map<std::string, std::string>;  ///< added to ours
 [[nodiscard]] Outcome run_on_terminal(const std::vector<std::string>& arguments,
                                       const std::vector<std::string>& answers,
                                       const Environment& environment = {});
+
+/// The same; its user sees all that was shown so far and types what `person` says, or nothing.
+using Person = std::function<std::string(const std::string& shown)>;
+[[nodiscard]] Outcome run_on_terminal(const std::vector<std::string>& arguments,
+                                      const Person& person, const Environment& environment = {});
 
 /// Starts it, output thrown away.
 class Started {

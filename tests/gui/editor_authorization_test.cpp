@@ -134,6 +134,49 @@ TEST(Authorization, what_failed_is_said_with_its_cause) {
     EXPECT_TRUE(editor.d().says("Odmówiono zgody w przeglądarce."));
 }
 
+TEST(Authorization, a_number_that_nobody_knows_is_said_and_all_of_it_can_be_copied) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    editor.bench.job(JobView::State::failed, [](JobView& job) {
+        job.error = mail::Error{mail::Cause::sign_in_fault,
+                                mail::Layer::oauth,
+                                mail::Reach::point,
+                                {{"fault", "request_wrong"},
+                                 {"error", "invalid_request"},
+                                 {"number", "123456"},
+                                 {"trace", "t-1"},
+                                 {"correlation", "c-1"}}};
+    });
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("invalid_request, 123456; identyfikator śledzenia t-1"));
+    editor.d().click("copy_fault");
+    const std::string copied = ImGui::GetClipboardText();
+    for (const char* fact : {"123456", "t-1", "c-1", "sign_in_fault"})
+        EXPECT_NE(copied.find(fact), std::string::npos) << copied;
+}
+
+TEST(Authorization, what_the_provider_shows_in_the_browser_is_explained) {
+    Opened editor(editor_of(by_oauth()));
+    press(editor, AuthorizationView::Stage::browser);
+    editor.d().click("paste");
+    editor.d().frames(2);
+    editor.d().click("##pasted");
+    editor.d().type("AADSTS50011: The redirect URI");
+    editor.d().frames(2);
+    editor.d().click("hand_over");
+    editor.d().frames(2);
+    EXPECT_EQ(editor.bench.last<mail::HandOverAnswer>(), nullptr) << "it is no address";
+    EXPECT_TRUE(editor.d().says("Adres powrotny nie jest zarejestrowany u dostawcy."));
+}
+
+TEST(Authorization, a_tenant_that_can_not_be_one_is_said_at_its_field) {
+    mail::point::Point point = by_oauth();
+    point.connection.oauth.tenant = "firma pl/../x";
+    Opened editor(editor_of(point));
+    editor.d().frames(2);
+    EXPECT_TRUE(editor.d().says("Dzierżawa to common, organizations, consumers, domena albo identyfikator."));
+}
+
 TEST(Authorization, who_is_signed_in_is_asked_for_when_the_point_is_opened) {
     Opened editor(editor_of(by_oauth()));
     EXPECT_NE(editor.bench.last<mail::LookUpAccount>(), nullptr);

@@ -17,6 +17,7 @@
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/web_server.h"
 #include "tests/servers/dovecot.h"
+#include "tests/servers/oauth_point.h"
 
 namespace servers {
 namespace {
@@ -144,28 +145,22 @@ public:
         dovecot = std::move(*started);
         dovecot->append("ala", "INBOX", "Subject: x\n\ntext\n",
                         std::chrono::sys_days{std::chrono::year{2026} / 11 / 3});
-        std::ofstream(scratch / "point.json")
-            << Json{{"version", 1},
-                    {"type", "mailbox"},
-                    {"name", "Faktury"},
-                    {"connection",
-                     {{"server", "localhost"},
-                      {"port", dovecot->tls_port()},
-                      {"encryption", "tls"},
-                      {"authentication", "oauth2"},
-                      {"ca_file", dovecot->ca_file().string()},
-                      {"oauth",
-                       {{"provider", "oidc"}, {"issuer", provider->url()}, {"client_id", "biuro"}}},
-                      {"login", "ala"}}}};
+        write_oauth_point(
+            scratch / "point.json", *dovecot, "ala",
+            {{"provider", "oidc"}, {"issuer", provider->url()}, {"client_id", "biuro"}});
     }
-    [[nodiscard]] program::Outcome mailpoint(std::vector<std::string> arguments) const {
-        for (const char* each : {"--point", "--workspace", "--lang"})
-            arguments.emplace_back(each);
-        arguments.insert(arguments.end() - 2, scratch / "point.json");
-        arguments.insert(arguments.end() - 1, scratch / "workspace");
-        arguments.emplace_back("pl");
-        return program::run(
-            arguments, {{"MAILPOINT_MASTER_PASSWORD", "a master password"}, {"BROWSER", browser}});
+    [[nodiscard]] std::vector<std::string> words(std::vector<std::string> arguments) const {
+        for (const std::string& word :
+             {std::string("--point"), scratch / "point.json", std::string("--workspace"),
+              scratch / "workspace", std::string("--lang"), std::string("pl")})
+            arguments.push_back(word);
+        return arguments;
+    }
+    [[nodiscard]] program::Environment environment() const {
+        return {{"MAILPOINT_MASTER_PASSWORD", "a master password"}, {"BROWSER", browser}};
+    }
+    [[nodiscard]] program::Outcome mailpoint(const std::vector<std::string>& arguments) const {
+        return program::run(words(arguments), environment());
     }
     [[nodiscard]] static std::string content(const std::filesystem::path& path) {
         std::ifstream in(path, std::ios::binary);
@@ -258,6 +253,48 @@ TEST_F(Authorize, the_address_of_another_computers_browser_is_handed_over) {
     EXPECT_EQ(late.exit_code, 3);
     EXPECT_NE(late.error.find("Odpowiedź nie pochodziła z tego logowania"), std::string::npos)
         << late.error;
+}
+
+TEST_F(Authorize, an_address_is_pasted_where_it_is_waited_for) {
+    start();
+    // Another computer's browser: it can't reach the port that waits.
+    const std::string script = scratch / "browser.sh", address = scratch / "address";
+    std::ofstream(script) << "#!/bin/sh\ncurl --silent --output /dev/null --write-out "
+                             "'%{redirect_url}\\n' \"$1\" > \""
+                          << address << ".part\"\nmv \"" << address << ".part\" \"" << address
+                          << "\"\n";
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    browser = script;
+    int typed = 0;
+    const auto person = [&](const std::string& shown) -> std::string {
+        const auto sees = [&](const char* words) { return shown.find(words) != std::string::npos; };
+        if (typed == 0 && sees("naciśnij Enter")) {
+            ++typed;
+            return "AADSTS50011: it is not registered\n";
+        }
+        if (typed == 1 && sees("Adres powrotny nie jest zarejestrowany")) {
+            ++typed;
+            return "http://127.0.0.1:9/callback?code=c1&state=x\n";
+        }
+        if (typed == 2 && sees("odrzucono ją")) {
+            ++typed;
+            return content(address);
+        }
+        return {};
+    };
+    const auto outcome = program::run_on_terminal(words({"authorize"}), person, environment());
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.out;
+    EXPECT_EQ(typed, 3);
+    EXPECT_NE(outcome.out.find("Zalogowano użytkownika ala"), std::string::npos) << outcome.out;
+    EXPECT_EQ(outcome.out.find("?code="), std::string::npos) << "what is typed isn't shown";
+    EXPECT_EQ(mailpoint({"list"}).exit_code, 0);
+}
+
+TEST_F(Authorize, a_failure_names_the_login_that_was_to_sign_in) {
+    start(false);
+    EXPECT_NE(
+        mailpoint({"authorize"}).error.find("Nie udało się zalogować do konta użytkownika ala"),
+        std::string::npos);
 }
 
 TEST_F(Authorize, the_administrators_page_is_printed) {
