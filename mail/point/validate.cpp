@@ -430,6 +430,8 @@ std::optional<Finding> first_obstacle(const Point& point) {
         switch (finding.field) {
         case Field::server:
         case Field::shared_mailbox:
+        case Field::tenant:
+        case Field::issuer:
         case Field::folder:
         case Field::pinned_certificate:
         case Field::naming:

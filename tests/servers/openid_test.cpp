@@ -11,10 +11,12 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "mail/base/base64.h"
 #include "mail/net/http.h"
 #include "tests/app/program.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/servers/dovecot.h"
+#include "tests/servers/oauth_point.h"
 
 namespace servers {
 namespace {
@@ -24,6 +26,21 @@ using Json = nlohmann::json;
 using std::chrono::seconds;
 
 constexpr const char* login = "ala@firma.test";
+
+/// As it stands, in base64 at each of the three offsets, percent-encoded, in UTF-16.
+std::vector<std::string> forms_of(const std::string& secret) {
+    std::vector<std::string> forms{secret, mail::net::percent_encoded(secret)};
+    for (const char* before : {"", "u", "uu"}) {
+        // The first and last letters depend on what stands beside it.
+        const std::string encoded = mail::to_base64(before + secret);
+        forms.push_back(encoded.substr(4, encoded.size() - 8));
+    }
+    std::string wide;
+    for (const char c : secret)
+        (wide += c) += '\0';
+    forms.push_back(wide);
+    return forms;
+}
 
 /// The provider and the browser, for all tests.
 class Bench {
@@ -102,7 +119,6 @@ public:
              {"introspect", ""},
              {"life", 3600}});
         write_point(Json::object());
-        fs::create_directory(scratch / "target");
         std::ofstream(browser()) << "#!/bin/sh\nexec curl --silent --max-time 90 --data-binary "
                                     "\"$1\" "
                                  << bench->url() << "/bench/browse\n";
@@ -115,13 +131,14 @@ public:
         const Json now = seen();
         EXPECT_EQ(now["errors"], Json::array()) << "of the bench itself";
         std::vector<std::string> secrets = now["secrets"];
-        std::erase_if(secrets, [](const std::string& secret) { return secret.size() < 8; });
+        std::erase_if(secrets, [](const std::string& secret) { return secret.size() < 12; });
         std::string written = said_;
         for (const auto& entry : fs::recursive_directory_iterator(scratch.path()))
             if (entry.is_regular_file())
                 written += text_of(entry.path());
         for (const std::string& secret : secrets)
-            EXPECT_EQ(written.find(secret), std::string::npos) << secret;
+            for (const std::string& form : forms_of(secret))
+                EXPECT_EQ(written.find(form), std::string::npos) << form << " of " << secret;
     }
 
     void write_point(const Json& more, const std::string& client = "biuro") const {
@@ -130,18 +147,7 @@ public:
                    {"client_id", client},
                    {"scopes", "openid email offline_access mail"}};
         oauth.update(more);
-        std::ofstream(scratch / "point.json") << Json{{"version", 1},
-                                                      {"type", "mailbox"},
-                                                      {"name", "Faktury"},
-                                                      {"general", {{"folder", scratch / "target"}}},
-                                                      {"connection",
-                                                       {{"server", "localhost"},
-                                                        {"port", dovecot->tls_port()},
-                                                        {"encryption", "tls"},
-                                                        {"authentication", "oauth2"},
-                                                        {"ca_file", dovecot->ca_file().string()},
-                                                        {"oauth", oauth},
-                                                        {"login", login}}}};
+        write_oauth_point(scratch / "point.json", *dovecot, login, oauth);
     }
     [[nodiscard]] std::string browser() const { return scratch / "browser"; }
     [[nodiscard]] std::vector<std::string> words(std::vector<std::string> arguments) const {
@@ -281,6 +287,33 @@ TEST_F(OpenId, whoever_refuses_consent_reads_so_here_and_there) {
     EXPECT_EQ(visit()["title"], "Logowanie nie powiodło się");
 }
 
+TEST_F(OpenId, what_goes_wrong_is_said_in_english_too) {
+    language = "en";
+    set({{"answer", "deny"}});
+    expect_refused("Consent was refused", "Consent was refused");
+    set({{"answer", "accept"}, {"redirect", "wrong_iss"}});
+    expect_refused("Another provider than the point's", "The sign-in failed");
+    set({{"redirect", ""}, {"token", "invalid_grant"}});
+    expect_refused("The password was changed", "The password was changed");
+    set({{"token", "throttled"}});
+    const auto busy = mailpoint({"authorize"});
+    EXPECT_EQ(busy.exit_code, 4) << busy.error;
+    EXPECT_NE(busy.error.find("too many requests"), std::string::npos) << busy.error;
+    EXPECT_NE(busy.error.find("press Authorize again"), std::string::npos) << busy.error;
+}
+
+TEST_F(OpenId, a_provider_that_is_throttled_is_left_alone_as_long_as_it_says) {
+    sign_in();
+    (void)bench->ask("expire");
+    set({{"token", "throttled"}});
+    const auto once = mailpoint({"list"});
+    EXPECT_EQ(once.exit_code, 4) << once.error;
+    EXPECT_NE(once.error.find("zbyt wiele żądań"), std::string::npos) << once.error;
+    const auto asked = seen()["throttled"];
+    EXPECT_EQ(mailpoint({"list"}).exit_code, 4);
+    EXPECT_EQ(seen()["throttled"], asked) << "another program asks no sooner";
+}
+
 TEST_F(OpenId, a_wrong_password_stays_with_the_provider) {
     set({{"password", "złe"}});
     expect_waiting_until_stopped("Wrong password");
@@ -288,8 +321,9 @@ TEST_F(OpenId, a_wrong_password_stays_with_the_provider) {
 
 TEST_F(OpenId, another_state_is_refused_and_the_sign_in_goes_on) {
     set({{"redirect", "wrong_state"}});
-    expect_waiting_until_stopped("");
+    expect_waiting_until_stopped("Odpowiedź nie pochodziła z tego logowania");
     EXPECT_EQ(visit()["redirects"][0]["status"], 400);
+    EXPECT_EQ(visit()["lang"], "pl");
 }
 
 TEST_F(OpenId, another_issuer_or_none_is_refused) {
@@ -435,8 +469,11 @@ TEST_F(OpenId, the_mailbox_refuses_later_on_one_refresh_is_tried_also_by_diagnos
 
 TEST_F(OpenId, signing_out_ends_it_at_the_provider) {
     sign_in();
+    (void)bench->ask("expire");
+    ASSERT_EQ(mailpoint({"list"}).exit_code, 0);
     EXPECT_EQ(mailpoint({"authorize", "--sign-out"}).exit_code, 0);
     EXPECT_EQ(mailpoint({"list"}).exit_code, 3);
+    EXPECT_EQ(bench->ask("last")["error"], "invalid_grant") << "whoever has kept it";
 }
 
 }  // namespace

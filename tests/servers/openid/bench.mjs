@@ -8,6 +8,7 @@
 //   POST /bench/set   JSON, merged into `settings`     POST /bench/browse   the address to go to
 //   GET  /bench/seen  what the browser saw, and what was asked of /token
 //   POST /bench/introspect   for the IMAP server       GET  /bench/replay   an old refresh token
+//   GET  /bench/last         the newest refresh token
 //   GET  /bench/revoke       all that was granted      GET  /bench/expire   the access tokens
 
 import { spawn } from "node:child_process";
@@ -25,11 +26,11 @@ const settings = {
   password: "tajne",      // that the person types
   answer: "accept",       // to the question of consent; or "deny"
   redirect: "",           // wrong_state, no_iss, wrong_iss, two_codes, forged_first, forged_code
-  token: "",              // down, html, slow, invalid_grant, small_scope, no_refresh_token
+  token: "",              // down, html, slow, throttled, invalid_grant, small_scope, no_refresh_token
   introspect: "",         // inactive, down
   life: 3600,             // of an access token, in seconds
 };
-const seen = { visits: [], tokens: [], secrets: [], errors: [] };
+const seen = { visits: [], tokens: [], secrets: [], errors: [], throttled: 0 };
 const users = { "ala@firma.test": "tajne", "ola@firma.test": "tajne" };
 const introspector = { id: "imap-server", secret: "imap-server-secret" };
 
@@ -189,6 +190,7 @@ function watchToken(res, body) {
       for (const name of ["access_token", "refresh_token", "id_token"])
         if (answer[name]) seen.secrets.push(answer[name]);
       if (answer.access_token) accessTokens.push(answer.access_token);
+      if (answer.refresh_token) lastRefresh = answer.refresh_token;
       entry.status = res.statusCode;
       entry.error = answer.error;
       if (settings.token === "small_scope" && answer.scope) {
@@ -206,6 +208,9 @@ async function token(req, res) {
   switch (settings.token) {
     case "down": return send(res, 502, "<h1>Bad Gateway</h1>");
     case "html": return send(res, 200, "<h1>Hotel Wi-Fi: please accept</h1>");
+    case "throttled":
+      ++seen.throttled;
+      return send(res, 429, "{}", "application/json", { "retry-after": "900" });
     case "slow": await new Promise((done) => setTimeout(done, 4000)); break;
     case "invalid_grant":
       return send(res, 400, JSON.stringify({ error: "invalid_grant",
@@ -231,9 +236,12 @@ async function introspect(req, res) {
   return sendJson(res, { active, username: answer.sub ?? "" });
 }
 
-/// Somebody has stolen the refresh token that was used last, and tries it.
-async function replay(res) {
-  const old = seen.tokens.filter((entry) => entry.used).at(-1)?.used;
+/// Somebody has stolen the refresh token that was used last, or the one that was given last, and
+/// tries it.
+let lastRefresh = "";
+async function replay(res, which) {
+  const old = which === "last" ? lastRefresh
+                               : seen.tokens.filter((entry) => entry.used).at(-1)?.used;
   const answer = await fetch(`${issuer}/token`, {
     method: "POST",
     body: new URLSearchParams({ grant_type: "refresh_token", refresh_token: old ?? "",
@@ -381,7 +389,8 @@ server.on("request", async (req, res) => {
     }
     if (address === "/bench/seen") return sendJson(res, seen);
     if (address === "/bench/introspect") return await introspect(req, res);
-    if (address === "/bench/replay") return await replay(res);
+    if (address === "/bench/replay") return await replay(res, "used");
+    if (address === "/bench/last") return await replay(res, "last");
     if (address === "/bench/revoke") return await revoke(res);
     if (address === "/bench/expire") return await expire(res);
     if (address.startsWith("/interaction/")) return await interact(req, res);
