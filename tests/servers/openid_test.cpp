@@ -206,6 +206,7 @@ public:
         EXPECT_LT(std::chrono::steady_clock::now() - began, seconds(3));
     }
     void expect_refused(const std::string& words_of_it, const std::string& on_the_page) {
+        before_ = seen();  // not the page of a sign-in before
         const auto outcome = mailpoint({"authorize"});
         EXPECT_EQ(outcome.exit_code, 3) << outcome.out << outcome.error;
         EXPECT_NE(outcome.error.find(words_of_it), std::string::npos) << outcome.error;
