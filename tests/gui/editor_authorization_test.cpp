@@ -174,7 +174,8 @@ TEST(Authorization, a_tenant_that_can_not_be_one_is_said_at_its_field) {
     point.connection.oauth.tenant = "firma pl/../x";
     Opened editor(editor_of(point));
     editor.d().frames(2);
-    EXPECT_TRUE(editor.d().says("Dzierżawa to common, organizations, consumers, domena albo identyfikator."));
+    EXPECT_TRUE(editor.d().says(
+        "Dzierżawa to common, organizations, consumers, domena albo identyfikator."));
 }
 
 TEST(Authorization, who_is_signed_in_is_asked_for_when_the_point_is_opened) {
