@@ -380,8 +380,12 @@ Result<void> Delivery::place(TargetFolder& target) {
 }
 
 void Delivery::abandon() {
-    for (Slot& slot : slots_)
+    for (Slot& slot : slots_) {
+        // A name that was only chosen is no file.
+        if (!slot.placed)
+            slot.file.clear();
         drop_temporary(slot);
+    }
 }
 
 void Delivery::give_up(const Error& why) {

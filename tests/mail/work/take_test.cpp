@@ -244,6 +244,30 @@ TEST_F(Taking, a_file_that_could_not_be_made_durable_gets_no_name_and_is_fetched
     EXPECT_EQ(disk.files().size(), 2U);
 }
 
+TEST_F(Taking, an_error_at_any_call_of_the_disk_loses_and_doubles_nothing) {
+    serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    const std::vector<std::string> both{target() + "/a.pdf", target() + "/b.pdf"};
+    unsigned call = 1;
+    for (;; ++call) {
+        fakes::LossyDisk disk;
+        disk.put_folder(target());
+        disk.fail_call(call, Cause::disk_error);
+        static_cast<void>(run(disk));
+        if (disk.calls() < call)
+            break;
+        const std::string failed = disk.log().at(call - 1);
+        disk.heal();
+        EXPECT_TRUE(run(disk)) << failed;
+        EXPECT_EQ(disk.files(), both) << failed;
+        EXPECT_EQ(disk.content(both[0]), "%PDF a") << failed;
+        EXPECT_EQ(disk.content(both[1]), "%PDF b") << failed;
+        ledger_.reset();
+        std::filesystem::remove(folder_ / "state.db");
+        open_ledger();
+    }
+    EXPECT_GT(call, 15U);
+}
+
 TEST_F(Taking, a_finished_message_does_not_wait_for_the_end_of_a_large_one) {
     serve({mail_with("large.pdf", "%PDF " + std::string(2'000'000, 'b'), {}),
            mail_with("small.pdf", "%PDF a", {})});
