@@ -102,6 +102,10 @@ tl::unexpected<Error> disk_failure(Cause cause, std::string_view path, std::stri
                 {{"path", std::string(path)}, {"reason", std::move(reason)}});
 }
 
+Result<std::shared_ptr<Disk>> Disk::hold(const std::string& /*folder*/) {
+    return std::shared_ptr<Disk>(std::shared_ptr<Disk>(), this);
+}
+
 Result<std::string> read_file(Disk& disk, const std::string& path, std::uint64_t limit_octets) {
     auto file = disk.open(path);
     if (!file)

@@ -79,6 +79,13 @@ public:
     [[nodiscard]] virtual Result<Entry>
     look(const std::string& path) = 0;  ///< file_not_found if none
     [[nodiscard]] virtual Result<std::uint64_t> free_octets(const std::string& folder) = 0;
+
+    /// This disk again, on which `folder` stays the one that it is now: nothing that is put in its
+    /// place, a link to elsewhere least of all, gets what is written into it. sync_folder() of it
+    /// is folder_not_found once its name leads to another. A fake's folders are their names: there
+    /// it is just the same disk. Must not outlive this one. Errors: folder_not_found,
+    /// no_permission_there, disk_error.
+    [[nodiscard]] virtual Result<std::shared_ptr<Disk>> hold(const std::string& folder);
 };
 
 /// The computer's own disk. Never destroyed; any thread.

@@ -13,9 +13,9 @@ namespace {
 constexpr unsigned rename_noreplace = 1;
 }  // namespace
 
-Errno rename_exclusive(const std::string& from, const std::string& to) {
-    const long done =
-        syscall(SYS_renameat2, AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), rename_noreplace);
+Errno rename_exclusive(const Place& from, const Place& to) {
+    const long done = syscall(SYS_renameat2, from.folder, from.name.c_str(), to.folder,
+                              to.name.c_str(), rename_noreplace);
     return done == 0 ? 0 : errno;
 }
 

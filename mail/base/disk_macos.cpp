@@ -8,8 +8,11 @@
 
 namespace mail::unix_disk {
 
-Errno rename_exclusive(const std::string& from, const std::string& to) {
-    return renamex_np(from.c_str(), to.c_str(), RENAME_EXCL) == 0 ? 0 : errno;
+Errno rename_exclusive(const Place& from, const Place& to) {
+    return renameatx_np(from.folder, from.name.c_str(), to.folder, to.name.c_str(), RENAME_EXCL) ==
+                   0
+               ? 0
+               : errno;
 }
 
 void begin_sync(int /*descriptor*/) {}

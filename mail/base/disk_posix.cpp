@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 #include <system_error>
 
 #include <dirent.h>
@@ -20,19 +21,19 @@ namespace mail {
 
 namespace unix_disk {
 
-Errno rename_by_link(const std::string& from, const std::string& to) {
-    if (link(from.c_str(), to.c_str()) != 0)
+Errno rename_by_link(const Place& from, const Place& to) {
+    if (linkat(from.folder, from.name.c_str(), to.folder, to.name.c_str(), 0) != 0)
         return errno;
-    return unlink(from.c_str()) == 0 ? 0 : errno;
+    return unlinkat(from.folder, from.name.c_str(), 0) == 0 ? 0 : errno;
 }
 
-Errno rename_after_look(const std::string& from, const std::string& to) {
+Errno rename_after_look(const Place& from, const Place& to) {
     struct stat found {};
-    if (lstat(to.c_str(), &found) == 0)
+    if (fstatat(to.folder, to.name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0)
         return EEXIST;
     if (errno != ENOENT)
         return errno;
-    return rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+    return renameat(from.folder, from.name.c_str(), to.folder, to.name.c_str()) == 0 ? 0 : errno;
 }
 
 bool is_unsupported(Errno error) {
@@ -42,6 +43,8 @@ bool is_unsupported(Errno error) {
 }  // namespace unix_disk
 
 namespace {
+
+using unix_disk::Place;
 
 /// What ENOENT means for the call that failed.
 enum class Missing { file, folder };
@@ -118,15 +121,16 @@ public:
     }
     [[nodiscard]] int number() const { return number_; }
     [[nodiscard]] bool valid() const { return number_ >= 0; }
+    [[nodiscard]] int release() { return std::exchange(number_, -1); }
 
 private:
     int number_;
 };
 
-Descriptor open_descriptor(const std::string& path, int flags, mode_t mode = 0) {
+Descriptor open_descriptor(const Place& place, int flags, mode_t mode = 0) {
     int number = -1;
     do
-        number = open(path.c_str(), flags | O_CLOEXEC, mode);
+        number = openat(place.folder, place.name.c_str(), flags | O_CLOEXEC, mode);
     while (number < 0 && errno == EINTR);
     return Descriptor(number);
 }
@@ -224,11 +228,35 @@ int stat_name(int folder, const char* name, struct stat& found) {
     return 0;
 }
 
+/// A folder that was opened once, and the name under which it was.
+struct Held {
+    Descriptor descriptor;
+    std::string folder;
+
+    /// The name still leads there.
+    [[nodiscard]] bool is_in_its_place() const {
+        struct stat named {};
+        struct stat held {};
+        return stat(folder.c_str(), &named) == 0 && fstat(descriptor.number(), &held) == 0 &&
+               named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+    }
+};
+
 class PosixDisk final : public Disk {
 public:
+    PosixDisk() = default;
+    explicit PosixDisk(Held held) : held_(std::move(held)) {}
+
+    Result<std::shared_ptr<Disk>> hold(const std::string& folder) override {
+        Descriptor opened = open_descriptor(folder, O_RDONLY | O_DIRECTORY);
+        if (!opened.valid())
+            return failure(errno, folder, Missing::folder);
+        return std::make_shared<PosixDisk>(Held{std::move(opened), folder});
+    }
+
     Result<std::unique_ptr<NewFile>> create(const std::string& path, Access access) override {
         const mode_t mode = access == Access::owner_only ? 0600 : 0666;
-        Descriptor file = open_descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+        Descriptor file = open_descriptor(at(path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
         if (!file.valid())
             return failure(errno, path, Missing::folder);
         return std::make_unique<PosixNewFile>(std::move(file), path);
@@ -236,7 +264,7 @@ public:
 
     Result<std::unique_ptr<OldFile>> open(const std::string& path) override {
         // A pipe that nobody writes to must not hold up whoever opens it.
-        Descriptor file = open_descriptor(path, O_RDONLY | O_NONBLOCK);
+        Descriptor file = open_descriptor(at(path), O_RDONLY | O_NONBLOCK);
         if (!file.valid())
             return failure(errno, path, Missing::file);
         struct stat found {};
@@ -248,26 +276,30 @@ public:
 
     Result<void> rename_new(const std::string& from, const std::string& to) override {
         using namespace unix_disk;
-        int error = rename_exclusive(from, to);
+        int error = rename_exclusive(at(from), at(to));
         if (is_unsupported(error)) {
-            error = rename_by_link(from, to);
+            error = rename_by_link(at(from), at(to));
             // File systems without hard links say EPERM (exFAT) or that they can't.
             if (is_unsupported(error) || error == EPERM)
-                error = rename_after_look(from, to);
+                error = rename_after_look(at(from), at(to));
         }
         return renamed(error, from, to);
     }
 
     Result<void> rename_over(const std::string& from, const std::string& to) override {
+        const Place source = at(from), target = at(to);
         struct stat old {};
         // Who may read a definition is said by its file's rights: the new one keeps them. Another
         // owner can only be kept by root, and not keeping it is no reason to fail.
-        if (stat(to.c_str(), &old) == 0) {
-            if (chown(from.c_str(), old.st_uid, old.st_gid) != 0 && errno == ENOENT)
+        if (fstatat(target.folder, target.name.c_str(), &old, 0) == 0) {
+            const char* name = source.name.c_str();
+            if (fchownat(source.folder, name, old.st_uid, old.st_gid, 0) != 0 && errno == ENOENT)
                 return renamed(ENOENT, from, to);
-            static_cast<void>(chmod(from.c_str(), old.st_mode & 07777));
+            static_cast<void>(fchmodat(source.folder, name, old.st_mode & 07777, 0));
         }
-        return renamed(rename(from.c_str(), to.c_str()) == 0 ? 0 : errno, from, to);
+        const int done =
+            renameat(source.folder, source.name.c_str(), target.folder, target.name.c_str());
+        return renamed(done == 0 ? 0 : errno, from, to);
     }
 
     std::vector<Result<void>> sync_all(const std::vector<NewFile*>& files) override {
@@ -275,7 +307,9 @@ public:
     }
 
     Result<void> sync_folder(const std::string& folder) override {
-        const Descriptor opened = open_descriptor(folder, O_RDONLY | O_DIRECTORY);
+        if (held_ && folder == held_->folder && !held_->is_in_its_place())
+            return disk_failure(Cause::folder_not_found, folder, "another is in its place");
+        const Descriptor opened = open_descriptor(at(folder), O_RDONLY | O_DIRECTORY);
         if (!opened.valid())
             return failure(errno, folder, Missing::folder);
         const int error = unix_disk::sync_descriptor(opened.number());
@@ -286,7 +320,8 @@ public:
     }
 
     Result<void> remove(const std::string& path) override {
-        if (unlink(path.c_str()) != 0)
+        const Place place = at(path);
+        if (unlinkat(place.folder, place.name.c_str(), 0) != 0)
             return failure(errno, path, Missing::file);
         return {};
     }
@@ -306,9 +341,13 @@ public:
     }
 
     Result<std::vector<Entry>> list(const std::string& folder) override {
-        const std::unique_ptr<DIR, int (*)(DIR*)> opened(opendir(folder.c_str()), closedir);
+        Descriptor descriptor = open_descriptor(at(folder), O_RDONLY | O_DIRECTORY);
+        if (!descriptor.valid())
+            return failure(errno, folder, Missing::folder);
+        const std::unique_ptr<DIR, int (*)(DIR*)> opened(fdopendir(descriptor.number()), closedir);
         if (!opened)
             return failure(errno, folder, Missing::folder);
+        static_cast<void>(descriptor.release());
         std::vector<Entry> entries;
         for (;;) {
             errno = 0;
@@ -328,7 +367,8 @@ public:
 
     Result<Entry> look(const std::string& path) override {
         struct stat found {};
-        const int error = stat_name(AT_FDCWD, path.c_str(), found);
+        const Place place = at(path);
+        const int error = stat_name(place.folder, place.name.c_str(), found);
         if (error != 0)
             return failure(error, path, Missing::file);
         const std::size_t slash = path.find_last_of('/', path.size() - 2);
@@ -348,14 +388,31 @@ private:
         return stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
     }
 
-    static Result<void> renamed(int error, const std::string& from, const std::string& to) {
+    [[nodiscard]] Place at(const std::string& path) const {
+        if (!held_ || !path.starts_with(held_->folder))
+            return path;
+        const std::string_view rest = std::string_view(path).substr(held_->folder.size());
+        const std::size_t name = rest.find_first_not_of('/');
+        if (name == std::string_view::npos)
+            return {held_->descriptor.number(), "."};
+        if (name == 0 && !held_->folder.ends_with('/'))
+            return path;
+        return {held_->descriptor.number(), std::string(rest.substr(name))};
+    }
+
+    [[nodiscard]] Result<void> renamed(int error, const std::string& from,
+                                       const std::string& to) const {
         if (error == 0)
             return {};
+        const Place place = at(from);
         struct stat found {};
-        if (error == ENOENT && lstat(from.c_str(), &found) != 0)
+        if (error == ENOENT &&
+            fstatat(place.folder, place.name.c_str(), &found, AT_SYMLINK_NOFOLLOW) != 0)
             return failure(error, from, Missing::file);
         return failure(error, to, Missing::folder);
     }
+
+    std::optional<Held> held_;
 };
 
 }  // namespace

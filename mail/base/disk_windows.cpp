@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <windows.h>
 
@@ -210,11 +211,46 @@ DWORD make_one_folder(const std::string& path, Disk::Access access) {
     return error;
 }
 
+/// A folder that is open, and so can't be renamed or removed; `real` is where it is, without any
+/// link on the way that could come to lead elsewhere.
+struct Held {
+    Handle handle;
+    std::string folder, real;
+};
+
+/// "" where the file system doesn't tell.
+std::string real_path_of(HANDLE folder) {
+    std::wstring path(32'768, L'\0');
+    const DWORD length =
+        GetFinalPathNameByHandleW(folder, path.data(), static_cast<DWORD>(path.size()), 0);
+    if (length == 0 || length >= path.size())
+        return "";
+    path.resize(length);
+    return to_utf8(path);
+}
+
 class WindowsDisk final : public Disk {
 public:
+    WindowsDisk() = default;
+    explicit WindowsDisk(Held held) : held_(std::move(held)) {}
+
+    Result<std::shared_ptr<Disk>> hold(const std::string& folder) override {
+        if (!is_folder(folder))
+            return failure(ERROR_PATH_NOT_FOUND, folder, Missing::folder);
+        // Not shared for deleting.
+        Handle opened(CreateFileW(long_path(folder).c_str(), FILE_LIST_DIRECTORY,
+                                  FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
+                                  FILE_FLAG_BACKUP_SEMANTICS, nullptr));
+        if (!opened.valid())
+            return failure(GetLastError(), folder, Missing::folder);
+        std::string real = real_path_of(opened.get());
+        return std::make_shared<WindowsDisk>(
+            Held{std::move(opened), folder, real.empty() ? folder : std::move(real)});
+    }
+
     Result<std::unique_ptr<NewFile>> create(const std::string& path, Access) override {
         // Shared for deleting, so that it can get its final name while it is still open.
-        Handle file(CreateFileW(long_path(path).c_str(), GENERIC_WRITE,
+        Handle file(CreateFileW(at(path).c_str(), GENERIC_WRITE,
                                 FILE_SHARE_READ | FILE_SHARE_DELETE, nullptr, CREATE_NEW,
                                 FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
         if (!file.valid())
@@ -223,7 +259,7 @@ public:
     }
 
     Result<std::unique_ptr<OldFile>> open(const std::string& path) override {
-        Handle file(CreateFileW(long_path(path).c_str(), GENERIC_READ,
+        Handle file(CreateFileW(at(path).c_str(), GENERIC_READ,
                                 FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
                                 OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
         if (!file.valid()) {
@@ -257,7 +293,7 @@ public:
     }
 
     Result<void> remove(const std::string& path) override {
-        if (DeleteFileW(long_path(path).c_str()) == 0)
+        if (DeleteFileW(at(path).c_str()) == 0)
             return failure(GetLastError(), path, Missing::file);
         return {};
     }
@@ -280,7 +316,7 @@ public:
         if (!is_folder(folder))
             return failure(ERROR_PATH_NOT_FOUND, folder, Missing::folder);
         WIN32_FIND_DATAW found{};
-        const HANDLE search = FindFirstFileW(long_path(join_path(folder, "*")).c_str(), &found);
+        const HANDLE search = FindFirstFileW(at(join_path(folder, "*")).c_str(), &found);
         if (search == INVALID_HANDLE_VALUE)
             return failure(GetLastError(), folder, Missing::folder);
         std::vector<Entry> entries;
@@ -298,7 +334,7 @@ public:
 
     Result<Entry> look(const std::string& path) override {
         WIN32_FILE_ATTRIBUTE_DATA found{};
-        if (GetFileAttributesExW(long_path(path).c_str(), GetFileExInfoStandard, &found) == 0)
+        if (GetFileAttributesExW(at(path).c_str(), GetFileExInfoStandard, &found) == 0)
             return failure(GetLastError(), path, Missing::file);
         const std::size_t last = path.find_last_of("/\\", path.size() - 2);
         return entry_of(found, last == std::string::npos ? path : path.substr(last + 1));
@@ -306,7 +342,7 @@ public:
 
     Result<std::uint64_t> free_octets(const std::string& folder) override {
         ULARGE_INTEGER for_us{};
-        if (GetDiskFreeSpaceExW(long_path(folder).c_str(), &for_us, nullptr, nullptr) == 0)
+        if (GetDiskFreeSpaceExW(at(folder).c_str(), &for_us, nullptr, nullptr) == 0)
             return failure(GetLastError(), folder, Missing::folder);
         return for_us.QuadPart;
     }
@@ -318,14 +354,28 @@ private:
                (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
     }
 
-    static Result<void> rename(const std::string& from, const std::string& to, DWORD flags) {
-        if (MoveFileExW(long_path(from).c_str(), long_path(to).c_str(), flags) != 0)
+    [[nodiscard]] std::wstring at(const std::string& path) const {
+        if (!held_ || !path.starts_with(held_->folder))
+            return long_path(path);
+        std::string rest = path.substr(held_->folder.size());
+        const bool is_within = rest.empty() || rest.front() == '/' || rest.front() == '\\' ||
+                               held_->folder.ends_with('/') || held_->folder.ends_with('\\');
+        if (!is_within)
+            return long_path(path);
+        rest.erase(0, rest.find_first_not_of("/\\"));
+        return long_path(rest.empty() ? held_->real : join_path(held_->real, rest));
+    }
+
+    Result<void> rename(const std::string& from, const std::string& to, DWORD flags) const {
+        if (MoveFileExW(at(from).c_str(), at(to).c_str(), flags) != 0)
             return {};
         const DWORD error = GetLastError();
         if (error == ERROR_FILE_NOT_FOUND)
             return failure(error, from, Missing::file);
         return failure(error, to, Missing::folder);
     }
+
+    std::optional<Held> held_;
 };
 
 }  // namespace

@@ -64,8 +64,9 @@ NamingFields naming_fields(const Extraction& extraction, const PartView& part, u
     return fields;
 }
 
-Result<void> file(Disk& disk, TargetFolder& target, const Arrival& arrival, PartView& part,
+Result<void> file(TargetFolder& target, const Arrival& arrival, PartView& part,
                   const std::string& wanted) {
+    Disk& disk = target.disk();
     if (part.verdict != Verdict::will_be_taken)
         return disk.remove(arrival.temporary);
     const auto name = target.name_for(wanted, arrival);
@@ -107,10 +108,10 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
         if (!part.counts)
             continue;
         const bool to_write = target && part.verdict == Verdict::will_be_taken;
-        const auto arrival = to_write
-                                 ? write(Incoming::create(disk, temporary_path(target->path())),
-                                         *message, i, part, wait)
-                                 : measure(*message, i, part, wait);
+        const auto arrival =
+            to_write ? write(Incoming::create(target->disk(), temporary_path(target->path())),
+                             *message, i, part, wait)
+                     : measure(*message, i, part, wait);
         if (!arrival && arrival.error().reach > Reach::message)
             return tl::unexpected(arrival.error());
         if (!arrival) {
@@ -125,7 +126,7 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
             continue;
         const auto wanted =
             file_name_for(general.naming, naming_fields(extraction, part, ++number));
-        if (auto filed = file(disk, *target, *arrival, part, wanted); !filed)
+        if (auto filed = file(*target, *arrival, part, wanted); !filed)
             return tl::unexpected(std::move(filed.error()));
     }
     if (target)

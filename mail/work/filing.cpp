@@ -72,10 +72,13 @@ Result<TargetFolder> TargetFolder::open(Disk& disk, const std::string& folder) {
     const auto there = disk.look(folder);
     if (there && there->kind != Entry::Kind::folder)
         return fail(Cause::not_a_folder, Layer::target, Reach::point, {{"path", folder}});
-    auto entries = disk.list(folder);
+    auto held = disk.hold(folder);
+    if (!held)
+        return tl::unexpected(std::move(held.error()));
+    auto entries = (*held)->list(folder);
     if (!entries)
         return tl::unexpected(std::move(entries.error()));
-    TargetFolder target(disk, folder);
+    TargetFolder target(std::move(*held), folder);
     for (Entry& entry : *entries)
         target.names_.emplace(mime::key_on_any_disk(entry.name), Known{entry.name, {}});
     return target;

@@ -55,7 +55,8 @@ private:
     std::uint64_t size_octets_ = 0;
 };
 
-/// The final names of one folder. Names that differ only in case or Unicode form are one name here.
+/// The final names of one folder, which is opened once: what takes its place meanwhile, as a link
+/// to elsewhere, gets nothing. Names that differ only in case or Unicode form are one name here.
 class TargetFolder {
 public:
     /// Creates nothing. Errors: no_target_folder for "", folder_not_found, not_a_folder,
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] static Result<TargetFolder> open_or_make(Disk& disk, const std::string& folder);
 
     [[nodiscard]] const std::string& path() const { return folder_; }
+    /// On which the folder stays the one that was opened: for the temporary files in it.
+    [[nodiscard]] Disk& disk() const { return *disk_; }
 
     struct Name {
         std::string path;
@@ -80,9 +83,10 @@ public:
     [[nodiscard]] Result<void> sync();
 
 private:
-    TargetFolder(Disk& disk, std::string folder) : disk_(&disk), folder_(std::move(folder)) {}
+    TargetFolder(std::shared_ptr<Disk> disk, std::string folder)
+        : disk_(std::move(disk)), folder_(std::move(folder)) {}
     [[nodiscard]] Result<bool> holds(const std::string& path, const Arrival& arrival) const;
-    Disk* disk_;
+    std::shared_ptr<Disk> disk_;
     std::string folder_;
     struct Known {
         std::string name;

@@ -15,7 +15,7 @@ Result<store::Step> finish_placing(Disk& disk, store::MessageEntry& entry) {
     for (store::FileEntry& file : entry.files) {
         if (file.temporary.empty() || file.file.empty())
             continue;
-        const auto there = disk.look(file.temporary);
+        const auto there = target->disk().look(file.temporary);
         if (!there && there.error().cause != Cause::file_not_found)
             return tl::unexpected(there.error());
         if (there) {

@@ -94,7 +94,7 @@ private:
 };
 
 void Group::add(const MessageRow& row) {
-    deliveries_.push_back(std::make_unique<Delivery>(context_.disk, context_.folder, row,
+    deliveries_.push_back(std::make_unique<Delivery>(target_.disk(), context_.folder, row,
                                                      context_.point.general, context_.order));
     finished_.push_back(false);
 }

@@ -33,9 +33,8 @@ mode_t mode_of(const std::string& path) {
 
 }  // namespace
 
-class RenameWay
-    : public testing::TestWithParam<unix_disk::Errno (*)(const std::string&, const std::string&)> {
-};
+class RenameWay : public testing::TestWithParam<unix_disk::Errno (*)(const unix_disk::Place&,
+                                                                     const unix_disk::Place&)> {};
 
 TEST_P(RenameWay, gives_the_name_and_never_replaces) {
     const ScratchFolder folder;
@@ -61,6 +60,32 @@ TEST(DiskPosix, create_does_not_write_through_a_link) {
     EXPECT_EQ(real_disk().create(folder / "a").error().cause, Cause::file_exists);
     EXPECT_FALSE(std::filesystem::exists(folder / "victim"));
     EXPECT_EQ(real_disk().look(folder / "a")->kind, Entry::Kind::other);
+}
+
+TEST(DiskPosix, a_folder_that_is_held_stays_the_same_whatever_takes_its_place) {
+    const ScratchFolder scratch;
+    const std::string folder = scratch / "target", outside = scratch / "outside";
+    std::filesystem::create_directory(folder);
+    std::filesystem::create_directory(outside);
+    put(outside + "/b", "of somebody else");
+    EXPECT_EQ(real_disk().hold(scratch / "none").error().cause, Cause::folder_not_found);
+    const auto held = real_disk().hold(folder).value();
+    EXPECT_TRUE(held->sync_folder(folder));
+    std::filesystem::rename(folder, scratch / "aside");
+    std::filesystem::create_directory_symlink(outside, folder);
+
+    ASSERT_TRUE(held->create(folder + "/a").value()->write("one"));
+    EXPECT_TRUE(held->rename_new(folder + "/a", folder + "/b"));
+    EXPECT_EQ(held->look(folder + "/b")->size_octets, 3U);
+    EXPECT_EQ(read_file(*held, folder + "/b", 100).value(), "one");
+    EXPECT_EQ(held->list(folder)->size(), 1U);
+    EXPECT_EQ(held->look(folder)->kind, Entry::Kind::folder);
+    EXPECT_EQ(held->sync_folder(folder).error().cause, Cause::folder_not_found);
+    EXPECT_TRUE(held->remove(folder + "/b"));
+    EXPECT_EQ(read_file(real_disk(), outside + "/b", 100).value(), "of somebody else");
+    // What only begins alike, and what lies elsewhere, is found by its path.
+    EXPECT_EQ(held->look(folder + "2").error().cause, Cause::file_not_found);
+    EXPECT_TRUE(held->look(outside + "/b"));
 }
 
 TEST(DiskPosix, private_folders_are_the_owners_only) {
