@@ -15,8 +15,8 @@ struct PartRequest {
     Uid uid = 0;
     std::string section;   ///< "1.2"; "" is the whole message (BODY.PEEK[])
     std::string encoding;  ///< transfer encoding by BODYSTRUCTURE, lower case
-    /// BINARY.PEEK may be used for base64 where the server has it: the server decodes then. False
-    /// where we want the octets as they are.
+    /// BINARY.PEEK may be used for base64 where the server has it and the part is not very large:
+    /// the server decodes then. False where we want the octets as they are.
     bool may_decode = true;
     /// By BODYSTRUCTURE; 0: not known. A part that should have octets and comes without any is
     /// part_missing: that is how some servers answer for a section that they don't have. One that

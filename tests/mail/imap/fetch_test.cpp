@@ -73,6 +73,44 @@ TEST(FetchParts, encoded_parts_are_named_so) {
     EXPECT_EQ(fetched(uuencoded, {{7, "1", "x-uuencode"}}).shown(), "0:encoded:x:whole");
 }
 
+TEST(FetchParts, a_very_large_part_is_not_decoded_by_the_server) {
+    const Play play = play_signed_in(
+        "BINARY", {client("A1 UID FETCH 7 (UID BINARY.PEEK[1] BODY.PEEK[2] BINARY.PEEK[3])"),
+                   server("A1 NO not now")});
+    static_cast<void>(fetched(play, {{7, "1", "base64", true, 34'211'480},
+                                     {7, "2", "base64", true, 68'422'004},
+                                     {7, "3", "base64", true, 0}}));
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(FetchParts, silence_before_a_large_part_is_no_fault) {
+    const auto after = [](std::chrono::seconds silence, std::uint64_t octets) {
+        const Play play = play_signed_in(
+            "BINARY", {any_line(), fakes::later(silence),
+                       server("* 1 FETCH (UID 7 BODY[1] {" + std::to_string(octets) + "}"),
+                       raw_server(std::string(octets, 'x')), server(")\r\nA1 OK")});
+        const fakes::SteppedTime time;
+        PartRecord record;
+        const auto done =
+            fetch_parts(play.session(), {{7, "1", "7bit", true, octets}}, record, time.wait());
+        return done ? record.parts[0].outcome : std::string(name_of(done.error().cause));
+    };
+    using std::chrono::seconds;
+    EXPECT_EQ(after(seconds(55), 1000), "whole");
+    EXPECT_EQ(after(seconds(65), 1000), "deadline");
+    EXPECT_EQ(after(seconds(80), 50'000'000), "whole");
+    // One that has to be asked for again, since the server decoded it otherwise.
+    const Play play = play_signed_in(
+        "BINARY", {client("A1 UID FETCH 7 (UID BINARY.PEEK[1])"), fakes::later(seconds(50)),
+                   server("* 1 FETCH (UID 7 BINARY[1] NIL)\r\nA1 OK"),
+                   client("A2 UID FETCH 7 (UID BODY.PEEK[1])"), fakes::later(seconds(50)),
+                   server("* 1 FETCH (UID 7 BODY[1] {4}\r\nYWJj)\r\nA2 OK")});
+    const fakes::SteppedTime time;
+    PartRecord record;
+    EXPECT_TRUE(fetch_parts(play.session(), {{7, "1", "base64", true, 4}}, record, time.wait()));
+    EXPECT_EQ(record.shown(), "0:encoded:YWJj:whole");
+}
+
 TEST(FetchParts, messages_do_not_wait_for_each_other) {
     tests::Script script;
     std::vector<PartRequest> requests;
