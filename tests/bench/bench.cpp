@@ -89,17 +89,43 @@ public:
     }
 
     void large_one() {
-        fill("large", [](const Take& put) { large(put); });
-        const std::filesystem::path plan = folder_.path() / "large-plan";
-        std::ofstream(plan) << "1 2\n";
         for (const Wire& wire : {Wire{0ms, true}, Wire{0ms, false}}) {
-            const auto figures = measure(
-                "large", wire,
-                {bare("large", {wire.binary ? "take" : "take-encoded", plan.string(), "{out}"}),
-                 program({"run", "--out", "{out}"}), script("large", {"take", "{out}"})});
+            const std::string login = fill_large(large_octets);
+            const auto figures =
+                measure(login, wire,
+                        {bare(login, take_large(wire.binary ? "take" : "take-encoded")),
+                         program({"run", "--out", "{out}"}), script(login, {"take", "{out}"})});
             print_figures(title("one attachment of 200 MB", wire), figures);
             targets_.at_most("peak MB", static_cast<double>(figures[1].second.peak_octets) / 1e6,
                              32);
+        }
+    }
+
+    /// Where the server's decoding pays: mail/imap/part_transfer.cpp chooses by size.
+    void decoded_or_as_stored() {
+        const std::uint64_t narrow = 12'500'000;  // 100 Mbit/s
+        std::vector<std::pair<std::uint64_t, Wire>> all;
+        for (const std::uint64_t octets : {10'000'000U, 25'000'000U, 50'000'000U, 100'000'000U})
+            for (const Wire& wire : {Wire{0ms}, Wire{40ms}})
+                all.emplace_back(octets, wire);
+        all.emplace_back(large_octets, Wire{0ms});
+        all.emplace_back(large_octets, Wire{40ms});
+        all.emplace_back(25'000'000, Wire{40ms, true, narrow});
+        for (const auto& [octets, wire] : all) {
+            const std::string what =
+                "one attachment of " + std::to_string(octets / 1'000'000) + " MB";
+            const std::string login = fill_large(octets);
+            Contestant binary = bare(login, take_large("take"));
+            Contestant body = bare(login, take_large("take-encoded"));
+            binary.name = "BINARY";
+            body.name = "BODY";
+            const auto figures =
+                measure(login, wire, {binary, body, program({"run", "--out", "{out}"})});
+            print_figures(title(what, wire), figures);
+            std::printf("  wall of BINARY, of BODY's: %.2f; the program's, of the faster: %.2f\n",
+                        figures[0].second.wall_seconds / figures[1].second.wall_seconds,
+                        figures[2].second.wall_seconds / std::min(figures[0].second.wall_seconds,
+                                                                  figures[1].second.wall_seconds));
         }
     }
 
@@ -117,9 +143,23 @@ private:
             std::chrono::sys_days{std::chrono::year{2026} / 11 / 3};
         make([&](const std::string& raw) { dovecot_.append(login, "INBOX", raw, received); });
     }
+    /// The login whose mailbox holds that one.
+    [[nodiscard]] std::string fill_large(std::uint64_t octets) {
+        const std::string login = "large" + std::to_string(octets / 1'000'000);
+        fill(login, [&](const Take& put) { large(octets, put); });
+        return login;
+    }
+    [[nodiscard]] std::vector<std::string> take_large(const std::string& way) const {
+        const std::filesystem::path plan = folder_.path() / "large-plan";
+        std::ofstream(plan) << "1 2\n";
+        return {way, plan.string(), "{out}"};
+    }
     [[nodiscard]] static std::string title(const std::string& job, const Wire& wire) {
         return job + ", " + std::to_string(wire.round_trip.count()) + " ms round trip" +
-               (wire.binary ? "" : ", no BINARY");
+               (wire.binary ? "" : ", no BINARY") +
+               (wire.octets_per_second == 0
+                    ? ""
+                    : ", " + std::to_string(wire.octets_per_second * 8 / 1'000'000) + " Mbit/s");
     }
     [[nodiscard]] static Contestant bare(const std::string& login, std::vector<std::string> more) {
         Contestant one{"bare reader", {BENCH_BARE_READER, "{port}", login, Dovecot::password}, {}};
@@ -204,8 +244,10 @@ int main(int count, char** words) {
         all.take();
     if (wanted("again"))
         all.again();
-    if (wanted("large"))
+    if (wanted("large")) {
         all.large_one();
+        all.decoded_or_as_stored();
+    }
     if (wanted("list"))
         all.list();
     std::printf("\n%d missed\n", all.missed());

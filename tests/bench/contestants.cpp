@@ -22,9 +22,10 @@ void write_point(const std::filesystem::path& file, std::uint16_t port, const Ac
 
 Measured run_once(const Contestant& contestant, const Account& account, const Wire& wire,
                   const std::filesystem::path& folder) {
-    servers::Relay relay(
-        account.server_port,
-        {.one_way = wire.round_trip / 2, .hide_binary = !wire.binary, .before_server_hears = {}});
+    servers::Relay relay(account.server_port, {.one_way = wire.round_trip / 2,
+                                               .octets_per_second = wire.octets_per_second,
+                                               .hide_binary = !wire.binary,
+                                               .before_server_hears = {}});
     // A new one each time: where many files were removed a moment ago, ext4 is slow to make others.
     static int runs = 0;
     const std::filesystem::path own = folder / ("run" + std::to_string(++runs));

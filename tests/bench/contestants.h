@@ -13,7 +13,8 @@ namespace bench {
 
 struct Wire {
     std::chrono::milliseconds round_trip{0};
-    bool binary = true;  ///< the server's BINARY can be seen
+    bool binary = true;                   ///< the server's BINARY can be seen
+    std::uint64_t octets_per_second = 0;  ///< 0: as fast as it goes
 };
 
 /// What one run took.

@@ -109,10 +109,9 @@ void many(int messages, const Take& take) {
              border(message) + "--\r\n");
 }
 
-void large(const Take& take) {
+void large(std::uint64_t octets, const Take& take) {
     std::mt19937_64 random(seed);
-    take(head(0) + text_part(0) + pdf_part(0, 0, octets_of(random, large_octets)) + border(0) +
-         "--\r\n");
+    take(head(0) + text_part(0) + pdf_part(0, 0, octets_of(random, octets)) + border(0) + "--\r\n");
 }
 
 }  // namespace bench

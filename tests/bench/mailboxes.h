@@ -24,6 +24,6 @@ void many(int messages, const Take& take);
 
 /// One mail with one attachment.
 constexpr std::uint64_t large_octets = 200'000'000;
-void large(const Take& take);
+void large(std::uint64_t octets, const Take& take);
 
 }  // namespace bench

@@ -26,6 +26,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t piece_octets = 256U << 10U;
 /// What is due and can't be sent yet: a client that doesn't read must slow its server down.
 constexpr std::size_t most_due_octets = 1U << 20U;
+/// So much of a narrow line's time is taken ahead.
+constexpr auto most_ahead = std::chrono::milliseconds(50);
 
 void make_ready(int socket) {
     const int at_once = 1;
@@ -36,8 +38,9 @@ void make_ready(int socket) {
 /// Octets on their way from one socket to the other.
 class Direction {
 public:
-    Direction(int from, int to, std::chrono::microseconds delay)
-        : from_(from), to_(to), delay_(delay) {}
+    Direction(int from, int to, std::chrono::microseconds delay,
+              std::uint64_t octets_per_second = 0)
+        : from_(from), to_(to), delay_(delay), octets_per_second_(octets_per_second) {}
 
     /// What has come now; nothing at all: the end.
     [[nodiscard]] std::string_view receive(std::vector<char>& buffer) {
@@ -49,7 +52,11 @@ public:
         return {buffer.data(), static_cast<std::size_t>(got)};
     }
     void send_on(std::string_view raw) {
-        queue_.push_back({Clock::now() + delay_, std::string(raw)});
+        const auto now = Clock::now();
+        free_at_ = std::max(free_at_, now);
+        if (octets_per_second_ > 0)
+            free_at_ += std::chrono::nanoseconds(raw.size() * 1'000'000'000 / octets_per_second_);
+        queue_.push_back({free_at_ + delay_, std::string(raw)});
     }
 
     /// Sends what is due and has room; told() sees what has gone.
@@ -74,7 +81,9 @@ public:
         blocked_ = false;
     }
 
-    [[nodiscard]] bool wants_to_read() const { return !ended_ && due_octets() < most_due_octets; }
+    [[nodiscard]] bool wants_to_read() const {
+        return !ended_ && due_octets() < most_due_octets && free_at_ < Clock::now() + most_ahead;
+    }
     [[nodiscard]] bool wants_to_write() const { return blocked_; }
     [[nodiscard]] bool ended() const { return ended_ && queue_.empty(); }
     [[nodiscard]] bool broken() const { return ended_ && blocked_; }
@@ -99,6 +108,8 @@ private:
 
     int from_, to_;
     std::chrono::microseconds delay_;
+    std::uint64_t octets_per_second_;
+    Clock::time_point free_at_;  ///< the line, for the next octet
     std::deque<Piece> queue_;
     std::size_t sent_ = 0;
     bool ended_ = false;
@@ -123,9 +134,9 @@ std::string without_binary(std::string_view raw) {
 
 class RelayedConnection {
 public:
-    RelayedConnection(int client, int server, std::chrono::microseconds delay)
-        : client_(client), server_(server), up_(client, server, delay),
-          down_(server, client, delay) {}
+    RelayedConnection(int client, int server, const Relay::Options& options)
+        : client_(client), server_(server), up_(client, server, options.one_way),
+          down_(server, client, options.one_way, options.octets_per_second) {}
     ~RelayedConnection() {
         ::close(client_);
         ::close(server_);
@@ -209,7 +220,7 @@ void Relay::accept_one() {
     }
     make_ready(client);
     make_ready(server);
-    connections_.emplace_back(client, server, options_.one_way);
+    connections_.emplace_back(client, server, options_);
     ++accepted_;
     ++open_;
 }

@@ -20,6 +20,8 @@ class Relay {
 public:
     struct Options {
         std::chrono::microseconds one_way{0};
+        /// Of what the server says; 0: as fast as it goes.
+        std::uint64_t octets_per_second = 0;
         /// Takes BINARY out of what the server says that it can. In clear only.
         bool hide_binary = false;
         /// Told what the client says before the server is, on the relay's thread.
