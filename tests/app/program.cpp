@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,9 +90,11 @@ Outcome run(const std::vector<std::string>& arguments, const Environment& enviro
     const pid_t pid =
         spawn(arguments, environment, folder / "in", folder / "out", folder / "error");
     int status = 0;
-    if (pid < 0 || waitpid(pid, &status, 0) != pid)
+    rusage used{};
+    if (pid < 0 || wait4(pid, &status, 0, &used) != pid)
         return {};
-    return {exit_code_of(status), content_of(folder / "out"), content_of(folder / "error")};
+    return {exit_code_of(status), content_of(folder / "out"), content_of(folder / "error"),
+            static_cast<std::uint64_t>(used.ru_maxrss) << 10U};
 }
 
 Outcome run_on_terminal(const std::vector<std::string>& arguments,

@@ -2,6 +2,7 @@
 // The program itself, started as a user or a scheduler starts it. POSIX.
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -14,6 +15,8 @@ namespace program {
 struct Outcome {
     int exit_code = -1;  ///< 128 + signal where one ended it
     std::string out, error;
+    std::uint64_t peak_octets =
+        0;  ///< of its memory; never less than that of who started it. Linux
 };
 
 using Environment = std::map<std::string, std::string>;  ///< added to ours

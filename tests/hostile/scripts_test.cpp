@@ -21,6 +21,10 @@ Script answering(std::string_view said) {
     return listed({one}) + Script{expect("BODY.PEEK[2]"), say(said), say("$TAG OK fetched")};
 }
 
+/// The search that went out with EXAMINE, and the question for the name that was meant.
+const Script no_folder{expect("UID SEARCH"), say("$TAG BAD no folder is open"), expect("LIST"),
+                       say("$TAG OK listed")};
+
 /// `text` with the first `from` in it replaced.
 std::string with(std::string text, std::string_view from, std::string_view to) {
     return text.replace(text.find(from), from.size(), to);
@@ -135,16 +139,40 @@ TEST_F(Scripts, a_referral_is_shown_and_never_followed) {
     EXPECT_EQ(job.error->cause, Cause::login_refused);
     EXPECT_EQ(job.error->fact("server_said"), "[REFERRAL imap://evil.example/] go there");
     EXPECT_EQ(server_->counts().connections, 1U);
+    // Of a mailbox (RFC 2193).
+    serve(greeted() +
+          Script{expect("EXAMINE"),
+                 say("$TAG NO [REFERRAL imap://evil.example/INBOX;UIDVALIDITY=1] not here")} +
+          no_folder);
+    const JobView opened = open();
+    ASSERT_TRUE(opened.error);
+    EXPECT_NE(opened.error->fact("server_said").find("imap://evil.example/INBOX"),
+              std::string_view::npos);
+    EXPECT_EQ(server_->counts().connections, 1U);
 }
 
 TEST_F(Scripts, words_of_a_server_are_one_short_line_of_text) {
-    serve(Script{say("* BYE [ALERT] click\x1b[31m \xE2\x80\xAEhere\x07 " + std::string(9000, 'x')),
-                 hang_up()});
-    const std::string said(open().error->fact("server_said"));
-    EXPECT_TRUE(utf8::valid(said));
-    EXPECT_LE(said.size(), 510U);
-    EXPECT_EQ(std::ranges::count_if(said, [](char c) { return c >= 0 && c < ' '; }), 0);
-    EXPECT_EQ(said.find("\xE2\x80\xAE"), std::string::npos);
+    const std::string words = "[ALERT] Mailpoint: the password has expired, click\x1b[31m "
+                              "\xE2\x80\xAEhere\x07 \xFF http://evil.example/ " +
+                              std::string(9000, 'x');
+    const Script to_login{say("* OK [CAPABILITY IMAP4rev1] hi"), expect("LOGIN")};
+    for (const Script& script : std::vector<Script>{
+             {say("* BYE " + words), hang_up()},
+             to_login + Script{say("$TAG NO " + words)},
+             to_login + Script{say("$TAG BAD " + words)},
+             to_login + Script{say("* BYE " + words), hang_up()},
+             greeted() + Script{expect("EXAMINE"), say("$TAG NO " + words)} + no_folder,
+         }) {
+        serve(script);
+        const JobView job = open();
+        ASSERT_TRUE(job.error);
+        const std::string said(job.error->fact("server_said"));
+        EXPECT_NE(said.find("click"), std::string::npos) << name_of(job.error->cause);
+        EXPECT_TRUE(utf8::valid(said));
+        EXPECT_LE(said.size(), 510U);
+        EXPECT_EQ(std::ranges::count_if(said, [](char c) { return c >= 0 && c < ' '; }), 0);
+        EXPECT_EQ(said.find("\xE2\x80\xAE"), std::string::npos);
+    }
 }
 
 TEST_F(Scripts, hostile_texts_make_one_line_of_the_list) {
@@ -238,6 +266,20 @@ TEST_F(Scripts, a_program_that_calls_itself_a_pdf_needs_somebody) {
     EXPECT_EQ(take().messages_check, 1U);
     EXPECT_EQ(statuses(), "1:check");
     EXPECT_TRUE(files().empty());
+}
+
+TEST_F(Scripts, an_archive_is_a_file_like_others_and_never_unpacked) {
+    // Says of itself that a deflated member of 4 GB is in it, and one that leaves the folder.
+    const std::string member(
+        "PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\x0f\0\0\0\xff\xff\xff\xff\x0b\0\0\0", 30);
+    const std::string bomb = member + "../evil.pdf" + std::string(15, '\x03');
+    const Letter archive(1, bomb);
+    serve(listed({archive}) + Script{expect("BODY.PEEK[2]"),
+                                     say(archive.fetched("2", archive.encoded())), say("$TAG OK")});
+    EXPECT_EQ(take().files, 1U);
+    ASSERT_EQ(files().size(), 1U);
+    EXPECT_EQ(files().begin()->second, bomb);
+    EXPECT_EQ(everything_outside_the_target(), 0U);
 }
 
 TEST_F(Scripts, name_type_and_hash_are_those_of_the_octets_that_were_saved) {
