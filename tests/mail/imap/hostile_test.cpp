@@ -1,10 +1,13 @@
 // Conversations in which other clients have lost, mixed up or invented data: the right data or an
 // error must come out, never other data.
 
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "mail/imap/fetch.h"
 #include "mail/imap/listing.h"
+#include "tests/fakes/stepped_time.h"
 #include "tests/mail/imap/part_record.h"
 #include "tests/mail/imap/play.h"
 
@@ -136,6 +139,28 @@ TEST(Hostile, sizes_of_literals_that_cannot_be) {
         const auto record = fetched(play, {{1, "", ""}});
         EXPECT_EQ(record.result.error().cause, Cause::literal_size) << size;
         EXPECT_EQ(record.ends(), 0U);
+    }
+}
+
+TEST(Hostile, no_name_of_a_folder_gives_a_second_command_line) {
+    std::mt19937 random(7);
+    constexpr std::string_view nasty("\r\n\0\"\\{}+~* ()%&aA1\xc4\x85\xff\x7f", 22);
+    for (int round = 0; round < 1000; ++round) {
+        std::string name = "x";
+        for (auto length = random() % 12; length > 0; --length)
+            name += nasty[random() % nasty.size()];
+        const Play play = play_signed_in(round % 2 == 0 ? "LITERAL+" : "", {any_line()});
+        const fakes::SteppedTime time;
+        static_cast<void>(play.session().examine_with_uids(name, time.wait()));
+        std::string_view raw = play.played->written;
+        for (std::size_t end = 0; (end = raw.find("\r\n")) != std::string_view::npos;
+             raw.remove_prefix(end + 2)) {
+            const std::string_view line = raw.substr(0, end);
+            EXPECT_TRUE(line.starts_with("A1 EXAMINE ") || line.starts_with("A2 UID SEARCH "))
+                << line;
+            EXPECT_EQ(line.find_first_of(std::string_view("\r\n\0", 3)), std::string_view::npos);
+        }
+        EXPECT_EQ(raw, "");
     }
 }
 

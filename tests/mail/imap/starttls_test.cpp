@@ -84,7 +84,9 @@ TEST(StartTls, what_was_said_in_clear_is_forgotten) {
     const Play result = play(
         {server("* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN SASL-IR LITERAL+ BINARY] ready"),
          client("A1 STARTTLS"),
-         server("* LIST () \"/\" Evil\r\n* 1 FETCH (UID 1 FLAGS ())\r\n* SEARCH 6 6 6\r\nA1 OK go"),
+         server("* LIST () \"/\" Evil\r\n* 1 FETCH (UID 1 FLAGS ())\r\n* SEARCH 6 6 6\r\n"
+                "* 7 EXISTS\r\n* 2 EXPUNGE\r\n* STATUS INBOX (UIDVALIDITY 6 MESSAGES 7)\r\n"
+                "* OK [UIDVALIDITY 6] x\r\nA1 OK go"),
          fakes::tls(), client("A2 CAPABILITY"), server("* CAPABILITY IMAP4rev1\r\nA2 OK"),
          any_line(), server("A3 OK in"), client("A4 CAPABILITY"),
          server("* CAPABILITY IMAP4rev1\r\nA4 OK"), client("A5 LIST \"\" \"*\""),
@@ -96,8 +98,9 @@ TEST(StartTls, what_was_said_in_clear_is_forgotten) {
     const auto folders = result.session().folders(tests::soon());
     ASSERT_EQ(folders.value().size(), 1U);
     EXPECT_EQ(folders->at(0).name, "INBOX");
-    EXPECT_EQ(result.session().examine_with_uids("INBOX", tests::soon()).value().uids,
-              (std::vector<Uid>{5}));
+    const auto opened = result.session().examine_with_uids("INBOX", tests::soon()).value();
+    EXPECT_EQ(opened.uids, (std::vector<Uid>{5}));
+    EXPECT_NE(opened.mailbox.uid_validity, 6U);
     EXPECT_EQ(result.played->complaint, "");
 }
 

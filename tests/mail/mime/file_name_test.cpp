@@ -179,6 +179,58 @@ TEST(SafeFileName, every_prefix_of_a_path_is_left_outside) {
         }
 }
 
+TEST(SafeFileName, every_hazard_at_every_place_of_every_name_leaves_one_component) {
+    const std::vector<std::string> hazards{std::string(1, '\0'),
+                                           "/",
+                                           "\\",
+                                           ":",
+                                           "*",
+                                           "?",
+                                           "\"",
+                                           "<",
+                                           ">",
+                                           "|",
+                                           "..",
+                                           "../",
+                                           "..\\",
+                                           ". ",
+                                           "\r\n",
+                                           "\t",
+                                           "\x7f",
+                                           "\xff",
+                                           "\xc4",
+                                           "\u202E",
+                                           "\u200B",
+                                           "\uFEFF",
+                                           "\u0085",
+                                           " ",
+                                           ".",
+                                           "::$DATA",
+                                           "%00",
+                                           "~1",
+                                           "\u00B9",
+                                           "\u0307",
+                                           "\u2028",
+                                           "-",
+                                           std::string(300, 'n'),
+                                           "\u202Efdp.exe"};
+    const std::vector<std::string> names{"faktura.pdf", "CON", "com1.pdf", "COM\u00B9",
+                                         "żółć.pdf",    "",    ".pdf",     "desktop.ini"};
+    std::size_t tried = 0;
+    for (const std::string& hazard : hazards)
+        for (const std::string& name : names)
+            for (const std::string& hostile :
+                 {hazard + name, name + hazard,
+                  name.substr(0, name.size() / 2) + hazard + name.substr(name.size() / 2)}) {
+                const std::string safe = safe_file_name(hostile, "part", "application/pdf");
+                expect_safe(hostile, safe);
+                EXPECT_EQ(safe_file_name(safe, "part", "application/pdf"), safe)
+                    << "what is safe stays as it is";
+                ++tried;
+            }
+    EXPECT_GE(tried, 500U);
+}
+
 TEST(SafeFileName, a_long_name_is_cut_at_a_letter_and_keeps_its_extension) {
     for (std::size_t octets : {199U, 200U, 201U, 255U, 300U, 100'000U}) {
         const std::string safe = safe_file_name(std::string(octets, 'x') + ".pdf", "part", "");
