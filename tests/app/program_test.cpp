@@ -296,7 +296,8 @@ TEST_F(Program, the_commands_obey_the_operators_of_the_workspace) {
     EXPECT_EQ(Json::parse(json.out).at("error").at("cause"), "no_permission");
 
     const Outcome typed = run_on_terminal(
-        {"password", "--point", "Faktury", "--workspace", workspace, "--lang", "en"}, {});
+        {"password", "--point", "Faktury", "--workspace", workspace, "--lang", "en"},
+        std::vector<std::string>{});
     EXPECT_EQ(typed.exit_code, 6) << typed.out;
     EXPECT_EQ(typed.out.find("master password"), std::string::npos) << typed.out;
 
