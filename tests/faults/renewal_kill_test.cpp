@@ -79,10 +79,9 @@ public:
 
 private:
     std::string answer(const std::string& token) {
-        kill_if(Kills::before_rotation);
-        const std::scoped_lock lock(mutex_);
-        if (kills_ == Kills::before_rotation)
+        if (kill_if(Kills::before_rotation))
             return "";  // nobody is there to read it
+        const std::scoped_lock lock(mutex_);
         if (!refresh_.contains(token)) {
             if (spent_.contains(token)) {
                 refresh_.clear();
@@ -100,12 +99,14 @@ private:
         return WebServer::answer(R"({"token_type":"Bearer","expires_in":3600,"access_token":"a)" +
                                  number + R"(","refresh_token":"r)" + number + "\"}");
     }
-    void kill_if(Kills now) const {
+    /// Whether it did: by then the test may already have said that the next may live.
+    bool kill_if(Kills now) const {
         if (kills_ != now)
-            return;
+            return false;
         while (child_ == 0)
             std::this_thread::yield();
         ::kill(child_, SIGKILL);
+        return true;
     }
 
     const Reuse reuse_;
