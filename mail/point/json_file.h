@@ -1,6 +1,7 @@
 #pragma once
-// What point files and operators.json have in common as files: a limit of size, errors that name
-// the file, versions and their migrations, and that nothing unreadable is ever written over.
+// What point files, operators.json and workspace.json have in common as files: a limit of size,
+// errors that name the file, versions and their migrations, and that nothing unreadable is ever
+// written over.
 
 #include <span>
 #include <string>
