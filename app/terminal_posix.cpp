@@ -84,17 +84,25 @@ std::optional<mail::Secret> read_line(int terminal) {
 struct TypedLines::State {
     std::optional<Silence> silence;
     bool ended = false;
+
+    /// Whoever asks a terminal in the background is stopped by it.
+    bool listens() {
+        if (tcgetpgrp(STDIN_FILENO) != getpgrp())
+            return false;
+        if (!silence)
+            silence.emplace(STDIN_FILENO);
+        return true;
+    }
 };
 
-TypedLines::TypedLines() : state_(std::make_unique<State>()) {}
+TypedLines::TypedLines() : state_(std::make_unique<State>()) {
+    state_->listens();
+}
 TypedLines::~TypedLines() = default;
 
 std::optional<mail::Secret> TypedLines::next() {
-    // Whoever asks a terminal in the background is stopped by it.
-    if (state_->ended || tcgetpgrp(STDIN_FILENO) != getpgrp())
+    if (state_->ended || !state_->listens())
         return std::nullopt;
-    if (!state_->silence)
-        state_->silence.emplace(STDIN_FILENO);
     pollfd input{STDIN_FILENO, POLLIN, 0};
     if (poll(&input, 1, 0) != 1)
         return std::nullopt;

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -100,9 +101,11 @@ Outcome run(const std::vector<std::string>& arguments, const Environment& enviro
 Outcome run_on_terminal(const std::vector<std::string>& arguments,
                         const std::vector<std::string>& answers, const Environment& environment) {
     auto answer = answers.begin();
+    std::size_t answered = 0;
     const auto person = [&](const std::string& shown) -> std::string {
-        if (!shown.ends_with(": "))
+        if (!shown.ends_with(": ") || shown.size() == answered)
             return {};
+        answered = shown.size();
         // Without an answer left: end of input.
         return answer != answers.end() ? *answer++ + "\n" : "\x04";
     };
@@ -129,9 +132,21 @@ Outcome run_on_terminal(const std::vector<std::string>& arguments, const Person&
     }
     Outcome outcome;
     std::array<char, 4096> piece{};
-    // The terminal is at its end (EIO) when nobody has it open any more.
-    for (ssize_t got = 0; (got = ::read(user, piece.data(), piece.size())) > 0;) {
-        outcome.out.append(piece.data(), static_cast<std::size_t>(got));
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::minutes(2);
+    for (bool gave_up = false;;) {
+        // Somebody who waits for something else than a word looks again after a while.
+        pollfd terminal_of_user{user, POLLIN, 0};
+        if (poll(&terminal_of_user, 1, 50) == 1) {
+            const ssize_t got = ::read(user, piece.data(), piece.size());
+            // The terminal is at its end (EIO) when nobody has it open any more.
+            if (got <= 0)
+                break;
+            outcome.out.append(piece.data(), static_cast<std::size_t>(got));
+        }
+        if (!gave_up && pid > 0 && std::chrono::steady_clock::now() > patience) {
+            gave_up = true;
+            kill(pid, SIGKILL);
+        }
         const std::string typed = person(outcome.out);
         if (::write(user, typed.data(), typed.size()) < 0)
             break;

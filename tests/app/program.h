@@ -31,7 +31,8 @@ using Environment = std::map<std::string, std::string>;  ///< added to ours
                                       const std::vector<std::string>& answers,
                                       const Environment& environment = {});
 
-/// The same; its user sees all that was shown so far and types what `person` says, or nothing.
+/// The same; its user sees all that was shown so far and types what `person` says, or nothing;
+/// asked now and then even when nothing new is shown. After two minutes it is killed.
 using Person = std::function<std::string(const std::string& shown)>;
 [[nodiscard]] Outcome run_on_terminal(const std::vector<std::string>& arguments,
                                       const Person& person, const Environment& environment = {});

@@ -276,7 +276,7 @@ TEST_F(Authorize, an_address_is_pasted_where_it_is_waited_for) {
             ++typed;
             return "http://127.0.0.1:9/callback?code=c1&state=x\n";
         }
-        if (typed == 2 && sees("odrzucono ją")) {
+        if (typed == 2 && sees("odrzucono ją") && std::filesystem::exists(address)) {
             ++typed;
             return content(address);
         }
