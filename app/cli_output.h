@@ -18,9 +18,6 @@ struct Listed {
     const mail::MessageState* state = nullptr;
 };
 
-/// Newest first.
-[[nodiscard]] std::vector<Listed> listed_messages(const mail::MailboxView& mailbox);
-
 struct OutputStyle {
     gui::text::Language language = gui::text::Language::en;
     int columns = 120;
@@ -29,8 +26,6 @@ struct OutputStyle {
 // Text, each ending with a line feed.
 [[nodiscard]] std::string points_table(const mail::Snapshot& snapshot, const std::string& workspace,
                                        const OutputStyle& style);
-[[nodiscard]] std::string messages_table(const std::vector<Listed>& messages,
-                                         const OutputStyle& style);
 [[nodiscard]] std::string taken_table(const std::vector<Listed>& messages,
                                       const OutputStyle& style);
 [[nodiscard]] std::string parts_table(const mail::Parts& parts, const OutputStyle& style);

@@ -1,9 +1,8 @@
 #include "app/cli_output.h"
 
 #include <algorithm>
-#include <initializer_list>
-#include <numeric>
 
+#include "app/table.h"
 #include "gui/text/cause_details.h"
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
@@ -21,119 +20,6 @@ namespace {
 
 namespace text = gui::text;
 
-/// Columns on a terminal: code points, which is right for the scripts of our users' mails.
-std::size_t width_of(std::string_view shown) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        shown, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
-/// Its first `columns`.
-std::string_view start_of(std::string_view shown, std::size_t columns) {
-    std::size_t at = 0;
-    for (; columns > 0; --columns)
-        static_cast<void>(mail::utf8::next(shown, at));
-    return shown.substr(0, at);
-}
-
-/// All cells lie in one text: the list of a large mailbox has a million.
-class Table {
-public:
-    enum class Side { left, right };
-    struct Column {
-        std::string title;
-        Side side = Side::left;
-        bool shrinks = false;  ///< takes less where the line would be too long
-    };
-    explicit Table(std::vector<Column> columns)
-        : columns_(std::move(columns)), widest_(columns_.size()) {
-        for (const Column& column : columns_)
-            add_cell(column.title);
-    }
-
-    /// One cell a column.
-    void add(std::initializer_list<std::string_view> cells) {
-        constexpr std::size_t max_octets = 2000;
-        for (const std::string_view cell : cells)
-            if (cell.size() <= max_octets && mail::utf8::plain_octets(cell) == cell.size())
-                add_cell(cell);
-            else
-                add_cell(mail::utf8::one_line(cell, max_octets));
-    }
-    [[nodiscard]] std::string text(int columns_at_most) const;
-
-private:
-    struct Cell {
-        std::size_t begin, octets, width;
-    };
-    void add_cell(std::string_view shown) {
-        const Cell cell{octets_.size(), shown.size(), width_of(shown)};
-        std::size_t& widest = widest_[cells_.size() % columns_.size()];
-        widest = std::max(widest, cell.width);
-        octets_ += shown;
-        cells_.push_back(cell);
-    }
-    [[nodiscard]] std::vector<std::size_t> widths(std::size_t at_most) const;
-    void append(std::string& lines, const Cell& cell, std::size_t width) const;
-
-    std::vector<Column> columns_;
-    std::string octets_;
-    std::vector<Cell> cells_;  ///< row by row, the first of titles
-    std::vector<std::size_t> widest_;
-};
-
-std::vector<std::size_t> Table::widths(std::size_t at_most) const {
-    constexpr std::size_t least = 12;
-    std::vector<std::size_t> widths = widest_;
-    std::size_t total = std::reduce(widths.begin(), widths.end(), 2 * (columns_.size() - 1));
-    // The widest of those that may gives way first.
-    while (total > at_most) {
-        std::size_t widest = columns_.size();
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            if (columns_[i].shrinks && widths[i] > least &&
-                (widest == columns_.size() || widths[i] > widths[widest]))
-                widest = i;
-        if (widest == columns_.size())
-            break;
-        --widths[widest];
-        --total;
-    }
-    return widths;
-}
-
-void Table::append(std::string& lines, const Cell& cell, std::size_t width) const {
-    const std::string_view shown = std::string_view(octets_).substr(cell.begin, cell.octets);
-    if (cell.width <= width)
-        lines += shown;
-    else
-        lines.append(start_of(shown, width - 1)).append("…");
-}
-
-std::string Table::text(int columns_at_most) const {
-    const auto width = widths(static_cast<std::size_t>(columns_at_most));
-    std::string lines;
-    lines.reserve(octets_.size() + cells_.size() * 4);
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-        const std::size_t column = i % columns_.size();
-        const std::size_t blanks = width[column] - std::min(cells_[i].width, width[column]);
-        const bool is_right = columns_[column].side == Side::right;
-        lines.append(is_right ? blanks : 0, ' ');
-        append(lines, cells_[i], width[column]);
-        if (column + 1 == columns_.size())
-            lines += '\n';
-        else
-            lines.append((is_right ? 0 : blanks) + 2, ' ');
-    }
-    return lines;
-}
-
-std::chrono::sys_seconds now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-const std::string& sender_of(const mail::MessageRow& row) {
-    return row.sender_name.empty() ? row.sender_address : row.sender_name;
-}
-
 std::string size_of(const mail::PartView& part, text::Language language) {
     return text::size(part.size_octets, language);
 }
@@ -143,18 +29,6 @@ std::string name_of_part(const mail::PartView& part) {
 }
 
 }  // namespace
-
-std::vector<Listed> listed_messages(const mail::MailboxView& mailbox) {
-    std::vector<Listed> messages;
-    for (const auto& chunk : mailbox.chunks)
-        for (const mail::MessageRow& row : *chunk)
-            messages.push_back({&row, &mailbox.state_of(row)});
-    std::ranges::stable_sort(messages, [](const Listed& a, const Listed& b) {
-        return a.row->received != b.row->received ? a.row->received > b.row->received
-                                                  : a.row->uid > b.row->uid;
-    });
-    return messages;
-}
 
 std::string points_table(const mail::Snapshot& snapshot, const std::string& workspace,
                          const OutputStyle& style) {
@@ -185,23 +59,6 @@ std::string points_table(const mail::Snapshot& snapshot, const std::string& work
                    view->path});
     }
     return table.text(style.columns) + faults;
-}
-
-std::string messages_table(const std::vector<Listed>& messages, const OutputStyle& style) {
-    const auto language = style.language;
-    Table table({{std::string(text::table_uid.in(language)), Table::Side::right},
-                 {std::string(text::column_status.in(language))},
-                 {std::string(text::column_received.in(language))},
-                 {std::string(text::column_sender.in(language)), Table::Side::left, true},
-                 {std::string(text::column_subject.in(language)), Table::Side::left, true},
-                 {std::string(text::table_attachments.in(language)), Table::Side::right},
-                 {std::string(text::column_size.in(language)), Table::Side::right}});
-    const auto at = now();
-    for (const auto& [row, state] : messages)
-        table.add({std::to_string(row->uid), text::words_of(state->status, language),
-                   text::moment(row->received, at, language), sender_of(*row), row->subject,
-                   std::to_string(row->attachments), text::size(row->size_octets, language)});
-    return table.text(style.columns);
 }
 
 std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& style) {
