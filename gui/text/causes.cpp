@@ -450,8 +450,8 @@ Words wording(const Error& e) {
                  "Serwer przysłał inną wiadomość, niż żądano; nic z niej nie zapisano."},
                 {"Refresh the list and try again.", "Odśwież listę i spróbuj ponownie."}};
     case Cause::message_gone:
-        return {{"The message was removed by another program meanwhile.",
-                 "Wiadomość usunięto w międzyczasie w innym programie."},
+        return {{"The message is not in the mailbox any more.",
+                 "Tej wiadomości nie ma już w skrzynce."},
                 {"Refresh the list.", "Odśwież listę."}};
     case Cause::no_such_message:
         return {{"No message of this mailbox folder has that number.",
@@ -469,6 +469,76 @@ Words wording(const Error& e) {
         return {{"The server numbered the messages anew meanwhile.",
                  "Serwer w międzyczasie ponumerował wiadomości od nowa."},
                 {"Refresh the list and try again.", "Odśwież listę i spróbuj ponownie."}};
+
+    case Cause::folder_read_only:
+        return {has(e, {"folder"})
+                    ? Text{"This login may only read the folder {folder}: nothing can be removed "
+                           "there.",
+                           "Ten login może tylko czytać folder {folder}: niczego nie da się tam "
+                           "usunąć."}
+                    : Text{"This login may only read the folder: nothing can be removed there.",
+                           "Ten login może tylko czytać ten folder: niczego nie da się tam "
+                           "usunąć."},
+                {"Ask the mailbox's administrator for the right to delete there, or remove the "
+                 "messages from "
+                 "the list only.",
+                 "Poproś administratora skrzynki o prawo usuwania w tym folderze albo usuń "
+                 "wiadomości tylko z listy."}};
+    case Cause::gate_locked:
+        return {
+            {"The message stays in the mailbox: not all of its attachments are safe on the disk.",
+             "Wiadomość zostaje w skrzynce: nie wszystkie jej załączniki są bezpiecznie na dysku."},
+            {"Generate its document first, or confirm that it may go without.",
+             "Najpierw wygeneruj dokument albo potwierdź, że może zniknąć bez tego."}};
+    case Cause::removal_not_allowed:
+        return {{"This point doesn't allow messages to be removed from the mailbox.",
+                 "Ten punkt nie pozwala usuwać wiadomości ze skrzynki."},
+                {"Remove them from the list only, or switch it on in the point, tab General.",
+                 "Usuń je tylko z listy albo włącz tę możliwość w punkcie, na karcie Ogólne."}};
+    case Cause::message_changed:
+        return {{"The server has another message in this place by now; nothing was removed.",
+                 "Serwer ma w tym miejscu już inną wiadomość; niczego nie usunięto."},
+                {"Refresh the list and try again.", "Odśwież listę i spróbuj ponownie."}};
+    case Cause::not_removed:
+        return {{"The server was asked to remove the message and still has it.",
+                 "Serwer miał usunąć tę wiadomość, ale nadal ją ma."},
+                {"Refresh the list and try again; if it stays, remove it in another mail program.",
+                 "Odśwież listę i spróbuj ponownie; jeśli zostanie, usuń ją w innym programie "
+                 "pocztowym."}};
+    case Cause::others_marked:
+        return {{"This server would also delete other marked messages ({count}).",
+                 "Serwer usunie też inne oznaczone wiadomości ({count})."},
+                {"Choose: only mark these, or delete all that are marked.",
+                 "Wybierz: tylko oznacz te wiadomości albo usuń wszystkie oznaczone."}};
+    case Cause::copy_missing:
+        return {
+            {"The copy of this message is not in the quarantine any more.",
+             "Kopii tej wiadomości nie ma już w kwarantannie."},
+            {"It can't be put back. Look for it in the mailbox's trash or its backup.",
+             "Nie da się jej przywrócić. Poszukaj jej w koszu skrzynki albo w kopii zapasowej."}};
+    case Cause::other_mailbox:
+        return {has(e, {"folder", "account"})
+                    ? Text{"This message is of another mailbox: folder {folder} of {account}.",
+                           "Ta wiadomość jest z innej skrzynki: folder {folder} na koncie "
+                           "{account}."}
+                    : Text{"This message is of another mailbox.",
+                           "Ta wiadomość jest z innej skrzynki."},
+                {"It is not put into this one. Let the point name that mailbox, and try again.",
+                 "Nie zostanie odłożona do tej. Wpisz tamtą skrzynkę w punkcie i spróbuj "
+                 "ponownie."}};
+    case Cause::removal_unknown:
+        return {
+            {"It is not known yet whether the server removed the message.",
+             "Jeszcze nie wiadomo, czy serwer usunął tę wiadomość."},
+            {"It is found out as soon as the server answers again. Until then its copy is kept.",
+             "Wyjaśni się to, gdy serwer znów odpowie. Do tego czasu kopia zostaje."}};
+    case Cause::append_refused:
+        return {
+            {"The server did not take the message back.",
+             "Serwer nie przyjął wiadomości z powrotem."},
+            {"Its copy stays in the quarantine. Look whether the mailbox is full, and try again.",
+             "Kopia zostaje w kwarantannie. Sprawdź, czy skrzynka nie jest pełna, i spróbuj "
+             "ponownie."}};
 
     case Cause::not_a_mail:
         return {path ? Text{"{path} is not a mail.", "{path} to nie jest wiadomość e-mail."}
@@ -533,8 +603,17 @@ Words wording(const Error& e) {
             return {{"The disk is full: {file} could not be saved.",
                      "Na dysku zabrakło miejsca: nie udało się zapisać {file}."},
                     {"Free some space, then save again.", "Zwolnij miejsce i zapisz ponownie."}};
-        return {{"The disk is full; nothing was deleted from the mailbox.",
-                 "Na dysku zabrakło miejsca; nic nie zostało usunięte ze skrzynki."},
+        if (has(e, {"path", "needed_octets", "free_octets"}))
+            return {{"There is too little room in {path}: about {needed_octets} bytes are needed, "
+                     "{free_octets} are free.",
+                     "W folderze {path} jest za mało miejsca: potrzeba około {needed_octets} B, "
+                     "wolne jest {free_octets} B."},
+                    {"Free some space or choose another folder, then try again. Or take fewer "
+                     "messages at a time.",
+                     "Zwolnij miejsce albo wybierz inny folder i spróbuj ponownie. Możesz też "
+                     "pobrać mniej wiadomości naraz."}};
+        return {{"The disk is full; nothing more is deleted from the mailbox.",
+                 "Na dysku zabrakło miejsca; nic więcej nie zniknie ze skrzynki."},
                 {"Free some space or choose another folder, then try again.",
                  "Zwolnij miejsce albo wybierz inny folder i spróbuj ponownie."}};
     case Cause::disk_error:
@@ -836,6 +915,11 @@ ErrorWords words_of(const mail::Error& given, Language language) {
     const Words words = wording(error);
     return {filled(words.cause, language, error) + unknown_number(error, language),
             filled(words.next_step, language, error), details_of(error, language)};
+}
+
+std::string sentences_of(const mail::Error& error, Language language) {
+    const ErrorWords words = words_of(error, language);
+    return words.next_step.empty() ? words.cause : words.cause + " " + words.next_step;
 }
 
 std::string to_copy(const ErrorWords& words) {

@@ -30,12 +30,15 @@ public:
     [[nodiscard]] virtual Result<void> sync() = 0;
 };
 
-/// A file read from its start; used to read back what was written.
+/// A file read from its start, or on from wherever it is moved to; used to read back what was
+/// written.
 class OldFile {
 public:
     virtual ~OldFile() = default;
     /// Up to `room` octets into `to`; 0 at the end.
     [[nodiscard]] virtual Result<std::size_t> read(char* to, std::size_t room) = 0;
+    /// Of regular files only. Behind the end there is nothing to read.
+    [[nodiscard]] virtual Result<void> move_to(std::uint64_t offset) = 0;
 };
 
 struct Entry {

@@ -193,6 +193,12 @@ public:
         }
     }
 
+    Result<void> move_to(std::uint64_t offset) override {
+        if (lseek(descriptor_.number(), static_cast<off_t>(offset), SEEK_SET) < 0)
+            return failure(errno, path_, Missing::file);
+        return {};
+    }
+
 private:
     /// Of a pipe ("<(command)" of a shell): whoever writes may take a moment, but not for ever.
     [[nodiscard]] bool comes_soon() const {

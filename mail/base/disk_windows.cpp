@@ -146,6 +146,14 @@ public:
         return done;
     }
 
+    Result<void> move_to(std::uint64_t offset) override {
+        LARGE_INTEGER to{};
+        to.QuadPart = static_cast<LONGLONG>(offset);
+        if (SetFilePointerEx(handle_.get(), to, nullptr, FILE_BEGIN) == 0)
+            return failure(GetLastError(), path_, Missing::file);
+        return {};
+    }
+
 private:
     Handle handle_;
     std::string path_;

@@ -94,6 +94,12 @@ public:
         return size;
     }
 
+    Result<void> move_to(std::uint64_t offset) override {
+        const std::lock_guard lock(disk_.mutex_);
+        at_ = static_cast<std::size_t>(offset);
+        return {};
+    }
+
 private:
     LossyDisk& disk_;
     std::string path_;
@@ -160,6 +166,16 @@ void LossyDisk::put(const std::string& path, std::string_view content) {
     synced_[path] = live_[path];
 }
 
+void LossyDisk::age(const std::string& path, std::chrono::system_clock::duration by) {
+    const std::lock_guard lock(mutex_);
+    live_.at(path)->modified -= by;
+}
+
+void LossyDisk::set_clock_ahead(std::chrono::system_clock::duration by) {
+    const std::lock_guard lock(mutex_);
+    clock_ahead_ = by;
+}
+
 std::optional<std::string> LossyDisk::content(const std::string& path) const {
     const std::lock_guard lock(mutex_);
     const auto found = live_.find(path);
@@ -203,6 +219,7 @@ Result<std::unique_ptr<NewFile>> LossyDisk::create(const std::string& path, Acce
     if (is_there(path))
         return failure(Cause::file_exists, path);
     live_[path] = std::make_shared<Content>();
+    live_[path]->modified += clock_ahead_;
     return std::make_unique<LossyNewFile>(*this, path, live_[path]);
 }
 
@@ -295,10 +312,11 @@ Result<std::vector<Entry>> LossyDisk::list(const std::string& folder) {
     std::vector<Entry> entries;
     for (const auto& [path, content] : live_)
         if (parent_path(path) == folder)
-            entries.push_back({last_component(path), Entry::Kind::file, content->live.size()});
+            entries.push_back(
+                {last_component(path), Entry::Kind::file, content->live.size(), content->modified});
     for (const std::string& path : folders_)
         if (path != folder && parent_path(path) == folder)
-            entries.push_back({last_component(path), Entry::Kind::folder, 0});
+            entries.push_back({last_component(path), Entry::Kind::folder, 0, {}});
     return entries;
 }
 
@@ -307,11 +325,12 @@ Result<Entry> LossyDisk::look(const std::string& path) {
     if (auto counted = count("look", path); !counted)
         return tl::unexpected(std::move(counted).error());
     if (folders_.contains(path))
-        return Entry{last_component(path), Entry::Kind::folder, 0};
+        return Entry{last_component(path), Entry::Kind::folder, 0, {}};
     const auto found = live_.find(path);
     if (found == live_.end())
         return failure(Cause::file_not_found, path);
-    return Entry{last_component(path), Entry::Kind::file, found->second->live.size()};
+    const Content& content = *found->second;
+    return Entry{last_component(path), Entry::Kind::file, content.live.size(), content.modified};
 }
 
 Result<std::uint64_t> LossyDisk::free_octets(const std::string& folder) {

@@ -3,6 +3,7 @@
 // run full, and lose power: then what was not synced is gone, data and names each by their own
 // rules. So a test can walk through a job call by call and demand the same end.
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -45,6 +46,10 @@ public:
 
     void put_folder(const std::string& path);
     void put(const std::string& path, std::string_view content);
+    /// As if nobody had written to it for so long.
+    void age(const std::string& path, std::chrono::system_clock::duration by);
+    /// Files made from now on have their times by another computer's clock.
+    void set_clock_ahead(std::chrono::system_clock::duration by);
     [[nodiscard]] std::optional<std::string> content(const std::string& path) const;
     /// Paths of all files, sorted.
     [[nodiscard]] std::vector<std::string> files() const;
@@ -65,6 +70,7 @@ public:
 private:
     struct Content {
         std::string live, synced;
+        std::chrono::system_clock::time_point modified = std::chrono::system_clock::now();
     };
     using Names = std::map<std::string, std::shared_ptr<Content>>;
     class LossyNewFile;
@@ -84,6 +90,7 @@ private:
     std::optional<unsigned> stopped_at_;
     std::uint64_t room_;
     unsigned power_cycles_ = 0;
+    std::chrono::system_clock::duration clock_ahead_{};
 };
 
 }  // namespace mail::fakes
