@@ -31,6 +31,60 @@ public:
     unfinished(const std::string&) override {
         return refusal();
     }
+    Result<std::vector<RemovalEntry>> removals(const MailboxId&) override { return refusal(); }
+    Result<std::vector<RemovalEntry>> removals_elsewhere(const MailboxId&) override {
+        return refusal();
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    quarantined(const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<Refusal>> hide(const MailboxId&, const std::vector<RemovalEntry>&) override {
+        return refusal();
+    }
+    Result<void> show(const MailboxId&, const std::vector<std::uint32_t>&,
+                      const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<Refusal>> removing(const MailboxId&,
+                                          const std::vector<RemovalEntry>&) override {
+        return refusal();
+    }
+    Result<void> removed(const MailboxId&, const std::vector<RemovalEntry>&) override {
+        return refusal();
+    }
+    Result<void> not_removed(const MailboxId&, const std::vector<RemovalEntry>&, Action::What,
+                             const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<Refusal>> restoring(const MailboxId&, const std::vector<std::uint32_t>&,
+                                           const std::string&) override {
+        return refusal();
+    }
+    Result<void> restored(const MailboxId&, std::uint32_t, const MailboxId&, const MessageId&,
+                          const std::string&) override {
+        return refusal();
+    }
+    Result<void> not_restored(const MailboxId&, std::uint32_t, const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    unfinished_removals(const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    expired(std::chrono::sys_seconds) override {
+        return refusal();
+    }
+    Result<void> purged(const MailboxId&, std::uint32_t, const std::string&) override {
+        return refusal();
+    }
+    Result<void> note(const Action&) override { return refusal(); }
+    Result<std::vector<Action>> actions(const ActionQuery&) override { return refusal(); }
+    Result<std::optional<EarlierFile>> earlier_file(const MailboxId&, std::uint32_t,
+                                                    const std::string&) override {
+        return refusal();
+    }
 
 private:
     [[nodiscard]] tl::unexpected<Error> refusal() const { return tl::unexpected<Error>(why_); }

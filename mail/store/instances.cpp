@@ -16,6 +16,14 @@ std::int64_t now_seconds() {
 
 }  // namespace
 
+Error held_error(std::uint32_t uid, const std::string& instance, const Living& living) {
+    Facts facts{{"uid", std::to_string(uid)}};
+    if (const auto holder = living.find(instance); holder != living.end())
+        // Without what tells containers of it apart: nobody knows a computer by that.
+        facts.emplace_back("host", holder->second.substr(0, holder->second.find(' ')));
+    return {Cause::busy_elsewhere, Layer::ledger, Reach::message, std::move(facts)};
+}
+
 Instance::Instance(ProcessName process) : id_(random_uuid()), process_(std::move(process)) {}
 
 Result<void> Instance::sign_in(Database& database) {
@@ -23,7 +31,9 @@ Result<void> Instance::sign_in(Database& database) {
     if (!living)
         return tl::unexpected(living.error());
     auto idle = database.prepare("SELECT id FROM instance WHERE id NOT IN "
-                                 "(SELECT instance FROM message WHERE instance IS NOT NULL)");
+                                 "(SELECT instance FROM message WHERE instance IS NOT NULL) "
+                                 "AND id NOT IN "
+                                 "(SELECT instance FROM removal WHERE instance IS NOT NULL)");
     auto drop = database.prepare("DELETE FROM instance WHERE id = ?1");
     auto write = database.prepare("INSERT INTO instance VALUES (?1, ?2, ?3, ?4, ?5) "
                                   "ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat");
@@ -48,8 +58,9 @@ Result<void> Instance::sign_in(Database& database) {
 
 Result<void> Instance::beat(Database& database) {
     return database
-        .prepare("UPDATE instance SET heartbeat = ?2 WHERE id = ?1 AND EXISTS "
-                 "(SELECT 1 FROM message WHERE instance = ?1)")
+        .prepare("UPDATE instance SET heartbeat = ?2 WHERE id = ?1 AND "
+                 "(EXISTS (SELECT 1 FROM message WHERE instance = ?1) OR "
+                 "EXISTS (SELECT 1 FROM removal WHERE instance = ?1))")
         .and_then([&](Statement statement) { return statement.execute(id_, now_seconds()); });
 }
 
@@ -58,11 +69,11 @@ Result<void> Instance::sign_out(Database& database) {
         .and_then([&](Statement statement) { return statement.execute(id_); });
 }
 
-Result<std::map<std::string, std::string>> Instance::others(Database& database) const {
+Result<Living> Instance::others(Database& database) const {
     auto rows = database.prepare("SELECT id, host, process, started, heartbeat FROM instance");
     if (!rows)
         return tl::unexpected(std::move(rows).error());
-    std::map<std::string, std::string> living;
+    Living living;
     rows->start();
     for (;;) {
         const auto row = rows->next();

@@ -14,6 +14,13 @@ namespace mail::store {
 /// Another computer's program without a heartbeat for so long is dead.
 inline constexpr std::chrono::seconds heartbeat_limit{120};
 
+/// Instances by id, and the computers they run on.
+using Living = std::map<std::string, std::string>;
+
+/// busy_elsewhere for a message that `instance` holds; names its computer where it lives.
+[[nodiscard]] Error held_error(std::uint32_t uid, const std::string& instance,
+                               const Living& living);
+
 /// The row of one Ledger object; two in one process are two.
 class Instance {
 public:
@@ -28,8 +35,8 @@ public:
     [[nodiscard]] Result<void> beat(Database& database);
     [[nodiscard]] Result<void> sign_out(Database& database);
 
-    /// The instances other than this one that live, by id; the value names the host.
-    [[nodiscard]] Result<std::map<std::string, std::string>> others(Database& database) const;
+    /// The instances other than this one that live.
+    [[nodiscard]] Result<Living> others(Database& database) const;
 
 private:
     std::string id_;

@@ -1,21 +1,26 @@
 #include "mail/store/ledger.h"
 
-#include <algorithm>
-#include <cassert>
 #include <condition_variable>
 #include <cstddef>
-#include <map>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 
 #include "mail/base/wait.h"
+#include "mail/store/action_rows.h"
+#include "mail/store/borne_time.h"
 #include "mail/store/instances.h"
 #include "mail/store/message_rows.h"
 #include "mail/store/open_database.h"
+#include "mail/store/removal_rows.h"
+#include "mail/store/removals.h"
+#include "mail/store/takings.h"
 
 namespace mailpoint_embedded {
 extern const unsigned char schema_sql[];
 extern const std::size_t schema_sql_size;
+extern const unsigned char schema_2_sql[];
+extern const std::size_t schema_2_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -25,13 +30,41 @@ namespace {
 constexpr std::int32_t application_id = 0x4D50'6C67;  // "MPlg"
 constexpr std::chrono::seconds heartbeat_interval = heartbeat_limit / 4;
 
-Schema ledger_schema() {
-    const auto* text = reinterpret_cast<const char*>(mailpoint_embedded::schema_sql);
-    return {application_id, {std::string(text, mailpoint_embedded::schema_sql_size)}};
+std::string text_of(const unsigned char* octets, std::size_t size) {
+    return {reinterpret_cast<const char*>(octets), size};
 }
 
-[[maybe_unused]] bool is_under_way(Step step) {
-    return step == Step::planned || step == Step::placing;
+Schema ledger_schema() {
+    using namespace mailpoint_embedded;
+    return {application_id,
+            {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size)}};
+}
+
+template <class Row>
+std::vector<decltype(Row::entry)> entries_of(std::vector<Row> rows) {
+    std::vector<decltype(Row::entry)> entries;
+    entries.reserve(rows.size());
+    for (Row& row : rows)
+        entries.push_back(std::move(row.entry));
+    return entries;
+}
+
+std::vector<std::pair<MailboxId, RemovalEntry>> with_mailboxes(std::vector<RemovalRow> rows) {
+    std::vector<std::pair<MailboxId, RemovalEntry>> entries;
+    entries.reserve(rows.size());
+    for (RemovalRow& row : rows)
+        entries.emplace_back(std::move(row.mailbox), std::move(row.entry));
+    return entries;
+}
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// A log that is too long is no reason not to work.
+void forget_old_actions(Database& database) {
+    if (any_old_action(database, now()).value_or(false))
+        static_cast<void>(database.transact([&] { return purge_actions(database, now()); }));
 }
 
 class SqliteLedger final : public Ledger {
@@ -51,203 +84,197 @@ public:
     std::string damaged_copy() const override { return damaged_copy_; }
 
     Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) override {
-        const std::lock_guard lock(mutex_);
-        return read_entries(messages_of, mailbox);
+        return look([&] { return messages_of(database_, mailbox).map(entries_of<MessageRow>); });
     }
-
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId& mailbox) override {
-        const std::lock_guard lock(mutex_);
-        return read_entries(messages_beside, mailbox);
+        return look(
+            [&] { return messages_beside(database_, mailbox).map(entries_of<MessageRow>); });
     }
-
     Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved) override {
-        const std::lock_guard lock(mutex_);
-        return database_.transact([&] { return move_rows(mailbox, moved); });
+        return record([&] {
+            return adopt_messages(database_, mailbox, moved).and_then([&] {
+                return adopt_hidden(database_, mailbox, moved);
+            });
+        });
     }
 
     Result<std::vector<Refusal>> planned(const MailboxId& mailbox,
                                          const std::vector<MessageEntry>& messages) override {
-        std::vector<Refusal> refused;
         if (messages.empty())
-            return refused;
+            return {};
+        return claim([&](Refused& refused) { return takings_.plan(mailbox, messages, refused); });
+    }
+    Result<void> placing(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
+                         const std::vector<MessageEntry>& done) override {
+        return record([&] {
+            return takings_.finish(mailbox, done).and_then([&] {
+                return takings_.place(mailbox, messages);
+            });
+        });
+    }
+    Result<void> finished(const MailboxId& mailbox,
+                          const std::vector<MessageEntry>& messages) override {
+        if (messages.empty())
+            return {};
+        return record([&] { return takings_.finish(mailbox, messages); });
+    }
+    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    unfinished(const std::string& point) override {
+        return look([&] { return takings_.abandoned(point); });
+    }
+
+    Result<std::vector<RemovalEntry>> removals(const MailboxId& mailbox) override {
+        return look([&] { return removals_of(database_, mailbox).map(entries_of<RemovalRow>); });
+    }
+    Result<std::vector<RemovalEntry>> removals_elsewhere(const MailboxId& mailbox) override {
+        return look(
+            [&] { return removals_beside(database_, mailbox).map(entries_of<RemovalRow>); });
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    quarantined(const std::string& point) override {
+        return look([&] { return kept_removals_of(database_, point).map(with_mailboxes); });
+    }
+    Result<std::vector<Refusal>> hide(const MailboxId& mailbox,
+                                      const std::vector<RemovalEntry>& messages) override {
+        Refused refused;
+        return record([&] {
+                   refused.clear();
+                   return removals_.hide(mailbox, messages, refused);
+               })
+            .map([&] { return std::move(refused); });
+    }
+    Result<void> show(const MailboxId& mailbox, const std::vector<std::uint32_t>& uids,
+                      const std::string& who) override {
+        return record([&] { return removals_.show(mailbox, uids, who); });
+    }
+    Result<std::vector<Refusal>> removing(const MailboxId& mailbox,
+                                          const std::vector<RemovalEntry>& messages) override {
+        if (messages.empty())
+            return {};
+        return claim(
+            [&](Refused& refused) { return removals_.begin_removing(mailbox, messages, refused); });
+    }
+    Result<void> removed(const MailboxId& mailbox,
+                         const std::vector<RemovalEntry>& messages) override {
+        return record([&] { return removals_.removed(mailbox, messages); });
+    }
+    Result<void> not_removed(const MailboxId& mailbox, const std::vector<RemovalEntry>& messages,
+                             Action::What what, const std::string& result) override {
+        return record([&] { return removals_.not_removed(mailbox, messages, what, result); });
+    }
+    Result<std::vector<Refusal>> restoring(const MailboxId& mailbox,
+                                           const std::vector<std::uint32_t>& uids,
+                                           const std::string& who) override {
+        if (uids.empty())
+            return {};
+        return claim([&](Refused& refused) {
+            return removals_.begin_restoring(mailbox, uids, who, refused);
+        });
+    }
+    Result<void> restored(const MailboxId& mailbox, std::uint32_t uid, const MailboxId& mailbox_now,
+                          const MessageId& now, const std::string& who) override {
+        return record([&] { return removals_.restored(mailbox, uid, mailbox_now, now, who); });
+    }
+    Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+                              const std::string& result) override {
+        return record([&] { return removals_.not_restored(mailbox, uid, result); });
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    unfinished_removals(const std::string& point) override {
+        return look([&] { return removals_.abandoned(point); });
+    }
+    Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    expired(std::chrono::sys_seconds now) override {
+        // Mostly there are none, and nobody should wait for a lock then.
+        auto expired = look([&] { return expired_removals(database_, now).map(with_mailboxes); });
+        if (!expired || expired->empty())
+            return expired;
+        const Entries all = *expired;
+        const auto done = record([&] {
+            *expired = all;
+            return keep_what_time_does_not_bear_out(*expired, now);
+        });
+        if (!done)
+            return tl::unexpected(done.error());
+        return expired;
+    }
+    Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
+                        const std::string& who) override {
+        return record([&] { return removals_.purged(mailbox, uid, who); });
+    }
+
+    Result<void> note(const Action& action) override {
+        return record([&] {
+            return ActionWriter::on(database_)
+                .and_then([&](ActionWriter log) { return log.add(action); })
+                .and_then([&] { return purge_actions(database_, now()); });
+        });
+    }
+    Result<std::vector<Action>> actions(const ActionQuery& query) override {
+        return look([&] { return actions_of(database_, query); });
+    }
+    Result<std::optional<EarlierFile>> earlier_file(const MailboxId& mailbox,
+                                                    std::uint32_t but_not_of,
+                                                    const std::string& sha256) override {
+        return look([&]() -> Result<std::optional<EarlierFile>> {
+            if (!earlier_file_) {
+                auto prepared = prepare_earlier_file(database_);
+                if (!prepared)
+                    return tl::unexpected(std::move(prepared.error()));
+                earlier_file_.emplace(std::move(*prepared));
+            }
+            return earlier_file_of(*earlier_file_, mailbox, but_not_of, sha256);
+        });
+    }
+
+private:
+    using Refused = std::vector<Refusal>;
+    using Entries = std::vector<std::pair<MailboxId, RemovalEntry>>;
+
+    Result<void> keep_what_time_does_not_bear_out(Entries& expired, std::chrono::sys_seconds now) {
+        const auto time = BorneTime::read(database_, now);
+        if (!time)
+            return tl::unexpected(time.error());
+        std::erase_if(expired,
+                      [&](const auto& one) { return !time->is_over(one.first, one.second); });
+        if (!time->leaps_now())
+            return {};
+        // From this line on time counts again.
+        Action leapt;
+        leapt.when = now;
+        leapt.what = Action::What::clock_leapt;
+        return ActionWriter::on(database_).and_then(
+            [&](ActionWriter log) { return log.add(leapt); });
+    }
+
+    /// All that `read` reads is of one moment: who signs in between two reads would look dead in
+    /// the first.
+    template <class Read>
+    std::invoke_result_t<Read> look(const Read& read) {
+        const std::lock_guard lock(mutex_);
+        typename std::invoke_result_t<Read>::value_type answer;
+        return database_
+            .read([&] { return read().map([&](auto found) { answer = std::move(found); }); })
+            .map([&] { return std::move(answer); });
+    }
+    template <class Write>
+    Result<void> record(const Write& write) {
+        const std::lock_guard lock(mutex_);
+        return database_.transact(write);
+    }
+    /// What `write` does not refuse belongs to this instance, which therefore has to be known.
+    template <class Write>
+    Result<Refused> claim(const Write& write) {
+        Refused refused;
         const std::lock_guard lock(mutex_);
         const auto done = database_.transact([&] {
             refused.clear();
-            return instance_.sign_in(database_).and_then(
-                [&] { return plan_rows(mailbox, messages, refused); });
+            return instance_.sign_in(database_).and_then([&] { return write(refused); });
         });
         if (!done)
             return tl::unexpected(done.error());
         signed_in_ = true;
         return refused;
-    }
-
-    Result<void> placing(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
-                         const std::vector<MessageEntry>& done) override {
-        const std::lock_guard lock(mutex_);
-        return database_.transact([&] {
-            return write_rows(mailbox, done, std::nullopt).and_then([&] {
-                return write_rows(mailbox, messages, Step::placing);
-            });
-        });
-    }
-
-    Result<void> finished(const MailboxId& mailbox,
-                          const std::vector<MessageEntry>& messages) override {
-        if (messages.empty())
-            return {};
-        const std::lock_guard lock(mutex_);
-        return database_.transact([&] { return write_rows(mailbox, messages, std::nullopt); });
-    }
-
-    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
-    unfinished(const std::string& point) override {
-        const std::lock_guard lock(mutex_);
-        std::vector<std::pair<MailboxId, MessageEntry>> abandoned;
-        // Of one moment: who signs in between two reads would look dead in the first.
-        return database_.read([&] { return find_abandoned(point, abandoned); }).map([&] {
-            return std::move(abandoned);
-        });
-    }
-
-private:
-    using ReadRows = Result<std::vector<MessageRow>> (*)(Database&, const MailboxId&);
-
-    Result<std::vector<MessageEntry>> read_entries(ReadRows read_rows, const MailboxId& mailbox) {
-        std::vector<MessageEntry> entries;
-        return database_
-            .read([&] {
-                return read_rows(database_, mailbox).map([&](std::vector<MessageRow> rows) {
-                    entries.reserve(rows.size());
-                    for (MessageRow& row : rows)
-                        entries.push_back(std::move(row.entry));
-                });
-            })
-            .map([&] { return std::move(entries); });
-    }
-
-    Result<void> find_abandoned(const std::string& point,
-                                std::vector<std::pair<MailboxId, MessageEntry>>& abandoned) {
-        const auto living = instance_.others(database_);
-        auto held = held_messages_of(database_, point);
-        if (!living || !held)
-            return tl::unexpected(!living ? living.error() : held.error());
-        for (MessageRow& row : *held)
-            if (!living->contains(row.instance))
-                abandoned.emplace_back(std::move(row.mailbox), std::move(row.entry));
-        return {};
-    }
-
-    struct Writing {
-        std::map<std::string, std::string> living;  ///< other instances, and their hosts
-        MessageWriter writer;
-    };
-    Result<Writing> open_for_writing(const MailboxId& mailbox) {
-        auto living = instance_.others(database_);
-        const auto number = find_or_add_mailbox(database_, mailbox);
-        if (!living || !number)
-            return tl::unexpected(!living ? living.error() : number.error());
-        return MessageWriter::on(database_, *number).map([&](MessageWriter writer) {
-            return Writing{std::move(*living), std::move(writer)};
-        });
-    }
-
-    Result<void> plan_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
-                           std::vector<Refusal>& refused) {
-        auto opened = open_for_writing(mailbox);
-        if (!opened)
-            return tl::unexpected(std::move(opened.error()));
-        auto& [living, writer] = *opened;
-        for (const MessageEntry& message : messages) {
-            const auto lease = writer.lease(message.id.uid);
-            const auto taken = writer.taken_files(message.id);
-            if (!lease || !taken)
-                return tl::unexpected(!lease ? lease.error() : taken.error());
-            const bool held = *lease && (*lease)->instance != instance_.id();
-            if (held || !names_all(message, *taken)) {
-                Facts facts{{"uid", std::to_string(message.id.uid)}};
-                const auto other = held ? living.find((*lease)->instance) : living.end();
-                if (other != living.end())
-                    facts.emplace_back("host", other->second);
-                refused.push_back(
-                    {message.id.uid, Error{held ? Cause::busy_elsewhere : Cause::taken_elsewhere,
-                                           Layer::ledger, Reach::message, std::move(facts)}});
-                continue;
-            }
-            if (auto done = writer.write(message, Step::planned, instance_.id()); !done)
-                return done;
-        }
-        return {};
-    }
-
-    static bool names_all(const MessageEntry& message, const std::vector<FileEntry>& taken) {
-        return std::ranges::all_of(taken, [&](const FileEntry& file) {
-            return std::ranges::any_of(message.files, [&](const FileEntry& named) {
-                return named.part == file.part && named.file == file.file;
-            });
-        });
-    }
-
-    /// `step` is for all; without it each has its own, and its lease ends.
-    Result<void> write_rows(const MailboxId& mailbox, const std::vector<MessageEntry>& messages,
-                            std::optional<Step> step) {
-        auto opened = open_for_writing(mailbox);
-        if (!opened)
-            return tl::unexpected(std::move(opened.error()));
-        auto& [living, writer] = *opened;
-        const std::optional<std::string> holder =
-            step ? std::optional(instance_.id()) : std::nullopt;
-        for (const MessageEntry& message : messages) {
-            assert(step || !is_under_way(message.step));
-            const auto lease = writer.lease(message.id.uid);
-            if (!lease)
-                return tl::unexpected(lease.error());
-            if (auto allowed = may_write(message, step, *lease, living); !allowed)
-                return allowed;
-            auto done = writer.write(message, step.value_or(message.step), holder);
-            if (!done)
-                return done;
-        }
-        return {};
-    }
-
-    /// Nobody who lives holds it; and what is being placed was planned and not given to others
-    /// since, because they have removed its temporary files.
-    static Result<void> may_write(const MessageEntry& message, std::optional<Step> step,
-                                  const std::optional<MessageWriter::Lease>& lease,
-                                  const std::map<std::string, std::string>& living) {
-        Facts facts{{"uid", std::to_string(message.id.uid)}};
-        const auto other = lease ? living.find(lease->instance) : living.end();
-        if (other != living.end())
-            facts.emplace_back("host", other->second);
-        else if (lease || step != Step::placing)
-            return {};
-        return fail(Cause::busy_elsewhere, Layer::ledger, Reach::message, std::move(facts));
-    }
-
-    Result<void> move_rows(const MailboxId& mailbox, const std::vector<Moved>& moved) {
-        const auto number = find_or_add_mailbox(database_, mailbox);
-        // The newest that fits, and not one that is under way; a row that the message has by now
-        // says more than the old one.
-        auto statement = database_.prepare(
-            "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
-            "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
-            "ON mailbox.id = message.mailbox WHERE point = ?6 AND substr(account, 1, length(?7)) = "
-            "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND uid = ?9 AND message_id = ?10 "
-            "AND received = ?11 AND size_octets = ?12 AND instance IS NULL "
-            "ORDER BY message.id DESC LIMIT 1)");
-        if (!number || !statement)
-            return tl::unexpected(!number ? number.error() : statement.error());
-        for (const Moved& one : moved) {
-            const MessageId& before = one.before.id;
-            auto done = statement->execute(
-                *number, one.now.uid, Octets{one.now.message_id}, one.now.received,
-                one.now.size_octets, mailbox.point, login_of(mailbox), mailbox.folder, before.uid,
-                Octets{before.message_id}, before.received, before.size_octets);
-            if (!done)
-                return done;
-        }
-        return {};
     }
 
     /// A heartbeat that fails is made up for by the next: four fit into the limit.
@@ -263,8 +290,11 @@ private:
     std::mutex mutex_;  ///< of all below
     std::condition_variable_any woken_;
     Database database_;
+    std::optional<Statement> earlier_file_;  ///< goes before `database_`
     std::string damaged_copy_;
     Instance instance_;
+    Takings takings_{database_, instance_};
+    Removals removals_{database_, instance_};
     bool signed_in_ = false;
     std::jthread heart_;  ///< last: it must see all others made, and end first
 };
@@ -274,6 +304,7 @@ private:
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path) {
     return open_database(path, ledger_schema())
         .map([](OpenedDatabase opened) -> std::unique_ptr<Ledger> {
+            forget_old_actions(opened.database);
             return std::make_unique<SqliteLedger>(std::move(opened));
         });
 }

@@ -7,10 +7,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mail/base/result.h"
+#include "mail/store/action.h"
 
 namespace mail::store {
 
@@ -53,6 +57,28 @@ struct MessageEntry {
     std::string cause;   ///< of a failed one: name_of(Cause)
     std::chrono::sys_seconds when{};
     std::string who;  ///< operator
+    std::string subject =
+        {};  ///< UTF-8, of one line: for the activity log, read from it only by actions()
+};
+
+/// A message that the operator took off the list, or out of the mailbox, too. One that was put back
+/// has no such entry any more. Independent of Step: whatever became of its document stays on
+/// record.
+struct RemovalEntry {
+    /// hidden: off the list only. removing: its copy is durable and the server is being told.
+    /// removed: out of the mailbox. restoring: the copy is being put back. Somebody holds removing
+    /// and restoring ones, or a run that was cut off has left them.
+    enum class Stage { hidden, removing, removed, restoring };
+    MessageId id;
+    Stage stage = Stage::hidden;
+    std::string copy;  ///< name of its file in the quarantine; "" where none is kept
+    std::uint64_t copy_octets = 0;
+    std::string copy_sha256;                ///< hex
+    std::string flags;                      ///< to be set again: "\\Seen $Label"
+    std::string subject, sender;            ///< UTF-8, of one line
+    std::chrono::sys_seconds when{};        ///< of hiding or removal
+    std::chrono::sys_seconds keep_until{};  ///< the copy; nothing is purged before
+    std::string who;  ///< operator who hid or removed it; of a restoring one, who puts it back
 };
 
 class Ledger {
@@ -100,6 +126,73 @@ public:
     /// there.
     [[nodiscard]] virtual Result<void> finished(const MailboxId& mailbox,
                                                 const std::vector<MessageEntry>& messages) = 0;
+
+    /// Removal. Entries are known by their UID within `mailbox`.
+    [[nodiscard]] virtual Result<std::vector<RemovalEntry>> removals(const MailboxId& mailbox) = 0;
+    /// Those of an older UIDVALIDITY or another server, as messages_elsewhere(); adopt() moves
+    /// hidden ones, too, where the marks of `Moved::before` are theirs.
+    [[nodiscard]] virtual Result<std::vector<RemovalEntry>>
+    removals_elsewhere(const MailboxId& mailbox) = 0;
+    /// All of the point that are removed, or being put back, and have a copy, newest first.
+    [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    quarantined(const std::string& point) = 0;
+    /// hidden, and back. Both are logged (Action::hidden, shown). Refused: held by somebody.
+    [[nodiscard]] virtual Result<std::vector<Refusal>>
+    hide(const MailboxId& mailbox, const std::vector<RemovalEntry>& messages) = 0;
+    [[nodiscard]] virtual Result<void> show(const MailboxId& mailbox,
+                                            const std::vector<std::uint32_t>& uids,
+                                            const std::string& who) = 0;
+    /// Before the server is told: these get the stage and belong to this process. One commit for
+    /// all but the refused: those that somebody else is taking, removing or restoring.
+    [[nodiscard]] virtual Result<std::vector<Refusal>>
+    removing(const MailboxId& mailbox, const std::vector<RemovalEntry>& messages) = 0;
+    /// They are out of the mailbox; logged. Those in removing or hidden become removed.
+    [[nodiscard]] virtual Result<void> removed(const MailboxId& mailbox,
+                                               const std::vector<RemovalEntry>& messages) = 0;
+    /// They stay in the mailbox after all, and on the list; `result` is logged with What::removed,
+    /// or What::marked with "" where they were marked.
+    [[nodiscard]] virtual Result<void> not_removed(const MailboxId& mailbox,
+                                                   const std::vector<RemovalEntry>& messages,
+                                                   Action::What what,
+                                                   const std::string& result) = 0;
+    /// Before a copy is put back: removed ones become restoring and belong to this process.
+    [[nodiscard]] virtual Result<std::vector<Refusal>>
+    restoring(const MailboxId& mailbox, const std::vector<std::uint32_t>& uids,
+              const std::string& who) = 0;
+    /// It is in the mailbox again, as `now` (UID 0: not known which; then it will be matched by its
+    /// marks): its entry goes, and what is known of its document belongs to `now`. Logged.
+    [[nodiscard]] virtual Result<void> restored(const MailboxId& mailbox, std::uint32_t uid,
+                                                const MailboxId& mailbox_now, const MessageId& now,
+                                                const std::string& who) = 0;
+    /// It could not be put back: removed again.
+    [[nodiscard]] virtual Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+                                                    const std::string& result) = 0;
+    /// removing and restoring entries whose process is gone, as unfinished().
+    [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    unfinished_removals(const std::string& point) = 0;
+    /// Removed ones of all points whose copy need not be kept any more, by the clock and by the log
+    /// (docs/ledger.md). Where the clock has leapt ahead that is logged. purged() forgets the copy
+    /// (the entry stays, without it), after the file is gone; logged.
+    [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    expired(std::chrono::sys_seconds now) = 0;
+    [[nodiscard]] virtual Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
+                                              const std::string& who) = 0;
+
+    /// The activity log. What became of messages is logged by the functions above, in the commit
+    /// that says it; all else is noted here. Kept for 400 days.
+    [[nodiscard]] virtual Result<void> note(const Action& action) = 0;
+    /// Newest first.
+    [[nodiscard]] virtual Result<std::vector<Action>> actions(const ActionQuery& query) = 0;
+
+    /// A file with that content which another message of the point became, and when; the newest.
+    struct EarlierFile {
+        MailboxId mailbox;
+        MessageId message;
+        FileEntry file;
+        std::chrono::sys_seconds when{};
+    };
+    [[nodiscard]] virtual Result<std::optional<EarlierFile>>
+    earlier_file(const MailboxId& mailbox, std::uint32_t but_not_of, const std::string& sha256) = 0;
 
     /// planned and placing entries whose process is gone, or that this one has left behind: to be
     /// cleaned up before the point works again, so not while it does.

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "mail/store/mailbox_rows.h"
+
 namespace mail::store {
 
 namespace {
@@ -31,25 +33,20 @@ const std::string messages_sql =
     "size_octets, step, message.folder, cause, at, who, instance "
     "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
+// CROSS holds SQLite to this order: it would read all files there are for the few that are leased.
 const std::string files_sql =
     "SELECT file.message, part, name, type, file.size_octets, sha256, temporary, file "
-    "FROM file JOIN message ON message.id = file.message "
+    "FROM message CROSS JOIN file ON file.message = message.id "
     "JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
 // Both statements in one order, so that the files are dealt out in one pass.
 const std::string messages_order = " ORDER BY uid, message.id";
 const std::string files_order = " ORDER BY uid, message.id, position";
 
-/// The same login, on whichever server: servers are renamed, and mailboxes moved.
-constexpr std::string_view beside_condition =
-    "point = ?1 AND mailbox.folder = ?3 AND NOT (account = ?2 AND uid_validity = ?4) "
-    "AND substr(account, 1, length(?5)) = ?5 AND instr(substr(account, length(?5) + 1), '@') = 0";
-
 MessageRow message_row(const Statement& row) {
     MessageRow message;
     message.number = row.integer(0);
-    message.mailbox = {row.text(1), row.text(2), row.text(3),
-                       static_cast<std::uint32_t>(row.integer(4))};
+    message.mailbox = mailbox_in(row, 1);
     message.entry.id = {static_cast<std::uint32_t>(row.integer(5)), row.text(6), row.integer(7),
                         static_cast<std::uint64_t>(row.integer(8))};
     message.entry.step = step_of(row.text(9));
@@ -105,37 +102,9 @@ Result<std::vector<MessageRow>> read_messages(Database& database, const std::str
 
 }  // namespace
 
-std::string login_of(const MailboxId& mailbox) {
-    return mailbox.account.substr(0, mailbox.account.rfind('@') + 1);
-}
-
-Result<std::optional<std::int64_t>> find_mailbox(Database& database, const MailboxId& mailbox) {
-    auto statement = database.prepare("SELECT id FROM mailbox WHERE point = ?1 AND account = ?2 "
-                                      "AND folder = ?3 AND uid_validity = ?4");
-    if (!statement)
-        return tl::unexpected(std::move(statement).error());
-    statement->start(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
-    const auto row = statement->next();
-    if (!row)
-        return tl::unexpected(row.error());
-    return *row ? std::optional(statement->integer(0)) : std::nullopt;
-}
-
-Result<std::int64_t> find_or_add_mailbox(Database& database, const MailboxId& mailbox) {
-    auto added = database.prepare("INSERT INTO mailbox (point, account, folder, uid_validity) "
-                                  "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
-    if (!added)
-        return tl::unexpected(std::move(added).error());
-    return added->execute(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity)
-        .and_then([&] { return find_mailbox(database, mailbox); })
-        .map([](std::optional<std::int64_t> number) { return number.value_or(0); });
-}
-
 Result<std::vector<MessageRow>> messages_of(Database& database, const MailboxId& mailbox) {
-    return read_messages(database,
-                         "point = ?1 AND account = ?2 AND mailbox.folder = ?3 "
-                         "AND uid_validity = ?4",
-                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+    return read_messages(database, std::string(here_condition), mailbox.point, mailbox.account,
+                         mailbox.folder, mailbox.uid_validity);
 }
 
 Result<std::vector<MessageRow>> messages_beside(Database& database, const MailboxId& mailbox) {
@@ -144,13 +113,102 @@ Result<std::vector<MessageRow>> messages_beside(Database& database, const Mailbo
 }
 
 Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::string& point) {
-    return read_messages(database, "instance IS NOT NULL AND point = ?1", point);
+    // By the leases, which are few, and not (+) by the point, which may have many messages.
+    return read_messages(database, "instance IS NOT NULL AND +point = ?1", point);
 }
 
-MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 6> statements)
+Result<void> adopt_messages(Database& database, const MailboxId& mailbox,
+                            const std::vector<Ledger::Moved>& moved) {
+    const auto number = find_or_add_mailbox(database, mailbox);
+    auto statement = database.prepare(
+        "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
+        "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
+        "ON mailbox.id = message.mailbox WHERE point = ?6 AND substr(account, 1, length(?7)) = "
+        "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND uid = ?9 AND message_id = ?10 "
+        "AND received = ?11 AND size_octets = ?12 AND instance IS NULL "
+        "ORDER BY message.id DESC LIMIT 1)");
+    if (!number || !statement)
+        return tl::unexpected(!number ? number.error() : statement.error());
+    for (const Ledger::Moved& one : moved) {
+        const MessageId& before = one.before.id;
+        auto done = statement->execute(
+            *number, one.now.uid, Octets{one.now.message_id}, one.now.received, one.now.size_octets,
+            mailbox.point, login_of(mailbox), mailbox.folder, before.uid, Octets{before.message_id},
+            before.received, before.size_octets);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> move_message(Database& database, const MailboxId& mailbox, std::uint32_t uid,
+                          const MailboxId& mailbox_now, const MessageId& now) {
+    // No server numbers by UIDVALIDITY 0 (RFC 9051, 2.3.1.1), so such a row is beside any mailbox.
+    MailboxId target = mailbox_now;
+    if (now.uid == 0)
+        target.uid_validity = 0;
+    const auto from = find_or_add_mailbox(database, mailbox);
+    const auto to = find_or_add_mailbox(database, target);
+    auto clear = database.prepare(
+        "DELETE FROM message WHERE mailbox = ?1 AND uid = ?2 AND (?1 <> ?3 OR ?2 <> ?4) "
+        "AND instance IS NULL AND EXISTS (SELECT 1 FROM message AS moved WHERE moved.mailbox = ?3 "
+        "AND moved.uid = ?4) AND NOT EXISTS (SELECT 1 FROM file WHERE file.message = message.id "
+        "AND file.file <> '')");
+    auto move = database.prepare(
+        "UPDATE OR IGNORE message SET mailbox = ?1, uid = ifnull(nullif(?2, 0), "
+        "(SELECT ifnull(max(uid), 0) + 1 FROM message WHERE mailbox = ?1)), message_id = ?5, "
+        "received = ?6, size_octets = ?7 WHERE mailbox = ?3 AND uid = ?4 AND instance IS NULL");
+    if (!from || !to)
+        return tl::unexpected(!from ? from.error() : to.error());
+    if (!clear || !move)
+        return tl::unexpected(!clear ? clear.error() : move.error());
+    return clear->execute(*to, now.uid, *from, uid).and_then([&] {
+        return move->execute(*to, now.uid, *from, uid, Octets{now.message_id}, now.received,
+                             now.size_octets);
+    });
+}
+
+Result<Statement> prepare_earlier_file(Database& database) {
+    // Those with a temporary name are still to come, or never came.
+    return database.prepare(
+        "SELECT point, account, mailbox.folder, uid_validity, uid, message_id, received, "
+        "message.size_octets, at, part, name, type, file.size_octets, sha256, file "
+        "FROM file JOIN message ON message.id = file.message "
+        "JOIN mailbox ON mailbox.id = message.mailbox "
+        "WHERE sha256 = ?1 AND sha256 <> '' AND file <> '' AND temporary = '' AND point = ?2 "
+        "AND NOT (account = ?3 AND mailbox.folder = ?4 AND uid_validity = ?5 AND uid = ?6) "
+        "ORDER BY at DESC, message.id DESC LIMIT 1");
+}
+
+Result<std::optional<Ledger::EarlierFile>> earlier_file_of(Statement& rows,
+                                                           const MailboxId& mailbox,
+                                                           std::uint32_t but_not_of,
+                                                           const std::string& sha256) {
+    rows.start(sha256, mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity,
+               but_not_of);
+    const auto row = rows.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    Ledger::EarlierFile found;
+    found.mailbox = mailbox_in(rows, 0);
+    found.message = {static_cast<std::uint32_t>(rows.integer(4)), rows.text(5), rows.integer(6),
+                     static_cast<std::uint64_t>(rows.integer(7))};
+    found.when = std::chrono::sys_seconds(std::chrono::seconds(rows.integer(8)));
+    found.file = {rows.text(9),  rows.text(10),
+                  rows.text(11), static_cast<std::uint64_t>(rows.integer(12)),
+                  rows.text(13), "",
+                  rows.text(14)};
+    // To its end: a statement in the middle keeps others from writing.
+    return rows.next().map([&](bool) { return std::optional(std::move(found)); });
+}
+
+MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 7> statements)
     : mailbox_(mailbox), lease_(std::move(statements[0])), taken_(std::move(statements[1])),
-      message_(std::move(statements[2])), number_(std::move(statements[3])),
-      forget_(std::move(statements[4])), file_(std::move(statements[5])) {}
+      remover_(std::move(statements[2])), message_(std::move(statements[3])),
+      number_(std::move(statements[4])), forget_(std::move(statements[5])),
+      file_(std::move(statements[6])) {}
 
 Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
     auto lease = database.prepare("SELECT step, instance FROM message "
@@ -158,6 +216,12 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
     auto taken = database.prepare(
         "SELECT part, file FROM file JOIN message ON message.id = file.message "
         "WHERE mailbox = ?1 AND uid = ?2 AND message_id = ?3 AND file <> '' AND temporary = ''");
+    auto remover = database.prepare("SELECT instance FROM removal WHERE mailbox = ?1 AND uid = ?2 "
+                                    "AND stage <> 'hidden' AND CASE "
+                                    "WHEN message_id <> x'' AND ?3 <> x'' THEN message_id = ?3 "
+                                    "WHEN stage <> 'removed' THEN 1 "
+                                    "ELSE message_id = ?3 AND received = ?4 AND size_octets = ?5 "
+                                    "END");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
         "cause, at, who, instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
@@ -173,11 +237,12 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
     auto forget = database.prepare("DELETE FROM file WHERE message = ?1 AND position = ?2");
     auto file =
         database.prepare("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    for (const auto* statement : {&lease, &taken, &message, &number, &forget, &file})
+    for (const auto* statement : {&lease, &taken, &remover, &message, &number, &forget, &file})
         if (!*statement)
             return tl::unexpected(statement->error());
-    return MessageWriter(mailbox, {*std::move(lease), *std::move(taken), *std::move(message),
-                                   *std::move(number), *std::move(forget), *std::move(file)});
+    return MessageWriter(mailbox, {*std::move(lease), *std::move(taken), *std::move(remover),
+                                   *std::move(message), *std::move(number), *std::move(forget),
+                                   *std::move(file)});
 }
 
 Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t uid) {
@@ -203,6 +268,14 @@ Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
         files.back().part = taken_.text(0);
         files.back().file = taken_.text(1);
     }
+}
+
+Result<std::optional<std::string>> MessageWriter::remover(const MessageId& id) {
+    remover_.start(mailbox_, id.uid, Octets{id.message_id}, id.received, id.size_octets);
+    const auto row = remover_.next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? std::optional(remover_.text(0)) : std::nullopt;
 }
 
 Result<void> MessageWriter::write(const MessageEntry& entry, Step step,

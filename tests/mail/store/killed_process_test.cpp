@@ -22,6 +22,13 @@ MessageEntry message(std::uint32_t uid) {
     return entry;
 }
 
+RemovalEntry removal(std::uint32_t uid) {
+    RemovalEntry entry;
+    entry.id.uid = uid;
+    entry.copy = std::to_string(uid) + ".eml";
+    return entry;
+}
+
 /// A real process that does `work` on the ledger, says so, and waits to be killed.
 class Victim {
 public:
@@ -93,6 +100,76 @@ TEST(KilledProcess, keeps_its_messages_while_it_lives_and_leaves_them_when_kille
     ASSERT_TRUE(ledger->finished(inbox, recovered));
     EXPECT_TRUE(ledger->unfinished(inbox.point)->empty());
     EXPECT_TRUE(ledger->planned(inbox, {message(1), message(2)})->empty());
+}
+
+TEST(KilledProcess, keeps_what_it_removes_while_it_lives_and_leaves_it_when_killed) {
+    const fakes::ScratchFolder folder;
+    const std::string path = folder / "state.db";
+    Victim victim(path, [](Ledger& ledger) {
+        ASSERT_TRUE(ledger.removing(inbox, {removal(1), removal(2), removal(3)}));
+        ASSERT_TRUE(ledger.removed(inbox, {removal(2), removal(3)}));
+        ASSERT_TRUE(ledger.restoring(inbox, {3}, "ola"));
+    });
+
+    const auto ledger = Ledger::open(path).value();
+    EXPECT_TRUE(ledger->unfinished_removals(inbox.point)->empty());
+    EXPECT_EQ(ledger->removing(inbox, {removal(1)})->at(0).error.cause, Cause::busy_elsewhere);
+    EXPECT_EQ(ledger->restoring(inbox, {3}, "ala")->at(0).error.cause, Cause::busy_elsewhere);
+    EXPECT_EQ(ledger->planned(inbox, {message(1)})->at(0).error.cause, Cause::busy_elsewhere);
+
+    victim.kill_and_wait();
+    const auto left = ledger->unfinished_removals(inbox.point).value();
+    ASSERT_EQ(left.size(), 2U);
+    EXPECT_EQ(left[0].second.stage, RemovalEntry::Stage::removing);
+    EXPECT_EQ(left[0].second.copy, "1.eml");
+    EXPECT_EQ(left[1].second.stage, RemovalEntry::Stage::restoring);
+    EXPECT_EQ(left[1].second.who, "ola");
+    EXPECT_EQ(ledger->planned(inbox, {message(1)})->size(), 1U) << "not before its end is known";
+    ASSERT_TRUE(ledger->removed(inbox, {left[0].second}));
+    ASSERT_TRUE(ledger->restored(inbox, 3, inbox, {4, "", 0, 0}, "ola"));
+    EXPECT_TRUE(ledger->unfinished_removals(inbox.point)->empty());
+    EXPECT_EQ(ledger->removals(inbox)->size(), 2U);
+}
+
+TEST(KilledProcess, a_kill_never_parts_what_is_so_from_the_log_of_it) {
+    const fakes::ScratchFolder folder;
+    const std::string path = folder / "state.db";
+    std::vector<RemovalEntry> many;
+    std::vector<std::uint32_t> uids;
+    for (std::uint32_t uid = 1; uid <= 300; ++uid) {
+        many.push_back(removal(uid));
+        uids.push_back(uid);
+    }
+    for (int round = 0; round < 5; ++round) {
+        int ends[2];
+        ASSERT_EQ(pipe(ends), 0);
+        const pid_t process = fork();
+        if (process == 0) {
+            auto writer = Ledger::open(path).value();
+            for (;;) {
+                static_cast<void>(writer->hide(inbox, many));
+                static_cast<void>(!::write(ends[1], "x", 1));
+                static_cast<void>(writer->show(inbox, uids, "ala"));
+            }
+        }
+        char ready = 0;
+        ASSERT_EQ(::read(ends[0], &ready, 1), 1);
+        kill(process, SIGKILL);
+        waitpid(process, nullptr, 0);
+        close(ends[0]);
+        close(ends[1]);
+        const auto ledger = Ledger::open(path).value();
+        EXPECT_EQ(ledger->damaged_copy(), "");
+        ActionQuery query;
+        query.at_most = 10'000'000;
+        std::size_t hidden = 0, shown = 0;
+        for (const Action& action : ledger->actions(query).value())
+            ++(action.what == Action::What::hidden ? hidden : shown);
+        EXPECT_GE(hidden, 300U);
+        EXPECT_EQ(hidden % 300, 0U);
+        EXPECT_EQ(shown % 300, 0U);
+        EXPECT_EQ(ledger->removals(inbox)->size(), hidden - shown);
+    }
 }
 
 TEST(KilledProcess, a_kill_while_it_writes_leaves_a_sound_ledger) {

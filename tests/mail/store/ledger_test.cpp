@@ -4,45 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/fakes/scratch_folder.h"
+#include "tests/mail/store/ledger_fixture.h"
 
 namespace mail::store {
 
 namespace {
-
-using fakes::ScratchFolder;
-
-const MailboxId inbox{"point-1", "ala@imap.firma.example", "INBOX", 7};
-
-MessageEntry message(std::uint32_t uid) {
-    MessageEntry entry;
-    entry.id = {uid, "<" + std::to_string(uid) + "@firma.example>", 1'700'000'000 + uid,
-                1000 + uid};
-    entry.folder = "/faktury";
-    entry.who = "ala";
-    entry.when = std::chrono::sys_seconds(std::chrono::seconds(1'764'000'000));
-    entry.files.push_back({"1.2", "faktura ąż.pdf", "application/pdf", 1U << 20,
-                           std::string(64, 'a'), "/faktury/.mailpoint-x.part",
-                           "/faktury/faktura.pdf"});
-    entry.files.push_back({"1.3", "", "image/png", 5, std::string(64, 'b'), "", "/faktury/b.png"});
-    return entry;
-}
-
-MessageEntry with_step(MessageEntry entry, Step step) {
-    entry.step = step;
-    return entry;
-}
-
-class LedgerTest : public testing::Test {
-protected:
-    std::unique_ptr<Ledger> open() {
-        auto opened = Ledger::open(folder_ / "state.db");
-        EXPECT_TRUE(opened) << opened.error().fact("reason");
-        return opened ? *std::move(opened) : nullptr;
-    }
-
-    ScratchFolder folder_;
-};
 
 void expect_same(const MessageEntry& got, const MessageEntry& expected, Step step) {
     EXPECT_EQ(got.id.uid, expected.id.uid);
@@ -181,9 +147,7 @@ TEST_F(LedgerTest, a_message_under_way_cannot_be_planned_by_another) {
 
 TEST_F(LedgerTest, what_another_took_since_it_was_listed_cannot_be_planned) {
     auto first = open(), second = open();
-    MessageEntry taken = with_step(message(1), Step::stored);
-    for (FileEntry& file : taken.files)
-        file.temporary.clear();
+    const MessageEntry taken = stored(1);
     MessageEntry plan = message(1);
     plan.files.resize(1);
     plan.files[0].file.clear();
@@ -294,6 +258,46 @@ TEST_F(LedgerTest, nothing_planned_is_nothing_written) {
     EXPECT_TRUE(ledger->planned(inbox, {}));
     EXPECT_TRUE(ledger->finished(inbox, {}));
     EXPECT_TRUE(ledger->messages(inbox)->empty());
+}
+
+TEST_F(LedgerTest, a_file_of_the_same_content_is_found_whichever_message_of_the_point_it_was_of) {
+    auto ledger = open();
+    const std::string content(64, 'a');
+    EXPECT_EQ(ledger->earlier_file(inbox, 1, content).value(), std::nullopt);
+    MessageEntry older = stored(1), newer = stored(2);
+    newer.when += std::chrono::hours(1);
+    newer.files[0].file = "/faktury/faktura (2).pdf";
+    ASSERT_TRUE(ledger->finished(inbox, {newer, older}));
+
+    const auto found = ledger->earlier_file(inbox, 3, content).value();
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->mailbox, inbox);
+    EXPECT_EQ(found->message.uid, 2U);
+    EXPECT_EQ(found->message.message_id, newer.id.message_id);
+    EXPECT_EQ(found->file.file, newer.files[0].file);
+    EXPECT_EQ(found->file.name, newer.files[0].name);
+    EXPECT_EQ(found->file.size_octets, newer.files[0].size_octets);
+    EXPECT_EQ(found->file.sha256, content);
+    EXPECT_EQ(found->when, newer.when);
+    EXPECT_EQ(ledger->earlier_file(inbox, 2, content).value()->message.uid, 1U)
+        << "not of the message itself";
+    MailboxId other = inbox;
+    other.folder = "Archiwum";
+    EXPECT_EQ(ledger->earlier_file(other, 2, content).value()->message.uid, 2U)
+        << "that UID is another message there";
+    other.point = "another point";
+    EXPECT_EQ(ledger->earlier_file(other, 3, content).value(), std::nullopt);
+    EXPECT_EQ(ledger->earlier_file(inbox, 3, std::string(64, 'd')).value(), std::nullopt);
+}
+
+TEST_F(LedgerTest, a_file_that_is_only_planned_was_not_saved_before) {
+    auto ledger = open();
+    MessageEntry plan = message(1);
+    plan.files.resize(1);
+    ASSERT_TRUE(ledger->planned(inbox, {plan}));
+    ASSERT_TRUE(ledger->placing(inbox, {plan}, {}));
+    EXPECT_EQ(ledger->earlier_file(inbox, 2, plan.files[0].sha256).value(), std::nullopt);
+    EXPECT_EQ(ledger->earlier_file(inbox, 2, "").value(), std::nullopt);
 }
 
 }  // namespace mail::store

@@ -1,0 +1,53 @@
+#pragma once
+// The activity log: who did what, when, and what came of it. Plain data.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace mail::store {
+
+/// One thing that somebody did and that changed something. Never an octet of a mail's text.
+struct Action {
+    enum class What {
+        document,  ///< a message was taken, wholly or in part, or that failed
+        hidden,    ///< off the list
+        shown,     ///< back on it
+        removed,   ///< out of the mailbox
+        marked,    ///< \Deleted was set, and the server still has it
+        restored,  ///< back in the mailbox
+        purged,    ///< its copy has left the quarantine for good; who: "" where its time was over
+        point_saved,
+        point_deleted,
+        point_restored,
+        operators_saved,
+        folder_set,
+        signed_in,
+        signed_out,
+        password_saved,
+        password_deleted,
+        clock_leapt,  ///< weeks beyond the line before: copies are kept for so much longer
+    };
+    std::int64_t number = 0;  ///< ascending; given by the ledger
+    std::chrono::sys_seconds when{};
+    std::string who;                ///< operator
+    std::string point, point_name;  ///< id and name as it was then; "" where it is about none
+    What what = What::document;
+    std::uint32_t uid = 0;  ///< 0: about no message
+    std::string subject;    ///< UTF-8, of one line
+    std::string result;     ///< "" done; else name_of(Cause)
+    std::string detail;     ///< "2 of 3 files" as "2/3"; a folder, a login
+};
+/// "document", …: as in JSON and in state.db, so never changed.
+[[nodiscard]] std::string_view name_of(Action::What what);
+
+struct ActionQuery {
+    std::string point;                 ///< id; "": all
+    std::chrono::sys_seconds since{};  ///< and later
+    std::int64_t before = 0;           ///< of smaller numbers only; 0: all
+    std::size_t at_most = 1000;
+};
+
+}  // namespace mail::store

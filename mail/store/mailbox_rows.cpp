@@ -1,0 +1,36 @@
+#include "mail/store/mailbox_rows.h"
+
+namespace mail::store {
+
+Result<std::optional<std::int64_t>> find_mailbox(Database& database, const MailboxId& mailbox) {
+    auto statement = database.prepare("SELECT id FROM mailbox WHERE point = ?1 AND account = ?2 "
+                                      "AND folder = ?3 AND uid_validity = ?4");
+    if (!statement)
+        return tl::unexpected(std::move(statement).error());
+    statement->start(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
+    const auto row = statement->next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? std::optional(statement->integer(0)) : std::nullopt;
+}
+
+Result<std::int64_t> find_or_add_mailbox(Database& database, const MailboxId& mailbox) {
+    auto added = database.prepare("INSERT INTO mailbox (point, account, folder, uid_validity) "
+                                  "VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+    if (!added)
+        return tl::unexpected(std::move(added).error());
+    return added->execute(mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity)
+        .and_then([&] { return find_mailbox(database, mailbox); })
+        .map([](std::optional<std::int64_t> number) { return number.value_or(0); });
+}
+
+std::string login_of(const MailboxId& mailbox) {
+    return mailbox.account.substr(0, mailbox.account.rfind('@') + 1);
+}
+
+MailboxId mailbox_in(const Statement& row, int column) {
+    return {row.text(column), row.text(column + 1), row.text(column + 2),
+            static_cast<std::uint32_t>(row.integer(column + 3))};
+}
+
+}  // namespace mail::store

@@ -1,0 +1,66 @@
+#pragma once
+// Who may take a message off the list or out of the mailbox, and when: stages, leases, and the log
+// of them. Within a transaction of the caller.
+
+#include <chrono>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mail/store/action_rows.h"
+#include "mail/store/database.h"
+#include "mail/store/instances.h"
+#include "mail/store/ledger.h"
+#include "mail/store/removal_rows.h"
+
+namespace mail::store {
+
+/// `database` and `instance` are the ledger's and outlive it. The functions do what those of Ledger
+/// say, and add whom they refuse to `refused`.
+class Removals {
+public:
+    using Entries = std::vector<RemovalEntry>;
+    using Refused = std::vector<Ledger::Refusal>;
+
+    Removals(Database& database, const Instance& instance)
+        : database_(&database), instance_(&instance) {}
+
+    [[nodiscard]] Result<void> hide(const MailboxId& mailbox, const Entries& messages,
+                                    Refused& refused);
+    [[nodiscard]] Result<void> show(const MailboxId& mailbox,
+                                    const std::vector<std::uint32_t>& uids, const std::string& who);
+    [[nodiscard]] Result<void> begin_removing(const MailboxId& mailbox, const Entries& messages,
+                                              Refused& refused);
+    [[nodiscard]] Result<void> removed(const MailboxId& mailbox, const Entries& messages);
+    [[nodiscard]] Result<void> not_removed(const MailboxId& mailbox, const Entries& messages,
+                                           Action::What what, const std::string& result);
+    [[nodiscard]] Result<void> begin_restoring(const MailboxId& mailbox,
+                                               const std::vector<std::uint32_t>& uids,
+                                               const std::string& who, Refused& refused);
+    [[nodiscard]] Result<void> restored(const MailboxId& mailbox, std::uint32_t uid,
+                                        const MailboxId& mailbox_now, const MessageId& now,
+                                        const std::string& who);
+    [[nodiscard]] Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+                                            const std::string& result);
+    [[nodiscard]] Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
+                                      const std::string& who);
+    /// Of the point: removing or restoring, and nobody else who lives holds them.
+    [[nodiscard]] Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
+    abandoned(const std::string& point);
+
+private:
+    struct Writing {
+        Living living;
+        RemovalWriter rows;
+        ActionWriter log;
+    };
+    [[nodiscard]] Result<Writing> open_for_writing(const MailboxId& mailbox);
+    /// `step(writing, item, found)` for each item and what is on record of its UID.
+    template <class Items, class Step>
+    [[nodiscard]] Result<void> each(const MailboxId& mailbox, const Items& items, const Step& step);
+
+    Database* database_;
+    const Instance* instance_;
+};
+
+}  // namespace mail::store
