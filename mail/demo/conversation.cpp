@@ -61,9 +61,23 @@ void Conversation::run() {
         if (!text)
             break;
         traffic_.command(*text);
-        answer(parse_command(std::move(*text)));
+        treat(std::move(*text));
     }
     channel_.flush();
+}
+
+void Conversation::treat(std::string text) {
+    const Manner manner = options_.manner ? options_.manner(text) : Manner::honest;
+    const Command command = parse_command(std::move(text));
+    if (mailbox_ != nullptr && options_.manner)
+        take_replacements();
+    if (manner == Manner::only_say)
+        return ok(command, "Done");
+    if (manner != Manner::hang_up)
+        answer(command);
+    // What was to be said is still here, as long as it is short.
+    if (manner != Manner::honest)
+        channel_.close();
 }
 
 void Conversation::answer(const Command& command) {

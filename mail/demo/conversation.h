@@ -32,6 +32,7 @@ private:
     struct Entry;
     static const Entry* find(const std::string& name);
 
+    void treat(std::string text);
     void answer(const Command& command);
     void ok(const Command& command, const std::string& text);
     void no(const Command& command, const std::string& text);
@@ -67,6 +68,9 @@ private:
     void idle(const Command& command);
     /// EXPUNGE and EXISTS for what has changed since the client was last told.
     void tell_changes();
+    /// Messages whose UID means another mail by now.
+    void take_replacements();
+    [[nodiscard]] bool is_clamped_to(const NumberSet& set, std::size_t index) const;
     /// Numbers of the set in the kind that the command's name says: UIDs or sequence numbers.
     [[nodiscard]] bool chosen(const NumberSet& set, NumberKind kind, std::size_t index) const;
     [[nodiscard]] Candidate candidate(std::size_t index) const;

@@ -102,7 +102,8 @@ void Conversation::select(const Command& command) {
     mailbox_ = folder_named(command, raw_name);
     if (mailbox_ == nullptr)
         return;
-    access_ = command.name == "SELECT" ? Access::read_write : Access::read_only;
+    access_ =
+        command.name == "SELECT" && !options_.read_only ? Access::read_write : Access::read_only;
     tell_selected();
     state_ = State::selected;
     ok(command, access_ == Access::read_write ? "[READ-WRITE] Selected" : "[READ-ONLY] Selected");

@@ -86,8 +86,28 @@ Candidate Conversation::candidate(std::size_t index) const {
 
 bool Conversation::chosen(const NumberSet& set, NumberKind kind, std::size_t index) const {
     const Candidate c = candidate(index);
+    if (kind == NumberKind::uid && options_.clamps_uids && is_clamped_to(set, index))
+        return true;
     return kind == NumberKind::uid ? set.contains(c.message.uid, c.highest_uid)
                                    : set.contains(c.number, c.highest_number);
+}
+
+bool Conversation::is_clamped_to(const NumberSet& set, std::size_t index) const {
+    if (index + 1 != known_.size())
+        return false;
+    constexpr std::uint32_t highest_tried = 2000;
+    for (std::uint32_t uid = 1; uid <= highest_tried; ++uid)
+        if (set.contains(uid, known_.back()->uid) &&
+            std::ranges::none_of(known_, [uid](const auto& one) { return one->uid == uid; }))
+            return true;
+    return false;
+}
+
+void Conversation::take_replacements() {
+    for (const MessagePointer& now : mailbox_->messages())
+        for (MessagePointer& known : known_)
+            if (known->uid == now->uid)
+                known = now;
 }
 
 void Conversation::fetch(const Command& command) {

@@ -68,6 +68,14 @@ void Mailbox::remove(std::uint32_t uid) {
     waiting.request_stop();
 }
 
+void Mailbox::replace(std::uint32_t uid, Mail mail) {
+    const std::lock_guard lock(mutex_);
+    const auto message = std::find_if(messages_.begin(), messages_.end(),
+                                      [uid](const auto& m) { return m->uid == uid; });
+    if (message != messages_.end())
+        *message = std::make_shared<Message>(uid, std::move(mail), (*message)->flags());
+}
+
 std::uint64_t Mailbox::version() const {
     const std::lock_guard lock(mutex_);
     return version_;

@@ -55,6 +55,8 @@ public:
     MessagePointer add(Mail mail, Flags flags);
     /// Nothing happens where there is no such message.
     void remove(std::uint32_t uid);
+    /// Another mail takes its UID and its place.
+    void replace(std::uint32_t uid, Mail mail);
 
     /// Counts additions and removals.
     [[nodiscard]] std::uint64_t version() const;

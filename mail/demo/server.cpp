@@ -52,6 +52,20 @@ public:
     [[nodiscard]] Counts counts() const override { return traffic_.counts(); }
     [[nodiscard]] std::vector<std::string> commands() const override { return traffic_.commands(); }
     void remove_message(std::uint32_t uid) override { folders_.inbox().remove(uid); }
+    void mark_message(std::uint32_t uid, const std::string& flag) override {
+        for (const MessagePointer& message : folders_.inbox().messages())
+            if (message->uid == uid)
+                message->change_flags(Message::Change::add, {flag});
+    }
+    void replace_message(std::uint32_t uid, Mail mail) override {
+        folders_.inbox().replace(uid, std::move(mail));
+    }
+    [[nodiscard]] std::vector<Kept> inbox() const override {
+        std::vector<Kept> kept;
+        for (const MessagePointer& message : folders_.inbox().messages())
+            kept.push_back({message->uid, message->flags(), message->mail});
+        return kept;
+    }
     void add_message(Mail mail) override { folders_.inbox().add(std::move(mail), {}); }
 
 private:

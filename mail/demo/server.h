@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,14 @@ struct Mail {
     std::chrono::sys_seconds received{};
 };
 
+/// How it treats one command.
+enum class Manner {
+    honest,
+    hang_up,        ///< before it has done anything
+    hang_up_after,  ///< it has done it, and says nothing
+    only_say,       ///< OK, without doing it
+};
+
 struct Options {
     std::string login = "demo", password = "demo";
     bool binary = true, esearch = true, uidplus = true, sasl_ir = true;
@@ -27,6 +37,13 @@ struct Options {
     /// Asked for the content of one of these UIDs, it says BYE and hangs up, as Dovecot 2.3 does at
     /// an error of its own.
     std::vector<std::uint32_t> fatal_uids;
+    /// Lets nobody write, whoever asks for SELECT.
+    bool read_only = false;
+    /// A UID that is not there means the last message, as with Mailutils 3.15.
+    bool clamps_uids = false;
+    /// Asked before each command, on the thread of that client; nothing: honest. A test's place to
+    /// do something just then.
+    std::function<Manner(const std::string& command)> manner = {};
     std::vector<std::string> folders{"INBOX", "Faktury", "Archiwum/2025", "Zażółć"};
 };
 
@@ -74,6 +91,17 @@ public:
     /// As another client would: they take effect for new FETCHes at once.
     virtual void remove_message(std::uint32_t uid) = 0;
     virtual void add_message(Mail mail) = 0;
+    virtual void mark_message(std::uint32_t uid, const std::string& flag) = 0;
+    /// Another mail under the same UID, which no honest server has.
+    virtual void replace_message(std::uint32_t uid, Mail mail) = 0;
+
+    struct Kept {
+        std::uint32_t uid = 0;
+        std::set<std::string> flags;
+        Mail mail;
+    };
+    /// INBOX as it is now, by ascending UID.
+    [[nodiscard]] virtual std::vector<Kept> inbox() const = 0;
 };
 
 /// The two dozen mails of --demo, received between 1 and 24 November 2026. Made at each call, 28 MB

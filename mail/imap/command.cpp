@@ -1,6 +1,7 @@
 #include "mail/imap/command.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mail::imap {
 
@@ -72,8 +73,7 @@ void CommandBuilder::quoted(std::string_view raw) {
 }
 
 void CommandBuilder::literal(std::string_view raw) {
-    const bool at_once = capabilities_.literal_plus ||
-                         (capabilities_.literal_minus && raw.size() <= literal_minus_octets);
+    const bool at_once = goes_at_once(raw.size());
     segment_ += '{' + std::to_string(raw.size()) + (at_once ? "+}\r\n" : "}\r\n");
     if (!at_once) {
         command_.segments.emplace_back(segment_);
@@ -81,6 +81,21 @@ void CommandBuilder::literal(std::string_view raw) {
         segment_.reserve(reserved_octets);
     }
     segment_ += raw;
+}
+
+bool CommandBuilder::goes_at_once(std::uint64_t octets) const {
+    return capabilities_.literal_plus ||
+           (capabilities_.literal_minus && octets <= literal_minus_octets);
+}
+
+CommandBuilder& CommandBuilder::streamed_literal(std::uint64_t octets, Pieces pieces) {
+    const bool at_once = goes_at_once(octets);
+    const std::string announced = " {" + std::to_string(octets) + (at_once ? "+}" : "}");
+    segment_ += announced;
+    command_.shown += announced;
+    command_.streamed = std::move(pieces);
+    command_.streams_after_continuation = !at_once;
+    return *this;
 }
 
 Result<Command> CommandBuilder::finish(Cause refusal, Layer layer) {

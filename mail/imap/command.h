@@ -2,6 +2,8 @@
 // Builds commands so that no text of a user or server can become a second command line (RFC 9051,
 // 4.3: what cannot be quoted goes as a literal; NUL, CR and LF are refused). Pure.
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,11 +12,18 @@
 
 namespace mail::imap {
 
+/// The next piece of something long, "" at its end.
+using Pieces = std::function<Result<std::string>()>;
+
 /// Ready to be sent behind a tag.
 struct Command {
     /// The octets, up to and with the last CRLF. Before each segment but the first the server must
     /// have said "+". They may hold a password: they are wiped when they die.
     std::vector<Secret> segments;
+    /// A literal of any size behind the last segment, and whether the server must have said "+"
+    /// before it. Nothing for nearly all commands.
+    Pieces streamed;
+    bool streams_after_continuation = false;
     std::string shown;  ///< the same for the transcript, without secrets
 };
 
@@ -34,12 +43,16 @@ public:
     /// " " and `base64`, never shown.
     CommandBuilder& sasl_response(std::string_view base64);
 
+    /// " " and a literal of so many octets that comes in pieces. Nothing can follow it.
+    CommandBuilder& streamed_literal(std::uint64_t octets, Pieces pieces);
+
     /// Error `refusal` at `layer` where a text cannot be sent: NUL, CR or LF in it.
     [[nodiscard]] Result<Command> finish(Cause refusal, Layer layer);
 
 private:
     void quoted(std::string_view raw);
     void literal(std::string_view raw);
+    [[nodiscard]] bool goes_at_once(std::uint64_t octets) const;
 
     const Capabilities& capabilities_;
     Command command_;

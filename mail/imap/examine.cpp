@@ -41,7 +41,7 @@ void take_data(Mailbox& mailbox, const Response& response) {
         --mailbox.exists;
 }
 
-/// EXAMINE alone, or with a search for all that is in the folder right behind it.
+/// EXAMINE or SELECT alone, or with a search for all that is in the folder right behind it.
 class Opening final : public Exchange {
 public:
     Opening(Pipeline& pipeline, Command examine, std::optional<UidSearch> search)
@@ -108,7 +108,7 @@ private:
     Status status_, search_status_;
 };
 
-enum class With { nothing, uids };
+enum class Open { to_read, to_read_with_uids, to_write };
 
 struct Answer {
     Contents contents;
@@ -180,13 +180,13 @@ private:
 };
 
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
-                           const std::string& raw_name, With with, const Wait& wait) {
-    CommandBuilder builder("EXAMINE", capabilities);
+                           const std::string& raw_name, Open how, const Wait& wait) {
+    CommandBuilder builder(how == Open::to_write ? "SELECT" : "EXAMINE", capabilities);
     auto command = builder.astring(raw_name).finish(Cause::bad_folder_name, Layer::select);
     if (!command)
         return tl::unexpected(std::move(command.error()));
     pipeline.folder_changes();
-    const bool searches = with == With::uids;
+    const bool searches = how == Open::to_read_with_uids;
     Opening opening(pipeline, std::move(*command),
                     searches ? std::optional(UidSearch(capabilities.esearch)) : std::nullopt);
     // A million UIDs take their time on a slow line.
@@ -247,11 +247,11 @@ Error explained(const Pipeline& pipeline, const std::string& folder, const Statu
 }
 
 Result<Contents> open_folder(Pipeline& pipeline, const Capabilities& capabilities,
-                             const std::string& folder, With with, const Wait& wait) {
+                             const std::string& folder, Open how, const Wait& wait) {
     if (folder.empty() || !utf8::valid(folder))
         return fail(Cause::bad_folder_name, Layer::select, Reach::folder);
     const std::string raw_name = to_modified_utf7(folder);
-    auto answer = examine_raw(pipeline, capabilities, raw_name, with, wait);
+    auto answer = examine_raw(pipeline, capabilities, raw_name, how, wait);
     if (!answer)
         return tl::unexpected(std::move(answer.error()));
     if (!answer->status.is_ok()) {
@@ -269,12 +269,15 @@ Result<Contents> open_folder(Pipeline& pipeline, const Capabilities& capabilitie
         });
         if (same == folders->end())
             return tl::unexpected(explained(pipeline, folder, first, *folders));
-        answer = examine_raw(pipeline, capabilities, same->raw_name, with, wait);
+        answer = examine_raw(pipeline, capabilities, same->raw_name, how, wait);
         if (!answer)
             return tl::unexpected(std::move(answer.error()));
         if (!answer->status.is_ok())
             return tl::unexpected(refused(pipeline, folder, answer->status));
     }
+    if (how == Open::to_write && answer->status.has_code("READ-ONLY"))
+        return tl::unexpected(pipeline.refusal(Cause::folder_read_only, Layer::select,
+                                               Reach::folder, answer->status));
     answer->contents.mailbox.folder = folder;
     return std::move(answer->contents);
 }
@@ -301,13 +304,23 @@ Result<std::vector<Folder>> list_folders(Pipeline& pipeline, const Wait& wait) {
 
 Result<Mailbox> examine_folder(Pipeline& pipeline, const Capabilities& capabilities,
                                const std::string& folder, const Wait& wait) {
-    return open_folder(pipeline, capabilities, folder, With::nothing, wait)
+    return open_folder(pipeline, capabilities, folder, Open::to_read, wait)
         .map([](Contents contents) { return std::move(contents.mailbox); });
+}
+
+Result<Mailbox> select_folder(Pipeline& pipeline, const Capabilities& capabilities,
+                              const std::string& folder, const Wait& wait) {
+    auto opened = open_folder(pipeline, capabilities, folder, Open::to_write, wait);
+    if (!opened)
+        return tl::unexpected(std::move(opened.error()));
+    const Mailbox& mailbox = opened->mailbox;
+    pipeline.guard({mailbox.uid_validity, quirks::keeps_its_numbers(capabilities, mailbox)});
+    return std::move(opened->mailbox);
 }
 
 Result<Contents> examine_with_uids_of(Pipeline& pipeline, const Capabilities& capabilities,
                                       const std::string& folder, const Wait& wait) {
-    return open_folder(pipeline, capabilities, folder, With::uids, wait);
+    return open_folder(pipeline, capabilities, folder, Open::to_read_with_uids, wait);
 }
 
 }  // namespace mail::imap

@@ -1,5 +1,5 @@
 #pragma once
-// The folders of a mailbox, and opening one read-only. Private to mail/imap.
+// The folders of a mailbox, and opening one. Private to mail/imap.
 
 #include <string>
 #include <vector>
@@ -13,6 +13,10 @@ namespace mail::imap {
 /// As Session::examine().
 [[nodiscard]] Result<Mailbox> examine_folder(Pipeline& pipeline, const Capabilities& capabilities,
                                              const std::string& folder, const Wait& wait);
+
+/// As Session::select().
+[[nodiscard]] Result<Mailbox> select_folder(Pipeline& pipeline, const Capabilities& capabilities,
+                                            const std::string& folder, const Wait& wait);
 
 /// As Session::examine_with_uids().
 [[nodiscard]] Result<Contents> examine_with_uids_of(Pipeline& pipeline,

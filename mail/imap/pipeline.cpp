@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mail/imap/ascii.h"
 #include "mail/imap/quirks.h"
 
 namespace mail::imap {
@@ -203,7 +204,7 @@ Result<void> Pipeline::take_unasked(Run& run) {
 Result<void> Pipeline::fill_window(Run& run) {
     const std::size_t window = one_after_another_ ? 1 : run.pace.window;
     while (!run.exhausted && outstanding_.size() < window && !waits_for_continuation() &&
-           output_.size() - output_sent_ < max_queued_octets) {
+           !is_streaming() && output_.size() - output_sent_ < max_queued_octets) {
         auto command = run.exchange.next_command();
         if (!command)
             return tl::unexpected(command.error());
@@ -225,6 +226,8 @@ void Pipeline::queue(Command command, Run& run) {
     queue_octets(" ");
     queue_octets(one.unsent.front().reveal());
     one.unsent.pop_front();
+    one.streamed = std::move(command.streamed);
+    one.streams_after_continuation = command.streams_after_continuation;
     one.ends_at = queued_octets_;
     outstanding_.push_back(std::move(one));
     run.exchange.sent(outstanding_.back().number, outstanding_.back().tag);
@@ -244,16 +247,46 @@ void Pipeline::queue_octets(std::string_view raw) {
 }
 
 bool Pipeline::waits_for_continuation() const {
-    return !outstanding_.empty() && !outstanding_.back().unsent.empty();
+    if (outstanding_.empty())
+        return false;
+    const Outstanding& one = outstanding_.back();
+    return !one.unsent.empty() || (one.streamed && one.streams_after_continuation);
+}
+
+bool Pipeline::is_streaming() const {
+    return !outstanding_.empty() && outstanding_.back().streamed && !waits_for_continuation();
+}
+
+/// Only what is about to go is held: the rest stays where the pieces come from.
+Result<void> Pipeline::stream_some() {
+    if (!is_streaming() || !output_.empty())
+        return {};
+    Outstanding& one = outstanding_.back();
+    auto piece = one.streamed();
+    if (!piece)
+        return tl::unexpected(std::move(piece.error()));
+    if (piece->empty()) {
+        one.streamed = nullptr;
+        *piece = "\r\n";
+    }
+    queue_octets(*piece);
+    one.ends_at = queued_octets_;
+    return {};
 }
 
 Result<void> Pipeline::move_octets(Run& run) {
+    // A server that takes in what is long is at work.
+    const bool streams = is_streaming();
+    const std::uint64_t written_before = written_octets_;
+    if (auto streamed = stream_some(); !streamed)
+        return streamed;
     if (auto written = write_some(); !written)
         return tl::unexpected(at_layer(std::move(written.error()), run.exchange.layer()));
+    const std::uint64_t taken_in = streams ? written_octets_ - written_before : 0;
     const Wait wait = run.patience();
     const Clock::time_point begin = wait.now();
     const auto octets = wait_for_octets(wait);
-    run.has_waited(wait.now() - begin, octets.value_or(0));
+    run.has_waited(wait.now() - begin, octets.value_or(0) + taken_in);
     if (!octets)
         return tl::unexpected(run.too_slow(octets.error()));
     return *octets == 0 ? Result<void>() : take_pieces(run, Until::all_completed);
@@ -261,7 +294,7 @@ Result<void> Pipeline::move_octets(Run& run) {
 
 /// 0: nothing came, but more can be written.
 Result<std::size_t> Pipeline::wait_for_octets(const Wait& wait) {
-    if (!output_.empty()) {
+    if (!output_.empty() || is_streaming()) {
         // The server may be unable to read before we have read: wait for whichever comes first.
         const auto ready = connection_->wait_ready(net::Stream::Interest::read_or_write, wait);
         if (!ready)
@@ -365,7 +398,9 @@ Result<void> Pipeline::take_tagged(Run& run, const Tagged& tagged) {
                                     [&](const Outstanding& one) { return one.tag == tagged.tag; });
     const bool answered_early =
         found != outstanding_.end() &&
-        (found->ends_at > written_octets_ || (tagged.status.is_ok() && !found->unsent.empty()));
+        (found->ends_at > written_octets_ ||
+         (found->streamed && !found->streams_after_continuation) ||
+         (tagged.status.is_ok() && (!found->unsent.empty() || found->streamed)));
     if (found == outstanding_.end() || answered_early)
         return refuse(run, {Cause::unexpected_tag,
                             run.exchange.layer(),
@@ -392,6 +427,10 @@ Result<void> Pipeline::take_continuation(Run& run, const Continuation& continuat
                     {{"reply", "+"}});
     if (waits_for_continuation()) {
         Outstanding& one = outstanding_.back();
+        if (one.unsent.empty()) {
+            one.streams_after_continuation = false;
+            return {};
+        }
         queue_octets(one.unsent.front().reveal());
         one.unsent.pop_front();
         one.ends_at = queued_octets_;
@@ -413,12 +452,14 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
         if (status->kind == Status::Kind::bye && !run.exchange.expects_bye())
             return tl::unexpected(refusal(cause_of_bye(*status, run.exchange.layer()),
                                           run.exchange.layer(), Reach::connection, *status));
+        if (auto valid = check_validity(*status); !valid)
+            return valid;
         run.is_at_work = run.is_at_work || status->is_ok();
     }
     if (const auto* capabilities = std::get_if<Capabilities>(&response))
         capabilities_ = *capabilities;
     if (const auto* count = std::get_if<CountData>(&response))
-        if (auto noted = note_count(*count); !noted)
+        if (auto noted = note_count(run, *count); !noted)
             return noted;
     auto use = run.exchange.untagged(response);
     if (!use)
@@ -431,9 +472,13 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
 
 /// Only EXPUNGE makes them fewer (RFC 9051, 7.4.1). A server that says so by EXISTS alone has read
 /// its folder again, and has numbered it anew (quirks.h: numbers_anew).
-Result<void> Pipeline::note_count(const CountData& count) {
+Result<void> Pipeline::note_count(const Run& run, const CountData& count) {
     if (count.kind == CountData::Kind::expunge && exists_ && *exists_ > 0)
         --*exists_;
+    if (count.kind == CountData::Kind::expunge && guarded_ && !guarded_->they_last &&
+        !run.exchange.expunges())
+        return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
+                    {{"expunged", std::to_string(count.number)}});
     if (count.kind != CountData::Kind::exists)
         return {};
     if (exists_ && !folder_changes_ && quirks::numbers_anew(*exists_, count.number))
@@ -441,6 +486,16 @@ Result<void> Pipeline::note_count(const CountData& count) {
                     {{"exists", std::to_string(count.number)}});
     exists_ = count.number;
     return {};
+}
+
+Result<void> Pipeline::check_validity(const Status& status) const {
+    if (!guarded_ || folder_changes_ || !status.has_code("UIDVALIDITY"))
+        return {};
+    const auto said = number_of<std::uint32_t>(status.code->raw_arguments).value_or(0);
+    if (said == guarded_->uid_validity)
+        return {};
+    return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
+                {{"uid_validity", std::to_string(said)}});
 }
 
 Result<void> Pipeline::start_tls(const Wait& wait) {

@@ -54,6 +54,8 @@ public:
         (void)error;
         return false;
     }
+    /// Messages go because this job wants them to.
+    [[nodiscard]] virtual bool expunges() const { return false; }
     /// BYE is what this job waits for.
     [[nodiscard]] virtual bool expects_bye() const { return false; }
 };
@@ -93,8 +95,19 @@ public:
     void forget_capabilities() { capabilities_.reset(); }
     void learn(const Status& status);
     /// Between the two, what is counted may still be of the folder that was open before.
-    void folder_changes() { folder_changes_ = true; }
+    void folder_changes() {
+        folder_changes_ = true;
+        guarded_.reset();
+    }
     void folder_is_open() { folder_changes_ = false; }
+    /// What a folder that is open for writing said of its UIDs. As long as it is open, another
+    /// UIDVALIDITY is an error, and so is, where they don't last, a message that somebody else
+    /// removes: uidvalidity_changed, before anything is done to a message under the UID of another.
+    struct Numbers {
+        std::uint32_t uid_validity = 0;
+        bool they_last = true;
+    };
+    void guard(const Numbers& numbers) { guarded_ = numbers; }
     /// Each command waits for the answer to the one before, whatever the pace (quirks.h).
     void send_one_after_another() { one_after_another_ = true; }
     void set_line_end(Framer::LineEnd line_end) { framer_.set_line_end(line_end); }
@@ -111,6 +124,8 @@ private:
         std::string tag;
         std::size_t number = 0;     ///< in its exchange
         std::deque<Secret> unsent;  ///< segments; the first waits for "+"
+        Pieces streamed;            ///< what is left of what follows them
+        bool streams_after_continuation = false;
         std::uint64_t ends_at =
             0;  ///< in queued_octets_: what is queued of it has gone from there on
     };
@@ -131,7 +146,10 @@ private:
     [[nodiscard]] Result<void> take_continuation(Run& run, const Continuation& continuation);
     [[nodiscard]] Result<void> take_untagged(Run& run, Response& response);
     [[nodiscard]] Result<void> refuse(Run& run, Error error);
-    [[nodiscard]] Result<void> note_count(const CountData& count);
+    [[nodiscard]] Result<void> note_count(const Run& run, const CountData& count);
+    [[nodiscard]] Result<void> check_validity(const Status& status) const;
+    [[nodiscard]] Result<void> stream_some();
+    [[nodiscard]] bool is_streaming() const;
     void queue(Command command, Run& run);
     void queue_octets(std::string_view raw);
     [[nodiscard]] bool waits_for_continuation() const;
@@ -151,6 +169,7 @@ private:
     std::optional<Capabilities> capabilities_;
     std::optional<std::uint32_t> exists_;  ///< messages in the open folder
     bool folder_changes_ = false;
+    std::optional<Numbers> guarded_;
     bool one_after_another_ = false;
     bool broken_ = false;
 };

@@ -169,6 +169,13 @@ bool same_octets(const Sizes& sizes) {
            sizes.said == sizes.came + sizes.line_ends;
 }
 
+bool sizes_may_be_of_one(const Capabilities& capabilities, std::uint64_t one, std::uint64_t other) {
+    // As in keeps_its_numbers(): no other server that was tried lacks UIDPLUS.
+    constexpr std::uint64_t most_octets_of_its_own = 100;
+    const std::uint64_t difference = std::max(one, other) - std::min(one, other);
+    return difference == 0 || (!capabilities.uidplus && difference <= most_octets_of_its_own);
+}
+
 bool is_substitute(std::string_view subject, std::string_view sender) {
     // Courier 5.0 answers OK for a mail that another session has removed, with one of its own.
     return subject == "message unavailable" && sender == "root@localhost";

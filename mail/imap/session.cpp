@@ -43,6 +43,16 @@ struct Session::State {
 
     Pipeline pipeline;
     Capabilities capabilities;
+    std::optional<Mailbox> selected;
+    bool must_be_dropped = false;
+
+    [[nodiscard]] Result<void> may_open() {
+        if (must_be_dropped)
+            return fail(Cause::connection_lost, Layer::select, Reach::connection,
+                        {{"reason", "expunged"}});
+        selected.reset();
+        return {};
+    }
 };
 
 namespace {
@@ -321,14 +331,37 @@ Result<std::vector<Folder>> Session::folders(const Wait& wait) {
 }
 
 Result<Mailbox> Session::examine(const std::string& folder, const Wait& wait) {
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
     return examine_folder(state_->pipeline, state_->capabilities, folder, wait);
 }
 
+Result<Mailbox> Session::select(const std::string& folder, const Wait& wait) {
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
+    auto opened = select_folder(state_->pipeline, state_->capabilities, folder, wait);
+    if (opened)
+        state_->selected = *opened;
+    return opened;
+}
+
+const std::optional<Mailbox>& Session::selected() const {
+    return state_->selected;
+}
+
 Result<Contents> Session::examine_with_uids(const std::string& folder, const Wait& wait) {
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
     return examine_with_uids_of(state_->pipeline, state_->capabilities, folder, wait);
 }
 
+void Session::must_be_dropped() {
+    state_->must_be_dropped = true;
+}
+
 void Session::sign_out(const Wait& wait) {
+    if (state_->must_be_dropped)
+        return;
     // Whatever comes of it: BYE, silence or a cut line, the connection ends with this object.
     (void)ask(state_->pipeline, Layer::auth, plain_command("LOGOUT"), wait.within(sign_out_time));
 }

@@ -5,6 +5,7 @@
 // token).
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -61,15 +62,25 @@ public:
     /// fact "nearest" where LIST knows one (INBOX.X for X), folder_refused, server_limit,
     /// command_refused (BAD).
     [[nodiscard]] Result<Mailbox> examine(const std::string& folder, const Wait& wait);
-    /// The same and what is in it (ESEARCH where the server has it), in one wait.
+    /// The same for writing (SELECT). Error folder_read_only where the server lets nobody write.
+    /// Until another folder is opened, whatever tells that UIDs have come to mean other messages
+    /// ends the session with uidvalidity_changed (Pipeline::guard).
+    [[nodiscard]] Result<Mailbox> select(const std::string& folder, const Wait& wait);
+    /// What select() has opened, as it was then; nothing where no folder is open for writing.
+    [[nodiscard]] const std::optional<Mailbox>& selected() const;
+    /// As examine(), and what is in it (ESEARCH where the server has it), in one wait.
     [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
     /// From now on each command waits for the answer to the one before (quirks.h:
     /// may_have_dropped_commands).
     void send_one_after_another();
+    /// After EXPUNGE on some servers (quirks.h: ruins_what_it_expunged): the folder must not be
+    /// closed but by dropping this object. Opening another is connection_lost from now on, and
+    /// sign_out() says nothing.
+    void must_be_dropped();
     /// LOGOUT, waiting at most shortly; errors don't matter any more.
     void sign_out(const Wait& wait);
 
-    /// For listing.cpp and fetch.cpp only.
+    /// For listing.cpp, fetch.cpp and changes.cpp only.
     [[nodiscard]] Pipeline& pipeline();
 
 private:

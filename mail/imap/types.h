@@ -76,7 +76,7 @@ struct Folder {
     std::vector<std::string> attributes;  ///< lower case, "\\noselect"
 };
 
-/// What EXAMINE said.
+/// What EXAMINE or SELECT said.
 struct Mailbox {
     std::string folder;
     std::uint32_t uid_validity = 0;  ///< 0: not said
