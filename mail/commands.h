@@ -11,6 +11,7 @@
 #include "mail/base/secret.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
+#include "mail/store/action.h"
 
 namespace mail {
 
@@ -19,6 +20,8 @@ using JobId = std::uint64_t;  ///< 0 is none
 /// A point is named by its id everywhere.
 struct OpenPoint {  ///< list its mailbox and show it; an open one is brought up to date
     std::string point;
+    /// What a run that was cut off had begun to remove or put back is not ended.
+    bool only_look = false;
 };
 struct Take {  ///< make documents of these messages
     std::string point;
@@ -27,6 +30,42 @@ struct Take {  ///< make documents of these messages
 };
 struct SetFolder {  ///< the target folder of this run of the point
     std::string point, folder;
+};
+/// Takes messages off the list, or out of the mailbox, too (only where the point allows it:
+/// removal_not_allowed). What stayed, and why, is JobView::kept.
+struct Remove {
+    std::string point;
+    std::vector<std::uint32_t> uids;
+    bool from_mailbox = false;
+    bool despite_gate = false;  ///< the person was asked: also what the gate holds back
+    /// A server without UIDPLUS takes along whatever is marked \\Deleted. ask: where there are
+    /// such, the job fails with others_marked (fact "count"), and nothing was done.
+    enum class Others : std::uint8_t { ask, only_mark, take_along } others = Others::ask;
+};
+/// Back on the list, and into the mailbox where it left that.
+struct Restore {
+    std::string point;
+    struct Which {
+        std::uint32_t uid = 0;
+        std::uint32_t uid_validity = 0;  ///< 0: as the folder is now
+    };
+    std::vector<Which> messages;
+};
+struct LookUpQuarantine {  ///< JobView::quarantine
+    std::string point;
+};
+struct EmptyQuarantine {  ///< of the point; can't be undone
+    std::string point;
+};
+struct LookUpLog {  ///< JobView::log
+    store::ActionQuery query;
+};
+/// All that LookUpLog would find, as a file; at_most: of one reading.
+struct ExportLog {
+    store::ActionQuery query;
+    std::string path;
+    enum class Form : std::uint8_t { csv, json } form = Form::csv;
+    bool replace = false;  ///< as in ExportPoint
 };
 struct GivePassword {  ///< for a point that waits for one
     std::string point;
@@ -132,6 +171,7 @@ using Command =
     std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
                  ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
                  ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
-                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient>;
+                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
+                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog>;
 
 }  // namespace mail

@@ -35,6 +35,14 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const UnlockSecrets&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const CheckFolder&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const Remove&) const { return JobView::Kind::remove_messages; }
+        JobView::Kind operator()(const Restore&) const { return JobView::Kind::restore_messages; }
+        JobView::Kind operator()(const LookUpQuarantine&) const {
+            return JobView::Kind::quarantine;
+        }
+        JobView::Kind operator()(const EmptyQuarantine&) const { return JobView::Kind::quarantine; }
+        JobView::Kind operator()(const LookUpLog&) const { return JobView::Kind::log; }
+        JobView::Kind operator()(const ExportLog&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
 }
@@ -48,11 +56,24 @@ std::optional<std::string> worked_on(const Command& command) {
                 std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
             if constexpr (!defines && requires { std::string(one.point); })
                 return one.point;
+            if constexpr (requires { std::string(one.query.point); })
+                if (!one.query.point.empty())
+                    return one.query.point;
             // A form of a point that is saved may use its password: that is work on it, too.
             if constexpr (requires { one.point.connection; } && !std::is_same_v<One, SavePoint>)
                 if (!one.point.id.empty())
                     return one.point.id;
             return std::nullopt;
+        },
+        command);
+}
+
+std::string point_named_in(const Command& command) {
+    return std::visit(
+        [](const auto& one) -> std::string {
+            if constexpr (requires { std::string(one.point); })
+                return one.point;
+            return {};
         },
         command);
 }
@@ -75,7 +96,8 @@ Desk& Engine::State::desk(const std::string& point) {
         desk = std::make_unique<Desk>(PointDesk::Setup{
             board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
             given_password(point), [this, point] { return stored_key_of_shown(point); },
-            setup.operator_name,
+            setup.operator_name, setup.workspace.quarantine_folder(),
+            setup.workspace.documents_folder(),
             [this](point::Connection connection) {
                 return definitions.with_client(std::move(connection));
             },
@@ -88,6 +110,10 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(open->point).worker;
     if (const auto* take = std::get_if<Take>(&command))
         return desk(take->point).worker;
+    if (const auto* remove = std::get_if<Remove>(&command))
+        return desk(remove->point).worker;
+    if (const auto* restore = std::get_if<Restore>(&command))
+        return desk(restore->point).worker;
     if (const auto* password = std::get_if<GivePassword>(&command))
         return desk(password->point).worker;
     if (const auto* forget = std::get_if<ForgetPassword>(&command))
@@ -104,7 +130,7 @@ JobThread& Engine::State::worker_for(const Command& command) {
 }
 
 Result<void> Engine::State::run(const OpenPoint& command, JobId job, const StopToken& stop) {
-    return desk(command.point).work.open(job, stop);
+    return desk(command.point).work.open(job, command, stop);
 }
 
 Result<void> Engine::State::run(const Take& command, JobId job, const StopToken& stop) {
@@ -161,6 +187,8 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
         view.state = JobView::State::running;
         view.started = std::chrono::steady_clock::now();
     });
+    // Afterwards the point may be gone.
+    const std::string name_before = name_of_point(point_named_in(command));
     const Result<void> outcome =
         stop.stop_requested()
             ? Result<void>(fail(Cause::cancelled, Layer::point, Reach::point))
@@ -170,6 +198,8 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
                       return std::visit([&](const auto& one) { return run(one, job, stop); },
                                         whole);
                   });
+    if (outcome)
+        note(command, job, name_before);
     if (!outcome && concerns_master_password(outcome.error()))
         show_secrets();
     board.change_job(job, [&](JobView& view) {
@@ -207,7 +237,10 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
         return tl::unexpected(std::move(loaded.error()));
     state->board.publish_now();
     // The system may take its time to answer, and nobody should wait for that.
-    state->office.post(0, [&state = *state](const StopToken&) { state.show_secrets(); });
+    state->office.post(0, [&state = *state](const StopToken&) {
+        state.show_secrets();
+        state.purge_expired();
+    });
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }
 
@@ -228,12 +261,7 @@ Engine::~Engine() {
 JobId Engine::post(Command command) {
     JobView view;
     view.kind = kind_of(command);
-    std::visit(
-        [&](const auto& one) {
-            if constexpr (requires { std::string(one.point); })
-                view.point = one.point;
-        },
-        command);
+    view.point = point_named_in(command);
     const JobId job = state_->board.add_job(std::move(view));
     State* state = state_.get();
     JobThread& worker = state->worker_for(command);

@@ -52,6 +52,9 @@ public:
         /// The page that a sign-in ends on, as HTML: of success without an error.
         std::function<std::string(const Error* error, const std::string& language)> sign_in_page =
             {};
+        /// The file of an exported log.
+        std::function<std::string(const std::vector<store::Action>& actions, ExportLog::Form form)>
+            log_text = {};
         /// How long a deleted point can come back with its password; then that is wiped.
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Then a folder that is asked for is folder_silent.

@@ -1,7 +1,8 @@
 #pragma once
 // What an Engine is made of. What its commands do stands in engine_points.cpp (definitions),
-// engine_secrets.cpp (passwords) and engine_forms.cpp (what is in a form, saved or not); engine.cpp
-// takes them in and hands them to threads. Private to the engine.
+// engine_secrets.cpp (passwords), engine_forms.cpp (what is in a form, saved or not) and
+// engine_activity.cpp (log and quarantine); engine.cpp takes them in and hands them to threads.
+// Private to the engine.
 
 #include <map>
 #include <memory>
@@ -99,6 +100,31 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const HandOverAnswer& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ForgetClientSecret& command, JobId job,
                                    const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Remove& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Restore& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const LookUpQuarantine& command, JobId job,
+                                   const StopToken& stop);
+    [[nodiscard]] Result<void> run(const EmptyQuarantine& command, JobId job,
+                                   const StopToken& stop);
+    [[nodiscard]] Result<void> run(const LookUpLog& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ExportLog& command, JobId job, const StopToken& stop);
+    /// One reading of the log, newest first, and what of it the person may see.
+    struct LogPage {
+        std::vector<store::Action> actions;
+        std::int64_t last = 0;  ///< smallest number that was read; 0: there are no more
+    };
+    [[nodiscard]] Result<LogPage> log_page(const store::ActionQuery& query);
+    [[nodiscard]] Result<std::vector<store::Action>> whole_log(store::ActionQuery query,
+                                                               const StopToken& stop);
+    /// Of a point that is shown; "" of others.
+    [[nodiscard]] std::string name_of_point(const std::string& point) const;
+    /// Writes into the activity log what a command that is done has changed. `name_before`: of its
+    /// point, which may be gone.
+    void note(const Command& command, JobId job, const std::string& name_before);
+    [[nodiscard]] Result<void>
+    drop_copies(const std::vector<std::pair<store::MailboxId, store::RemovalEntry>>& entries,
+                const std::string& who);
+    void purge_expired();
     [[nodiscard]] Result<void> allow_account_of(const point::Point& form);
     /// The folder of the locks under which tokens are renewed: where the store is.
     [[nodiscard]] std::string sign_in_locks() const;

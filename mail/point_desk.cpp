@@ -6,9 +6,8 @@
 
 #include "mail/imap/quirks.h"
 #include "mail/listing_view.h"
-#include "mail/suspicion.h"
-#include "mail/take_progress.h"
 #include "mail/work/known.h"
+#include "mail/work/manifest.h"
 #include "mail/work/refresh.h"
 #include "mail/work/text_files.h"
 
@@ -20,26 +19,9 @@ namespace {
 // rest.
 constexpr std::size_t searched_when_opened = 2000;
 
-/// What breaks the connection while parts are fetched may be one message's fault. A stop is not.
-bool may_be_of_one_message(const Error& error) {
-    // Not these numbers again, even if the UIDVALIDITY is the same.
-    if (error.cause == Cause::uidvalidity_changed)
-        return false;
-    const bool broke = error.layer == Layer::fetch && error.reach == Reach::connection;
-    return retry_of(error.cause) == Retry::now || (broke && error.cause != Cause::cancelled);
-}
-
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
                                                            : PointHealth::down;
-}
-
-std::uint64_t octets_to_take(const std::vector<MessageRow>& rows) {
-    std::uint64_t octets = 0;
-    for (const MessageRow& row : rows)
-        for (const PartView& part : row.parts.unpack())
-            octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
-    return octets;
 }
 
 }  // namespace
@@ -48,7 +30,9 @@ PointDesk::PointDesk(Setup setup)
     : setup_(std::move(setup)),
       session_({setup_.board, setup_.secrets, setup_.keeper, setup_.given_password,
                 setup_.password_key, setup_.with_client, setup_.transcript, setup_.time}),
-      rows_(setup_.board, setup_.point) {}
+      rows_(setup_.board, setup_.point),
+      removals_({setup_.board, setup_.disk, setup_.ledger, setup_.who, setup_.quarantine}, session_,
+                rows_) {}
 
 point::Point PointDesk::definition() const {
     const auto view = setup_.board.point(setup_.point);
@@ -137,11 +121,23 @@ Result<void> PointDesk::list_for(const point::Point& point, const Take& command,
     return listed;
 }
 
+Result<void> PointDesk::finish_and_list_for(const point::Point& point, const Take& command,
+                                            JobId job, const Wait& wait) {
+    auto listed = list_for(point, command, job, wait);
+    if (!listed || !finish_removals(point, job, wait))
+        return listed;
+    listed_uid_validity_.reset();
+    return list_for(point, command, job, wait);
+}
+
 Result<void> PointDesk::recover(const point::Point& point) {
     auto blocked = work::recover(setup_.disk, setup_.ledger, point.id);
     if (!blocked)
         return tl::unexpected(std::move(blocked.error()));
     blocked_ = std::move(*blocked);
+    // One that can't be made now is made the next time, and nobody is kept from the list by it.
+    static_cast<void>(
+        work::finish_manifests(setup_.disk, setup_.documents, setup_.ledger, point.id));
     return {};
 }
 
@@ -172,21 +168,22 @@ Result<void> PointDesk::show_as_recorded(const point::Point& point,
             return;
         MessageRow now = row;
         now.initial = {};
-        if (const store::MessageEntry* entry = known->find(row))
-            work::remember(now, *entry, point.general);
+        work::remember(now, *known, point.general);
         states.emplace_back(row.uid, std::move(now.initial));
     });
     rows_.change(states);
     return {};
 }
 
-Result<void> PointDesk::open(JobId job, const StopToken& stop) {
+Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToken& stop) {
     const Wait wait = session_.begin(job, stop);
     setup_.board.change_point(setup_.point,
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
     listed_for_.reset();
     auto outcome = refresh({setup_.ledger, point}, job, wait);
+    if (outcome && !command.only_look && finish_removals(point, job, wait))
+        outcome = refresh({setup_.ledger, point}, job, wait);
     // A list without that hint is still a list; taking asks again.
     if (outcome)
         if (const auto searched = find_text_files(
@@ -213,86 +210,6 @@ Result<void> PointDesk::find_text_files(const point::Point& point,
     return {};
 }
 
-Result<work::TakeOutcome> PointDesk::take_once(const work::TakeContext& context,
-                                               const std::vector<MessageRow>& rows,
-                                               TakeProgress& progress, const Wait& wait) {
-    std::vector<const MessageRow*> pointers;
-    for (const MessageRow& row : rows)
-        pointers.push_back(&row);
-    auto outcome = work::take(*session_, context, pointers, progress, wait);
-    std::vector<std::uint32_t> refused;
-    for (const auto& refusal : outcome.refused)
-        refused.push_back(refusal.uid);
-    std::ranges::sort(refused);
-    if (auto shown = show_as_recorded(context.point, refused); !shown)
-        return tl::unexpected(std::move(shown.error()));
-    if (!outcome.error)
-        return outcome;
-    if (outcome.error->reach >= Reach::connection && outcome.error->layer < Layer::target)
-        session_.drop();
-    if (outcome.left.size() + refused.size() < rows.size())
-        session_.progressed();
-    return outcome;
-}
-
-Result<void> PointDesk::take_rows(const point::Point& point, std::vector<MessageRow> rows,
-                                  const Take& command, TakeProgress& progress, const Wait& wait) {
-    using Transfer = work::Delivery::Transfer;
-    using Extent = work::Delivery::Extent;
-    const std::string folder = setup_.board.point(setup_.point)->target_folder;
-    work::Delivery::Order order;
-    order.extent = command.again ? Extent::all_again : Extent::what_is_open;
-    Suspicion suspicion;
-    for (;;) {
-        if (!session_.is_open())
-            if (auto opened = session_.open_folder_patiently(point, wait); !opened)
-                return opened;
-        order.transfer =
-            suspicion.decoding_ended() ? Transfer::as_stored : Transfer::server_may_decode;
-        // The UIDs of the list mean other messages now, or none.
-        if (session_.opened().uid_validity != listed_uid_validity_)
-            return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
-                        {{"folder", point.connection.folder}});
-        const work::TakeContext context{
-            setup_.disk, setup_.ledger, point, work::mailbox_of(point, session_.opened()),
-            folder,      setup_.who,    order};
-        auto done = take_once(context, rows, progress, wait);
-        if (!done)
-            return tl::unexpected(std::move(done.error()));
-        if (!done->error)
-            return {};
-        const Error error = *done->error;
-        std::vector<std::uint32_t>& left = done->left;
-        // A server that keeps its numbers, and says that there are fewer, says which only later.
-        const bool are_fewer = error.cause == Cause::uidvalidity_changed && keeps_its_numbers_ &&
-                               !error.fact("exists").empty();
-        if ((!are_fewer && !may_be_of_one_message(error)) || left.empty())
-            return tl::unexpected(error);
-        // One message must not stop the others.
-        const std::uint32_t first = left.front();
-        const auto verdict = are_fewer ? Suspicion::Verdict::go_on : suspicion.judge(first, error);
-        std::ranges::sort(left);
-        std::erase_if(rows, [&](const MessageRow& one) {
-            return !std::ranges::binary_search(left, one.uid);
-        });
-        const auto suspect =
-            std::stable_partition(rows.begin(), rows.end(), [&](const MessageRow& row) {
-                return verdict == Suspicion::Verdict::go_on || row.uid != first;
-            });
-        if (verdict == Suspicion::Verdict::give_up) {
-            if (auto given = work::give_up(context, {&*suspect}, error, progress); !given)
-                return given;
-            rows.erase(suspect, rows.end());
-            session_.did_without_one(error);
-            if (rows.empty())
-                return {};
-        }
-        rows_.show_queued(rows);
-        if (auto waited = session_.hold_off(error, wait); !waited)
-            return waited;
-    }
-}
-
 Result<void> PointDesk::ask_for_held(const point::Point& point, const Take& command) {
     const auto uids = rows_.held(command);
     if (uids.empty())
@@ -300,91 +217,6 @@ Result<void> PointDesk::ask_for_held(const point::Point& point, const Take& comm
     return recover(point).and_then([&] { return show_as_recorded(point, uids); }).map([&] {
         show_blocked(point);
     });
-}
-
-Result<void> PointDesk::find_text_files_patiently(const point::Point& point, const Take& command,
-                                                  const Wait& wait) {
-    constexpr auto all = std::numeric_limits<std::size_t>::max();
-    const auto candidates = [&] {
-        return rows_.unchanged(command, all, [](const MessageRow& row) {
-            return work::may_hold_text_file(row) || work::may_hold_file_beside(row);
-        });
-    };
-    // A line may break once by chance. Where the search breaks it again, it will always.
-    for (const bool is_last_try : {false, true}) {
-        auto searched = find_text_files(point, candidates(), wait);
-        const bool is_servers = !searched && searched.error().layer < Layer::target &&
-                                searched.error().cause != Cause::cancelled;
-        if (!is_servers)
-            return searched;
-        if (searched.error().reach <= Reach::message)
-            break;
-        session_.drop();
-        const auto waited = session_.hold_off(searched.error(), wait);
-        if (!waited && waited.error().cause == Cause::cancelled)
-            return waited;
-        if (!waited || is_last_try)
-            break;
-        if (auto opened = session_.open_folder_patiently(point, wait); !opened)
-            return opened;
-        // The UIDs of the list mean others now: taking says so.
-        if (session_.opened().uid_validity != listed_uid_validity_)
-            return {};
-    }
-    rows_.read_whole(work::uids_of(candidates()));
-    return {};
-}
-
-Result<void> PointDesk::take_listed(const point::Point& point, TakeProgress& progress,
-                                    const Take& command, const Wait& wait) {
-    if (auto asked = ask_for_held(point, command); !asked)
-        return asked;
-    if (auto searched = find_text_files_patiently(point, command, wait); !searched)
-        return searched;
-    const std::vector<MessageRow> rows = rows_.to_take(command);
-    rows_.show_queued(rows);
-    progress.begins(rows.size(), octets_to_take(rows));
-    auto taken = rows.empty() ? Result<void>() : take_rows(point, rows, command, progress, wait);
-    if (!taken)
-        rows_.unqueue(rows);
-    if (!taken)
-        return taken;
-    // Somebody has to know what was asked for and not done.
-    const auto untouched = rows_.held(command);
-    const auto why = untouched.empty() ? std::nullopt : rows_.error_of(untouched.front());
-    return why ? Result<void>(tl::unexpected(*why)) : Result<void>();
-}
-
-Result<void> PointDesk::list_and_take(const point::Point& point, JobId job, const Take& command,
-                                      const Wait& wait) {
-    TakeProgress progress(rows_, setup_.board, job);
-    const auto begun = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    auto outcome = list_for(point, command, job, wait);
-    if (outcome)
-        outcome = take_listed(point, progress, command, wait);
-    const bool all_and_no_numbers = command.uids.empty() && !command.again;
-    if (outcome || outcome.error().cause != Cause::uidvalidity_changed || !all_and_no_numbers)
-        return outcome;
-    // Once. What was taken is known by its other marks, or found to be there already.
-    listed_uid_validity_.reset();
-    if (auto listed = list_for(point, command, job, wait); !listed)
-        return listed;
-    rows_.show_taken_since(begun);
-    return take_listed(point, progress, command, wait);
-}
-
-Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
-    const Wait wait = session_.begin(job, stop);
-    const point::Point point = definition();
-    Take sorted = command;
-    std::ranges::sort(sorted.uids);
-    auto outcome = list_and_take(point, job, sorted, wait);
-    if (!outcome && outcome.error().layer < Layer::target &&
-        outcome.error().reach >= Reach::connection) {
-        session_.drop();
-        show_health(outcome);
-    }
-    return outcome;
 }
 
 Result<void> PointDesk::give_password(const GivePassword& command, const StopToken& stop) {

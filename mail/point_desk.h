@@ -1,8 +1,10 @@
 #pragma once
-// The jobs of one open point: list, take. Its session is point_session.h, what is shown of it
-// listed_rows.h. Everything here runs on the one thread of the point's worker.
+// The jobs of one open point: list, take, remove. Its session is point_session.h, what is shown of
+// it listed_rows.h, how messages leave removal_desk.h. Everything here runs on the one thread of
+// the point's worker.
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +15,7 @@
 #include "mail/listed_rows.h"
 #include "mail/listing_care.h"
 #include "mail/point_session.h"
+#include "mail/removal_desk.h"
 #include "mail/store/ledger.h"
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
@@ -34,6 +37,8 @@ public:
         std::optional<Secret> given_password;       ///< before the store is asked
         std::function<std::string()> password_key;  ///< as PointSession has it
         std::string who;
+        std::string quarantine;  ///< folder
+        std::string documents;   ///< folder of the manifests
         /// Definitions::with_client().
         std::function<Result<point::Connection>(point::Connection)> with_client;
         imap::TranscriptObserver transcript;
@@ -42,8 +47,10 @@ public:
     explicit PointDesk(Setup setup);
 
     /// Lists the mailbox, or brings the list up to date.
-    [[nodiscard]] Result<void> open(JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> open(JobId job, const OpenPoint& command, const StopToken& stop);
     [[nodiscard]] Result<void> take(JobId job, const Take& command, const StopToken& stop);
+    [[nodiscard]] Result<void> remove(JobId job, const Remove& command, const StopToken& stop);
+    [[nodiscard]] Result<void> restore(JobId job, const Restore& command, const StopToken& stop);
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
     [[nodiscard]] Result<void> forget_password(const StopToken& stop);
     /// The one in memory only.
@@ -62,6 +69,12 @@ private:
     /// What `command` needs to know. Where nobody looks at a list, no more than that.
     [[nodiscard]] Result<void> list_for(const point::Point& point, const Take& command, JobId job,
                                         const Wait& wait);
+    /// The same; what a run that was cut off had begun to remove or put back is ended before.
+    [[nodiscard]] Result<void> finish_and_list_for(const point::Point& point, const Take& command,
+                                                   JobId job, const Wait& wait);
+    /// The same for a job that counts other things than rows.
+    [[nodiscard]] Result<void> list_to_change(const point::Point& point, const Take& about,
+                                              JobId job, const Wait& wait);
     /// Cleans up after runs that were cut off; what can't be for now is `blocked_`.
     [[nodiscard]] Result<void> recover(const point::Point& point);
     void show_blocked(const point::Point& point);
@@ -75,6 +88,27 @@ private:
     /// Everything after the list is there.
     [[nodiscard]] Result<void> take_listed(const point::Point& point, TakeProgress& progress,
                                            const Take& command, const Wait& wait);
+    /// What the point says is to leave the mailbox after its document.
+    [[nodiscard]] Result<void> remove_taken(const point::Point& point, JobId job,
+                                            const Take& command,
+                                            const std::vector<MessageRow>& rows, const Wait& wait);
+    /// Which are to leave as well: their documents were made lately, by a run that was cut off
+    /// before it removed them. Never one that was put back, or taken before the point was changed.
+    [[nodiscard]] Result<std::vector<std::uint32_t>>
+    left_by_earlier_runs(const store::MailboxId& mailbox,
+                         const std::vector<MessageRow>& but_not) const;
+    /// Those of them that are in the mailbox, and may go.
+    [[nodiscard]] Result<std::vector<MessageRow>>
+    rows_left_by_earlier_runs(const point::Point& point, const std::vector<MessageRow>& but_not,
+                              const Wait& wait);
+    /// What is listed under these numbers now, by number.
+    using Meant = std::map<std::uint32_t, store::MessageId>;
+    [[nodiscard]] Meant meant_by(const Take& about) const;
+    /// Those that can't be removed, or were not meant, are told (JobView::kept).
+    [[nodiscard]] std::vector<MessageRow> rows_to_remove(const Take& about, const Meant& meant,
+                                                         JobId job) const;
+    /// Ends what a run that was cut off had begun to remove or put back; then the list is old.
+    [[nodiscard]] bool finish_removals(const point::Point& point, JobId job, const Wait& wait);
     /// Nobody may hold any more what was held when it was listed.
     [[nodiscard]] Result<void> ask_for_held(const point::Point& point, const Take& command);
     /// Asks the server which of these hold files in their texts, and has them read whole.
@@ -94,12 +128,14 @@ private:
     Setup setup_;
     PointSession session_;
     ListedRows rows_;
+    RemovalDesk removals_;
     ListingCare care_;
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
     bool keeps_its_numbers_ = false;  ///< the server, as far as quirks.h knows
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;
+    std::optional<Error> refused_;  ///< why something was not taken that looks as new as before
 };
 
 }  // namespace mail

@@ -57,9 +57,9 @@ Result<void> PointSession::hold_off(const Error& error, const Wait& wait, BackOf
     return waited;
 }
 
-Result<void> PointSession::open_folder_patiently(const point::Point& point, const Wait& wait) {
+Result<void> PointSession::open_patiently(const point::Point& point, With with, const Wait& wait) {
     for (;;) {
-        auto opened = open_folder(point, With::nothing, wait);
+        auto opened = open_folder(point, with, wait);
         if (opened)
             return {};
         if (auto waited = hold_off(opened.error(), wait); !waited)
@@ -67,17 +67,29 @@ Result<void> PointSession::open_folder_patiently(const point::Point& point, cons
     }
 }
 
+Result<void> PointSession::open_folder_patiently(const point::Point& point, const Wait& wait) {
+    return open_patiently(point, With::nothing, wait);
+}
+
+Result<void> PointSession::open_for_changes_patiently(const point::Point& point, const Wait& wait) {
+    return open_patiently(point, With::changes, wait);
+}
+
 Result<imap::Contents> PointSession::examine(const std::string& folder, With with,
                                              const Wait& wait) {
-    auto opened = with == With::uids
-                      ? session_->examine_with_uids(folder, wait)
-                      : session_->examine(folder, wait).map([](imap::Mailbox mailbox) {
-                            return imap::Contents{std::move(mailbox), {}};
-                        });
+    const auto without_uids = [&] {
+        auto mailbox = with == With::changes ? session_->select(folder, wait)
+                                             : session_->examine(folder, wait);
+        return std::move(mailbox).map([](imap::Mailbox one) {
+            return imap::Contents{std::move(one), {}};
+        });
+    };
+    auto opened = with == With::uids ? session_->examine_with_uids(folder, wait) : without_uids();
     opened_folder_.clear();
     if (opened) {
         opened_ = opened->mailbox;
-        opened_folder_ = folder;
+        // One that is opened for writing is not kept for those who only read.
+        opened_folder_ = with == With::changes ? std::string() : folder;
         opened_at_ = setup_.time->now();
     }
     return opened;

@@ -44,6 +44,10 @@ public:
     [[nodiscard]] Result<void> keep_folder_open(const point::Point& point, const Wait& wait);
     /// The folder opened, waiting and trying again where that may help.
     [[nodiscard]] Result<void> open_folder_patiently(const point::Point& point, const Wait& wait);
+    /// The folder opened for writing (imap::Session::select), likewise. What reads only opens it
+    /// read-only again.
+    [[nodiscard]] Result<void> open_for_changes_patiently(const point::Point& point,
+                                                          const Wait& wait);
     /// Waits before another try. Where there should be none, `error` comes back.
     [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait,
                                         BackOff::Next next = BackOff::Next::same);
@@ -71,9 +75,11 @@ private:
     [[nodiscard]] Result<std::unique_ptr<imap::Session>> with_password(const point::Point& point,
                                                                        const Wait& wait) const;
     [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
-    enum class With { nothing, uids };
+    enum class With { nothing, uids, changes };
     [[nodiscard]] Result<imap::Contents> open_folder(const point::Point& point, With with,
                                                      const Wait& wait);
+    [[nodiscard]] Result<void> open_patiently(const point::Point& point, With with,
+                                              const Wait& wait);
     [[nodiscard]] Result<imap::Contents> examine(const std::string& folder, With with,
                                                  const Wait& wait);
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mail/base/result.h"
@@ -18,6 +19,7 @@
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/proposal/proposal.h"
+#include "mail/store/action.h"
 #include "mail/work/message.h"
 
 namespace mail {
@@ -85,6 +87,14 @@ struct AuthorizationView {
     bool browser_opened = false;                   ///< nobody said that it could not be
 };
 
+/// A message that left the mailbox.
+struct QuarantineView {
+    std::uint32_t uid = 0, uid_validity = 0;
+    std::string subject, sender, who;
+    std::chrono::sys_seconds removed{}, keep_until{};
+    std::uint64_t size_octets = 0;
+};
+
 /// Who has signed in at a provider, and how that stands.
 struct AccountView {
     std::string login;          ///< that it was for
@@ -114,6 +124,10 @@ struct JobView {
         demo,
         propose,
         authorize,
+        remove_messages,
+        restore_messages,
+        quarantine,
+        log,
         other
     } kind = Kind::other;
     std::string point;
@@ -140,6 +154,13 @@ struct JobView {
     /// Outcome of CheckFolder: "free_octets", where little is left; "used_by", the name of another
     /// point with that target folder.
     Facts folder_facts;
+    /// Of Remove: what stayed and why; of Restore: what could not be put back. By UID.
+    std::vector<std::pair<std::uint32_t, Error>> kept;
+    /// Of Remove: these left, or were marked, or are off the list. For an undo.
+    std::vector<Restore::Which> removed;
+    std::size_t marked = 0;  ///< of Remove: marked \\Deleted only
+    std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
+    std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one

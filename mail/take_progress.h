@@ -18,6 +18,7 @@ public:
     /// Before the messages of a list: so many of so many octets, beside those of a list before it.
     void begins(std::size_t messages, std::uint64_t octets);
     void changed(std::uint32_t uid, const MessageState& state) override;
+    [[nodiscard]] JobId job() const { return job_; }
 
 private:
     struct Counts {

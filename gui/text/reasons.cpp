@@ -1,5 +1,7 @@
 #include "gui/text/reasons.h"
 
+#include "gui/text/format.h"
+
 namespace gui::text {
 
 namespace {
@@ -10,6 +12,8 @@ constexpr Text taken_because{"Taken: {reason}", "Pobrano: {reason}"};
 constexpr Text skipped{"Skipped: {reason}", "Pominięto: {reason}"};
 constexpr Text needs_you{"Needs you: {reason}", "Wymaga decyzji: {reason}"};
 constexpr Text not_attachment{"Not an attachment: {reason}", "Nie jest załącznikiem: {reason}"};
+
+constexpr Text saved_before{"{words}, {when}", "{words}, {when}"};
 
 // Switches without default: a status, reason or repair without words does not compile.
 Text status_text(mail::Status status) {
@@ -76,6 +80,9 @@ Text reason_text(mail::Reason reason) {
         return {"only a link to a file", "tylko odnośnik do pliku"};
     case Reason::already_there:
         return {"the same file is in the folder already", "taki sam plik jest już w folderze"};
+    case Reason::saved_before:
+        return {"the same file was saved from another message",
+                "taki sam plik zapisano z innej wiadomości"};
     case Reason::cancelled:
         return {"stopped before its turn", "przerwano przed pobraniem"};
     case Reason::failed:
@@ -150,6 +157,14 @@ std::string words_of(mail::Verdict verdict, mail::Reason reason, Language langua
         return with_reason(not_attachment);
     }
     return {};
+}
+
+std::string words_of(const mail::PartView& part, std::chrono::sys_seconds now, Language language) {
+    std::string words = words_of(part.verdict, part.reason, language);
+    if (part.reason != mail::Reason::saved_before || part.saved_at == std::chrono::sys_seconds{})
+        return words;
+    return fill(saved_before, language,
+                {{"words", std::move(words)}, {"when", moment(part.saved_at, now, language)}});
 }
 
 }  // namespace gui::text

@@ -1,6 +1,7 @@
 #pragma once
 // Status, verdict and reason in words, the same for window and commands.
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ namespace gui::text {
 [[nodiscard]] std::string_view words_of(mail::Status status, Language language);
 /// "Pominięto: obrazek z treści", "Do pobrania": verdict and reason as one line.
 [[nodiscard]] std::string words_of(mail::Verdict verdict, mail::Reason reason, Language language);
+/// The same, and when the file was saved that another message brought before.
+[[nodiscard]] std::string words_of(const mail::PartView& part, std::chrono::sys_seconds now,
+                                   Language language);
 [[nodiscard]] std::string_view words_of(mail::Reason reason, Language language);
 [[nodiscard]] std::string_view words_of(mail::mime::Repair repair, Language language);
 

@@ -221,6 +221,14 @@ std::string Workspace::office_path() const {
     return join_path(folder_, office_file);
 }
 
+std::string Workspace::quarantine_folder() const {
+    return join_path(folder_, "quarantine");
+}
+
+std::string Workspace::documents_folder() const {
+    return join_path(folder_, "documents");
+}
+
 std::string Workspace::lock_path() const {
     return join_path(folder_, "definitions.lock");
 }

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] std::string settings_path() const;
     [[nodiscard]] std::string operators_path() const;
     [[nodiscard]] std::string office_path() const;
+    /// Copies of mails that left their mailbox.
+    [[nodiscard]] std::string quarantine_folder() const;
+    /// What messages became (mail/work/manifest.h).
+    [[nodiscard]] std::string documents_folder() const;
     /// Of the file whose FileLock is to be had by whoever changes definitions or operators.
     [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }

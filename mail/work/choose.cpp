@@ -160,27 +160,32 @@ void judge_content(PartView& part, std::string_view type, std::uint64_t size_oct
         set(part, Verdict::skipped, Reason::not_graphic);
 }
 
+bool is_saved(const PartView& part) {
+    return part.verdict == Verdict::taken ||
+           (part.verdict == Verdict::skipped && part.reason == Reason::saved_before);
+}
+
 std::uint32_t attachments_in(const Parts& parts) {
     return static_cast<std::uint32_t>(std::ranges::count_if(parts, [](const PartView& part) {
-        return part.verdict == Verdict::will_be_taken || part.verdict == Verdict::taken ||
+        return part.verdict == Verdict::will_be_taken || is_saved(part) ||
                part.verdict == Verdict::needs_you;
     }));
 }
 
 Status status_of(const Parts& parts) {
     bool wanted = false;
-    bool taken = false;
+    bool saved = false;
     bool needs_operator = false;
     for (const PartView& part : parts) {
         wanted |= part.verdict == Verdict::will_be_taken;
-        taken |= part.verdict == Verdict::taken;
+        saved |= is_saved(part);
         needs_operator |= part.verdict == Verdict::needs_you;
     }
     if (wanted)
         return Status::new_;
     if (needs_operator)
         return Status::check;
-    return taken ? Status::taken : Status::none;
+    return saved ? Status::taken : Status::none;
 }
 
 }  // namespace mail::work

@@ -23,7 +23,11 @@ void judge_content(PartView& part, std::string_view type, std::uint64_t size_oct
 void mark_incomplete(Parts& parts);
 [[nodiscard]] bool is_incomplete(const Parts& parts);
 
-/// The number for the list's column: what is or will be taken, or needs the operator.
+/// It needs no file of its own any more: it has one, or another message has the same one, which is
+/// then PartView::file.
+[[nodiscard]] bool is_saved(const PartView& part);
+
+/// The number for the list's column: what is saved or will be, or needs the operator.
 [[nodiscard]] std::uint32_t attachments_in(const Parts& parts);
 
 /// new, taken, check or none: what the verdicts amount to.

@@ -19,6 +19,12 @@ bool stops_more_than_message(const Error& error) {
     return error.reach > Reach::message;
 }
 
+/// A part that an earlier run ended with.
+bool is_on_record(const PartView& part) {
+    return (part.verdict == Verdict::taken && !part.file.empty()) ||
+           part.reason == Reason::saved_before;
+}
+
 // The part is not there, or is not what the structure says.
 bool contradicts_structure(const Error& error) {
     return error.layer == Layer::fetch &&
@@ -258,8 +264,7 @@ store::MessageEntry Delivery::entry() const {
     entry.folder = folder_;
     entry.files = earlier_;
     for (const PartView& part : parts_)
-        if (part.verdict == Verdict::taken && !part.file.empty() &&
-            std::ranges::none_of(slots_, [&](const Slot& slot) {
+        if (is_on_record(part) && std::ranges::none_of(slots_, [&](const Slot& slot) {
                 return slot.part != spool && &parts_[slot.part] == &part;
             }))
             entry.files.push_back(file_of(part));
@@ -298,8 +303,17 @@ void Delivery::fail_part(const Slot& slot) {
     part.error = slot.error;
 }
 
-Result<void> Delivery::name_slot(Slot& slot, TargetFolder& target, const std::string& point_name,
-                                 const std::string& naming) {
+std::vector<std::string> Delivery::contents() const {
+    std::vector<std::string> contents;
+    for (const Slot& slot : slots_) {
+        const bool is_dropped = slot.temporary.empty() && slot.file.empty();
+        if (slot.part != spool && slot.arrival && !slot.error && !is_dropped)
+            contents.push_back(slot.arrival->sha256);
+    }
+    return contents;
+}
+
+Result<void> Delivery::judge_arrival(Slot& slot, const Repeats& repeats) {
     PartView& part = parts_[slot.part];
     // The structure promised octets and none came: the server lied, which must not count as an
     // empty file.
@@ -308,15 +322,24 @@ Result<void> Delivery::name_slot(Slot& slot, TargetFolder& target, const std::st
         part.part.estimated_octets() > line_end_and_padding)
         slot.error =
             Error{Cause::part_missing, Layer::fetch, Reach::part, {{"part", part.part.path}}};
-    if (slot.error || !slot.arrival) {
-        if (slot.error)
-            fail_part(slot);
-        drop_temporary(slot);
+    if (slot.error)
+        fail_part(slot);
+    if (slot.error || !slot.arrival)
         return {};
-    }
     judge_content(part, slot.arrival->type, slot.arrival->size_octets, *general_);
     part.sha256 = slot.arrival->sha256;
-    if (part.verdict != Verdict::will_be_taken) {
+    if (part.verdict != Verdict::will_be_taken)
+        return {};
+    return repeats.find(row_->uid, *slot.arrival).map([&](std::optional<SavedFile> saved) {
+        if (saved)
+            judge_repeat(part, std::move(*saved), repeats.rule());
+    });
+}
+
+Result<void> Delivery::name_slot(Slot& slot, TargetFolder& target, const std::string& point_name,
+                                 const std::string& naming) {
+    PartView& part = parts_[slot.part];
+    if (!slot.arrival || part.verdict != Verdict::will_be_taken) {
         drop_temporary(slot);
         return {};
     }
@@ -344,11 +367,16 @@ Result<void> Delivery::name_slot(Slot& slot, TargetFolder& target, const std::st
 }
 
 Result<void> Delivery::choose_names(TargetFolder& target, const std::string& point_name,
-                                    const std::string& naming) {
+                                    const std::string& naming, const Repeats& repeats) {
     for (Slot& slot : slots_) {
-        if (slot.part == spool)
+        if (slot.part == spool) {
             drop_temporary(slot);
-        else if (auto named = name_slot(slot, target, point_name, naming); !named)
+            continue;
+        }
+        auto named = judge_arrival(slot, repeats).and_then([&] {
+            return name_slot(slot, target, point_name, naming);
+        });
+        if (!named)
             return named;
     }
     return {};

@@ -17,6 +17,7 @@
 #include "mail/store/ledger.h"
 #include "mail/work/filing.h"
 #include "mail/work/message.h"
+#include "mail/work/repeats.h"
 
 namespace mail::work {
 
@@ -69,9 +70,13 @@ public:
     /// Some file of it has its final name, of this run or an earlier one.
     [[nodiscard]] bool any_taken() const;
 
-    /// Judges what has arrived by its content, drops what is not wanted, and chooses final names.
+    /// SHA-256 of what has arrived; after choose_names() only of what becomes a file.
+    [[nodiscard]] std::vector<std::string> contents() const;
+
+    /// Judges what has arrived by its content, drops what is not wanted or is saved already, and
+    /// chooses final names.
     [[nodiscard]] Result<void> choose_names(TargetFolder& target, const std::string& point_name,
-                                            const std::string& naming);
+                                            const std::string& naming, const Repeats& repeats);
     /// Gives the files their final names. After an error some may have theirs.
     [[nodiscard]] Result<void> place(TargetFolder& target);
 
@@ -100,6 +105,8 @@ private:
         bool placed = false;
     };
     void add_slots();
+    /// Leaves the part will_be_taken if it is to become a file.
+    [[nodiscard]] Result<void> judge_arrival(Slot& slot, const Repeats& repeats);
     [[nodiscard]] Result<void> name_slot(Slot& slot, TargetFolder& target,
                                          const std::string& point_name, const std::string& naming);
     [[nodiscard]] Result<void> note_arrival(Slot& slot, Result<Unsynced> arrived);

@@ -31,6 +31,19 @@ void remember_file(PartView& part, const store::FileEntry& file, const point::Ge
     part.counts = true;
 }
 
+/// One that came and has no file, though nothing in its content is against it: another message's
+/// file has that content.
+void remember_repeat(PartView& part, const store::FileEntry& file, point::RepeatedFiles rule,
+                     const SavedBefore& saved_before) {
+    const bool came = file.temporary.empty() && file.file.empty() && !file.sha256.empty();
+    if (!came || !saved_before || part.verdict != Verdict::will_be_taken)
+        return;
+    if (auto saved = saved_before(file)) {
+        part.part.name = file.name.empty() ? part.part.name : file.name;
+        judge_repeat(part, std::move(*saved), rule);
+    }
+}
+
 /// A part that only the whole mail showed: found inside a container, or where the server saw none.
 PartView part_of(const store::FileEntry& file) {
     PartView part;
@@ -56,6 +69,10 @@ void close_open_parts(Parts& parts) {
 
 }  // namespace
 
+Known::Marks Known::marks_of(const store::MessageId& id) {
+    return {id.message_id, id.received, id.size_octets};
+}
+
 Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox) {
     auto here = ledger.messages(mailbox);
     if (!here)
@@ -63,13 +80,24 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     auto elsewhere = ledger.messages_elsewhere(mailbox);
     if (!elsewhere)
         return tl::unexpected(std::move(elsewhere.error()));
+    auto removals = ledger.removals(mailbox);
+    if (!removals)
+        return tl::unexpected(std::move(removals.error()));
+    auto removals_elsewhere = ledger.removals_elsewhere(mailbox);
+    if (!removals_elsewhere)
+        return tl::unexpected(std::move(removals_elsewhere.error()));
     Known known;
+    known.ledger_ = &ledger;
     known.mailbox_ = mailbox;
+    for (store::RemovalEntry& entry : *removals)
+        known.removals_.emplace(entry.id.uid, std::move(entry));
+    for (store::RemovalEntry& entry : *removals_elsewhere)
+        if (entry.stage == store::RemovalEntry::Stage::hidden)
+            known.removals_elsewhere_.emplace(marks_of(entry.id), std::move(entry));
     for (store::MessageEntry& entry : *here)
         known.by_uid_.emplace(entry.id.uid, std::move(entry));
     for (store::MessageEntry& entry : *elsewhere) {
-        Marks marks{entry.id.message_id, entry.id.received, entry.id.size_octets};
-        known.elsewhere_.emplace(std::move(marks), std::move(entry));
+        known.elsewhere_.emplace(marks_of(entry.id), std::move(entry));
     }
     return known;
 }
@@ -78,9 +106,14 @@ store::MessageId id_of(const MessageRow& row) {
     return {row.uid, row.message_id, row.received.time_since_epoch().count(), row.size_octets};
 }
 
-store::FileEntry file_of(const PartView& taken) {
-    return {taken.part.path, taken.part.name, taken.type, taken.size_octets, taken.sha256, "",
-            taken.file};
+store::FileEntry file_of(const PartView& saved) {
+    return {saved.part.path,
+            saved.part.name,
+            saved.type,
+            saved.size_octets,
+            saved.sha256,
+            "",
+            saved.reason == Reason::saved_before ? std::string() : saved.file};
 }
 
 std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
@@ -101,14 +134,68 @@ const store::MessageEntry* Known::find(const MessageRow& row) const {
     if (row.message_id.empty())
         return nullptr;
     const store::MessageId id = id_of(row);
-    const auto at = elsewhere_.find(Marks{id.message_id, id.received, id.size_octets});
+    const auto at = elsewhere_.find(marks_of(id));
     if (at == elsewhere_.end())
         return nullptr;
     moved_.push_back({id, at->second});
     return &at->second;
 }
 
+const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
+    if (const auto at = removals_.find(row.uid); at != removals_.end()) {
+        const std::string& message_id = at->second.id.message_id;
+        // What is said to be out of the mailbox and is there is another, or was put back by others.
+        const bool is_there = at->second.stage == store::RemovalEntry::Stage::removed;
+        return is_there || message_id != row.message_id ? nullptr : &at->second;
+    }
+    if (row.message_id.empty() || removals_elsewhere_.empty())
+        return nullptr;
+    const store::MessageId id = id_of(row);
+    const auto at = removals_elsewhere_.find(marks_of(id));
+    if (at == removals_elsewhere_.end())
+        return nullptr;
+    store::MessageEntry before;
+    before.id = at->second.id;
+    moved_.push_back({id, std::move(before)});
+    return &at->second;
+}
+
+void Known::sort_by_content() const {
+    by_content_.emplace();
+    const auto add = [&](const store::MessageEntry& message) {
+        for (const store::FileEntry& file : message.files) {
+            if (file.file.empty() || file.sha256.empty() || !file.temporary.empty())
+                continue;
+            Content& newest =
+                by_content_->try_emplace(file.sha256, Content{&message, &file}).first->second;
+            if (newest.message->when < message.when)
+                newest = {&message, &file};
+        }
+    };
+    for (const auto& [uid, message] : by_uid_)
+        add(message);
+    for (const auto& [marks, message] : elsewhere_)
+        add(message);
+}
+
+std::optional<SavedFile> Known::saved_before(const MessageRow& row,
+                                             const store::FileEntry& file) const {
+    if (!by_content_)
+        sort_by_content();
+    const auto here = by_content_->find(file.sha256);
+    // Most are of the same folder: the ledger is asked for the few others.
+    if (here != by_content_->end() && here->second.message->id.uid != row.uid)
+        return SavedFile{here->second.file->file, here->second.message->when};
+    const auto earlier = ledger_->earlier_file(mailbox_, row.uid, file.sha256);
+    if (!earlier || !*earlier)
+        return std::nullopt;
+    return SavedFile{(*earlier)->file.file, (*earlier)->when};
+}
+
 bool Known::is_finished(std::uint32_t uid) const {
+    // What is said to be out of the mailbox and is there is another: see find_removal().
+    if (const auto removal = removals_.find(uid); removal != removals_.end())
+        return removal->second.stage != store::RemovalEntry::Stage::removed;
     const auto at = by_uid_.find(uid);
     return at != by_uid_.end() &&
            (at->second.step == store::Step::stored || at->second.step == store::Step::none);
@@ -120,7 +207,8 @@ Result<void> Known::adopt_moved(store::Ledger& ledger) const {
     return ledger.adopt(mailbox_, moved_);
 }
 
-void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general) {
+void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
+              const SavedBefore& saved_before) {
     const auto cause = cause_named(entry.cause);
     // Stopped before anything had its name: the message is as if nobody had begun with it.
     if (entry.step == store::Step::failed && cause == Cause::cancelled)
@@ -129,6 +217,8 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
     state.taken_at = entry.when;
     state.folder = entry.folder;
     Parts parts = row.parts.unpack();
+    const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
+    const bool repeats_count = finished || general.repeated_files != point::RepeatedFiles::save;
     for (const store::FileEntry& file : entry.files) {
         auto part = std::ranges::find_if(parts, [&](const PartView& view) {
             return view.part.path == file.part && !view.part.has_children;
@@ -138,8 +228,9 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
             part = std::prev(parts.end());
         }
         remember_file(*part, file, general);
+        if (repeats_count)
+            remember_repeat(*part, file, general.repeated_files, saved_before);
     }
-    const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
     if (finished)
         close_open_parts(parts);
     if (finished && cause == Cause::too_many_parts)
@@ -160,6 +251,24 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
         state.status = Status::failed;
         state.error = Error{*cause, Layer::fetch, Reach::message, {}};
     }
+}
+
+void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
+    using Stage = store::RemovalEntry::Stage;
+    row.initial.status = entry.stage == Stage::hidden ? Status::hidden : Status::held;
+    if (entry.stage != Stage::hidden)
+        row.initial.error = Error{Cause::busy_elsewhere,
+                                  Layer::ledger,
+                                  Reach::message,
+                                  {{"uid", std::to_string(row.uid)}}};
+}
+
+void remember(MessageRow& row, const Known& known, const point::General& general) {
+    if (const auto* entry = known.find(row))
+        remember(row, *entry, general,
+                 [&](const store::FileEntry& file) { return known.saved_before(row, file); });
+    if (const auto* entry = known.find_removal(row))
+        remember_removal(row, *entry);
 }
 
 }  // namespace mail::work

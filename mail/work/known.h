@@ -3,8 +3,11 @@
 // Message-ID, date and size.
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <vector>
@@ -12,6 +15,7 @@
 #include "mail/point/point.h"
 #include "mail/store/ledger.h"
 #include "mail/work/message.h"
+#include "mail/work/repeats.h"
 
 namespace mail::work {
 
@@ -22,6 +26,11 @@ public:
     /// Null where nothing is known. What is found by its other marks is adopted later. A UID that
     /// has come to mean a message of another Message-ID is no longer the one that is known.
     [[nodiscard]] const store::MessageEntry* find(const MessageRow& row) const;
+    /// Null where it is on the list as usual.
+    [[nodiscard]] const store::RemovalEntry* find_removal(const MessageRow& row) const;
+    /// What another message than this one became, of the same content as a file without a name.
+    [[nodiscard]] std::optional<SavedFile> saved_before(const MessageRow& row,
+                                                        const store::FileEntry& file) const;
     /// Nothing is left to be done for what had this UID.
     [[nodiscard]] bool is_finished(std::uint32_t uid) const;
     /// Records the messages that were found under an older UIDVALIDITY under their UIDs of now.
@@ -29,18 +38,36 @@ public:
 
 private:
     using Marks = std::tuple<std::string, std::int64_t, std::uint64_t>;
+    [[nodiscard]] static Marks marks_of(const store::MessageId& id);
+    void sort_by_content() const;
+    store::Ledger* ledger_ = nullptr;
     store::MailboxId mailbox_;
     std::unordered_map<std::uint32_t, store::MessageEntry> by_uid_;
     std::map<Marks, store::MessageEntry> elsewhere_;
+    std::unordered_map<std::uint32_t, store::RemovalEntry> removals_;
+    std::map<Marks, store::RemovalEntry> removals_elsewhere_;
     mutable std::vector<store::Ledger::Moved> moved_;
+    struct Content {
+        const store::MessageEntry* message;
+        const store::FileEntry* file;
+    };
+    /// Of what is known here, the newest by SHA-256; made when it is first asked for.
+    mutable std::optional<std::unordered_map<std::string_view, Content>> by_content_;
 };
 
 [[nodiscard]] store::MessageId id_of(const MessageRow& row);
-/// A part that has its file.
-[[nodiscard]] store::FileEntry file_of(const PartView& taken);
+/// A part that has its file; one that is saved before has none of its own.
+[[nodiscard]] store::FileEntry file_of(const PartView& saved);
 /// The files that row.initial says were taken.
 [[nodiscard]] std::vector<store::FileEntry> files_on_record(const MessageRow& row);
+/// Tells of a content without a file of its own which other message's file has it.
+using SavedBefore = std::function<std::optional<SavedFile>(const store::FileEntry& file)>;
 /// Writes into row.initial what the ledger says of the message.
-void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general);
+void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
+              const SavedBefore& saved_before = {});
+/// Likewise, afterwards: a message that is off the list.
+void remember_removal(MessageRow& row, const store::RemovalEntry& entry);
+/// Both, as far as there is something.
+void remember(MessageRow& row, const Known& known, const point::General& general);
 
 }  // namespace mail::work

@@ -57,6 +57,7 @@ enum class Reason : std::uint8_t {
     not_delivered,  ///< the server did not deliver it
     link_only,      ///< message/external-body
     already_there,  ///< the same content is in the folder under this name
+    saved_before,   ///< another message became a file with this content: PartView::file, saved_at
     cancelled,
     failed,  ///< PartView::error says why
 };
@@ -66,11 +67,12 @@ struct PartView {
     mime::Part part;
     Verdict verdict = Verdict::not_attachment;
     Reason reason = Reason::body;
-    bool counts = false;            ///< is an attachment in the sense of the list's column
-    std::string type;               ///< by content once fetched, else as the mail says
-    std::uint64_t size_octets = 0;  ///< decoded: exact once fetched, else estimated
-    std::string sha256;             ///< "" until fetched
-    std::string file;               ///< absolute path, "" until placed
+    bool counts = false;                  ///< is an attachment in the sense of the list's column
+    std::string type;                     ///< by content once fetched, else as the mail says
+    std::uint64_t size_octets = 0;        ///< decoded: exact once fetched, else estimated
+    std::string sha256;                   ///< "" until fetched
+    std::string file;                     ///< absolute path, "" until placed
+    std::chrono::sys_seconds saved_at{};  ///< of saved_before: when that file was saved
     std::optional<Error> error;
 };
 

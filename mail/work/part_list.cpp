@@ -88,6 +88,7 @@ void pack(Out& out, const PartView& view) {
     out.number(view.size_octets);
     out.text(view.sha256);
     out.text(view.file);
+    out.number(static_cast<std::uint64_t>(view.saved_at.time_since_epoch().count()));
     out.end_measured(rest);
 }
 
@@ -160,6 +161,8 @@ PartView Unpacker::part() {
     view.size_octets = number();
     view.sha256 = text();
     view.file = text();
+    view.saved_at =
+        std::chrono::sys_seconds(std::chrono::seconds(static_cast<std::int64_t>(number())));
     return view;
 }
 

@@ -21,8 +21,7 @@ public:
         : context_(context), observer_(observer), known_(known) {}
 
     void add(MessageRow row) {
-        if (const auto* entry = known_.find(row))
-            remember(row, *entry, context_.point.general);
+        remember(row, known_, context_.point.general);
         if (chunk_.empty())
             chunk_.reserve(size());
         chunk_.push_back(std::move(row));

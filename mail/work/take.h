@@ -24,6 +24,7 @@ struct TakeContext {
     std::string folder;  ///< target, absolute
     std::string who;     ///< operator
     Delivery::Order order = {};
+    std::string documents = {};  ///< folder of the manifests (manifest.h), "" for none
 };
 
 /// Told on the thread of take().

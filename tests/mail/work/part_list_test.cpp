@@ -28,6 +28,7 @@ PartView full_part() {
     view.size_octets = 127;
     view.sha256 = std::string(64, 'a');
     view.file = std::string("/srv/faktury/") + std::string(300, 'x');
+    view.saved_at = std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000));
     view.error = Error{Cause::disk_full, Layer::target, Reach::part, {{"path", "/srv"}}};
     return view;
 }
@@ -51,6 +52,7 @@ void expect_same(const PartView& got, const PartView& expected) {
     EXPECT_EQ(got.size_octets, expected.size_octets);
     EXPECT_EQ(got.sha256, expected.sha256);
     EXPECT_EQ(got.file, expected.file);
+    EXPECT_EQ(got.saved_at, expected.saved_at);
     ASSERT_EQ(got.error.has_value(), expected.error.has_value());
     if (got.error) {
         EXPECT_EQ(got.error->cause, expected.error->cause);

@@ -203,13 +203,13 @@ TEST_F(Taking, what_a_stop_left_is_taken_by_the_next_run) {
 
 TEST_F(Taking, what_a_full_disk_left_is_taken_by_the_next_run) {
     serve({mail_with("a.pdf", "%PDF a", {}), mail_with("b.pdf", "%PDF b", {})});
+    const unsigned call = first_call("write");
     fakes::LossyDisk disk;
     disk.put_folder(target());
-    disk.set_room(3);
+    disk.fail_call(call, Cause::disk_full);
     EXPECT_FALSE(run(disk));
     EXPECT_EQ(last_error_.cause, Cause::disk_full);
     EXPECT_TRUE(disk.files().empty());
-    disk.set_room(1000);
     ASSERT_TRUE(run(disk)) << name_of(last_error_.cause);
     EXPECT_EQ(disk.files().size(), 2U);
 }
@@ -258,7 +258,11 @@ TEST_F(Taking, an_error_at_any_call_of_the_disk_loses_and_doubles_nothing) {
         const std::string failed = disk.log().at(call - 1);
         disk.heal();
         EXPECT_TRUE(run(disk)) << failed;
-        EXPECT_EQ(disk.files(), both) << failed;
+        std::vector<std::string> files = disk.files();
+        // The file that only tried the folder stays where it can't be removed: nobody's document.
+        if (failed.starts_with("remove"))
+            std::erase_if(files, [](const std::string& path) { return path.ends_with(".part"); });
+        EXPECT_EQ(files, both) << failed;
         EXPECT_EQ(disk.content(both[0]), "%PDF a") << failed;
         EXPECT_EQ(disk.content(both[1]), "%PDF b") << failed;
         ledger_.reset();
@@ -303,7 +307,7 @@ TEST_F(Taking, an_old_failure_is_forgotten_once_the_part_has_come) {
     ASSERT_TRUE(session);
     ASSERT_TRUE(list(*session));
     const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
-    disk.fail_call(4, Cause::file_exists);
+    disk.fail_call(7, Cause::file_exists);
     EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
     ASSERT_EQ(states_[1].status, Status::failed);
     rows_[0].initial = states_[1];
@@ -321,8 +325,8 @@ TEST_F(Taking, what_failed_is_tried_again_without_a_new_listing) {
     ASSERT_TRUE(session);
     ASSERT_TRUE(list(*session));
     const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester"};
-    // After two looks at the folder and its list: the temporary file can't be made.
-    disk.fail_call(4, Cause::file_exists);
+    // After the folder was looked at and tried: the temporary file can't be made.
+    disk.fail_call(7, Cause::file_exists);
     EXPECT_FALSE(take(*session, context, {&rows_[0]}, *this, wait()).error);
     EXPECT_EQ(states_[1].status, Status::failed);
     rows_[0].initial = states_[1];
@@ -368,8 +372,8 @@ TEST_F(Taking, what_another_has_taken_stays_so_though_our_folder_fails) {
     ASSERT_EQ(hashes().size(), 1U);
     fakes::LossyDisk disk;
     disk.put_folder(target());
-    // After two looks at the folder and its list: it can't be synced.
-    disk.fail_call(4, Cause::disk_error);
+    // After the folder was looked at and tried: it can't be synced.
+    disk.fail_call(7, Cause::disk_error);
     const TakeContext context{disk, *mine, point_, mailbox_, target(), "tester"};
     std::vector<const MessageRow*> all;
     for (const MessageRow& row : listed)

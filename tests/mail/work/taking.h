@@ -14,6 +14,7 @@
 #include "mail/demo/expected.h"
 #include "mail/demo/server.h"
 #include "mail/net/connection.h"
+#include "mail/work/manifest.h"
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
 #include "mail/work/text_files.h"
@@ -72,6 +73,8 @@ protected:
         last_error_ = {};
         if (const auto recovered = recover(disk, *ledger_, point_.id); !recovered)
             return ended_with(recovered.error());
+        if (const auto ended = finish_manifests(disk, documents_, *ledger_, point_.id); !ended)
+            return ended_with(ended.error());
         if (const auto listed = list(*session); !listed)
             return ended_with(listed.error());
         if (after_listing_)
@@ -90,7 +93,8 @@ protected:
             if (is_open(row.initial) || again || std::ranges::binary_search(*whole, row.uid))
                 open.push_back(&row);
         }
-        const TakeContext context{disk, *ledger_, point_, mailbox_, target(), "tester", order_};
+        const TakeContext context{disk,     *ledger_, point_, mailbox_,
+                                  target(), "tester", order_, documents_};
         auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
         refused_ = std::move(outcome.refused);
@@ -151,6 +155,7 @@ protected:
     std::vector<std::uint32_t> left_;
     std::vector<store::Ledger::Refusal> refused_;
     Delivery::Order order_;
+    std::string documents_;
     std::function<void()> after_listing_;
     Error last_error_;
     StopSource stop_;

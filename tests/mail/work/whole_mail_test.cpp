@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/base/hash.h"
+
 namespace mail::work {
 
 namespace {
@@ -51,6 +53,118 @@ TEST(CheckIdentity, a_mail_without_the_listed_id_is_a_substitute) {
     EXPECT_EQ(identity(row_of("", 1),
                        "From: root@localhost\r\nSubject: message unavailable\r\n\r\ngone\r\n"),
               "message_gone");
+}
+
+namespace {
+
+/// The same for a copy that is to be kept in the mail's place.
+std::string as_copy(const MessageRow& row, const std::string& raw, Sizes sizes = Sizes::exact) {
+    const auto source = mime::source_of(raw);
+    const auto mail = mime::Message::read(*source);
+    const auto lines = static_cast<std::uint64_t>(std::ranges::count(raw, '\n'));
+    const auto checked = check_copy(row, *mail, {raw.size(), lines}, sizes);
+    return checked ? "" : std::string(name_of(checked.error().cause));
+}
+
+/// A mail of two parts that is closed as it should be, of more than so many octets.
+std::string closed_mail(std::size_t octets) {
+    return "Subject: Faktura\r\nMessage-ID: <a@x>\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+           "\r\n--b\r\n\r\nhej\r\n--b\r\nContent-Type: application/pdf\r\n\r\n" +
+           std::string(octets, 'x') + "\r\n--b--\r\n";
+}
+
+/// As a server does that describes it rightly.
+void list_parts(MessageRow& row, const std::string& raw) {
+    const auto source = mime::source_of(raw);
+    const auto mail = mime::Message::read(*source);
+    Parts parts;
+    for (const mime::Part& part : mail->structure().parts) {
+        parts.emplace_back();
+        parts.back().part = part;
+    }
+    row.parts = PartList(parts);
+}
+
+}  // namespace
+
+TEST(CheckCopy, its_own_message_id_decides_whatever_the_size) {
+    const std::string raw = mail_with_id("Message-ID: <a@x>\r\n");
+    EXPECT_EQ(as_copy(row_of("<a@x>", raw.size()), raw), "");
+    EXPECT_EQ(as_copy(row_of("<b@x>", raw.size()), raw), "wrong_message");
+    EXPECT_EQ(as_copy(row_of("<a@x>", raw.size()), mail_with_id("Massage-ID: <a@x>\r\n")),
+              "wrong_message");
+    EXPECT_EQ(as_copy(row_of("", raw.size()), raw), "") << "the server could not read it";
+    EXPECT_EQ(as_copy(row_of("", raw.size() + 20), raw), "wrong_message");
+    EXPECT_EQ(as_copy(row_of("", 1),
+                      "From: root@localhost\r\nSubject: message unavailable\r\n\r\ngone\r\n"),
+              "message_gone");
+}
+
+// R21.
+TEST(CheckCopy, a_size_is_believed_as_far_as_servers_err) {
+    const std::string raw = closed_mail(100'000);
+    for (const double factor : {0.95, 1.0, 1.05})
+        EXPECT_EQ(as_copy(row_of("<a@x>", static_cast<std::uint64_t>(
+                                              factor * static_cast<double>(raw.size()))),
+                          raw, Sizes::rough),
+                  "")
+            << factor;
+    EXPECT_EQ(as_copy(row_of("<a@x>", 2 * raw.size()), raw), "part_incomplete")
+        << "a placeholder, however well it is made";
+    EXPECT_EQ(as_copy(row_of("<a@x>", raw.size() / 2), raw), "part_incomplete");
+    EXPECT_EQ(as_copy(row_of("<a@x>", 0), raw), "") << "the list had none";
+}
+
+TEST(CheckCopy, elsewhere_a_size_that_is_off_needs_every_part_with_its_octets) {
+    const std::string raw = closed_mail(100'000);
+    MessageRow row = row_of("<a@x>", raw.size() + 300);
+    EXPECT_EQ(as_copy(row, raw), "part_incomplete");
+    EXPECT_EQ(as_copy(row, raw, Sizes::rough), "");
+    list_parts(row, raw);
+    EXPECT_EQ(as_copy(row, raw), "");
+    EXPECT_EQ(as_copy(row, closed_mail(99'990)), "part_incomplete");
+}
+
+TEST(CheckCopy, what_lacks_a_listed_part_is_cut_whatever_the_size_and_the_server) {
+    const std::string raw = closed_mail(100);
+    MessageRow row = row_of("<a@x>", raw.size());
+    list_parts(row, raw);
+    const std::string head = raw.substr(0, raw.find("\r\n\r\n") + 4);
+    std::string placeholder = head;
+    placeholder.replace(head.find("multipart"), head.size(), "text/plain\r\n\r\nScanned.\r\n");
+    for (const std::uint64_t said : {raw.size(), std::size_t{0}})
+        for (const std::string& came : {head, head + "Scanned.\r\n", placeholder}) {
+            row.size_octets = said;
+            EXPECT_EQ(as_copy(row, came, Sizes::rough), "part_incomplete") << came;
+        }
+}
+
+TEST(CheckTakenParts, what_was_taken_is_in_the_copy_or_it_is_none) {
+    std::string raw = "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+                      "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                      "JVBERiBh\r\n--b--\r\n";
+    MessageRow row = row_of("", raw.size());
+    list_parts(row, raw);
+    Parts parts = row.parts.unpack();
+    ASSERT_EQ(parts.size(), 2U);
+    parts[1].verdict = Verdict::taken;
+    parts[1].sha256 = sha256_hex("%PDF a");
+    row.initial.parts = PartList(parts);
+    const auto cause = [&row](const std::string& came) {
+        const auto source = mime::source_of(came);
+        const auto checked = check_taken_parts(row, *mime::Message::read(*source));
+        return checked ? "" : std::string(name_of(checked.error().cause));
+    };
+    EXPECT_EQ(cause(raw), "");
+    raw[raw.find("JVBERiBh") + 7] = 'i';
+    EXPECT_EQ(cause(raw), "part_incomplete");
+}
+
+TEST(CheckCopy, a_mail_cut_anywhere_is_no_copy) {
+    const std::string raw = closed_mail(2000);
+    const std::size_t end = raw.find("\r\n--b--");
+    for (std::size_t octets = 50; octets < end; octets += 7)
+        EXPECT_NE(as_copy(row_of("<a@x>", raw.size()), raw.substr(0, octets)), "") << octets;
 }
 
 namespace {

@@ -1,0 +1,242 @@
+#include "mail/work/remove.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "mail/base/utf8.h"
+#include "mail/imap/quirks.h"
+#include "mail/work/copies.h"
+#include "mail/work/known.h"
+#include "mail/work/removal_record.h"
+#include "mail/work/take_out.h"
+
+namespace mail::work {
+
+namespace {
+
+// So many messages are copied, marked and expunged together.
+constexpr std::size_t messages_a_batch = 256;
+
+Error gate_error(const MessageRow& row, Gate gate) {
+    if (gate.error && gate.error->cause == Cause::cancelled)
+        return std::move(*gate.error);
+    Error error{Cause::gate_locked,
+                Layer::target,
+                Reach::message,
+                {{"lock", std::string(name_of(gate.lock))}, {"uid", std::to_string(row.uid)}}};
+    if (!gate.path.empty())
+        error.facts.emplace_back("path", std::move(gate.path));
+    if (gate.error)
+        error.facts.emplace_back("cause", name_of(gate.error->cause));
+    return error;
+}
+
+/// Says nothing of the message: all of them stay as they were.
+bool is_of_all(Cause cause) {
+    return cause == Cause::others_marked || cause == Cause::cancelled || cause == Cause::deadline;
+}
+
+std::string flags_of(const imap::Marks& marks) {
+    std::string flags;
+    for (const std::string& flag : marks.flags)
+        if (const std::string folded = utf8::folded(flag);
+            folded != "\\recent" && folded != "\\deleted")
+            flags += (flags.empty() ? "" : " ") + flag;
+    return flags;
+}
+
+class Removal {
+public:
+    Removal(imap::Session& session, const RemoveContext& context, const RemoveOrder& order,
+            RemoveObserver& observer)
+        : session_(session), context_(context), order_(order), observer_(observer) {}
+
+    RemoveOutcome run(const std::vector<const MessageRow*>& rows, const Wait& wait) {
+        if (auto ready = check_folder(rows, wait); !ready)
+            stop(std::move(ready.error()));
+        // Where numbers don't last, an EXPUNGE may change those of the next batch.
+        const std::size_t batch =
+            session_.selected() && numbers_last() ? messages_a_batch : rows.size();
+        std::size_t first = 0;
+        while (first < rows.size() && !outcome_.error && outcome_.others_marked == 0) {
+            const std::size_t last = std::min(rows.size(), first + batch);
+            remove_some({rows.begin() + static_cast<std::ptrdiff_t>(first),
+                         rows.begin() + static_cast<std::ptrdiff_t>(last)},
+                        wait);
+            first = last;
+        }
+        for (; first < rows.size(); ++first)
+            outcome_.left.push_back(rows[first]->uid);
+        return std::move(outcome_);
+    }
+
+private:
+    [[nodiscard]] bool numbers_last() const {
+        return imap::quirks::keeps_its_numbers(session_.capabilities(), *session_.selected());
+    }
+
+    void stop(Error error) {
+        if (!outcome_.error)
+            outcome_.error = std::move(error);
+    }
+
+    /// It is the folder that was listed, and who must be asked first is asked before anything is
+    /// done.
+    Result<void> check_folder(const std::vector<const MessageRow*>& rows, const Wait& wait) {
+        const auto& selected = session_.selected();
+        if (!selected || selected->folder != context_.mailbox.folder)
+            return fail(Cause::internal, Layer::select, Reach::folder, {{"reason", "not open"}});
+        if (selected->uid_validity != context_.mailbox.uid_validity)
+            return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
+                        {{"uid_validity", std::to_string(selected->uid_validity)}});
+        if (session_.capabilities().uidplus || order_.others != RemoveOrder::Others::ask)
+            return {};
+        const auto marked = imap::marked_deleted(session_, wait);
+        if (!marked)
+            return tl::unexpected(marked.error());
+        outcome_.others_marked =
+            static_cast<std::size_t>(std::ranges::count_if(*marked, [&](imap::Uid uid) {
+                return std::ranges::find(rows, uid, &MessageRow::uid) == rows.end();
+            }));
+        return {};
+    }
+
+    void remove_some(const std::vector<const MessageRow*>& rows, const Wait& wait) {
+        auto leaving = those_present(those_let_through(rows, wait), wait);
+        if (leaving.empty())
+            return;
+        RemovalEntries all;
+        for (const Leaving& one : leaving)
+            all.push_back(one.entry);
+        Copies copies(context_, std::move(leaving));
+        const auto copied = copies.run(session_, wait);
+        for (auto& [uid, why] : copies.kept()) {
+            std::erase_if(all, [uid = uid](const auto& entry) { return entry.id.uid == uid; });
+            keep(uid, why);
+        }
+        if (!copied) {
+            leave(all);
+            record(take_back(context_, copies.ready(), copied.error()));
+            return stop(copied.error());
+        }
+        if (!copies.ready().empty())
+            settle(take_out(session_, std::move(copies.ready()), order_.others, wait));
+    }
+
+    std::vector<const MessageRow*> those_let_through(const std::vector<const MessageRow*>& rows,
+                                                     const Wait& wait) {
+        std::vector<const MessageRow*> through;
+        for (const MessageRow* row : rows) {
+            Gate gate;
+            if (outcome_.error) {
+                outcome_.left.push_back(row->uid);
+                continue;
+            }
+            if (!order_.despite_gate)
+                gate = context_.ledger_sound ? check_gate(context_.disk, *row, row->initial, wait)
+                                             : Gate{Gate::Lock::ledger_damaged, {}, {}};
+            if (gate.lock == Gate::Lock::open) {
+                through.push_back(row);
+                continue;
+            }
+            Error why = gate_error(*row, std::move(gate));
+            if (why.cause == Cause::cancelled) {
+                outcome_.left.push_back(row->uid);
+                stop(std::move(why));
+            } else {
+                keep(row->uid, why);
+            }
+        }
+        if (!outcome_.error)
+            return through;
+        for (const MessageRow* row : through)
+            outcome_.left.push_back(row->uid);
+        return {};
+    }
+
+    /// What has gone, or is another message, isn't worth a copy.
+    std::vector<Leaving> those_present(const std::vector<const MessageRow*>& rows,
+                                       const Wait& wait) {
+        RemovalEntries entries;
+        for (const MessageRow* row : rows)
+            entries.push_back(entry_of(*row));
+        auto seen = look_at(session_, entries, wait);
+        if (!seen) {
+            leave(entries);
+            stop(std::move(seen.error()));
+            return {};
+        }
+        for (const store::RemovalEntry& entry : seen->gone)
+            keep(entry.id.uid, gone_error(entry));
+        for (const auto& [entry, why] : seen->others)
+            keep(entry.id.uid, why);
+        std::vector<Leaving> leaving;
+        for (store::RemovalEntry& entry : seen->same) {
+            const auto row = std::ranges::find(rows, entry.id.uid, &MessageRow::uid);
+            const auto marks = std::ranges::find(seen->marks, entry.id.uid, &imap::Marks::uid);
+            entry.flags = flags_of(*marks);
+            leaving.push_back({*row, std::move(entry)});
+        }
+        return leaving;
+    }
+
+    [[nodiscard]] store::RemovalEntry entry_of(const MessageRow& row) const {
+        store::RemovalEntry entry;
+        entry.id = id_of(row);
+        entry.stage = store::RemovalEntry::Stage::removing;
+        entry.subject = row.subject;
+        entry.sender = row.sender_name.empty() ? row.sender_address : row.sender_name;
+        entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        if (context_.quarantine != nullptr)
+            entry.keep_until = entry.when + std::chrono::days(context_.quarantine_days);
+        entry.who = context_.who;
+        return entry;
+    }
+
+    void settle(TakenOut out) {
+        for (const store::RemovalEntry& entry : out.removed)
+            observer_.removed(entry.id.uid);
+        for (const store::RemovalEntry& entry : out.marked)
+            observer_.marked(entry.id.uid);
+        for (const store::RemovalEntry& entry : out.unknown)
+            outcome_.unknown.push_back(entry.id.uid);
+        for (const store::RemovalEntry& entry : out.gone)
+            keep(entry.id.uid, gone_error(entry));
+        leave(out.untouched);
+        outcome_.others_marked = out.others_marked;
+        for (const auto& [entry, why] : out.kept)
+            if (is_of_all(why.cause))
+                outcome_.left.push_back(entry.id.uid);
+            else
+                keep(entry.id.uid, why);
+        record(record_removal(context_, out, Vanished::by_others));
+        if (out.error && out.error->cause != Cause::others_marked)
+            stop(std::move(*out.error));
+    }
+
+    void record(Result<void> recorded) {
+        if (!recorded)
+            stop(std::move(recorded.error()));
+    }
+    void keep(std::uint32_t uid, const Error& why) { observer_.kept(uid, why); }
+    void leave(const RemovalEntries& entries) {
+        for (const store::RemovalEntry& entry : entries)
+            outcome_.left.push_back(entry.id.uid);
+    }
+
+    imap::Session& session_;
+    const RemoveContext& context_;
+    const RemoveOrder& order_;
+    RemoveObserver& observer_;
+    RemoveOutcome outcome_;
+};
+
+}  // namespace
+
+RemoveOutcome remove(imap::Session& session, const RemoveContext& context,
+                     const std::vector<const MessageRow*>& rows, const RemoveOrder& order,
+                     RemoveObserver& observer, const Wait& wait) {
+    return Removal(session, context, order, observer).run(rows, wait);
+}
+
+}  // namespace mail::work

@@ -1,0 +1,311 @@
+#include "mail/work/take_out.h"
+
+#include <algorithm>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "mail/imap/listing.h"
+#include "mail/work/same_message.h"
+
+namespace mail::work {
+
+namespace {
+
+using imap::Mark;
+using imap::Uid;
+
+std::vector<Uid> uids_of(const RemovalEntries& entries) {
+    std::vector<Uid> uids;
+    for (const store::RemovalEntry& entry : entries)
+        uids.push_back(entry.id.uid);
+    std::ranges::sort(uids);
+    return uids;
+}
+
+Error about_message(Cause cause, const store::RemovalEntry& entry, Facts facts = {}) {
+    facts.emplace_back("uid", std::to_string(entry.id.uid));
+    return {cause, Layer::list, Reach::message, std::move(facts)};
+}
+
+/// Those of `entries` whose UIDs are among `uids` (ascending); the others stay.
+RemovalEntries split_off(RemovalEntries& entries, const std::vector<Uid>& uids) {
+    RemovalEntries those;
+    const auto is_among = [&](const store::RemovalEntry& entry) {
+        return std::ranges::binary_search(uids, entry.id.uid);
+    };
+    std::ranges::copy_if(entries, std::back_inserter(those), is_among);
+    std::erase_if(entries, is_among);
+    return those;
+}
+
+/// Those of `entries` that a search does not find under their UIDs; the others stay.
+Result<RemovalEntries> those_gone(imap::Session& session, RemovalEntries& entries,
+                                  const Wait& wait) {
+    auto there = imap::uids_matching(session, uids_of(entries), "ALL", wait);
+    if (!there)
+        return tl::unexpected(std::move(there.error()));
+    RemovalEntries present = split_off(entries, *there);
+    return std::exchange(entries, std::move(present));
+}
+
+/// Time to bring to an end what was begun, after the operator's stop: a command that is cut off
+/// ends the session, and marks would stay.
+class Grace {
+public:
+    explicit Grace(const Wait& wait)
+        : wait_{Clock::time_point::max(), late_.get_token(), wait.time},
+          on_stop_(wait.stop, [this] {
+              waiter_ = std::jthread([this](const StopToken& ended) {
+                  real_time().sleep_until(Clock::now() + length, ended);
+                  late_.request_stop();
+              });
+          }) {}
+    [[nodiscard]] const Wait& wait() const { return wait_; }
+
+private:
+    static constexpr std::chrono::seconds length{10};
+    StopSource late_;
+    Wait wait_;
+    std::jthread waiter_;
+    StopCallback on_stop_;
+};
+
+class TakingOut {
+public:
+    TakingOut(imap::Session& session, RemoveOrder::Others others, const Wait& wait)
+        : session_(session), others_(others), asked_(wait), grace_(wait), wait_(grace_.wait()) {}
+
+    TakenOut run(RemovalEntries entries) {
+        auto seen = look_at(session_, entries, asked_);
+        if (!seen) {
+            out_.untouched = std::move(entries);
+            out_.error = seen.error();
+            return std::move(out_);
+        }
+        out_.gone = std::move(seen->gone);
+        out_.kept = std::move(seen->others);
+        if (seen->same.empty())
+            return std::move(out_);
+        if (auto done = mark(std::move(seen->same)); !done)
+            out_.error = std::move(done.error());
+        return std::move(out_);
+    }
+
+private:
+    using Kept = std::pair<store::RemovalEntry, Error>;
+
+    /// They stay, and lose the mark wherever it is: others would remove them by it. Of what may
+    /// have it still nothing is known, and nothing may be expunged.
+    Result<void> unmark(std::vector<Kept> those) {
+        if (those.empty())
+            return {};
+        std::vector<Uid> uids;
+        for (const auto& [entry, why] : those)
+            uids.push_back(entry.id.uid);
+        auto cleared = imap::mark_deleted(session_, std::move(uids), Mark::clear, wait_);
+        bool all = true;
+        for (auto& [entry, why] : those) {
+            if (cleared && std::ranges::binary_search(cleared->done, entry.id.uid)) {
+                out_.kept.emplace_back(std::move(entry), std::move(why));
+                continue;
+            }
+            out_.unknown.push_back(std::move(entry));
+            all = false;
+        }
+        if (!cleared)
+            return tl::unexpected(std::move(cleared.error()));
+        if (!all)
+            return fail(Cause::not_removed, Layer::list, Reach::folder, {{"reason", "marked"}});
+        return {};
+    }
+
+    /// After `error` it is not known what became of them, unless the server lives: then their marks
+    /// are taken back, and nothing became of them.
+    Result<void> give_up(RemovalEntries entries, Error error) {
+        if (error.reach > Reach::folder)
+            return unknown(std::move(entries), std::move(error));
+        std::vector<Kept> those;
+        for (store::RemovalEntry& entry : entries)
+            those.emplace_back(std::move(entry), error);
+        static_cast<void>(unmark(std::move(those)));
+        return tl::unexpected(std::move(error));
+    }
+
+    Result<void> mark(RemovalEntries entries) {
+        auto marked = imap::mark_deleted(session_, uids_of(entries), Mark::set, wait_);
+        if (!marked)
+            return give_up(std::move(entries), std::move(marked.error()));
+        RemovalEntries ours = split_off(entries, marked->done);
+        std::vector<Kept> without_mark;
+        for (store::RemovalEntry& entry : entries) {
+            Error why = about_message(Cause::not_removed, entry, {{"reason", "not marked"}});
+            without_mark.emplace_back(std::move(entry), std::move(why));
+        }
+        // The search that did not show it may lag behind.
+        if (auto cleared = unmark(std::move(without_mark)); !cleared)
+            return give_up(std::move(ours), std::move(cleared.error()));
+        if (auto same = unmark_strangers(ours); !same)
+            return give_up(std::move(ours), std::move(same.error()));
+        if (ours.empty())
+            return {};
+        if (auto go_on = asked_.check(Layer::list, Reach::folder); !go_on)
+            return give_up(std::move(ours), std::move(go_on.error()));
+        if (!session_.capabilities().uidplus && !marked->others.empty() &&
+            others_ != RemoveOrder::Others::take_along)
+            return leave_marked(std::move(ours), marked->others.size());
+        return expunge(std::move(ours));
+    }
+
+    /// The mark may have come on another message than the one just looked at: numbers move on some
+    /// servers, and on any of them when it is set up anew meanwhile.
+    Result<void> unmark_strangers(RemovalEntries& ours) {
+        if (ours.empty())
+            return {};
+        auto seen = look_at(session_, ours, wait_);
+        if (!seen)
+            return tl::unexpected(std::move(seen.error()));
+        ours = std::move(seen->same);
+        std::ranges::move(seen->gone, std::back_inserter(out_.gone));
+        std::vector<store::MessageId> moved;
+        for (const auto& [entry, why] : seen->others)
+            if (why.cause == Cause::message_changed)
+                moved.push_back(entry.id);
+        if (auto cleared = unmark(std::move(seen->others)); !cleared)
+            return cleared;
+        for (const store::MessageId& id : moved)
+            if (auto cleared = unmark_elsewhere(id, ours); !cleared)
+                return tl::unexpected(std::move(cleared.error()));
+        return {};
+    }
+
+    /// The message itself, where it lies under another number by now. False: it does not. Dates do
+    /// not change before our eyes: without its own it is a twin.
+    Result<bool> unmark_elsewhere(const store::MessageId& id, const RemovalEntries& ours) {
+        const auto uids = uids_of(ours);
+        const auto found = find_again(session_, id, {uids.begin(), uids.end()}, wait_);
+        if (!found)
+            return tl::unexpected(found.error());
+        if (!*found || !is_same(session_.capabilities(), id, **found))
+            return false;
+        if ((*found)->is_deleted())
+            if (auto cleared = imap::mark_deleted(session_, {(*found)->uid}, Mark::clear, wait_);
+                !cleared)
+                return tl::unexpected(std::move(cleared.error()));
+        return true;
+    }
+
+    Result<void> leave_marked(RemovalEntries ours, std::size_t others) {
+        if (others_ == RemoveOrder::Others::only_mark) {
+            out_.marked = std::move(ours);
+            return {};
+        }
+        out_.others_marked = others;
+        return give_up(std::move(ours), {Cause::others_marked,
+                                         Layer::list,
+                                         Reach::folder,
+                                         {{"count", std::to_string(others)}}});
+    }
+
+    Result<void> expunge(RemovalEntries ours) {
+        auto expunged = session_.capabilities().uidplus
+                            ? imap::expunge(session_, uids_of(ours), wait_)
+                            : imap::expunge_marked(session_, wait_);
+        if (!expunged)
+            return give_up(std::move(ours), std::move(expunged.error()));
+        if (auto looked = imap::look_again(session_, wait_); !looked)
+            return unknown(std::move(ours), std::move(looked.error()));
+        auto seen = look_at(session_, ours, wait_);
+        if (!seen)
+            return unknown(std::move(ours), std::move(seen.error()));
+        out_.removed = std::move(seen->gone);
+        Result<void> result;
+        for (auto& [entry, why] : seen->others)
+            if (auto judged = judge_elsewhere(std::move(entry), why, seen->same); !judged)
+                result = std::move(judged);
+        if (!result)
+            return unknown(std::move(seen->same), std::move(result.error()));
+        return still_there(std::move(seen->same));
+    }
+
+    /// Another message has its number: there it may have moved itself.
+    Result<void> judge_elsewhere(store::RemovalEntry entry, const Error& why,
+                                 const RemovalEntries& ours) {
+        auto found = unmark_elsewhere(entry.id, ours);
+        const bool is_out = found && !*found && why.cause == Cause::message_changed;
+        (is_out ? out_.removed : out_.unknown).push_back(std::move(entry));
+        return found ? Result<void>() : tl::unexpected(std::move(found.error()));
+    }
+
+    Result<void> unknown(RemovalEntries ours, Error error) {
+        std::ranges::move(ours, std::back_inserter(out_.unknown));
+        return tl::unexpected(std::move(error));
+    }
+
+    /// In spite of its OK.
+    Result<void> still_there(RemovalEntries entries) {
+        std::vector<Kept> those;
+        for (store::RemovalEntry& entry : entries) {
+            Error why = about_message(Cause::not_removed, entry, {{"reason", "still there"}});
+            those.emplace_back(std::move(entry), std::move(why));
+        }
+        return unmark(std::move(those));
+    }
+
+    imap::Session& session_;
+    const RemoveOrder::Others others_;
+    const Wait& asked_;  ///< ends at once when the operator says so
+    const Grace grace_;
+    const Wait& wait_;  ///< from the first mark on
+    TakenOut out_;
+};
+
+}  // namespace
+
+Result<Seen> look_at(imap::Session& session, RemovalEntries entries, const Wait& wait) {
+    Seen seen;
+    if (entries.empty())
+        return seen;
+    // Asked for what is not there a server may refuse the whole FETCH (Mailutils 3.15).
+    auto gone = those_gone(session, entries, wait);
+    if (!gone)
+        return tl::unexpected(std::move(gone.error()));
+    seen.gone = std::move(*gone);
+    if (entries.empty())
+        return seen;
+    auto marks = imap::marks_of(session, uids_of(entries), wait);
+    if (!marks)
+        return tl::unexpected(std::move(marks.error()));
+    RemovalEntries silent;
+    for (store::RemovalEntry& entry : entries) {
+        const auto now = std::ranges::find(*marks, entry.id.uid, &imap::Marks::uid);
+        if (now == marks->end()) {
+            silent.push_back(std::move(entry));
+        } else if (is_same(session.capabilities(), entry.id, *now)) {
+            seen.same.push_back(std::move(entry));
+        } else {
+            Error why = about_message(Cause::message_changed, entry);
+            seen.others.emplace_back(std::move(entry), std::move(why));
+        }
+    }
+    seen.marks = std::move(*marks);
+    if (silent.empty())
+        return seen;
+    // Nothing said of a message is not that it is gone.
+    gone = those_gone(session, silent, wait);
+    if (!gone)
+        return tl::unexpected(std::move(gone.error()));
+    std::ranges::move(*gone, std::back_inserter(seen.gone));
+    for (store::RemovalEntry& entry : silent) {
+        Error why = about_message(Cause::reply_malformed, entry);
+        seen.others.emplace_back(std::move(entry), std::move(why));
+    }
+    return seen;
+}
+
+TakenOut take_out(imap::Session& session, RemovalEntries entries, RemoveOrder::Others others,
+                  const Wait& wait) {
+    return TakingOut(session, others, wait).run(std::move(entries));
+}
+
+}  // namespace mail::work
