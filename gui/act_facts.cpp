@@ -1,6 +1,7 @@
 #include "gui/act_facts.h"
 
 #include "gui/screens/job_strip.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 
 namespace gui {
@@ -21,6 +22,43 @@ ActFacts define_facts(const Frame& frame, const mail::PointView* point) {
     return facts;
 }
 
+namespace {
+
+/// Why nothing of the selection can be taken out of there.
+const text::Text& why_none(const SelectionFacts& selection, const text::Text& others) {
+    if (selection.selected == selection.hidden)
+        return text::off_select;
+    if (selection.being_taken > 0)
+        return text::off_busy;
+    return selection.held > 0 ? text::off_held : others;
+}
+
+void add_removal(ActFacts& facts, const Frame& frame, const mail::PointView& point,
+                 const SelectionFacts& selection) {
+    const auto off = [&frame](const text::Text& words) {
+        return std::string(words.in(frame.language));
+    };
+    const bool allowed = point.definition->general.allow_delete_from_mailbox;
+    const bool off_line =
+        point.health == mail::PointHealth::down || point.health == mail::PointHealth::signin;
+    // Where nobody can switch it on, it would only be in the way.
+    facts.offers_both = allowed || !point.read_only;
+    facts.offers_show = !selection.off_list.empty();
+    if (selection.on_list.empty())
+        facts.remove_off = off(why_none(
+            selection, selection.off_list.empty() ? text::off_gone : text::off_hidden_already));
+    if (!allowed)
+        facts.remove_both_off = off(text::off_delete);
+    else if (selection.on_list.empty() && selection.off_list.empty())
+        facts.remove_both_off = off(why_none(selection, text::off_gone));
+    else if (off_line)
+        facts.remove_both_off = off(text::off_offline);
+    if (!facts.offers_show)
+        facts.show_in_list_off = off(text::off_none_hidden);
+}
+
+}  // namespace
+
 ActFacts facts_of(const Frame& frame, const mail::PointView* point,
                   const SelectionFacts& selection) {
     ActFacts facts = define_facts(frame, point);
@@ -29,12 +67,17 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     };
     if (point == nullptr) {
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
+        facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
+            off(text::choose_point);
         return facts;
     }
     if (point->file_error) {
         facts.generate_off = facts.set_folder_off = off(text::point_file_error);
+        facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
+            off(text::point_file_error);
         return facts;
     }
+    add_removal(facts, frame, *point, selection);
     facts.to_take = selection.take.size();
     facts.has_folder = !point->target_folder.empty();
     if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)

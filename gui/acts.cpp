@@ -5,6 +5,7 @@
 
 #include "gui/icons.h"
 #include "gui/text/format.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -17,7 +18,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 22> rows{{
+constexpr std::array<ActRow, 27> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -31,7 +32,12 @@ constexpr std::array<ActRow, 22> rows{{
     {Act::import_point, &text::import_point, nullptr, 0, 0},
     {Act::export_point, &text::export_point, nullptr, 0, 0},
     {Act::operators, &text::operators, icon::person, 0, 0},
-    {Act::undo_delete, &text::undo_delete, nullptr, chord(ctrl, ImGuiKey_Z), 0},
+    {Act::remove_list, &text::remove_list, icon::hidden, chord(0, ImGuiKey_Delete), 0},
+    {Act::remove_both, &text::remove_both, icon::bin, chord(shift, ImGuiKey_Delete), 0},
+    {Act::show_in_list, &text::show_in_list, icon::restore, 0, 0},
+    {Act::undo, &text::undo_removal, nullptr, chord(ctrl, ImGuiKey_Z), 0},
+    {Act::quarantine, &text::quarantine, icon::bin, 0, 0},
+    {Act::activity_log, &text::activity_log, icon::history, 0, 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::next_pane, &text::key_next_pane, nullptr, chord(0, ImGuiKey_F6), 0},
     {Act::previous_pane, &text::key_next_pane, nullptr, chord(shift, ImGuiKey_F6), 0},
@@ -86,6 +92,25 @@ std::string generate_label(const ActFacts& facts, text::Language language) {
 std::string edit_label(const ActFacts& facts, text::Language language) {
     const bool only_seen = facts.edit_off.empty() && !facts.change_off.empty();
     return std::string((only_seen ? text::view_point : text::edit_point).in(language));
+}
+
+const std::string& removal_off(const ActFacts& facts) {
+    static const std::string none;
+    const bool any = facts.remove_off.empty() ||
+                     (facts.offers_both && facts.remove_both_off.empty()) ||
+                     (facts.offers_show && facts.show_in_list_off.empty());
+    return any ? none : facts.remove_off;
+}
+
+std::optional<Act> removal_rows(const ActFacts& facts, text::Language language) {
+    std::optional<Act> act;
+    if (facts.offers_show && menu_row(Act::show_in_list, language, facts.show_in_list_off))
+        act = Act::show_in_list;
+    if (menu_row(Act::remove_list, language, facts.remove_off))
+        act = Act::remove_list;
+    if (facts.offers_both && menu_row(Act::remove_both, language, facts.remove_both_off))
+        act = Act::remove_both;
+    return act;
 }
 
 void push_menu_style() {

@@ -3,6 +3,7 @@
 // menu, shortcuts and the help window are drawn from this table, so that they can't disagree.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -25,7 +26,12 @@ enum class Act : std::uint8_t {
     import_point,
     export_point,
     operators,
-    undo_delete,
+    remove_list,
+    remove_both,
+    show_in_list,
+    undo,
+    quarantine,
+    activity_log,
     details,
     next_pane,
     previous_pane,
@@ -57,8 +63,14 @@ struct ActFacts {
     std::string edit_off;                                   ///< to see this one
     std::string change_off;                                 ///< and to change or delete it
     std::string export_off, undo_off;
+    std::string remove_off, remove_both_off, show_in_list_off;
+    std::string quarantine_off;
+    bool offers_both = true;   ///< else that way of removing is not there at all
+    bool offers_show = false;  ///< hidden messages are meant
     bool has_folder = false;
 };
+/// Nothing of the selection can be removed or brought back: "", or why.
+[[nodiscard]] const std::string& removal_off(const ActFacts& facts);
 /// "Edit point…", or "Show definition…" where it can only be seen.
 [[nodiscard]] std::string edit_label(const ActFacts& facts, text::Language language);
 /// "Generate document (3)"
@@ -73,5 +85,7 @@ void pop_menu_style();
 /// One of them, from the table above; with a reason it is off.
 [[nodiscard]] bool menu_row(Act act, text::Language language, const std::string& off);
 [[nodiscard]] bool menu_row(Act act, const std::string& label, const std::string& off);
+/// Those of removal, the same in the toolbar and in the menu of the rows.
+[[nodiscard]] std::optional<Act> removal_rows(const ActFacts& facts, text::Language language);
 
 }  // namespace gui

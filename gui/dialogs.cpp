@@ -10,6 +10,7 @@
 #include "gui/icons.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -20,9 +21,11 @@ using mail::JobView;
 
 }  // namespace
 
-const JobView* taking(const mail::Snapshot& snapshot) {
+const JobView* working(const mail::Snapshot& snapshot) {
     for (const auto& job : snapshot.jobs)
-        if (job->kind == JobView::Kind::take && !job->has_ended())
+        if ((job->kind == JobView::Kind::take || job->kind == JobView::Kind::remove_messages ||
+             job->kind == JobView::Kind::restore_messages) &&
+            !job->has_ended())
             return job.get();
     return nullptr;
 }
@@ -107,7 +110,7 @@ void FolderDialog::draw(Frame& frame) {
 bool QuitDialog::draw(Frame& frame) {
     if (!is_open())
         return false;
-    const JobView* job = taking(frame.snapshot);
+    const JobView* job = working(frame.snapshot);
     if (job == nullptr) {
         // It came to its end while the question stood: there is nothing left to ask.
         stage_ = Stage::closed;
@@ -117,7 +120,11 @@ bool QuitDialog::draw(Frame& frame) {
     if (opening)
         ImGui::OpenPopup("###quit_dialog");
     const text::Language language = frame.language;
-    const std::string words = text::fill(text::ask_quit, language,
+    const text::Text& asked = job->kind == JobView::Kind::take ? text::ask_quit
+                              : job->kind == JobView::Kind::remove_messages
+                                  ? text::ask_quit_removing
+                                  : text::ask_quit_restoring;
+    const std::string words = text::fill(asked, language,
                                          {{"k", text::number(job->messages_done, language)},
                                           {"n", text::number(job->messages_total, language)}});
     if (!begin_dialog("###quit_dialog", words, 440))
@@ -155,9 +162,12 @@ void KeysDialog::draw(Frame& frame) {
     };
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(5)});
     section_title(text::keys_everywhere.in(language));
+    const auto is_of_list = [](Act act) {
+        return act == Act::remove_list || act == Act::remove_both;
+    };
     for (const ActRow& act : acts())
-        if (act.keys != 0 && act.act != Act::previous_pane && act.act != Act::smaller &&
-            act.act != Act::normal_size)
+        if (act.keys != 0 && !is_of_list(act.act) && act.act != Act::previous_pane &&
+            act.act != Act::smaller && act.act != Act::normal_size)
             row(act.name->in(language),
                 act.act == Act::larger ? "Ctrl++  Ctrl+-  Ctrl+0" : name_of_keys(act.keys));
     section_title(text::keys_grid.in(language));
@@ -166,6 +176,9 @@ void KeysDialog::draw(Frame& frame) {
     row(text::key_next_new.in(language), "Alt+\u2191 \u2193");
     row(text::select_all.in(language), "Ctrl+A");
     row(text::copy_rows.in(language), "Ctrl+C");
+    for (const ActRow& act : acts())
+        if (is_of_list(act.act))
+            row(act.name->in(language), name_of_keys(act.keys));
     row(text::key_to_details.in(language), "Enter");
     row(text::key_row_menu.in(language), "Shift+F10");
     section_title(text::keys_editor.in(language));

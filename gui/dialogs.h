@@ -52,7 +52,7 @@ private:
     Stage stage_ = Stage::closed;
 };
 
-/// The take job that is under way, of any point.
-[[nodiscard]] const mail::JobView* taking(const mail::Snapshot& snapshot);
+/// The job that is under way with messages, of any point.
+[[nodiscard]] const mail::JobView* working(const mail::Snapshot& snapshot);
 
 }  // namespace gui

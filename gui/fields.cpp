@@ -241,6 +241,16 @@ bool check_box(const char* label, bool& on, std::string_view off_reason) {
     return item.pressed;
 }
 
+float chip_width(const char* label, std::string_view count) {
+    push_font(Weight::medium, 15);
+    const float words = ImGui::CalcTextSize(label, ImGui::FindRenderedTextEnd(label)).x;
+    const float number =
+        count.empty() ? 0.F
+                      : px(7) + ImGui::CalcTextSize(count.data(), count.data() + count.size()).x;
+    pop_font();
+    return std::ceil(words + number) + px(24);
+}
+
 bool chip(const char* label, std::string_view count, bool chosen) {
     const Colours& c = colours();
     push_font(Weight::medium, 15);

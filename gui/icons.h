@@ -26,6 +26,8 @@ inline constexpr const char* ocr = "\ue5fa";
 inline constexpr const char* inbox = "\ue156";
 inline constexpr const char* sign_in = "\uea77";
 inline constexpr const char* repaired = "\ue3f3";
+inline constexpr const char* history = "\ue889";
+inline constexpr const char* restore = "\ue8b3";
 inline constexpr const char* connection = "\ue1d2";
 
 // Status of messages, verdicts, kinds of notes: a shape each, never colour alone.
@@ -35,6 +37,7 @@ inline constexpr const char* partly = "\ue39e";
 inline constexpr const char* failed = "\ue000";
 inline constexpr const char* warning = "\ue002";
 inline constexpr const char* locked = "\ue897";
+inline constexpr const char* unlocked = "\ue898";
 inline constexpr const char* ring = "\ue836";
 inline constexpr const char* bin = "\ue92e";
 inline constexpr const char* hidden = "\ue8f5";

@@ -4,11 +4,12 @@
 #include <map>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "gui/desk.h"
+#include "gui/removals.h"
 #include "gui/screen.h"
 #include "gui/toasts.h"
+#include "gui/undo.h"
 
 namespace gui {
 
@@ -23,6 +24,8 @@ class JobReports {
 public:
     /// `desk` outlives it.
     JobReports(Desk& desk, ReportCalls calls) : desk_(desk), calls_(std::move(calls)) {}
+    JobReports(const JobReports&) = delete;
+    JobReports& operator=(const JobReports&) = delete;
 
     /// Looks what has ended since the frame before.
     void follow(Frame& frame);
@@ -31,9 +34,12 @@ public:
     /// Its name is wanted when it is gone.
     void deletes(const mail::point::Point& point) { deleted_names_[point.id] = point.name; }
     /// Also when the toast that offers it has gone.
-    [[nodiscard]] bool can_undo_delete() const { return !deleted_.empty(); }
-    void undo_delete();
+    [[nodiscard]] bool can_undo() const { return undo_.can(); }
+    void undo() { undo_.wish_last(); }
+    [[nodiscard]] Removals& removals() { return removals_; }
+    [[nodiscard]] bool asks() const { return removals_.asks(); }
     void say_saved(const std::string& name);
+    void say_log_exported(const std::string& path);
     /// Also of a restored one.
     void say_saved_without_password(const Frame& frame, const mail::Error& error);
     /// Opens the demo mailbox once the first frame has been seen, and shows it next.
@@ -44,13 +50,15 @@ public:
 
 private:
     void follow_demo(Frame& frame);
+    void bring_back(Frame& frame);
     void report(Frame& frame, const mail::JobView& job);
     void report_point(Frame& frame, const mail::JobView& job);
     /// `around`: a sentence with the cause in its hole {x}; null: the cause alone.
     void report_error(const Frame& frame, const mail::Error& error,
                       const text::Text* around = nullptr);
-    void report_taken(Frame& frame, const mail::JobView& job);
-    void report_open(const mail::JobView& job, std::size_t taken);
+    using MoreWords = std::function<std::string(text::Language)>;  ///< null: none
+    void report_taken(Frame& frame, const mail::JobView& job, const MoreWords& more);
+    void report_open(const mail::JobView& job, std::size_t taken, const MoreWords& more);
     /// A toast whose only hole is the point's name.
     void say_of_point(const text::Text& words, const std::string& name);
 
@@ -58,9 +66,9 @@ private:
     ReportCalls calls_;
     Toasts toasts_;
     std::set<mail::JobId> live_jobs_;
-    std::string restore_;                               ///< a point whose deletion is to be undone
     std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
-    std::vector<std::string> deleted_;  ///< and not brought back; the last one at the end
+    Undo undo_;
+    Removals removals_{toasts_, undo_};
     enum class Demo { none, wanted, next, asked_for } demo_ = Demo::none;
 };
 

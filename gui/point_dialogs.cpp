@@ -7,8 +7,11 @@
 #include "gui/dialog_frame.h"
 #include "gui/icons.h"
 #include "gui/text/causes.h"
+#include "gui/text/format.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/base/ascii.h"
 #include "mail/base/disk.h"
 #include "mail/base/utf8.h"
 #include "mail/work/naming.h"
@@ -26,6 +29,12 @@ std::string users_of(const mail::Snapshot& snapshot, const std::string& ocr_poin
         if (view->definition->general.ocr_point == ocr_point)
             names += (names.empty() ? "" : ", ") + mail::utf8::one_line(view->definition->name);
     return names;
+}
+
+/// By the extension, whatever its case.
+mail::ExportLog::Form log_form(const std::string& path) {
+    return mail::lower_case(path).ends_with(".json") ? mail::ExportLog::Form::json
+                                                     : mail::ExportLog::Form::csv;
 }
 
 }  // namespace
@@ -71,25 +80,49 @@ void DeleteDialog::draw(Frame& frame) {
     end_dialog();
 }
 
+struct FileDialog::Words {
+    const text::Text& title;
+    const text::Text& hint;
+    const text::Text& deed;
+};
+
+FileDialog::Words FileDialog::words() const {
+    if (deed_ == Deed::import_point)
+        return {text::import_point, text::import_hint, text::do_import};
+    if (deed_ == Deed::export_point)
+        return {text::export_point, text::export_hint, text::do_export};
+    return {text::log_export_title, text::log_export_hint, text::do_export};
+}
+
 void FileDialog::begin(std::string path) {
     path_ = std::move(path);
     stage_ = Stage::opening;
     error_.reset();
+    written_.clear();
     job_ = 0;
 }
 
 void FileDialog::open_import() {
-    point_.clear();
+    deed_ = Deed::import_point;
     begin("");
 }
 
 void FileDialog::open_export(const Frame& frame, const mail::PointView& point) {
+    deed_ = Deed::export_point;
     point_ = point.definition->id;
     // Whole: what a relative one starts at is for nobody to guess.
     mail::work::NamingFields fields;
     fields.point = point.definition->name;
     fields.name = "point.json";
     begin(mail::join_path(frame.snapshot.workspace, mail::work::file_name_for("{point}", fields)));
+}
+
+void FileDialog::open_export(const Frame& frame, const mail::store::ActionQuery& log) {
+    deed_ = Deed::export_log;
+    log_ = log;
+    begin(mail::join_path(
+        frame.snapshot.workspace,
+        text::fill(text::log_file_name, frame.language, {{"date", text::iso_date(frame.now)}})));
 }
 
 void FileDialog::close() {
@@ -109,13 +142,18 @@ void FileDialog::follow(const Frame& frame) {
         error_ = job->error;
         stage_ = Stage::typing;
     } else if (job->state == JobView::State::done) {
+        written_ = exports() ? mail::absolute_path(path_) : std::string();
         close();
     }
 }
 
 void FileDialog::post(Frame& frame, bool replace) {
-    job_ = exports() ? frame.post(mail::ExportPoint{point_, path_, replace})
-                     : frame.post(mail::ImportPoint{path_});
+    if (deed_ == Deed::import_point)
+        job_ = frame.post(mail::ImportPoint{path_});
+    else if (deed_ == Deed::export_point)
+        job_ = frame.post(mail::ExportPoint{point_, path_, replace});
+    else
+        job_ = frame.post(mail::ExportLog{log_, path_, log_form(path_), replace});
     stage_ = Stage::waiting;
     error_.reset();
 }
@@ -141,8 +179,7 @@ void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
         ImGui::SameLine(0, px(5));
         wrapped_text(words.cause + " " + words.next_step, frame.colours.err);
     } else {
-        const text::Text& hint = exports() ? text::export_hint : text::import_hint;
-        wrapped_text(hint.in(frame.language), frame.colours.muted);
+        wrapped_text(words().hint.in(frame.language), frame.colours.muted);
     }
     pop_font();
 }
@@ -153,17 +190,14 @@ void FileDialog::draw(Frame& frame) {
     if (stage_ == Stage::opening)
         ImGui::OpenPopup("###file_dialog");
     const text::Language language = frame.language;
-    const text::Text& title = exports() ? text::export_point : text::import_point;
-    if (!begin_dialog("###file_dialog", std::string(title.in(language)), 560))
+    if (!begin_dialog("###file_dialog", std::string(words().title.in(language)), 560))
         return;
     if (stage_ == Stage::waiting)
         follow(frame);
     bool confirmed = false;
     draw_path(frame, confirmed);
     const bool replaces = would_replace();
-    const text::Text& deed = replaces    ? text::do_replace
-                             : exports() ? text::do_export
-                                         : text::do_import;
+    const text::Text& deed = replaces ? text::do_replace : words().deed;
     const std::string yes = labelled(deed, language, "file_yes");
     const std::string no = labelled(text::cancel, language, "file_no");
     const ButtonLook look{.emphasis = Emphasis::primary};

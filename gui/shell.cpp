@@ -1,7 +1,6 @@
 #include "gui/shell.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -57,7 +56,9 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
     : desk_(desk), point_(std::move(open_point)),
       mailbox_({.wake = std::move(wake),
                 .open_path = [&desk](const std::string& path) { desk.open(path); },
-                .set_folder = [this] { wants_folder_ = true; }}),
+                .set_folder = [this] { wants_folder_ = true; },
+                .kept = [this](const std::string& id,
+                               std::uint32_t uid) { return reports_.removals().kept(id, uid); }}),
       reports_(desk, {.show_point = [this](const std::string& id) { show_point(id); },
                       .show_to_check =
                           [this](const std::string& id) {
@@ -70,6 +71,7 @@ bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
            master_dialog_.is_open() || operators_dialog_.is_open() ||
+           quarantine_dialog_.is_open() || log_dialog_.is_open() || reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -277,6 +279,20 @@ void Shell::draw_nothing_chosen(const Frame& frame) {
     ImGui::PopTextWrapPos();
 }
 
+void Shell::draw_point_menu(Frame& frame) {
+    const mail::PointView* point = frame.snapshot.point(menu_point_);
+    if (!begin_menu_popup("##point_menu"))
+        return;
+    const ActFacts facts = define_facts(frame, point);
+    if (menu_row(Act::edit_point, edit_label(facts, frame.language), facts.edit_off))
+        perform(frame, Act::edit_point, point);
+    for (const Act act : {Act::duplicate_point, Act::export_point, Act::delete_point})
+        if (menu_row(act, frame.language,
+                     act == Act::export_point ? facts.export_off : facts.change_off))
+            perform(frame, act, point);
+    end_menu_popup();
+}
+
 void Shell::draw_over(Frame& frame) {
     const ImVec2 window = ImGui::GetMainViewport()->Size;
     reports_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
@@ -288,6 +304,12 @@ void Shell::draw_over(Frame& frame) {
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
     operators_dialog_.draw(frame);
+    reports_.removals().draw(frame);
+    if (auto messages = quarantine_dialog_.draw(frame); !messages.empty())
+        quarantine_dialog_.restores(
+            reports_.removals().restore(frame, quarantine_dialog_.point(), std::move(messages)));
+    if (const std::string path = log_dialog_.draw(frame); !path.empty())
+        reports_.say_log_exported(path);
     static_cast<void>(master_dialog_.draw(frame));  // what it brings is seen in the snapshot
     if (quit_dialog_.draw(frame))
         ended_ = true;
@@ -312,183 +334,6 @@ void Shell::draw_over(Frame& frame) {
         else
             reports_.say_saved(outcome.name);
     }
-}
-
-// Acts
-
-ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
-    static const SelectionFacts nothing;
-    ActFacts facts =
-        gui::facts_of(frame, point, point == nullptr ? nothing : mailbox_.grid(point_).facts());
-    if (!reports_.can_undo_delete())
-        facts.undo_off = text::off_nothing_deleted.in(frame.language);
-    return facts;
-}
-
-void Shell::draw_point_menu(Frame& frame) {
-    const mail::PointView* point = frame.snapshot.point(menu_point_);
-    if (!begin_menu_popup("##point_menu"))
-        return;
-    const ActFacts facts = define_facts(frame, point);
-    if (menu_row(Act::edit_point, edit_label(facts, frame.language), facts.edit_off))
-        perform(frame, Act::edit_point, point);
-    for (const Act act : {Act::duplicate_point, Act::export_point, Act::delete_point})
-        if (menu_row(act, frame.language,
-                     act == Act::export_point ? facts.export_off : facts.change_off))
-            perform(frame, act, point);
-    end_menu_popup();
-}
-
-void Shell::read_keys(Frame& frame, const mail::PointView* point) {
-    if (something_over() || welcome_)
-        return;
-    // With Ctrl, Enter is the shortcut; Dear ImGui would press what has the focus as well.
-    if (ImGui::GetIO().KeyCtrl)
-        for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
-            ImGui::SetKeyOwner(key, ImHashStr("##shortcuts"));
-    // In a field that is typed in it undoes what was typed.
-    const bool undoes_typing = ImGui::GetIO().WantTextInput;
-    for (const ActRow& row : acts())
-        if (!(row.act == Act::undo_delete && undoes_typing) &&
-            ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
-             (row.other != 0 && ImGui::IsKeyChordPressed(row.other))))
-            perform(frame, row.act, point);
-    for (std::size_t i = 0; i < std::min<std::size_t>(9, frame.snapshot.points.size()); ++i)
-        if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl |
-                                     static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
-            open_from_list(frame, frame.snapshot.points[i]->definition->id);
-}
-
-/// What concerns definitions: of that point, or of new ones.
-void Shell::define(const Frame& frame, Act act, const mail::PointView* point) {
-    const ActFacts facts = define_facts(frame, point);
-    const bool new_ones = facts.define_off.empty(), this_one = facts.change_off.empty();
-    if (act == Act::new_point && new_ones)
-        welcome_.emplace(Welcome::Occasion::new_point);
-    else if (act == Act::import_point && new_ones)
-        file_dialog_.open_import();
-    else if (act == Act::operators && new_ones)
-        operators_dialog_.open();
-    else if (act == Act::edit_point && facts.edit_off.empty())
-        editor_.emplace(this_one ? Editor::for_point(*point) : Editor::for_viewing(*point));
-    else if (act == Act::duplicate_point && this_one)
-        editor_.emplace(Editor::for_copy(*point, frame.language));
-    else if (act == Act::delete_point && this_one)
-        ask_to_delete(*point);
-    else if (act == Act::export_point && facts.export_off.empty())
-        file_dialog_.open_export(frame, *point);
-}
-
-void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
-    const auto scale_by = [&frame](int percent) {
-        frame.settings.scale_percent = std::clamp(frame.settings.scale_percent + percent, 100, 200);
-    };
-    switch (act) {
-    case Act::generate:
-        if (point != nullptr)
-            generate(frame, *point);
-        return;
-    case Act::set_folder:
-        if (point != nullptr)
-            folder_dialog_.open(*point);
-        return;
-    case Act::refresh:
-        if (point != nullptr && point->file_error)
-            frame.post(mail::ReloadPoints{});
-        else if (point != nullptr)
-            frame.post(mail::OpenPoint{point_});
-        return;
-    case Act::search:
-        toolbar_.focus_search();
-        return;
-    case Act::open_folder:
-        if (point != nullptr)
-            desk_.open(point->target_folder);
-        return;
-    case Act::new_point:
-    case Act::edit_point:
-    case Act::duplicate_point:
-    case Act::delete_point:
-    case Act::import_point:
-    case Act::export_point:
-    case Act::operators:
-        define(frame, act, point);
-        return;
-    case Act::undo_delete:
-        reports_.undo_delete();
-        return;
-    case Act::details:
-        frame.settings.details_open = !frame.settings.details_open;
-        return;
-    case Act::next_pane:
-        change_pane(frame, +1);
-        return;
-    case Act::previous_pane:
-        change_pane(frame, -1);
-        return;
-    case Act::larger:
-        scale_by(+25);
-        return;
-    case Act::smaller:
-        scale_by(-25);
-        return;
-    case Act::normal_size:
-        frame.settings.scale_percent = 100;
-        return;
-    case Act::menu:
-        toolbar_.open_menu();
-        return;
-    case Act::shortcuts:
-        keys_dialog_.open();
-        return;
-    case Act::quit:
-        ask_to_end(frame.snapshot);
-        return;
-    }
-}
-
-void Shell::ask_to_delete(const mail::PointView& point) {
-    reports_.deletes(*point.definition);
-    delete_dialog_.open(point);
-}
-
-void Shell::generate(Frame& frame, const mail::PointView& point) {
-    if (!facts_of(frame, &point).generate_off.empty())
-        return;
-    const SelectionFacts& selection = mailbox_.grid(point_).facts();
-    reports_.watch(frame.post(mail::Take{point_, selection.take, selection.again}));
-}
-
-void Shell::ask_to_end(const mail::Snapshot& snapshot) {
-    if (taking(snapshot) != nullptr)
-        quit_dialog_.open();
-    else
-        ended_ = true;
-}
-
-void Shell::change_pane(const Frame& frame, int step) {
-    constexpr std::array<Pane, 5> order{Pane::toolbar, Pane::points, Pane::chips, Pane::grid,
-                                        Pane::details};
-    const bool chosen = frame.snapshot.point(point_) != nullptr;
-    const auto is_there = [&](Pane pane) {
-        return pane == Pane::toolbar || pane == Pane::points || (chosen && mailbox_.has(pane));
-    };
-    constexpr int count = static_cast<int>(order.size());
-    int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
-    do
-        now = (now + step + count) % count;
-    while (!is_there(order.at(static_cast<std::size_t>(now))));
-    go_to(order.at(static_cast<std::size_t>(now)));
-}
-
-void Shell::go_to(Pane pane) {
-    ImGui::SetNavCursorVisible(true);
-    if (pane == Pane::toolbar)
-        toolbar_.take_focus();
-    else if (pane == Pane::points)
-        sidebar_.take_focus();
-    else
-        mailbox_.take_focus(pane);
 }
 
 }  // namespace gui

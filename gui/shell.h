@@ -11,9 +11,11 @@
 #include "gui/desk.h"
 #include "gui/dialogs.h"
 #include "gui/job_reports.h"
+#include "gui/log_dialog.h"
 #include "gui/master_password.h"
 #include "gui/operators_dialog.h"
 #include "gui/point_dialogs.h"
+#include "gui/quarantine_dialog.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
@@ -58,6 +60,8 @@ private:
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
+    [[nodiscard]] bool has_keys_now(Act act) const;
+    void remove(Frame& frame, Act act, const mail::PointView& point);
     void ask_to_delete(const mail::PointView& point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
@@ -78,6 +82,8 @@ private:
     FileDialog file_dialog_;
     MasterPasswordDialog master_dialog_;
     OperatorsDialog operators_dialog_;
+    QuarantineDialog quarantine_dialog_;
+    LogDialog log_dialog_;
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;

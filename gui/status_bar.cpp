@@ -34,11 +34,15 @@ std::string left_words(const Frame& frame, const mail::PointView& point, const M
     const Arrangement* order = grid.arrangement();
     if (order == nullptr || !point.mailbox)
         return "";
-    const std::size_t listed = order->order.listed;
+    const bool hidden_ones = order->wanted.shown == Shown::hidden;
+    // What is off the list does not count as such, unless it is what is looked at.
+    const std::size_t listed = hidden_ones
+                                   ? order->order.listed
+                                   : order->order.counts[static_cast<std::size_t>(Shown::all)];
     std::string words;
-    if (!point.mailbox->complete && point.mailbox->expected > listed)
+    if (!point.mailbox->complete && point.mailbox->expected > order->order.listed)
         words = text::fill(text::listing_progress, language,
-                           {{"k", text::number(listed, language)},
+                           {{"k", text::number(order->order.listed, language)},
                             {"messages", text::counted(text::message_genitive, language,
                                                        point.mailbox->expected)}});
     else if (order->order.rows.size() < listed)

@@ -15,6 +15,21 @@ using namespace std::chrono_literals;
 
 constexpr auto stays = 5s, stays_with_button = 10s;
 
+/// How wide a toast is and where its words are broken: a reason is read, not guessed.
+struct Measures {
+    float words, whole, line;
+    bool broken;
+};
+Measures measure(const ToastWords& words) {
+    const float window = ImGui::GetMainViewport()->Size.x;
+    const float button = words.button.empty() ? 0.F : px(14) + button_width(words.button.c_str());
+    const float others = px(2 * 14 + 18 + 8 + 6 + 32) + button;
+    const float most = std::min(window * 0.6F, window - px(16) - others);
+    const ImVec2 size = ImGui::CalcTextSize(words.text.c_str(), nullptr, false, most);
+    return {most, std::ceil(std::min(size.x, most)) + others, std::max(px(32), size.y),
+            size.y > ImGui::GetFontSize() * 1.5F};
+}
+
 }  // namespace
 
 void Toasts::show(Toast toast) {
@@ -27,7 +42,11 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
     if (!showing())
         return;
     const ToastWords words = toast_.words(frame.language);
-    ImGui::SetNextWindowPos({std::floor(middle_x), bottom}, ImGuiCond_Always, {0.5F, 1.F});
+    const Measures measures = measure(words);
+    const float half = measures.whole / 2 + px(8);
+    const float middle =
+        std::max(half, std::min(middle_x, ImGui::GetMainViewport()->Size.x - half));
+    ImGui::SetNextWindowPos({std::floor(middle), bottom}, ImGuiCond_Always, {0.5F, 1.F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colours.surface);
     ImGui::PushStyleColor(ImGuiCol_Border, colour_of(toast_.kind));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(14), px(8)});
@@ -37,25 +56,35 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
                                        ImGuiWindowFlags_NoFocusOnAppearing;
     bool close = false;
     if (ImGui::Begin("##toast", nullptr, flags)) {
-        const float line = px(32);
-        const auto centre = [line] {
-            ImGui::SetCursorPosY(px(8) + std::floor((line - ImGui::GetFontSize()) / 2));
+        const float line = measures.line;
+        const auto centre = [line](float height) {
+            ImGui::SetCursorPosY(px(8) + std::floor((line - height) / 2));
         };
-        centre();
+        const bool broken = measures.broken;
+        const float text =
+            broken ? ImGui::CalcTextSize(words.text.c_str(), nullptr, false, measures.words).y
+                   : ImGui::GetFontSize();
+        centre(text);
         icon_text(icon_of(toast_.kind), 18, colour_of(toast_.kind));
         ImGui::SameLine(0, px(8));
-        centre();
-        ellipsis_text(words.text, ImGui::GetMainViewport()->Size.x * 0.6F, frame.colours.text);
+        centre(text);
+        if (broken) {
+            ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + measures.words);
+            coloured_text(words.text, frame.colours.text);
+            ImGui::PopTextWrapPos();
+        } else {
+            ellipsis_text(words.text, measures.words, frame.colours.text);
+        }
         if (!words.button.empty()) {
             ImGui::SameLine(0, px(14));
-            ImGui::SetCursorPosY(px(8));
+            centre(px(32));
             if (button((words.button + "###toast_button").c_str())) {
                 toast_.pressed();
                 close = true;
             }
         }
         ImGui::SameLine(0, px(6));
-        ImGui::SetCursorPosY(px(8));
+        centre(px(32));
         const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";
         close = icon_button(name.c_str(), icon::close) || close;
         const bool still = ImGui::IsWindowHovered() || ImGui::IsWindowFocused() ||

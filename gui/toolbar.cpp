@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gui/icons.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -13,6 +14,9 @@ namespace gui {
 namespace {
 
 constexpr float widest_search = 260.F, narrowest_search = 180.F, least_search = 100.F;
+constexpr float tightest_search = 64.F;  ///< where the primary button has a long number
+
+constexpr ButtonLook remove_look{.icon = icon::bin, .height = 30, .chevron = true};
 
 std::string labelled(const text::Text& words, text::Language language, const char* identity) {
     return std::string(words.in(language)) + "###" + identity;
@@ -69,6 +73,32 @@ void draw_sizes(Frame& frame) {
     }
 }
 
+std::string remove_label(text::Language language) {
+    return labelled(text::remove, language, "remove");
+}
+
+float remove_button_width(text::Language language) {
+    return button_width(remove_label(language).c_str(), remove_look);
+}
+
+/// Removes nothing itself: it opens the list of ways.
+std::optional<Act> draw_remove(const ActFacts& facts, text::Language language, bool word) {
+    constexpr const char* list = "##remove_list";
+    const std::string label = remove_label(language);
+    const std::string& off = removal_off(facts);
+    const bool pressed = word ? button(label.c_str(), remove_look, off)
+                              : icon_button(label.c_str(), icon::bin, 30, off);
+    const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + px(4)};
+    if (pressed)
+        ImGui::OpenPopup(list);
+    ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
+    if (!begin_menu_popup(list))
+        return std::nullopt;
+    const auto act = removal_rows(facts, language);
+    end_menu_popup();
+    return act;
+}
+
 }  // namespace
 
 std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::string* search) {
@@ -83,16 +113,21 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
     ButtonLook flat{.emphasis = Emphasis::flat, .icon = icon::refresh};
     primary.height = outlined.height = flat.height = 30;
 
-    // First Refresh loses its word, then the search field its width, then Set folder its word.
-    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12) - px(33) -
+    // First Refresh loses its word, then the search field its width, then Set folder and Remove
+    // their words.
+    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12) - px(41) -
                        button_width(generate.c_str(), primary);
     const float folder_width = button_width(folder.c_str(), outlined);
     const float refresh_width = button_width(refresh.c_str(), flat);
-    const bool refresh_word = room - folder_width - refresh_width >= px(narrowest_search + 8);
-    const bool folder_word = refresh_word || room - folder_width - px(30) >= px(least_search + 8);
+    const float remove_width = remove_button_width(language);
+    const float both = folder_width + remove_width;
+    const bool refresh_word = room - both - refresh_width >= px(narrowest_search + 8);
+    const bool folder_word = refresh_word || room - both - px(30) >= px(least_search + 8);
+    const bool remove_word = folder_word || room - remove_width - px(60) >= px(least_search + 8);
     const float rest = room - (folder_word ? folder_width : px(30)) -
+                       (remove_word ? remove_width : px(30)) -
                        (refresh_word ? refresh_width : px(30)) - px(8);
-    const float search_width = std::clamp(rest, px(least_search), px(widest_search));
+    const float search_width = std::clamp(rest, px(tightest_search), px(widest_search));
 
     ImGui::SetCursorPos({px(12), px(10)});
     if (focus_next_ == Focus::primary) {
@@ -103,15 +138,18 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
         act = Act::generate;
     ImGui::SameLine();
     if (folder_word ? button(folder.c_str(), outlined, facts.set_folder_off)
-                    : icon_button(folder.c_str(), icon::folder, 30) && facts.set_folder_off.empty())
+                    : icon_button(folder.c_str(), icon::folder, 30, facts.set_folder_off))
         act = Act::set_folder;
+    ImGui::SameLine();
+    if (const auto removal = draw_remove(facts, language, remove_word))
+        act = removal;
     ImGui::SameLine(0, px(25));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
         {at.x - px(13), at.y + px(4)},
         {at.x - px(13) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
     if (refresh_word ? button(refresh.c_str(), flat, facts.refresh_off)
-                     : icon_button(refresh.c_str(), icon::refresh, 30) && facts.refresh_off.empty())
+                     : icon_button(refresh.c_str(), icon::refresh, 30, facts.refresh_off))
         act = Act::refresh;
     if (search != nullptr) {
         ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});
@@ -181,7 +219,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
             {Act::import_point, &facts.define_off},
             {Act::export_point, &facts.export_off},
             {Act::operators, &facts.define_off},
-            {Act::undo_delete, &facts.undo_off},
+            {Act::undo, &facts.undo_off},
         }};
         for (const auto& [meant, off] : points)
             if (menu_row(meant,
@@ -193,6 +231,11 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
         if (menu_row(Act::open_folder, language,
                      facts.has_folder ? "" : std::string(text::off_folder.in(language))))
             act = Act::open_folder;
+        if (menu_row(Act::quarantine, language, facts.quarantine_off))
+            act = Act::quarantine;
+        if (menu_row(Act::activity_log, language, ""))
+            act = Act::activity_log;
+        ImGui::Separator();
         if (ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
                             name_of_keys(row_of(Act::details).keys).c_str(),
                             frame.settings.details_open))

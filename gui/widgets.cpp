@@ -170,16 +170,20 @@ bool button(const char* label, const ButtonLook& look, std::string_view off_reas
     return item.pressed;
 }
 
-bool icon_button(const char* name, const char* icon, float side) {
+bool icon_button(const char* name, const char* icon, float side, std::string_view off_reason) {
+    const bool on = off_reason.empty();
+    ImGui::BeginDisabled(!on);
     const DrawnItem item = drawn_item(name, {px(side), px(side)});
     if (item.visible) {
-        const ButtonColours ink = colours_for(Emphasis::flat, true, item.hovered, item.held);
+        const ButtonColours ink = colours_for(Emphasis::flat, on, item.hovered, item.held);
         ImDrawList& list = *ImGui::GetWindowDrawList();
         list.AddRectFilled(item.box.Min, item.box.Max, ink.fill, ImGui::GetStyle().FrameRounding);
         draw_icon(list, item.box.GetCenter(), icon, icon_size, ink.ink);
         focus_ring();
-        tooltip(shown_part(name));
     }
+    ImGui::EndDisabled();
+    const std::string_view shown = shown_part(name);
+    tooltip(on ? std::string(shown) : std::string(shown).append("\n").append(off_reason));
     return item.pressed;
 }
 

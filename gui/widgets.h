@@ -26,8 +26,10 @@ struct ButtonLook {
 };
 /// Pressed? With an `off_reason` it is off, and says why in its tooltip.
 bool button(const char* label, const ButtonLook& look = {}, std::string_view off_reason = {});
-/// A square one with an icon only; `name` is its tooltip, and its identity.
-bool icon_button(const char* name, const char* icon, float side = 32.F);
+/// A square one with an icon only; `name` is its tooltip, and its identity. With an `off_reason` it
+/// is off, and says that, too.
+bool icon_button(const char* name, const char* icon, float side = 32.F,
+                 std::string_view off_reason = {});
 /// How wide button() will be, in physical pixels.
 [[nodiscard]] float button_width(const char* label, const ButtonLook& look = {});
 /// Accent-coloured words that act like a button.
@@ -113,6 +115,7 @@ FieldEvents password_field(const char* id, PasswordField& field, const char* sho
 
 /// A filter: label and number; true when pressed.
 bool chip(const char* label, std::string_view count, bool chosen);
+[[nodiscard]] float chip_width(const char* label, std::string_view count);
 /// `share` of 0…1 in the accent; the cursor goes below.
 void progress_bar(float share, float width_px, float height = 6.F);
 void draw_progress(ImDrawList& list, ImVec2 min, ImVec2 max, float share);

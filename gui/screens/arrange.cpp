@@ -15,7 +15,7 @@ using mail::MessageRow;
 using mail::Status;
 
 constexpr std::array<std::string_view, column_count> column_names{
-    "status", "subject", "sender", "received", "attachments", "size"};
+    "status", "subject", "sender", "received", "attachments", "size", "gate"};
 
 /// Those that need somebody come first, what is done comes last.
 int rank_of(Status status) {
@@ -85,6 +85,8 @@ std::weak_ordering compare(const Entry& a, const Entry& b, Column column) {
         return a.row->attachments <=> b.row->attachments;
     case Column::size:
         return a.row->size_octets <=> b.row->size_octets;
+    case Column::gate:
+        break;  // not sorted by: it would have to be found out for every row
     }
     return std::weak_ordering::equivalent;
 }
@@ -161,22 +163,43 @@ std::vector<std::string> names_of(const std::vector<SortKey>& sort) {
     return names;
 }
 
+bool is_removed(Status status) {
+    return status == Status::hidden || status == Status::quarantined;
+}
+
 bool lets_through(Shown shown, Status status) {
     switch (shown) {
     case Shown::all:
-        return status != Status::hidden;
+        return !is_removed(status);
     case Shown::new_:
         return status == Status::new_;
     case Shown::check:
         return status == Status::check || status == Status::partial || status == Status::failed;
     case Shown::taken:
         return status == Status::taken;
+    case Shown::hidden:
+        return status == Status::hidden;
     }
     return true;
 }
 
 const MessageRow& row_at(const MailboxView& mailbox, RowIndex index) {
     return (*mailbox.chunks[index.chunk])[index.row];
+}
+
+std::size_t rows_listed(const MailboxView& mailbox) {
+    std::size_t rows = 0;
+    for (const auto& chunk : mailbox.chunks)
+        rows += chunk->size();
+    return rows;
+}
+
+const MessageRow* find_message(const MailboxView& mailbox, std::uint32_t uid) {
+    for (const auto& chunk : mailbox.chunks)
+        for (const MessageRow& row : *chunk)
+            if (row.uid == uid)
+                return &row;
+    return nullptr;
 }
 
 std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid) {

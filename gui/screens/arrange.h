@@ -15,8 +15,8 @@
 
 namespace gui {
 
-enum class Column : std::uint8_t { status, subject, sender, received, attachments, size };
-inline constexpr std::size_t column_count = 6;
+enum class Column : std::uint8_t { status, subject, sender, received, attachments, size, gate };
+inline constexpr std::size_t column_count = 7;
 /// As in Settings: "status", "subject" …
 [[nodiscard]] std::string_view name_of(Column column);
 
@@ -31,8 +31,10 @@ struct SortKey {
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<SortKey>& sort);
 
 /// What the chips over the grid let through.
-enum class Shown : std::uint8_t { all, new_, check, taken };
-inline constexpr std::size_t shown_count = 4;
+enum class Shown : std::uint8_t { all, new_, check, taken, hidden };
+inline constexpr std::size_t shown_count = 5;
+/// The operator has taken it off the list, or out of the mailbox, too.
+[[nodiscard]] bool is_removed(mail::Status status);
 [[nodiscard]] bool lets_through(Shown shown, mail::Status status);
 
 /// What is asked for. Words are looked for in subject, sender and file names, all of them, without
@@ -58,6 +60,10 @@ struct Arranged {
 };
 
 [[nodiscard]] const mail::MessageRow& row_at(const mail::MailboxView& mailbox, RowIndex index);
+[[nodiscard]] std::size_t rows_listed(const mail::MailboxView& mailbox);
+/// That message among the rows of all, or null.
+[[nodiscard]] const mail::MessageRow* find_message(const mail::MailboxView& mailbox,
+                                                   std::uint32_t uid);
 /// Where a message stands in `rows`, if it is shown.
 [[nodiscard]] std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid);
 

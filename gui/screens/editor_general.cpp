@@ -110,14 +110,13 @@ bool draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
 bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
     const auto say = [&](const text::Text& words) { return std::string(rows.say(words)); };
     draw_switch(rows, "allow_delete", text::allow_delete, general.allow_delete_from_mailbox,
-                say(text::allow_delete_hint) + " " + say(text::nothing_removed_yet));
+                say(text::allow_delete_hint));
     const auto days = static_cast<std::uint64_t>(std::max(0, general.quarantine_days));
     const std::string when =
         days == 0 ? say(text::delete_after_no_quarantine)
                   : text::fill(text::delete_after_hint, frame.language,
                                {{"days", text::counted(text::day, frame.language, days)}});
-    draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document,
-                when + " " + say(text::nothing_removed_yet));
+    draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document, when);
     const bool make_ocr = draw_ocr_path(frame, general, rows);
     draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
                 say(text::set_path_hint));
@@ -168,8 +167,6 @@ void draw_choices(EditorForm& form, EditorRows& rows) {
         general.repeated_files = static_cast<mail::point::RepeatedFiles>(chosen);
         rows.check();
     }
-    if (general.repeated_files != mail::point::RepeatedFiles::skip)
-        field_note({NoteKind::warning, std::string(rows.say(text::always_skipped_yet)), ""});
     const std::array pictures{rows.say(text::inline_automatic), rows.say(text::inline_take),
                               rows.say(text::inline_skip)};
     chosen = static_cast<int>(general.inline_images);

@@ -54,6 +54,8 @@ std::string cell_of(const EditorSample& sample, Column column, const Frame& fram
         return std::to_string(sample.attachments);
     case Column::size:
         return text::size(sample.size_octets, frame.language);
+    case Column::gate:
+        break;  // comes by itself, by what the point allows
     }
     return {};
 }
@@ -79,6 +81,7 @@ float share_of(Column column) {
     case Column::status:
     case Column::attachments:
     case Column::size:
+    case Column::gate:
         break;
     }
     return 1.1F;

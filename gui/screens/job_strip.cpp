@@ -7,6 +7,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -18,6 +19,18 @@ using namespace std::chrono_literals;
 
 // A time left is shown after a while only, and changes slowly: a jumping number tells nothing.
 constexpr auto quiet_at_first = 2s, averaged_over = 5s, changes_every = 1s;
+constexpr auto patience = 300ms;
+
+bool removes(const JobView& job) {
+    return job.kind == JobView::Kind::remove_messages ||
+           job.kind == JobView::Kind::restore_messages;
+}
+
+const text::Text& title_of(const JobView& job) {
+    if (job.kind == JobView::Kind::remove_messages)
+        return text::job_removing;
+    return job.kind == JobView::Kind::restore_messages ? text::job_restoring : text::job_title;
+}
 
 }  // namespace
 
@@ -25,6 +38,21 @@ const JobView* JobStrip::find(const mail::Snapshot& snapshot, const std::string&
     for (auto job = snapshot.jobs.rbegin(); job != snapshot.jobs.rend(); ++job)
         if ((*job)->kind == JobView::Kind::take && (*job)->point == point && !(*job)->has_ended())
             return job->get();
+    return nullptr;
+}
+
+const JobView* JobStrip::shown(const mail::Snapshot& snapshot, const std::string& point) {
+    if (const JobView* takes = find(snapshot, point))
+        return takes;
+    for (const auto& job : snapshot.jobs) {
+        if (!removes(*job) || job->point != point || job->has_ended() ||
+            job->state == JobView::State::waiting)
+            continue;
+        // Most of them are done before anybody could read it.
+        if (Clock::now() - job->started >= patience)
+            return job.get();
+        redraw_within(patience);
+    }
     return nullptr;
 }
 
@@ -76,7 +104,7 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     push_font(Weight::medium, 15);
     const std::string title =
         stopping ? std::string(text::job_stopping.in(language))
-                 : text::fill(text::job_title, language,
+                 : text::fill(title_of(job), language,
                               {{"k", text::number(job.messages_done, language)},
                                {"messages", text::counted(text::message_genitive, language,
                                                           job.messages_total)}});

@@ -1,5 +1,5 @@
 #pragma once
-// How far the taking of a point's messages has come, with Cancel.
+// How far the taking of a point's messages has come, or their removal; with Cancel.
 
 #include <chrono>
 #include <deque>
@@ -11,9 +11,12 @@ namespace gui {
 class JobStrip {
 public:
     static constexpr float height = 48.F;
-    /// The job of the point that is under way, if there is one.
+    /// The job that takes messages of the point, if there is one under way.
     [[nodiscard]] static const mail::JobView* find(const mail::Snapshot& snapshot,
                                                    const std::string& point);
+    /// The one that is worth a strip: that, or a removal or its undoing that takes its time.
+    [[nodiscard]] static const mail::JobView* shown(const mail::Snapshot& snapshot,
+                                                    const std::string& point);
     void draw(Frame& frame, const mail::JobView& job);
 
 private:

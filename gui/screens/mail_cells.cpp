@@ -5,11 +5,13 @@
 
 #include "gui/icons.h"
 #include "gui/line_text.h"
+#include "gui/locks.h"
 #include "gui/marks.h"
 #include "gui/screens/hits.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/reasons.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/visual_order.h"
 #include "gui/widgets.h"
@@ -90,6 +92,18 @@ void draw_status(const Frame& frame, const CellRow& row) {
     measure(indent + ImGui::CalcTextSize(word.c_str()).x);
 }
 
+bool is_open(const mail::work::Gate& gate) {
+    return gate.lock == mail::work::Gate::Lock::open;
+}
+
+void draw_gate(const mail::work::Gate& gate, float row_height) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool open = is_open(gate);
+    draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + std::floor(row_height / 2)},
+              open ? icon::unlocked : icon::locked, 16, open ? colours().ok : colours().muted);
+    measure(px(16));
+}
+
 std::string_view subject_of(const MessageRow& message, text::Language language) {
     return message.subject.empty() ? text::no_subject.in(language)
                                    : std::string_view(message.subject);
@@ -129,6 +143,8 @@ const text::Text& title_of(Column column) {
         return text::column_received;
     case Column::attachments:
         return text::column_attachments;
+    case Column::gate:
+        return text::column_gate;
     case Column::size:
         break;
     }
@@ -153,6 +169,12 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
         return text::moment(message.received, frame.now, language);
     case Column::attachments:
         return text::number(message.attachments, language);
+    case Column::gate:
+        if (!has_gate(state.status))
+            return {};
+        return std::string(
+            (is_open(gate_of(message, state)) ? text::gate_open_word : text::gate_locked_word)
+                .in(language));
     case Column::size:
         break;
     }
@@ -180,6 +202,9 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
         if (!message.sender_name.empty())
             return message.sender_name + " <" + message.sender_address + ">";
         break;
+    case Column::gate:
+        return has_gate(state.status) ? gate_words(gate_of(message, state), frame.language)
+                                      : std::string();
     case Column::subject:
     case Column::size:
         break;
@@ -257,6 +282,10 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
     case Column::attachments:
         if (row.message.attachments > 0)
             draw_right(text::number(row.message.attachments, frame.language), ink, row.height_px);
+        return;
+    case Column::gate:
+        if (has_gate(status))
+            draw_gate(gate_of(row.message, row.state), row.height_px);
         return;
     case Column::size:
         draw_right(text::size(row.message.size_octets, frame.language), colours().muted,

@@ -33,7 +33,17 @@ constexpr std::array<ColumnLook, column_count> looks{{
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
     {Column::size, 74,
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
+    {Column::gate, 28,
+     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoSort |
+         ImGuiTableColumnFlags_NoResize},
 }};
+
+/// Of a column too narrow for its title.
+const char* icon_of(Column column) {
+    if (column == Column::gate)
+        return icon::locked;
+    return column == Column::attachments ? icon::clip : nullptr;
+}
 
 const ColumnLook& look_of(Column column) {
     return looks.at(static_cast<std::size_t>(column));
@@ -57,12 +67,15 @@ bool is_among(const std::vector<std::string>& names, Column column) {
            std::find(names.begin(), names.end(), name_of(column)) != names.end();
 }
 
-/// Those of the definition that we know; the status, on which the row hangs, comes first.
+/// Those of the definition that we know; the status, on which the row hangs, comes first, and where
+/// messages may leave the mailbox, what holds them back.
 std::vector<std::string> defined_columns(const mail::point::Point& point) {
     std::vector<std::string> names{std::string(name_of(Column::status))};
+    if (point.general.allow_delete_from_mailbox || point.general.delete_after_document)
+        names.emplace_back(name_of(Column::gate));
     for (const std::string& name : point.columns)
         for (const ColumnLook& look : looks)
-            if (name == name_of(look.column) && name != names.front())
+            if (name == name_of(look.column) && std::ranges::find(names, name) == names.end())
                 names.push_back(name);
     return names;
 }
@@ -73,15 +86,20 @@ int MailColumns::index_of(Column column) const {
     return static_cast<int>(std::find(columns_.begin(), columns_.end(), column) - columns_.begin());
 }
 
+bool MailColumns::is_shown(Column column) const {
+    return (ImGui::TableGetColumnFlags(index_of(column)) & ImGuiTableColumnFlags_IsEnabled) != 0;
+}
+
 void MailColumns::set_up(const Frame& frame, const mail::point::Point& point,
                          const std::vector<SortKey>& sort) {
     const auto found = frame.settings.grids.find(point.id);
     const bool chosen = found != frame.settings.grids.end() && !found->second.columns.empty();
     std::vector<std::string> defined = defined_columns(point);
-    if (set_up_ && !chosen && defined != defined_) {
-        ImGui::TableResetSettings(ImGui::GetCurrentTable());
+    if (!chosen && defined != defined_)
         set_up_ = false;
-    }
+    // Dear ImGui knows columns by their place; what stood there before is not the same.
+    if (!set_up_)
+        ImGui::TableResetSettings(ImGui::GetCurrentTable());
     defined_ = std::move(defined);
     const std::vector<std::string>& shown = chosen ? found->second.columns : defined_;
     if (!set_up_)
@@ -126,13 +144,14 @@ void MailColumns::draw_headers(const Frame& frame) {
         if (!ImGui::TableSetColumnIndex(static_cast<int>(i)))
             continue;
         const Column column = columns_[i];
-        const bool clip = column == Column::attachments;
-        const std::string label = (clip ? "" : std::string(title_of(column).in(frame.language))) +
-                                  "###" + std::string(name_of(column));
+        const char* sign = icon_of(column);
+        const std::string label =
+            (sign != nullptr ? "" : std::string(title_of(column).in(frame.language))) + "###" +
+            std::string(name_of(column));
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::TableHeader(label.c_str());
-        if (clip) {
-            draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + px(8)}, icon::clip, 16,
+        if (sign != nullptr) {
+            draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + px(8)}, sign, 16,
                       colours().muted);
             tooltip(title_of(column).in(frame.language));
         }
@@ -156,8 +175,7 @@ void MailColumns::draw_choices(Frame& frame, const std::string& point) {
         // The row itself hangs on the status: that column stays, and is no choice.
         if (columns_[i] == Column::status)
             continue;
-        bool on = (ImGui::TableGetColumnFlags(static_cast<int>(i)) &
-                   ImGuiTableColumnFlags_IsEnabled) != 0;
+        bool on = is_shown(columns_[i]);
         const std::string label(title_of(columns_[i]).in(frame.language));
         if (ImGui::MenuItem(label.c_str(), nullptr, &on))
             ImGui::TableSetColumnEnabled(static_cast<int>(i), on);

@@ -31,6 +31,7 @@ public:
     /// In the order of their indices in the table.
     [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
     [[nodiscard]] int index_of(Column column) const;
+    [[nodiscard]] bool is_shown(Column column) const;
     [[nodiscard]] bool is_set_up() const { return set_up_; }
 
 private:

@@ -17,8 +17,6 @@
 namespace gui {
 namespace {
 
-using mail::Status;
-
 constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
 
@@ -85,7 +83,8 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
         columns_.read(frame, id);
         columns_.draw_menu(frame, id);
         draw_rows(frame);
-        focused_window_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+        had_focus_ =
+            std::exchange(focused_window_, ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows));
         wish = read_keys(frame);
         if (const Wish chosen = draw_menu(frame, facts); chosen != Wish::none)
             wish = chosen;
@@ -116,7 +115,9 @@ void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
     if (latest == order_)
         return;
     const bool other_question = !order_ || order_->wanted != latest->wanted;
-    order_ = std::move(latest);
+    const std::shared_ptr<const Arrangement> before = std::exchange(order_, std::move(latest));
+    if (!other_question)
+        let_go(*before);
     if (other_question) {
         words_ = words_in(order_->wanted.words);
         // Its answer is read from the top.
@@ -265,7 +266,9 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
         focused_ = row.uid;
         forget_focus();
         ImGui::FocusItem();
-        ImGui::SetScrollHereY(0.5F);
+        // What is in sight stays where it is.
+        if (!ImGui::GetCurrentWindow()->InnerClipRect.Contains(g.LastItemData.Rect))
+            ImGui::SetScrollHereY(0.5F);
     } else if (g.NavId == g.LastItemData.ID && g.NavWindow == ImGui::GetCurrentWindow()) {
         focused_ = row.uid;
     }
@@ -311,37 +314,6 @@ void MailGrid::show_tooltip(const Frame& frame, const mail::MessageRow& row,
         tooltip(words);
 }
 
-void MailGrid::apply(const ImGuiMultiSelectIO& io) {
-    for (const ImGuiSelectionRequest& request : io.Requests) {
-        if (request.Type == ImGuiSelectionRequestType_SetAll) {
-            selection_.clear();
-            if (request.Selected)
-                select_all();
-        } else if (request.Type == ImGuiSelectionRequestType_SetRange) {
-            select_range(static_cast<std::uint32_t>(request.RangeFirstItem),
-                         static_cast<std::uint32_t>(request.RangeLastItem), request.Selected);
-        }
-    }
-}
-
-void MailGrid::select_all() {
-    if (!order_->order.rows.empty())
-        select_range(message(0).uid, message(order_->order.rows.size() - 1).uid, true);
-}
-
-void MailGrid::select_range(std::uint32_t first, std::uint32_t last, bool selected) {
-    const auto one = index_of(first), two = index_of(last);
-    if (!one || !two)
-        return;
-    std::vector<std::uint32_t> uids;
-    for (std::size_t i = std::min(*one, *two); i <= std::max(*one, *two); ++i)
-        uids.push_back(message(i).uid);
-    if (selected)
-        selection_.add(uids);
-    else
-        selection_.remove(uids);
-}
-
 MailGrid::Wish MailGrid::draw_menu(const Frame& frame, const ActFacts& facts) {
     const RowMenu::Choice choice = menu_.draw(frame, facts);
     if (choice.act)
@@ -370,44 +342,12 @@ void MailGrid::copy_rows(const Frame& frame) const {
             continue;
         const mail::MessageState& state = mailbox_->state_of(row);
         for (std::size_t c = 0; c < columns.size(); ++c)
-            text += (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state);
+            if (columns[c] != Column::gate || columns_.is_shown(columns[c]))
+                text += (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state);
         text += '\n';
     }
     if (!text.empty())
         ImGui::SetClipboardText(text.c_str());
-}
-
-void MailGrid::count_selection() {
-    const std::uint64_t states = mailbox_ ? mailbox_->states_version : 0;
-    if (counted_selection_ == selection_.version() && counted_order_ == order_->number &&
-        counted_states_ == states)
-        return;
-    counted_selection_ = selection_.version();
-    counted_order_ = order_->number;
-    counted_states_ = states;
-    facts_ = {};
-    facts_.selected = selection_.uids().size();
-    std::vector<std::pair<std::size_t, std::uint32_t>> take, again;  // place, UID
-    for (const std::uint32_t uid : selection_.uids()) {
-        const auto index = index_of(uid);
-        if (!index) {
-            ++facts_.hidden;
-            continue;
-        }
-        const mail::MessageRow& row = message(*index);
-        facts_.attachments += row.attachments;
-        facts_.octets += row.size_octets;
-        const mail::MessageState& state = mailbox_->state_of(row);
-        if (mail::is_open(state))
-            take.emplace_back(*index, uid);
-        else if (state.status == Status::taken)
-            again.emplace_back(*index, uid);
-    }
-    facts_.again = take.empty() && !again.empty();
-    auto& chosen = facts_.again ? again : take;
-    std::sort(chosen.begin(), chosen.end());
-    for (const auto& [index, uid] : chosen)
-        facts_.take.push_back(uid);
 }
 
 }  // namespace gui

@@ -25,12 +25,14 @@ namespace gui {
 
 /// What the selection comes to, of the rows that are shown: hidden rows are not acted on.
 struct SelectionFacts {
-    std::size_t selected = 0;         ///< in all
-    std::size_t hidden = 0;           ///< of them not shown by the filter
-    std::uint64_t attachments = 0;    ///< of the shown ones
-    std::uint64_t octets = 0;         ///< of the shown ones
-    std::vector<std::uint32_t> take;  ///< UIDs that can be taken, in the order shown
-    bool again = false;               ///< all in `take` were taken before
+    std::size_t selected = 0;                      ///< in all
+    std::size_t hidden = 0;                        ///< of them not shown by the filter
+    std::uint64_t attachments = 0;                 ///< of the shown ones
+    std::uint64_t octets = 0;                      ///< of the shown ones
+    std::vector<std::uint32_t> take;               ///< UIDs that can be taken, in the order shown
+    bool again = false;                            ///< all in `take` were taken before
+    std::vector<std::uint32_t> on_list, off_list;  ///< UIDs that can be removed: shown, hidden
+    std::size_t being_taken = 0, held = 0;         ///< and that can't: by us, by another
 };
 
 class MailGrid {
@@ -82,7 +84,9 @@ private:
     void jump_to(std::size_t index);
     void select_only(std::uint32_t uid);
     void copy_rows(const Frame& frame) const;
+    void let_go(const Arrangement& before);
     void count_selection();
+    void count_removable(mail::Status status, std::uint32_t uid);
     [[nodiscard]] const mail::MessageRow& message(std::size_t index) const;
     [[nodiscard]] std::optional<std::size_t> index_of(std::uint32_t uid) const;
 
@@ -114,7 +118,7 @@ private:
     double used_at_ = -10.0;        ///< when keys or mouse last did something in the list
     std::string typed_;
     double typed_at_ = 0.0;
-    bool focused_window_ = false;
+    bool focused_window_ = false, had_focus_ = false;  ///< in this frame, in the one before
 };
 
 }  // namespace gui

@@ -37,7 +37,9 @@ MailGrid::Wish MailGrid::read_keys(const Frame& frame) {
         return Wish::next_pane;
     if (ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Tab))
         return Wish::previous_pane;
-    if (ImGui::IsKeyChordPressed(ImGuiKey_Enter) || ImGui::IsKeyChordPressed(ImGuiKey_KeypadEnter))
+    // The one that has just closed a menu over the list was not meant for it.
+    if (had_focus_ && (ImGui::IsKeyChordPressed(ImGuiKey_Enter) ||
+                       ImGui::IsKeyChordPressed(ImGuiKey_KeypadEnter)))
         return Wish::to_details;
     if (ImGui::IsKeyChordPressed(ImGuiKey_Menu) ||
         ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_F10))

@@ -24,6 +24,8 @@ public:
         std::function<void()> wake;                         ///< any thread
         std::function<void(const std::string&)> open_path;  ///< must not block
         std::function<void()> set_folder;                   ///< asks for the target folder
+        /// Why that message of a point stayed when it was to be removed; null: nothing is known.
+        std::function<const mail::Error*(const std::string&, std::uint32_t)> kept;
     };
     explicit MailboxScreen(Services services);
 

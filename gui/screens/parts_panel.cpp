@@ -5,11 +5,13 @@
 
 #include "gui/drawn_item.h"
 #include "gui/icons.h"
+#include "gui/locks.h"
 #include "gui/marks.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
 #include "gui/text/reasons.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -21,15 +23,11 @@ using mail::PartView;
 constexpr float part_height = 47.F, line_height = 19.F;
 constexpr float overhang = 8.F;  ///< of a part's box over its content, for hover and focus
 
-const mail::MessageRow* find_message(const mail::MailboxView& mailbox, std::uint32_t uid,
-                                     const Arrangement& order) {
+const mail::MessageRow* message_of(const mail::MailboxView& mailbox, std::uint32_t uid,
+                                   const Arrangement& order) {
     if (const auto place = place_of(order.order, uid))
         return &row_at(*order.mailbox, order.order.rows[*place]);
-    for (const auto& chunk : mailbox.chunks)
-        for (const mail::MessageRow& row : *chunk)
-            if (row.uid == uid)
-                return &row;
-    return nullptr;
+    return find_message(mailbox, uid);
 }
 
 /// Containers say nothing to somebody who looks for an attachment.
@@ -108,8 +106,12 @@ void draw_hint(const std::string& words) {
 }  // namespace
 
 bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
-                      const std::function<void(const std::string&)>& open_path) {
+                      const std::function<void(const std::string&)>& open_path,
+                      const mail::Error* kept) {
     open_path_ = &open_path;
+    kept_ = kept;
+    const mail::point::General& general = point.definition->general;
+    can_leave_ = general.allow_delete_from_mailbox || general.delete_after_document;
     words_ = grid.words();
     const std::size_t selected = grid.facts().selected;
     const auto uid = grid.looked_at();
@@ -121,7 +123,7 @@ bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
                 : std::string(text::select_message.in(frame.language)));
         return false;
     }
-    const auto* message = find_message(*point.mailbox, *uid, *grid.arrangement());
+    const auto* message = message_of(*point.mailbox, *uid, *grid.arrangement());
     return message != nullptr && draw_message(frame, *message, point.mailbox->state_of(*message));
 }
 
@@ -148,6 +150,7 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
     } else if (state.status == mail::Status::taken && !state.folder.empty()) {
         ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
     }
+    draw_removal(frame, message, state);
     pop_font();
     bool any = false;
     if (const mail::work::PartList& known = parts_of(message, state)) {
@@ -170,13 +173,37 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
     return any;
 }
 
+/// The delete gate, and why the message stayed when it was to be removed last.
+void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& message,
+                              const mail::MessageState& state) const {
+    const text::Language language = frame.language;
+    const Colours& c = colours();
+    const auto line = [](const char* icon, Colour colour, const std::string& words) {
+        icon_text(icon, 16, colour);
+        ImGui::SameLine(0, px(5));
+        wrapped_text(words, colours().muted);
+    };
+    if (can_leave_ && has_gate(state.status)) {
+        const mail::work::Gate gate = gate_now(message, state, kept_);
+        const bool open = gate.lock == mail::work::Gate::Lock::open;
+        line(open ? icon::unlocked : icon::locked, open ? c.ok : c.warn,
+             gate_words(gate, language));
+        tooltip((open ? text::gate_open_tooltip : text::gate_locked_tooltip).in(language));
+    }
+    if (kept_ == nullptr || kept_->cause == mail::Cause::gate_locked)
+        return;  // the lock says that
+    line(icon::warning, c.warn,
+         text::fill(text::kept_in_mailbox, language,
+                    {{"why", text::sentences_of(*kept_, language)}}));
+}
+
 void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     const Colours& c = colours();
     const text::Language language = frame.language;
     if (std::exchange(focus_next_, false))
         focus_next_item();
     const std::string name = name_of_part(part, language);
-    const std::string verdict = text::words_of(part.verdict, part.reason, language);
+    const std::string verdict = text::words_of(part, frame.now, language);
     const std::string repairs = repairs_of(part, language);
     const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
     const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);

@@ -34,6 +34,9 @@ RowMenu::Choice RowMenu::draw(const Frame& frame, const ActFacts& facts) {
                  facts.has_folder ? "" : std::string(text::off_folder.in(language))))
         choice.act = Act::open_folder;
     row(text::select_all, "Ctrl+A", Deed::select_all);
+    ImGui::Separator();
+    if (const auto removal = removal_rows(facts, language))
+        choice.act = removal;
     end_menu_popup();
     return choice;
 }

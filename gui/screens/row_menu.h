@@ -1,6 +1,6 @@
 #pragma once
 // The menu of the rows: right click, Menu key, Shift+F10. Holds nothing that is not elsewhere, too:
-// what to do, what to copy, what to show.
+// what to do, what to copy, what to show, what to remove.
 
 #include <optional>
 

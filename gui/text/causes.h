@@ -16,6 +16,8 @@ struct ErrorWords {
         details;  ///< evidence, one "key: value" a line, made safe; the server's words quoted
 };
 [[nodiscard]] ErrorWords words_of(const mail::Error& error, Language language);
+/// The cause and the next step, one after the other.
+[[nodiscard]] std::string sentences_of(const mail::Error& error, Language language);
 /// All three, to be copied and sent to whoever can help.
 [[nodiscard]] std::string to_copy(const ErrorWords& words);
 

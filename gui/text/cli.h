@@ -23,6 +23,9 @@ Usage:
   mailpoint import  FILE [options]       a definition into the workspace
   mailpoint propose ADDRESS [options]    server, port … of an e-mail address
   mailpoint authorize --point P [options] signs in with OAuth2, by the browser
+  mailpoint remove  --point P --uid SET  from the list, or the mailbox, too
+  mailpoint restore --point P --uid SET  brings back what was removed
+  mailpoint log     [options]            who did what, when, with what result
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -68,6 +71,9 @@ Użycie:
   mailpoint import  PLIK [opcje]       definicja do obszaru roboczego
   mailpoint propose ADRES [opcje]      serwer, port … dla adresu e-mail
   mailpoint authorize --point P [opcje] logowanie OAuth2 w przeglądarce
+  mailpoint remove  --point P --uid ZBIÓR z listy albo także ze skrzynki
+  mailpoint restore --point P --uid ZBIÓR przywraca to, co usunięto
+  mailpoint log     [opcje]            kto, kiedy, co zrobił i z jakim wynikiem
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.
@@ -514,6 +520,8 @@ inline constexpr Text usage_definition_needed{"Say which definition: a JSON file
 inline constexpr Text usage_address_needed{
     "Say which e-mail address, for example name@company.example.",
     "Podaj adres e-mail, na przykład nazwa@firma.example."};
+inline constexpr Text usage_uid_needed{"Say which messages: --uid SET, as list shows them.",
+                                       "Podaj, które wiadomości: --uid ZBIÓR, jak na liście."};
 inline constexpr Text usage_too_much{"“{x}” is one argument too many.",
                                      "„{x}” to o jeden argument za dużo."};
 inline constexpr Text usage_did_you_mean{"Did you mean {x}?", "Czy chodziło o {x}?"};

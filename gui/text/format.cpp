@@ -97,6 +97,13 @@ std::string exact_moment(std::chrono::sys_seconds when, Language language) {
            (at.minutes_east < 0 ? "-" : "+") + two_digits(east / 60) + ":" + two_digits(east % 60);
 }
 
+std::string iso_date(std::chrono::sys_seconds when) {
+    const LocalTime at = local_time(when);
+    return std::to_string(static_cast<int>(at.date.year())) + "-" +
+           two_digits(static_cast<int>(static_cast<unsigned>(at.date.month()))) + "-" +
+           two_digits(static_cast<int>(static_cast<unsigned>(at.date.day())));
+}
+
 std::string time_left(std::chrono::seconds left, Language language) {
     const auto seconds = left.count() < 1 ? 1 : left.count();
     if (seconds < 60)

@@ -19,6 +19,8 @@ namespace gui::text {
                                  Language language);
 /// "24.11.2026 09:12:05 +01:00", for tooltips.
 [[nodiscard]] std::string exact_moment(std::chrono::sys_seconds when, Language language);
+/// "2026-11-24", for names of files: they sort by it.
+[[nodiscard]] std::string iso_date(std::chrono::sys_seconds when);
 /// "09:14"
 [[nodiscard]] std::string clock_time(std::chrono::sys_seconds when);
 /// "ok. 6 s", "ok. 2 min" / "about 6 s".

@@ -12,6 +12,7 @@ inline constexpr Plural message_genitive{"message", "messages", "wiadomości", "
 inline constexpr Plural attachment{"attachment", "attachments", "załącznik", "załączniki",
                                    "załączników"};
 inline constexpr Plural file{"file", "files", "plik", "pliki", "plików"};
+inline constexpr Plural file_genitive{"file", "files", "pliku", "plików", "plików"};
 inline constexpr Plural document{"document", "documents", "dokument", "dokumenty", "dokumentów"};
 inline constexpr Plural part{"part", "parts", "część", "części", "części"};
 inline constexpr Plural point{"point", "points", "punkt", "punkty", "punktów"};
@@ -20,6 +21,10 @@ inline constexpr Plural field{"field", "fields", "pole", "pola", "pól"};
 inline constexpr Plural day{"day", "days", "dzień", "dni", "dni"};
 inline constexpr Plural hidden_by_filter{"hidden by the filter", "hidden by the filter",
                                          "ukryta filtrem", "ukryte filtrem", "ukrytych filtrem"};
+inline constexpr Plural other_marked{"other marked message", "other marked messages",
+                                     "inną oznaczoną wiadomość", "inne oznaczone wiadomości",
+                                     "innych oznaczonych wiadomości"};
+inline constexpr Plural log_entry{"entry", "entries", "wpis", "wpisy", "wpisów"};
 inline constexpr Plural new_message{"new", "new", "nowa", "nowe", "nowych"};
 
 }  // namespace gui::text

@@ -50,8 +50,6 @@ inline constexpr Text menu{"Menu", "Menu"};
 inline constexpr Text columns{"Columns", "Kolumny"};
 inline constexpr Text reset_columns{"Reset columns", "Przywróć domyślne kolumny"};
 inline constexpr Text operators{"Operators…", "Operatorzy…"};
-inline constexpr Text undo_delete{"Undo the deletion of the point", "Cofnij usunięcie punktu"};
-inline constexpr Text off_nothing_deleted{"No point was deleted", "Nie usunięto żadnego punktu"};
 inline constexpr Text details_pane{"Details pane", "Panel szczegółów"};
 inline constexpr Text keyboard_shortcuts{"Keyboard shortcuts", "Skróty klawiszowe"};
 inline constexpr Text quit{"Quit", "Zakończ"};
@@ -413,10 +411,6 @@ inline constexpr Text delete_after_no_quarantine{
     "cannot be brought back.",
     "Wiadomość zniknie dopiero, gdy wszystkie pliki są zapisane i sprawdzone. Przy 0 dniach "
     "kwarantanny nie da się jej przywrócić."};
-inline constexpr Text nothing_removed_yet{"This version removes nothing yet.",
-                                          "Ta wersja jeszcze niczego nie usuwa."};
-inline constexpr Text always_skipped_yet{"In this version Skip always holds.",
-                                         "W tej wersji zawsze obowiązuje Pomiń."};
 inline constexpr Text use_ocr_path{"Use the path of an OCR point", "Zastosuj ścieżkę z punktu OCR"};
 inline constexpr Text use_ocr_path_hint{
     "Attachments go to the folder of that point, in place of the target folder.",

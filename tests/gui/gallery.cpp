@@ -180,6 +180,131 @@ mail::Snapshot refused_certificate(mail::Cause cause) {
     return snapshot;
 }
 
+/// The job of the first lookup.
+mail::JobView ended_job(mail::JobView::Kind kind) {
+    mail::JobView job;
+    job.id = 1;
+    job.kind = kind;
+    job.state = mail::JobView::State::done;
+    job.point = "koszty";
+    return job;
+}
+
+mail::Snapshot with_quarantine(std::vector<mail::QuarantineView> found) {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::quarantine);
+    job.quarantine = std::make_shared<std::vector<mail::QuarantineView>>(std::move(found));
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+mail::Snapshot with_log(std::vector<mail::store::Action> found) {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::log);
+    job.log = std::make_shared<std::vector<mail::store::Action>>(std::move(found));
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+mail::Snapshot with_failed_lookup() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::quarantine);
+    job.state = mail::JobView::State::failed;
+    job.error = mail::Error{mail::Cause::ledger_failed,
+                            mail::Layer::ledger,
+                            mail::Reach::point,
+                            {{"path", "state.db"}}};
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+/// What comes of the first removal.
+mail::Snapshot removed(std::size_t gone, std::size_t kept) {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::remove_messages);
+    for (std::uint32_t uid = 100; uid < 100 + gone; ++uid)
+        job.removed.push_back({uid, 7});
+    const mail::Error changed{
+        mail::Cause::message_changed, mail::Layer::folders, mail::Reach::message, {}};
+    if (kept > 0)
+        job.kept = {{1, changed}, {2, changed}};
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+mail::Snapshot others_marked() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::remove_messages);
+    job.state = mail::JobView::State::failed;
+    job.error = mail::Error{
+        mail::Cause::others_marked, mail::Layer::folders, mail::Reach::point, {{"count", "4"}}};
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+mail::Snapshot without_copies() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto definition = std::make_shared<mail::point::Point>(*point->definition);
+    definition->general.quarantine_days = 0;
+    point->definition = std::move(definition);
+    snapshot.points[0] = std::move(point);
+    return snapshot;
+}
+
+mail::Snapshot all_hidden() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    point->mailbox = test::sample_mailbox({{mail::Status::hidden, "Oferta", "Sklep Łąka"}});
+    snapshot.points[0] = std::move(point);
+    return snapshot;
+}
+
+/// From the menu.
+std::vector<ImGuiKeyChord> to_menu_row(int row, std::vector<ImGuiKeyChord> more = {}) {
+    std::vector<ImGuiKeyChord> keys(static_cast<std::size_t>(row), ImGuiKey_DownArrow);
+    keys.insert(keys.begin(), ImGuiKey_F10);
+    keys.push_back(ImGuiKey_Enter);
+    keys.insert(keys.end(), more.begin(), more.end());
+    return keys;
+}
+
+/// The pictures of removal, quarantine and log.
+void add_removal(std::vector<Scene>& all) {
+    const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
+    const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_F6;
+    const ImGuiKeyChord deletes = ImGuiMod_Shift | ImGuiKey_Delete;
+    constexpr int quarantine_row = 8, log_row = 9;
+    all.push_back({"remove_menu",
+                   test::removing_snapshot,
+                   {down, extend, back, back, back, ImGuiKey_Tab, ImGuiKey_Tab, ImGuiKey_Enter}});
+    all.push_back({"row_menu", test::removing_snapshot, {down, extend, ImGuiKey_Menu}});
+    all.push_back(
+        {"remove_unsaved", test::removing_snapshot, {down, extend, extend, extend, deletes}});
+    all.push_back({"remove_no_copy", without_copies, {down, down, deletes}});
+    all.push_back({"removed", [] { return removed(2, 0); }, {down, extend, ImGuiKey_Delete}});
+    all.push_back({"removed_partly",
+                   [] { return removed(1, 2); },
+                   {down, down, ImGuiKey_UpArrow, ImGuiKey_UpArrow, ImGuiKey_Delete}});
+    all.push_back({"others_marked", others_marked, {down, down, deletes}});
+    all.push_back({"hidden",
+                   test::removing_snapshot,
+                   {down, back, ImGuiKey_Tab, ImGuiKey_Tab, ImGuiKey_Tab, ImGuiKey_Tab,
+                    ImGuiKey_Enter, ImGuiKey_F6, down}});
+    all.push_back({"all_hidden", all_hidden, {}});
+    all.push_back({"quarantine", [] { return with_quarantine(test::sample_quarantine()); },
+                   to_menu_row(quarantine_row, {down, extend})});
+    all.push_back(
+        {"quarantine_empty", [] { return with_quarantine({}); }, to_menu_row(quarantine_row)});
+    all.push_back({"quarantine_failed", with_failed_lookup, to_menu_row(quarantine_row)});
+    all.push_back(
+        {"log", [] { return with_log(test::sample_log()); }, to_menu_row(log_row, {ImGuiKey_Tab})});
+    const ImGuiKeyChord before = ImGuiMod_Shift | ImGuiKey_Tab;
+    all.push_back({"log_export", [] { return with_log(test::sample_log()); },
+                   to_menu_row(log_row, {down, ImGuiKey_Tab, before, before, ImGuiKey_Enter})});
+    all.push_back({"log_empty", [] { return with_log({}); }, to_menu_row(log_row)});
+}
+
 /// Into the editor of the first point, and there to the footer's first button.
 std::vector<ImGuiKeyChord> to_test() {
     const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_Tab;
@@ -230,6 +355,7 @@ std::vector<Scene> scenes() {
             all.push_back(
                 {std::string("provider_") + name, test::provider_snapshot, {}, {}, state});
     }
+    add_removal(all);
     add_tabs(all, "editor", with_password);
     add_tabs(all, "oauth2", with_oauth2);
     // Save goes to the first fault: in the first tab.

@@ -383,5 +383,118 @@ TEST(Looks, dialogs_and_menus) {
     window_is_tidy(with_people, "operators", keys);
 }
 
+/// By the keyboard: the row may be scrolled out of sight.
+void choose_in_menu(test::ShellBench& bench, const char* row) {
+    bench.key(ImGuiKey_F10);
+    for (int steps = 0; steps < 30 && !bench.driver->has_focus(row); ++steps)
+        bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
+}
+
+/// A list that is looked up from the menu, and the job that finds what is in it.
+void lookup_is_tidy(const std::string& what, const char* row_pl, const char* row_en,
+                    const std::function<void(mail::JobView&)>& found) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::removing_snapshot(), look.size, look.scale);
+        bench.settings.language = look.language;
+        choose_in_menu(bench, look.language == text::Language::pl ? row_pl : row_en);
+        expect_tidy(*bench.driver, what + " waiting, " + name_of(look), look.scale);
+        auto job = std::make_shared<mail::JobView>();
+        job->id = 100 + bench.posted.size();
+        job->state = mail::JobView::State::done;
+        found(*job);
+        bench.snapshot.jobs = {std::move(job)};
+        bench.settle();
+        EXPECT_TRUE(bench.driver->shown(look.language == text::Language::pl ? "Zamknij" : "Close"));
+        expect_tidy(*bench.driver, what + ", " + name_of(look), look.scale);
+    }
+}
+
+TEST(Looks, quarantine_and_activity_log) {
+    const auto copies = [](mail::JobView& job) {
+        job.quarantine =
+            std::make_shared<std::vector<mail::QuarantineView>>(test::sample_quarantine());
+    };
+    const auto actions = [](mail::JobView& job) {
+        job.log = std::make_shared<std::vector<mail::store::Action>>(test::sample_log());
+    };
+    const auto nothing = [](mail::JobView&) {};
+    const auto fails = [](mail::JobView& job) {
+        job.state = mail::JobView::State::failed;
+        job.error =
+            mail::Error{mail::Cause::ledger_busy, mail::Layer::ledger, mail::Reach::point, {}};
+    };
+    for (const auto& [name, outcome] :
+         {std::pair<const char*, std::function<void(mail::JobView&)>>{"full quarantine", copies},
+          {"empty quarantine", nothing},
+          {"failed quarantine", fails}})
+        lookup_is_tidy(name, "Kwarantanna", "Quarantine", outcome);
+    for (const auto& [name, outcome] :
+         {std::pair<const char*, std::function<void(mail::JobView&)>>{"full log", actions},
+          {"empty log", nothing},
+          {"failed log", fails}})
+        lookup_is_tidy(name, "Dziennik działań", "Activity log", outcome);
+}
+
+TEST(Looks, export_of_the_activity_log) {
+    for (const Look& look : looks()) {
+        mail::Snapshot snapshot = test::removing_snapshot();
+        snapshot.workspace = "/home/biuro/mailpoint";
+        test::ShellBench bench(std::move(snapshot), look.size, look.scale);
+        bench.settings.language = look.language;
+        choose_in_menu(bench,
+                       look.language == text::Language::pl ? "Dziennik działań" : "Activity log");
+        const auto end_job = [&bench] {
+            auto job = std::make_shared<mail::JobView>();
+            job->id = 100 + bench.posted.size();
+            job->state = mail::JobView::State::done;
+            job->log = std::make_shared<std::vector<mail::store::Action>>(test::sample_log());
+            bench.snapshot.jobs = {std::move(job)};
+            bench.settle();
+        };
+        end_job();
+        bench.click("###log_export");
+        ASSERT_TRUE(bench.driver->shown("###file_path"));
+        expect_tidy(*bench.driver, "asked where, " + name_of(look), look.scale);
+        bench.click("###file_yes");
+        end_job();
+        ASSERT_FALSE(bench.driver->shown("###file_path"));
+        expect_tidy(*bench.driver, "exported, " + name_of(look), look.scale);
+    }
+}
+
+TEST(Looks, removal) {
+    const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
+    window_is_tidy(test::removing_snapshot(), "row menu", {down, extend, ImGuiKey_Menu});
+    window_is_tidy(test::removing_snapshot(), "unsaved",
+                   {down, extend, extend, extend, ImGuiMod_Shift | ImGuiKey_Delete});
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::removing_snapshot(), look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.key(ImGuiKey_DownArrow);
+        bench.key(ImGuiKey_Delete);
+        auto job = std::make_shared<mail::JobView>();
+        job->id = 100 + bench.posted.size();
+        job->kind = mail::JobView::Kind::remove_messages;
+        job->state = mail::JobView::State::done;
+        job->removed = {{100, 7}};
+        job->kept = {
+            {2, mail::Error{
+                    mail::Cause::not_removed, mail::Layer::folders, mail::Reach::message, {}}}};
+        bench.snapshot.jobs = {std::move(job)};
+        bench.settle();
+        expect_tidy(*bench.driver, "kept, " + name_of(look), look.scale);
+        const test::Item* undo = bench.driver->find("toast_button");
+        ASSERT_NE(undo, nullptr) << name_of(look);
+        EXPECT_LE(undo->rect.Max.x, look.size.x - 40 * look.scale) << name_of(look);
+        // The reason is read as a whole.
+        for (const test::Line& line : test::lines_of_frame())
+            if (line.list == "##toast") {
+                EXPECT_EQ(line.words.find("…"), std::string::npos)
+                    << line.words << " " << name_of(look);
+            }
+    }
+}
+
 }  // namespace
 }  // namespace gui

@@ -135,6 +135,19 @@ TEST(MailGrid, ctrl_enter_that_comes_and_goes_at_once_generates) {
     }
 }
 
+TEST(MailGrid, enter_in_a_menu_is_not_meant_for_the_row) {
+    ShellBench bench(office_snapshot());
+    bench.click("##3");
+    bench.key(ImGuiKey_F10);
+    for (int steps = 0; steps < 30 && !bench.driver->has_focus("Panel szczegółów"); ++steps)
+        bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_FALSE(bench.settings.details_open);
+    EXPECT_TRUE(bench.driver->has_focus("##3"));
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.settings.details_open);
+}
+
 TEST(MailGrid, a_click_on_each_header_sorts_and_another_turns_it_round) {
     ShellBench bench(office_snapshot(), {1280, 1400});
     for (const std::string column :

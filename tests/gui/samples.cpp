@@ -38,8 +38,15 @@ mail::work::PartList parts_of(const SampleMail& mail, std::size_t number) {
                              mail.size_octets / (i + 2), verdict, Reason::attachment));
     parts.push_back(
         part("9", "image/png", "logo_transbud.png", 9216, Verdict::skipped, Reason::logo));
-    PartView zip = part("10", "application/zip", "dane_dodatkowe.zip", 21504, Verdict::needs_you,
-                        Reason::encrypted);
+    // What is whole on the disk opens the delete gate: nothing of it is left to be decided.
+    const bool whole = mail.status == Status::taken;
+    for (PartView& one : parts)
+        if (one.verdict == Verdict::taken) {
+            one.file = "/home/biuro/Faktury/2026-11/" + one.part.name;
+            one.sha256 = std::string(64, 'a');
+        }
+    PartView zip = part("10", "application/zip", "dane_dodatkowe.zip", 21504,
+                        whole ? Verdict::skipped : Verdict::needs_you, Reason::encrypted);
     zip.part.repaired = {mail::mime::Repair::name_charset};
     parts.push_back(zip);
     return mail::work::PartList(parts);
@@ -188,6 +195,77 @@ mail::Snapshot office_snapshot() {
     snapshot.points = {costs, orders, office, claims};
     snapshot.version = 1;
     return snapshot;
+}
+
+mail::Snapshot removing_snapshot() {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
+    auto definition = std::make_shared<mail::point::Point>(*point->definition);
+    definition->general.allow_delete_from_mailbox = true;
+    point->definition = std::move(definition);
+    auto mailbox = std::make_shared<MailboxView>(*point->mailbox);
+    MessageState hidden;
+    hidden.status = Status::hidden;
+    mailbox->changes = mailbox->changes.with({{11, hidden}, {12, hidden}, {13, hidden}});
+    point->mailbox = std::move(mailbox);
+    snapshot.points[0] = std::move(point);
+    return snapshot;
+}
+
+std::vector<mail::QuarantineView> sample_quarantine() {
+    const auto removed = [](std::uint32_t uid, const char* subject, const char* sender,
+                            const char* who, int hours) {
+        mail::QuarantineView one;
+        one.uid = uid;
+        one.uid_validity = 7;
+        one.subject = subject;
+        one.sender = sender;
+        one.who = who;
+        one.removed = sample_now() - std::chrono::hours(hours);
+        one.keep_until = one.removed + std::chrono::days(30);
+        one.size_octets = 91000U + 51000U * uid;
+        return one;
+    };
+    return {removed(31, "Faktura FV/2026/11/0398 \u2013 usługi transportowe",
+                    "Transbud Łódź Sp. z o.o.", "Ala Źrebiec", 1),
+            removed(30, "Oferta specjalna na papier ksero i tonery do końca listopada",
+                    "Sklep Łąka", "Jan Żak", 20),
+            removed(27, "", "Księgowość \u2013 Hurtownia Świt", "Jan Żak", 50),
+            removed(12, "Rechnung 2026-4402", "Müller Werkzeuge GmbH", "Ala Źrebiec", 400)};
+}
+
+std::vector<mail::store::Action> sample_log() {
+    using What = mail::store::Action::What;
+    std::vector<mail::store::Action> log;
+    const auto add = [&log](What what, const char* who, const char* subject, const char* result,
+                            const char* detail) {
+        mail::store::Action action;
+        action.number = 900 - static_cast<std::int64_t>(log.size());
+        action.when = sample_now() - std::chrono::minutes(13 * log.size() * log.size());
+        action.who = who;
+        action.point = "koszty";
+        action.point_name = "Faktury kosztowe";
+        action.what = what;
+        action.uid = *subject == '\0' ? 0U : 31U;
+        action.subject = subject;
+        action.result = result;
+        action.detail = detail;
+        log.push_back(std::move(action));
+    };
+    add(What::removed, "Ala Źrebiec", "Faktura FV/2026/11/0398 \u2013 usługi transportowe", "", "");
+    add(What::document, "Ala Źrebiec", "Faktura FV/2026/11/0398 \u2013 usługi transportowe", "",
+        "3/3");
+    add(What::document, "Jan Żak", "Zamówienie 7730 \u2013 potwierdzenie i specyfikacja", "",
+        "3/4");
+    add(What::document, "Jan Żak", "Invoice INV-20881 \u2013 action required", "disk_full", "");
+    add(What::hidden, "Jan Żak", "Noty odsetkowe \u2013 III kwartał", "", "");
+    add(What::marked, "Jan Żak", "Oferta specjalna", "", "");
+    add(What::removed, "Jan Żak", "Zapytanie o termin", "gate_locked", "");
+    add(What::restored, "Ala Źrebiec", "Rechnung 2026-4402", "", "");
+    add(What::folder_set, "Ala Źrebiec", "", "", "/home/biuro/Faktury/2026-11");
+    add(What::signed_in, "Ala Źrebiec", "", "", "faktury@firma.example");
+    add(What::point_saved, "Ala Źrebiec", "", "", "");
+    return log;
 }
 
 mail::Snapshot taking_snapshot() {

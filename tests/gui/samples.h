@@ -48,6 +48,11 @@ enum class SigningIn { browser, no_browser, device, done, failed };
 [[nodiscard]] std::shared_ptr<mail::JobView> sign_in_job(SigningIn state);
 /// A point that signs in at a provider.
 void sign_in_at_provider(mail::point::Point& point);
+/// The first point lets messages be removed from the mailbox; three are off its list.
+[[nodiscard]] mail::Snapshot removing_snapshot();
+/// What lookups of its quarantine and of the activity log find.
+[[nodiscard]] std::vector<mail::QuarantineView> sample_quarantine();
+[[nodiscard]] std::vector<mail::store::Action> sample_log();
 /// A point whose server doesn't answer; its old rows are there.
 [[nodiscard]] mail::Snapshot down_snapshot();
 

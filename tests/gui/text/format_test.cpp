@@ -62,6 +62,11 @@ TEST_F(Moment, exactly_has_seconds_and_the_zone_of_that_day) {
     EXPECT_EQ(exact_moment(sys_days{2026y / July / 5}, en), "5 Jul 2026 02:00:00 +02:00");
     EXPECT_EQ(clock_time(now_ + 14min), "12:14");
 }
+
+TEST_F(Moment, as_part_of_a_files_name_is_the_day_here) {
+    EXPECT_EQ(iso_date(sys_days{2026y / July / 5} - 1h), "2026-07-05");
+    EXPECT_EQ(iso_date(sys_days{2026y / July / 5} - 3h), "2026-07-04");
+}
 #endif
 
 TEST(Number, is_grouped_from_ten_thousand_on) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/format.h"
+
 namespace gui::text {
 
 namespace {
@@ -49,6 +51,22 @@ TEST(Reasons, a_verdict_names_its_reason_where_there_is_something_to_say) {
                 EXPECT_FALSE(words.empty());
                 EXPECT_EQ(words.find('{'), std::string::npos);
             }
+}
+
+TEST(Reasons, a_file_that_was_saved_before_tells_when) {
+    using namespace std::chrono;
+    mail::PartView part;
+    part.verdict = mail::Verdict::skipped;
+    part.reason = mail::Reason::saved_before;
+    const sys_seconds now = sys_days{2026y / November / 24} + 12h;
+    EXPECT_EQ(words_of(part, now, Language::en),
+              "Skipped: the same file was saved from another message");
+    part.saved_at = sys_days{2026y / March / 12} + 12h;
+    EXPECT_EQ(words_of(part, now, Language::pl),
+              "Pominięto: taki sam plik zapisano z innej wiadomości, " +
+                  moment(part.saved_at, now, Language::pl));
+    part.reason = mail::Reason::logo;
+    EXPECT_EQ(words_of(part, now, Language::pl), "Pominięto: logo z treści");
 }
 
 }  // namespace

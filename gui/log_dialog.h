@@ -1,0 +1,52 @@
+#pragma once
+// Who did what, when, and what came of it: the activity log, newest first, with a filter.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/point_dialogs.h"
+#include "gui/record_table.h"
+#include "gui/screen.h"
+
+namespace gui {
+
+class LogDialog {
+public:
+    void open();
+    [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
+    /// Draws it; the path of the log that was exported since the frame before, or "".
+    [[nodiscard]] std::string draw(Frame& frame);
+
+private:
+    enum class Stage { closed, opening, open };
+    void look_up(Frame& frame, std::int64_t before);
+    void follow(const Frame& frame);
+    void draw_filter(const Frame& frame);
+    void draw_rows(const Frame& frame, float height);
+    void draw_note(const Frame& frame) const;
+    void draw_buttons(Frame& frame);
+    [[nodiscard]] std::string draw_export(Frame& frame);
+    void filter(const Frame& frame);
+    void copy_rows(const Frame& frame) const;
+    void close();
+
+    Stage stage_ = Stage::closed;
+    mail::JobId job_ = 0;
+    std::chrono::steady_clock::time_point asked_at_{};
+    std::vector<mail::store::Action> found_;
+    bool has_found_ = false, has_older_ = false;
+    std::optional<mail::Error> error_;
+    RecordTable table_;
+    std::string words_;
+    std::vector<std::size_t> shown_;  ///< places in `found_`
+    bool filter_anew_ = false;
+    text::Language filtered_in_ = text::Language::pl;
+    bool focus_buttons_ = false;
+    FileDialog export_;
+    std::string exported_;  ///< where the log went, to be said; "": nothing to say
+};
+
+}  // namespace gui

@@ -1,0 +1,64 @@
+#pragma once
+// A table of plain rows in a dialog: walked through by arrows, Tab goes past it, and what a cell
+// cuts is in its tooltip. Scrolls sideways where the columns have no room.
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include <imgui.h>
+
+#include "gui/text/text.h"
+#include "gui/theme.h"
+
+namespace gui {
+
+struct RecordColumn {
+    const text::Text* title;
+    float width;         ///< logical pixels; up to 10 a share of what is left
+    bool right = false;  ///< numbers
+};
+
+class RecordTable {
+public:
+    static constexpr float row_height = 31.F;
+    /// How high it may be in a dialog with `others` logical pixels of other things.
+    [[nodiscard]] static float height_with(float others);
+
+    /// Followed by end() where it returns true. `least_width`: logical.
+    [[nodiscard]] bool begin(std::span<const RecordColumn> columns, text::Language language,
+                             float height_px, float least_width);
+    void end();
+    /// Its cells follow, from the first column to the last.
+    void begin_row(std::size_t index, bool selected);
+    /// `more`: what the tooltip says, where that is more.
+    void cell(std::string_view words, Colour ink, std::string_view more = {});
+
+    /// The row that had the focus last gets it in the next frame.
+    void take_focus() { focus_next_ = true; }
+    /// Back to the top, for other rows.
+    void restart() {
+        focused_ = 0;
+        to_top_ = true;
+    }
+    /// Row that has to be drawn though it may be out of sight: where the keyboard is.
+    [[nodiscard]] std::size_t focused() const { return focused_; }
+    [[nodiscard]] bool has_focus() const { return has_focus_; }
+    /// The focus goes elsewhere: Dear ImGui clears a selection then, which is ours to keep.
+    [[nodiscard]] bool leaving() const { return leaving_; }
+    /// Somebody left it by Tab in this frame: what comes after it gets the focus.
+    [[nodiscard]] bool left() const { return left_; }
+
+private:
+    std::span<const RecordColumn> columns_;
+    std::size_t focused_ = 0;
+    int column_ = 0;
+    bool focus_next_ = false, has_focus_ = false, left_ = false, to_top_ = false;
+    bool hovered_ = false, leaving_ = false;
+};
+
+/// In the place of the rows: an icon and a sentence in the middle of that height.
+void draw_no_records(const char* icon, std::string_view words, float height_px);
+
+}  // namespace gui

@@ -1,0 +1,344 @@
+// The quarantine and the activity log: tables in dialogs, read from the engine.
+
+#include <gtest/gtest.h>
+
+#include "gui/text/causes.h"
+#include "mail/base/disk.h"
+#include "tests/gui/shell_bench.h"
+
+namespace gui::test {
+namespace {
+
+using mail::JobView;
+
+void end_job(ShellBench& bench, JobView::State state,
+             const std::function<void(JobView&)>& more = {}) {
+    auto job = std::make_shared<JobView>();
+    job->id = 100 + bench.posted.size();
+    job->state = state;
+    job->point = "koszty";
+    if (more)
+        more(*job);
+    bench.snapshot.jobs = {std::move(job)};
+    ++bench.snapshot.version;
+    bench.settle();
+}
+
+void find_copies(ShellBench& bench, std::vector<mail::QuarantineView> found) {
+    end_job(bench, JobView::State::done, [&found](JobView& job) {
+        job.quarantine = std::make_shared<std::vector<mail::QuarantineView>>(std::move(found));
+    });
+}
+
+void open_quarantine(ShellBench& bench, std::vector<mail::QuarantineView> found) {
+    bench.key(ImGuiKey_F10);
+    bench.click("Kwarantanna");
+    find_copies(bench, std::move(found));
+}
+
+TEST(Quarantine, shows_what_left_the_mailbox_of_the_point) {
+    ShellBench bench(removing_snapshot());
+    bench.key(ImGuiKey_F10);
+    bench.click("Kwarantanna");
+    ASSERT_EQ(bench.all<mail::LookUpQuarantine>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::LookUpQuarantine>()[0].point, "koszty");
+    EXPECT_TRUE(bench.driver->says("Kwarantanna: Faktury kosztowe"));
+    find_copies(bench, sample_quarantine());
+    EXPECT_TRUE(bench.driver->says("Rechnung 2026-4402"));
+    EXPECT_TRUE(bench.driver->says("(bez tematu)"));
+    EXPECT_TRUE(bench.driver->says("Sklep Łąka"));
+    EXPECT_TRUE(bench.driver->says("dziś 08:15")) << "in the test's time zone";
+    EXPECT_FALSE(bench.driver->enabled("###quarantine_restore"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###quarantine_close"));
+}
+
+TEST(Quarantine, the_selected_ones_are_put_back_by_keyboard_alone) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_DownArrow, ImGuiMod_Shift);
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus("###quarantine_restore"));
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::Restore>().size(), 1U);
+    const mail::Restore back = bench.all<mail::Restore>()[0];
+    EXPECT_EQ(back.point, "koszty");
+    ASSERT_EQ(back.messages.size(), 2U);
+    EXPECT_EQ(back.messages[0].uid, 30U);
+    EXPECT_EQ(back.messages[1].uid, 27U);
+    EXPECT_EQ(back.messages[1].uid_validity, 7U);
+    EXPECT_FALSE(bench.driver->enabled("###quarantine_restore")) << "it is under way";
+    end_job(bench, JobView::State::done,
+            [](JobView& job) { job.kind = JobView::Kind::restore_messages; });
+    EXPECT_EQ(bench.all<mail::LookUpQuarantine>().size(), 2U) << "it is read anew";
+    find_copies(bench, {});
+    EXPECT_TRUE(bench.driver->says("Przywrócono: 2\u00a0wiadomości"));
+    EXPECT_TRUE(bench.driver->says("Kwarantanna jest pusta"));
+}
+
+TEST(Quarantine, what_could_not_be_put_back_is_said_there) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    bench.click("##record0");
+    bench.click("###quarantine_restore");
+    end_job(bench, JobView::State::done, [](JobView& job) {
+        job.kind = JobView::Kind::restore_messages;
+        job.kept = {
+            {31, mail::Error{
+                     mail::Cause::append_refused, mail::Layer::folders, mail::Reach::message, {}}}};
+    });
+    find_copies(bench, sample_quarantine());
+    EXPECT_TRUE(bench.driver->says("Nie przywrócono: 1\u00a0wiadomość. Serwer nie przyjął"));
+    EXPECT_TRUE(bench.driver->says("Kopia zostaje w kwarantannie."));
+}
+
+TEST(Quarantine, is_emptied_after_a_question) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    bench.click("###quarantine_empty");
+    EXPECT_TRUE(bench.driver->says("Opróżnić kwarantannę? Tego nie można cofnąć."));
+    EXPECT_TRUE(bench.driver->has_focus("###purge_no"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.all<mail::EmptyQuarantine>().empty());
+    EXPECT_TRUE(bench.driver->shown("###quarantine_close")) << "only the question is left";
+    bench.click("###quarantine_empty");
+    bench.click("###purge_yes");
+    ASSERT_EQ(bench.all<mail::EmptyQuarantine>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::EmptyQuarantine>()[0].point, "koszty");
+    EXPECT_FALSE(bench.driver->enabled("###quarantine_empty"));
+    end_job(bench, JobView::State::done);
+    find_copies(bench, {});
+    EXPECT_TRUE(bench.driver->says("Kwarantanna jest pusta"));
+    EXPECT_FALSE(bench.driver->enabled("###quarantine_empty"));
+}
+
+TEST(Quarantine, that_cannot_be_read_says_why_and_is_tried_again) {
+    ShellBench bench(removing_snapshot());
+    bench.key(ImGuiKey_F10);
+    bench.click("Kwarantanna");
+    end_job(bench, JobView::State::failed, [](JobView& job) {
+        job.error =
+            mail::Error{mail::Cause::ledger_busy, mail::Layer::ledger, mail::Reach::point, {}};
+    });
+    EXPECT_FALSE(bench.driver->says("Kwarantanna jest pusta"));
+    bench.click("Spróbuj ponownie");
+    EXPECT_EQ(bench.all<mail::LookUpQuarantine>().size(), 2U);
+    find_copies(bench, sample_quarantine());
+    EXPECT_TRUE(bench.driver->says("Rechnung 2026-4402"));
+}
+
+void find_actions(ShellBench& bench, std::vector<mail::store::Action> found) {
+    end_job(bench, JobView::State::done, [&found](JobView& job) {
+        job.kind = JobView::Kind::log;
+        job.log = std::make_shared<std::vector<mail::store::Action>>(std::move(found));
+    });
+}
+
+void open_log(ShellBench& bench, std::vector<mail::store::Action> found) {
+    bench.key(ImGuiKey_F10);
+    bench.click("Dziennik działań");
+    find_actions(bench, std::move(found));
+}
+
+TEST(ActivityLog, says_who_did_what_and_what_came_of_it) {
+    ShellBench bench(removing_snapshot());
+    open_log(bench, sample_log());
+    ASSERT_EQ(bench.all<mail::LookUpLog>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::LookUpLog>()[0].query.point, "") << "of all points";
+    EXPECT_TRUE(bench.driver->says("Usunięcie ze skrzynki"));
+    EXPECT_TRUE(bench.driver->says("Zapisano 3 z 4\u00a0plików"));
+    EXPECT_TRUE(bench.driver->says("Na dysku"));
+    EXPECT_TRUE(bench.driver->says("11\u00a0wpisów"));
+    EXPECT_FALSE(bench.driver->shown("Pokaż starsze"));
+}
+
+TEST(ActivityLog, is_filtered_in_the_words_that_are_shown) {
+    ShellBench bench(removing_snapshot());
+    open_log(bench, sample_log());
+    EXPECT_TRUE(bench.driver->has_focus("###log_filter"));
+    bench.type("zak usuniecie");
+    EXPECT_TRUE(bench.driver->says("pokazano 2 z 11"));
+    EXPECT_FALSE(bench.driver->says("Rechnung 2026-4402"));
+    bench.type(" nieznane");
+    EXPECT_TRUE(bench.driver->says("Nic nie pasuje do „zak usuniecie nieznane”"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->says("11\u00a0wpisów"));
+    EXPECT_TRUE(bench.driver->shown("###log_close"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###log_close"));
+}
+
+TEST(ActivityLog, older_entries_come_on_demand) {
+    ShellBench bench(removing_snapshot());
+    std::vector<mail::store::Action> many(1000, sample_log().front());
+    for (std::size_t i = 0; i < many.size(); ++i)
+        many[i].number = 5000 - static_cast<std::int64_t>(i);
+    open_log(bench, many);
+    EXPECT_EQ(bench.all<mail::LookUpLog>()[0].query.at_most, many.size());
+    bench.click("Pokaż starsze");
+    ASSERT_EQ(bench.all<mail::LookUpLog>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::LookUpLog>()[1].query.before, 4001);
+    find_actions(bench, sample_log());
+    EXPECT_TRUE(bench.driver->says("1011\u00a0wpisów"));
+    EXPECT_FALSE(bench.driver->shown("Pokaż starsze"));
+}
+
+TEST(ActivityLog, what_is_shown_is_copied_as_a_table) {
+    ShellBench bench(removing_snapshot());
+    open_log(bench, sample_log());
+    bench.type("rechnung");
+    bench.click("###log_copy");
+    EXPECT_EQ(Driver::clipboard().substr(0, 6), "Kiedy\t");
+    EXPECT_NE(Driver::clipboard().find("\tAla Źrebiec\tFaktury kosztowe\tPrzywrócenie do "
+                                       "skrzynki\tRechnung 2026-4402\tWykonano\n"),
+              std::string::npos)
+        << Driver::clipboard();
+}
+
+/// A workspace whose path is known, because the file is proposed there.
+mail::Snapshot exporting_snapshot() {
+    mail::Snapshot snapshot = removing_snapshot();
+    snapshot.workspace = "/srv/mailpoint";
+    return snapshot;
+}
+
+void refuse(ShellBench& bench, mail::Cause cause, const std::string& path) {
+    end_job(bench, JobView::State::failed, [&](JobView& job) {
+        job.error = mail::Error{cause, mail::Layer::target, mail::Reach::point, {{"path", path}}};
+    });
+}
+
+TEST(ActivityLog, goes_to_a_file_by_keyboard_alone) {
+    ShellBench bench(exporting_snapshot());
+    open_log(bench, sample_log());
+    bench.type("rechnung");
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Tab);
+    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
+    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
+    ASSERT_TRUE(bench.driver->has_focus("###log_export"));
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.driver->says("Eksport dziennika działań"));
+    EXPECT_TRUE(bench.driver->has_focus("###file_path"));
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::ExportLog>().size(), 1U);
+    const mail::ExportLog posted = bench.all<mail::ExportLog>()[0];
+    EXPECT_EQ(posted.path, mail::join_path("/srv/mailpoint", "dziennik-2026-11-24.csv"));
+    EXPECT_EQ(posted.form, mail::ExportLog::Form::csv);
+    EXPECT_FALSE(posted.replace);
+    EXPECT_EQ(posted.query.point, "") << "of all points";
+    EXPECT_EQ(posted.query.before, 0) << "from the newest on";
+    end_job(bench, JobView::State::done);
+    EXPECT_FALSE(bench.driver->shown("###file_path"));
+    EXPECT_TRUE(bench.driver->shown("###log_close")) << "the log stays";
+    EXPECT_TRUE(bench.driver->says("Dziennik zapisano w " + posted.path));
+    bench.click("###log_close");
+    EXPECT_TRUE(bench.driver->says("Dziennik zapisano w " + posted.path)) << "in the toast";
+    bench.click("###toast_button");
+    EXPECT_EQ(bench.opened(), "/srv/mailpoint");
+}
+
+TEST(ActivityLog, is_json_where_the_name_of_the_file_says_so) {
+    ShellBench bench(exporting_snapshot());
+    bench.settings.language = text::Language::en;
+    bench.key(ImGuiKey_F10);
+    bench.click("Activity log");
+    find_actions(bench, sample_log());
+    bench.click("###log_export");
+    bench.driver->replace("###file_path", "/srv/Log.JSON");
+    bench.click("###file_yes");
+    bench.click("###file_no");
+    bench.click("###log_export");
+    bench.click("###file_yes");
+    ASSERT_EQ(bench.all<mail::ExportLog>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::ExportLog>()[0].path, "/srv/Log.JSON");
+    EXPECT_EQ(bench.all<mail::ExportLog>()[0].form, mail::ExportLog::Form::json);
+    EXPECT_EQ(bench.all<mail::ExportLog>()[1].path,
+              mail::join_path("/srv/mailpoint", "activity-log-2026-11-24.csv"));
+    EXPECT_EQ(bench.all<mail::ExportLog>()[1].form, mail::ExportLog::Form::csv);
+}
+
+TEST(ActivityLog, replaces_a_file_only_by_the_button) {
+    ShellBench bench(exporting_snapshot());
+    open_log(bench, sample_log());
+    bench.click("###log_export");
+    bench.key(ImGuiKey_Enter);
+    refuse(bench, mail::Cause::file_exists, "/srv/mailpoint/dziennik-2026-11-24.csv");
+    EXPECT_TRUE(bench.driver->says("dziennik-2026-11-24.csv już istnieje"));
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.all<mail::ExportLog>().size(), 1U);
+    bench.click("Zastąp");
+    ASSERT_EQ(bench.all<mail::ExportLog>().size(), 2U);
+    EXPECT_TRUE(bench.all<mail::ExportLog>()[1].replace);
+}
+
+TEST(ActivityLog, that_cannot_be_written_says_why_and_what_next) {
+    ShellBench bench(exporting_snapshot());
+    open_log(bench, sample_log());
+    bench.click("###log_export");
+    bench.click("###file_yes");
+    refuse(bench, mail::Cause::no_permission_there, "/srv/mailpoint");
+    const text::ErrorWords words = text::words_of({mail::Cause::no_permission_there,
+                                                   mail::Layer::target,
+                                                   mail::Reach::point,
+                                                   {{"path", "/srv/mailpoint"}}},
+                                                  text::Language::pl);
+    EXPECT_TRUE(bench.driver->says(words.cause));
+    EXPECT_TRUE(bench.driver->says(words.next_step));
+    EXPECT_FALSE(bench.driver->says("Dziennik zapisano"));
+    // Esc means the question first, then the log.
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###file_path"));
+    EXPECT_TRUE(bench.driver->shown("###log_close"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###log_close"));
+}
+
+TEST(ActivityLog, is_walked_through_by_arrows_and_left_by_tab) {
+    ShellBench bench(removing_snapshot());
+    open_log(bench, sample_log());
+    bench.key(ImGuiKey_DownArrow);
+    EXPECT_TRUE(bench.driver->has_focus("##record0"));
+    bench.key(ImGuiKey_DownArrow);
+    EXPECT_TRUE(bench.driver->has_focus("##record1"));
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus("###log_close"));
+}
+
+TEST(ActivityLog, gives_the_keys_back_when_it_is_closed_by_one) {
+    ShellBench bench(removing_snapshot());
+    bench.click("##3");
+    open_log(bench, sample_log());
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Tab);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_FALSE(bench.driver->shown("###log_close"));
+    bench.key(ImGuiKey_Escape);
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Delete);
+    ASSERT_EQ(bench.all<mail::Remove>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Remove>()[0].uids, std::vector<std::uint32_t>{4});
+    bench.key(ImGuiKey_F10);
+    EXPECT_TRUE(bench.driver->shown("Dziennik działań"));
+}
+
+TEST(ActivityLog, without_entries_or_without_an_answer_says_so) {
+    ShellBench bench(removing_snapshot());
+    open_log(bench, {});
+    EXPECT_TRUE(bench.driver->says("Jeszcze nic się nie działo"));
+    EXPECT_FALSE(bench.driver->enabled("###log_copy"));
+    EXPECT_FALSE(bench.driver->enabled("###log_export"));
+    bench.click("###log_close");
+    bench.key(ImGuiKey_F10);
+    bench.click("Dziennik działań");
+    end_job(bench, JobView::State::failed, [](JobView& job) {
+        job.error =
+            mail::Error{mail::Cause::no_permission, mail::Layer::workspace, mail::Reach::point, {}};
+    });
+    EXPECT_TRUE(bench.driver->says("Nie masz do tego uprawnień."));
+    EXPECT_TRUE(bench.driver->shown("Spróbuj ponownie"));
+}
+
+}  // namespace
+}  // namespace gui::test
