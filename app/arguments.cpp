@@ -13,7 +13,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 10> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 13> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -23,12 +23,16 @@ constexpr std::array<std::pair<std::string_view, Action>, 10> actions{
      {"export", Action::export_},
      {"import", Action::import},
      {"propose", Action::propose},
-     {"authorize", Action::authorize}}};
+     {"authorize", Action::authorize},
+     {"remove", Action::remove},
+     {"restore", Action::restore},
+     {"log", Action::log}}};
 
-constexpr std::array<std::string_view, 20> options{
-    "--point",   "--demo",   "--out",      "--uid",        "--json",   "--workspace", "--lang",
-    "--verbose", "--help",   "--version",  "--screenshot", "--theme",  "--scale",     "--size",
-    "--delete",  "--device", "--sign-out", "--status",     "--answer", "--admin-page"};
+constexpr std::array<std::string_view, 24> options{
+    "--point",  "--demo",       "--out",     "--uid",     "--json",       "--workspace",
+    "--lang",   "--verbose",    "--help",    "--version", "--screenshot", "--theme",
+    "--scale",  "--size",       "--delete",  "--device",  "--sign-out",   "--status",
+    "--answer", "--admin-page", "--mailbox", "--anyway",  "--marked",     "--csv"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -192,6 +196,12 @@ private:
             arguments_.verbose = true;
         else if (name == "--delete")
             arguments_.remove = true;
+        else if (name == "--mailbox")
+            arguments_.from_mailbox = true;
+        else if (name == "--anyway")
+            arguments_.anyway = true;
+        else if (name == "--csv")
+            arguments_.csv = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -227,6 +237,9 @@ private:
             arguments_.screenshot = value;
         else if (name == "--theme" && (value == "light" || value == "dark" || value == "contrast"))
             arguments_.theme = value;
+        else if (name == "--marked" && (value == "leave" || value == "delete"))
+            arguments_.marked =
+                value == "leave" ? Arguments::Marked::leave : Arguments::Marked::delete_all;
         else if (name == "--lang" && language_named(value))
             arguments_.language = language_named(value);
         else if (!take_number(name, value))
@@ -286,17 +299,33 @@ private:
             return surplus_way_.empty() ? way_ : surplus_way_;
         if (arguments_.remove && !password)
             return "--delete";
-        if (arguments_.point && !window && !exports && !works_on_a_mailbox())
+        if (arguments_.point && !window && !exports && action != Action::log &&
+            !works_on_a_mailbox())
             return "--point";
-        if (!arguments_.uids.empty() && !run)
+        const bool removes = action == Action::remove;
+        if (!arguments_.uids.empty() && !run && !removes && action != Action::restore)
             return "--uid";
+        if (arguments_.csv && action != Action::log)
+            return "--csv";
+        if (const std::string_view of_remove = option_of_remove(); !of_remove.empty() && !removes)
+            return of_remove;
         return arguments_.out && !run && !extract && !exports && !window ? "--out" : "";
+    }
+
+    /// Without --mailbox the other two mean nothing.
+    [[nodiscard]] std::string_view option_of_remove() const {
+        if (arguments_.anyway)
+            return "--anyway";
+        if (arguments_.marked != Arguments::Marked::ask)
+            return "--marked";
+        return arguments_.from_mailbox ? "--mailbox" : "";
     }
 
     [[nodiscard]] bool works_on_a_mailbox() const {
         const Action action = arguments_.action;
-        return action == Action::list || action == Action::run || action == Action::password ||
-               action == Action::diagnose || action == Action::authorize;
+        return action == Action::remove || action == Action::restore || action == Action::list ||
+               action == Action::run || action == Action::password || action == Action::diagnose ||
+               action == Action::authorize;
     }
 
     void check_needs() {
@@ -310,6 +339,12 @@ private:
             fail(text::usage_value_missing, {{"x", "--point"}});
         if (action == Action::export_ && arguments_.point && !arguments_.out)
             fail(text::usage_value_missing, {{"x", "--out"}});
+        if (action == Action::remove && arguments_.uids.empty())
+            fail(text::usage_uid_needed);
+        if (action == Action::remove && !arguments_.from_mailbox && !option_of_remove().empty())
+            fail(text::usage_unknown_option, {{"x", std::string(option_of_remove())}}, "--mailbox");
+        if (arguments_.csv && arguments_.json)
+            fail(text::usage_unknown_option, {{"x", "--csv"}});
         if (action == Action::extract && arguments_.file.empty())
             fail(text::usage_file_needed);
         if (action == Action::import && arguments_.file.empty())

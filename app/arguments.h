@@ -23,7 +23,10 @@ enum class Action {
     export_,
     import,
     propose,
-    authorize
+    authorize,
+    remove,
+    restore,
+    log
 };
 
 struct Arguments {
@@ -41,7 +44,11 @@ struct Arguments {
     std::string file;                 ///< of extract ("-" is standard input) and import
     std::string address;              ///< of propose
     bool demo = false, json = false, verbose = false;
-    bool remove = false;  ///< --delete of password
+    bool remove = false;                        ///< --delete of password
+    bool from_mailbox = false, anyway = false;  ///< of remove
+    /// Of remove, where other messages are marked and would go as well.
+    enum class Marked { ask, leave, delete_all } marked = Marked::ask;
+    bool csv = false;  ///< of log
     /// What authorize is to do. device: by a code typed on another one; answer: hands over the
     /// address on which a browser ended.
     enum class Way { browser, device, answer, status, sign_out, admin_page } way = Way::browser;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/cli_output.h"
+#include "app/cli_removal.h"
 #include "app/job_watch.h"
 #include "app/master_prompt.h"
 #include "app/messages_table.h"
@@ -17,9 +18,11 @@
 #include "gui/text/authorization.h"
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
+#include "gui/text/cli_removal.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
 #include "gui/text/plurals.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "mail/base/utf8.h"
 #include "mail/mime/source.h"
@@ -80,7 +83,9 @@ public:
             say(text::fill(text::ledger_set_aside, language_,
                            {{"path", *snapshot->damaged_ledger_copy}}));
         tell_of_secrets(*snapshot);
-        const bool opens = arguments_.action == Action::list || arguments_.action == Action::run;
+        const bool opens = arguments_.action == Action::list || arguments_.action == Action::run ||
+                           arguments_.action == Action::remove ||
+                           arguments_.action == Action::restore || arguments_.action == Action::log;
         if (opens && snapshot->ledger_error)
             return fail_with(*snapshot->ledger_error, arguments_, language_);
         switch (arguments_.action) {
@@ -99,6 +104,12 @@ public:
             return with_definition(&MailboxCommand::diagnose);
         case Action::propose:
             return propose();
+        case Action::remove:
+            return remove();
+        case Action::restore:
+            return arguments_.uids.empty() ? show_quarantine() : restore();
+        case Action::log:
+            return show_log();
         case Action::authorize:
             return with_definition(command_of(arguments_.way));
         default:
@@ -427,13 +438,21 @@ private:
                                                   : std::vector<Listed>();
     }
 
-    ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {
-        const mail::Error error = job.error.value_or(
+    static mail::Error error_of(const JobView& failed) {
+        return failed.error.value_or(
             mail::Error{mail::Cause::cancelled, mail::Layer::point, mail::Reach::point, {}});
+    }
+
+    ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {
         if (arguments_.json)
-            write_messages_json(done, error, "", print);
+            write_messages_json(done, error_of(job), "", print);
         else if (!done.empty())
             print(taken_table(done, style_));
+        return tell_failed(job);
+    }
+
+    ExitCode tell_failed(const JobView& job) {
+        const mail::Error error = error_of(job);
         if (job.state == JobView::State::cancelled)
             say(std::string(text::run_stopped.in(language_)));
         else
@@ -443,7 +462,7 @@ private:
 
     ExitCode list() {
         MessagesTable table(style_);
-        const JobView opened = do_job(mail::OpenPoint{running_.point}, [&](const JobView&) {
+        const JobView opened = do_job(mail::OpenPoint{running_.point, true}, [&](const JobView&) {
             const auto snapshot = running_.engine->snapshot();
             const mail::PointView* point = snapshot->point(running_.point);
             if (!arguments_.json && point != nullptr && point->mailbox)
@@ -474,6 +493,8 @@ private:
     ExitCode take() {
         const mail::Take command{running_.point, arguments_.uids, !arguments_.uids.empty()};
         const JobView job = do_job(command);
+        // What was to leave after its document, and stays.
+        std::fputs(kept_lines(job, language_).c_str(), stderr);
         std::vector<Listed> touched = messages();
         // What this run has not worked on is as it was listed.
         std::erase_if(touched, [&](const Listed& listed) {
@@ -501,6 +522,78 @@ private:
         if (job.messages_failed == 0)
             return ExitCode::done;
         return job.messages_failed < job.messages_done ? ExitCode::some_failed : ExitCode::failed;
+    }
+
+    ExitCode remove() {
+        using Others = mail::Remove::Others;
+        using Marked = Arguments::Marked;
+        const Others others = arguments_.marked == Marked::ask     ? Others::ask
+                              : arguments_.marked == Marked::leave ? Others::only_mark
+                                                                   : Others::take_along;
+        const JobView job = do_job(mail::Remove{
+            running_.point, arguments_.uids, arguments_.from_mailbox, arguments_.anyway, others});
+        return finish_removal(job, removed_text(job, arguments_.from_mailbox, language_));
+    }
+
+    ExitCode restore() {
+        mail::Restore command{running_.point, {}};
+        for (const std::uint32_t uid : arguments_.uids)
+            command.messages.push_back({uid, 0});
+        const JobView job = do_job(command);
+        const auto done = job.messages_done - std::min(job.messages_done, job.messages_failed);
+        return finish_removal(
+            job, text::fill(text::toast_restored, language_,
+                            {{"messages", text::counted(text::message, language_, done)}}) +
+                     "\n");
+    }
+
+    /// What stayed is told also where the rest failed.
+    ExitCode finish_removal(const JobView& job, const std::string& done) {
+        if (arguments_.json)
+            print(removal_json(job));
+        else if (job.state == JobView::State::done || !job.removed.empty() || job.marked > 0)
+            print(done);
+        const ExitCode failed =
+            job.state == JobView::State::done ? ExitCode::done : tell_failed(job);
+        std::fputs(kept_text(job, language_).c_str(), stderr);
+        if (job.state != JobView::State::done)
+            return failed;
+        if (job.kept.empty())
+            return ExitCode::done;
+        const bool any =
+            !job.removed.empty() || job.marked > 0 || job.messages_done > job.kept.size();
+        return any ? ExitCode::some_failed : ExitCode::failed;
+    }
+
+    ExitCode show_quarantine() {
+        const JobView job = do_job(mail::LookUpQuarantine{running_.point});
+        if (job.state != JobView::State::done)
+            return fail_with(error_of(job), arguments_, language_);
+        if (arguments_.json)
+            print(quarantine_json(*job.quarantine));
+        else if (job.quarantine->empty())
+            say(std::string(text::empty_quarantine.in(language_)));
+        else
+            print(quarantine_table(*job.quarantine, style_));
+        return ExitCode::done;
+    }
+
+    ExitCode show_log() {
+        mail::store::ActionQuery query;
+        query.point = running_.point;
+        query.at_most = 100'000;
+        const JobView job = do_job(mail::LookUpLog{query});
+        if (job.state != JobView::State::done)
+            return fail_with(error_of(job), arguments_, language_);
+        if (arguments_.json)
+            print(log_json(*job.log));
+        else if (arguments_.csv)
+            print(log_csv(*job.log));
+        else if (job.log->empty())
+            say(std::string(text::empty_log.in(language_)));
+        else
+            print(log_table(*job.log, style_));
+        return ExitCode::done;
     }
 
     void print_taken(const JobView& job, const std::vector<Listed>& touched,
@@ -619,6 +712,12 @@ const text::Text& help_of(Action action) {
         return text::propose_help;
     case Action::authorize:
         return text::authorize_help;
+    case Action::remove:
+        return text::remove_help;
+    case Action::restore:
+        return text::restore_help;
+    case Action::log:
+        return text::log_help;
     }
     return text::program_help;
 }

@@ -1,6 +1,7 @@
 #include "app/cli_output.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "app/table.h"
 #include "gui/text/cause_details.h"
@@ -19,6 +20,10 @@ namespace app {
 namespace {
 
 namespace text = gui::text;
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
 
 std::string size_of(const mail::PartView& part, text::Language language) {
     return text::size(part.size_octets, language);
@@ -78,7 +83,7 @@ std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& 
             any = true;
             const std::size_t slash = part.file.find_last_of("/\\");
             table.add({uid, listed.row->subject, name_of_part(part), size_of(part, language),
-                       text::words_of(part.verdict, part.reason, language),
+                       text::words_of(part, now(), language),
                        slash == std::string::npos ? part.file : part.file.substr(slash + 1)});
         }
         if (!any)
@@ -102,7 +107,7 @@ std::string parts_table(const mail::Parts& parts, const OutputStyle& style) {
     for (const mail::PartView& part : parts)
         if (part.counts)
             table.add({part.part.path, name_of_part(part), part.type, size_of(part, language),
-                       text::words_of(part.verdict, part.reason, language), part.sha256});
+                       text::words_of(part, now(), language), part.sha256});
     return table.text(std::max(style.columns, 160));
 }
 

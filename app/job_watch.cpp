@@ -8,6 +8,7 @@
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
 #include "gui/text/plurals.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
 
 namespace app {
@@ -45,8 +46,12 @@ std::string progress_of(const mail::JobView& job, gui::text::Language language) 
              {"messages", text::counted(text::message_genitive, language, job.messages_total)},
              {"done", text::size(job.octets_done, language)},
              {"total", text::size(job.octets_total, language)}});
+    using Kind = mail::JobView::Kind;
+    const text::Text& words = job.kind == Kind::remove_messages    ? text::job_removing
+                              : job.kind == Kind::restore_messages ? text::job_restoring
+                                                                   : text::progress_listing;
     return text::fill(
-        text::progress_listing, language,
+        words, language,
         {{"k", done},
          {"messages", text::counted(text::message_genitive, language, job.messages_total)}});
 }

@@ -1,7 +1,9 @@
 #include "app/wiring.h"
 
+#include <chrono>
 #include <cstdio>
 
+#include "app/cli_removal.h"
 #include "app/terminal.h"
 #include "gui/desktop.h"
 #include "gui/text/authorization.h"
@@ -18,16 +20,21 @@ constexpr std::string_view demo_id = "demo";
 /// Starts the sample mailbox. `kept` holds its server for as long as the engine lives.
 mail::Result<mail::Engine::Guest> make_demo(std::unique_ptr<mail::demo::Server>& kept,
                                             const std::string& workspace) {
-    auto server = mail::demo::Server::start(mail::demo::sample_mails());
+    mail::demo::Options options;
+    // Each start is another mailbox: what was removed from the one before is there again.
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    options.uid_validity =
+        static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+    auto server = mail::demo::Server::start(mail::demo::sample_mails(), options);
     if (!server)
         return tl::unexpected(std::move(server.error()));
     kept = std::move(*server);
-    const mail::demo::Options options;
     mail::Engine::Guest guest;
     guest.demo = true;
     guest.password.emplace(options.password);
     guest.point.id = demo_id;
     guest.point.name = "Demo";
+    guest.point.general.allow_delete_from_mailbox = true;
     guest.point.columns = {"subject", "sender", "received", "attachments", "size"};
     mail::point::Connection& connection = guest.point.connection;
     const mail::net::Endpoint endpoint = kept->endpoint();
@@ -88,6 +95,10 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     setup.sign_in_page = [](const mail::Error* error, const std::string& language) {
         return gui::text::sign_in_page(error, language == "pl" ? gui::text::Language::pl
                                                                : gui::text::Language::en);
+    };
+    setup.log_text = [](const std::vector<mail::store::Action>& actions,
+                        mail::ExportLog::Form form) {
+        return form == mail::ExportLog::Form::json ? log_json(actions) : log_csv(actions);
     };
     // The window asks for it by itself, when it is there: its mails take a while to make.
     if (arguments.demo && arguments.action == Action::window) {

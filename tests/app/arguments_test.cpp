@@ -114,6 +114,31 @@ TEST(Arguments, wrong_usage_names_what_is_wrong) {
         {{"password", "--point", "x", "--out", "y"}, &text::usage_unknown_option},
         {{"password", "--point", "x", "secret"}, &text::usage_too_much},
         {{"list", "--point", "x", "--delete"}, &text::usage_unknown_option},
+        {{"remove", "--point", "x"}, &text::usage_uid_needed},
+        {{"remove", "--demo"}, &text::usage_uid_needed},
+        {{"remove", "--uid", "1"}, &text::usage_point_needed},
+        {{"remove", "--demo", "--uid"}, &text::usage_value_missing},
+        {{"remove", "--demo", "--uid", "1", "--out", "x"}, &text::usage_unknown_option},
+        {{"remove", "--demo", "--uid", "1", "--csv"}, &text::usage_unknown_option},
+        {{"remove", "--demo", "--uid", "1", "--delete"}, &text::usage_unknown_option},
+        {{"remove", "--demo", "--uid", "1", "--anyway"}, &text::usage_unknown_option},
+        {{"remove", "--demo", "--uid", "1", "--marked", "leave"}, &text::usage_unknown_option},
+        {{"remove", "--demo", "--uid", "1", "--mailbox", "--marked", "all"},
+         &text::usage_bad_value},
+        {{"remove", "--demo", "--uid", "1", "--mailbox", "--marked"}, &text::usage_value_missing},
+        {{"remove", "--demo", "--uid", "1", "--mailbox=yes"}, &text::usage_bad_value},
+        {{"remove", "--demo", "--uid", "1", "2"}, &text::usage_too_much},
+        {{"restore", "--uid", "1"}, &text::usage_point_needed},
+        {{"restore", "--demo", "--uid", "1", "--mailbox"}, &text::usage_unknown_option},
+        {{"restore", "--demo", "--uid", "1", "--anyway"}, &text::usage_unknown_option},
+        {{"run", "--demo", "--mailbox"}, &text::usage_unknown_option},
+        {{"run", "--demo", "--marked", "delete"}, &text::usage_unknown_option},
+        {{"list", "--demo", "--csv"}, &text::usage_unknown_option},
+        {{"log", "--uid", "1"}, &text::usage_unknown_option},
+        {{"log", "--mailbox"}, &text::usage_unknown_option},
+        {{"log", "--csv", "--json"}, &text::usage_unknown_option},
+        {{"log", "--csv=x"}, &text::usage_bad_value},
+        {{"log", "x"}, &text::usage_too_much},
     };
     for (const auto& [words, said] : table) {
         const auto arguments = parse_arguments(words);
@@ -139,6 +164,40 @@ TEST(Arguments, a_password_is_stored_or_deleted) {
     EXPECT_EQ(stored->action, Action::password);
     EXPECT_FALSE(stored->remove);
     EXPECT_TRUE(parse_arguments({"password", "--delete", "--point", "x"})->remove);
+}
+
+TEST(Arguments, removal_is_from_the_list_unless_the_mailbox_is_named) {
+    const auto list = parse_arguments({"remove", "--point", "P", "--uid", "3,1"});
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->action, Action::remove);
+    EXPECT_EQ(list->uids, (std::vector<std::uint32_t>{1, 3}));
+    EXPECT_FALSE(list->from_mailbox);
+    EXPECT_EQ(list->marked, Arguments::Marked::ask);
+    const auto mailbox = parse_arguments(
+        {"remove", "--demo", "--uid", "1", "--anyway", "--marked", "leave", "--mailbox"});
+    ASSERT_TRUE(mailbox);
+    EXPECT_TRUE(mailbox->from_mailbox);
+    EXPECT_TRUE(mailbox->anyway);
+    EXPECT_EQ(mailbox->marked, Arguments::Marked::leave);
+    EXPECT_EQ(
+        parse_arguments({"remove", "--demo", "--uid=1", "--mailbox", "--marked=delete"})->marked,
+        Arguments::Marked::delete_all);
+    EXPECT_EQ(parse_arguments({"remove", "--demo", "--uid", "1", "--anyway"}).error().did_you_mean,
+              "--mailbox");
+}
+
+TEST(Arguments, what_was_removed_is_listed_or_restored) {
+    EXPECT_TRUE(parse_arguments({"restore", "--point", "P"})->uids.empty());
+    EXPECT_EQ(parse_arguments({"restore", "--demo", "--uid", "7"})->uids,
+              (std::vector<std::uint32_t>{7}));
+}
+
+TEST(Arguments, the_log_is_of_all_points_or_of_one) {
+    const auto all = parse_arguments({"log", "--csv"});
+    ASSERT_TRUE(all);
+    EXPECT_EQ(all->action, Action::log);
+    EXPECT_TRUE(all->csv);
+    EXPECT_EQ(parse_arguments({"log", "--point", "P", "--json"})->point, "P");
 }
 
 TEST(Arguments, authorize_does_one_thing_at_a_time) {

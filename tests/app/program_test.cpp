@@ -162,8 +162,9 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 }
 
 TEST_F(Program, help_and_version_need_no_workspace) {
-    for (const char* command : {"list", "run", "extract", "points", "password", "diagnose",
-                                "export", "import", "propose"}) {
+    for (const char* command :
+         {"list", "run", "extract", "points", "password", "diagnose", "export", "import", "propose",
+          "authorize", "remove", "restore", "log"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "mail/base/hash.h"
 #include "mail/demo/server.h"
@@ -29,8 +30,7 @@ std::string content_of_mail(int number) {
     return content;
 }
 
-mail::demo::Mail mail_number(int number) {
-    const std::string name = "faktura " + std::to_string(number % 5) + ".txt";
+mail::demo::Mail mail_number(int number, const std::string& name, const std::string& content) {
     return {"From: a@firma.example\r\nSubject: " + std::to_string(number) + "\r\nMessage-ID: <" +
                 std::to_string(number) +
                 "@firma.example>\r\nMIME-Version: 1.0\r\n"
@@ -38,8 +38,12 @@ mail::demo::Mail mail_number(int number) {
                 name +
                 "\"\r\nContent-Disposition: attachment\r\n"
                 "Content-Transfer-Encoding: binary\r\n\r\n" +
-                content_of_mail(number),
+                content,
             std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000 + number))};
+}
+
+std::string name_of_mail(int number) {
+    return "faktura " + std::to_string(number % 5) + ".txt";
 }
 
 class KilledRuns : public testing::Test {
@@ -47,11 +51,14 @@ protected:
     void SetUp() override {
         std::vector<mail::demo::Mail> all;
         for (int number = 0; number < mails; ++number)
-            all.push_back(mail_number(number));
+            all.push_back(mail_number(number, name_of_mail(number), content_of_mail(number)));
+        serve(std::move(all));
+        fs::create_directory(target());
+    }
+    void serve(std::vector<mail::demo::Mail> all) {
         auto server = mail::demo::Server::start(std::move(all));
         ASSERT_TRUE(server);
         server_ = std::move(*server);
-        fs::create_directory(target());
         std::ofstream(folder_ / "point.json")
             << R"({"version":1,"type":"mailbox","id":"5d0c1e9e-0000-4000-8000-000000000001","name":"X",)"
             << R"("connection":{"server":"127.0.0.1","encryption":"none","login":"demo","port":)"
@@ -72,6 +79,26 @@ protected:
     [[nodiscard]] static std::string hash_of(const fs::path& path) {
         std::ifstream in(path, std::ios::binary);
         return mail::sha256_hex(std::string(std::istreambuf_iterator<char>(in), {}));
+    }
+    /// The UIDs of the documents in all manifests; what is only begun is none.
+    [[nodiscard]] std::multiset<int> documents() const {
+        std::multiset<int> uids;
+        const fs::path folder = folder_ / "w/documents";
+        for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+            const fs::path& path = entry.path();
+            if (path.extension() != ".json")
+                continue;
+            EXPECT_NE(path.parent_path().filename(), "begun") << path;
+            std::ifstream in(path);
+            const auto manifest = nlohmann::json::parse(in);
+            for (const auto& document : manifest.at("documents")) {
+                uids.insert(document.at("uid").get<int>());
+                EXPECT_EQ(document.at("files").size(), 1U);
+                EXPECT_EQ(hash_of(document.at("files").at(0).at("file").get<std::string>()),
+                          document.at("files").at(0).at("sha256"));
+            }
+        }
+        return uids;
     }
     void begin_anew() const {
         fs::remove_all(folder_ / "w");
@@ -125,6 +152,41 @@ TEST_F(KilledRuns, converge_to_every_file_exactly_once) {
     for (const auto& entry : fs::directory_iterator(target()))
         there.insert(hash_of(entry.path()));
     EXPECT_EQ(there, std::multiset<std::string>(wanted_.begin(), wanted_.end()));
+    std::multiset<int> once;
+    for (int uid = 1; uid <= mails; ++uid)
+        once.insert(uid);
+    EXPECT_EQ(documents(), once);
+}
+
+TEST_F(KilledRuns, make_one_file_of_a_content_that_comes_in_several_mails) {
+    constexpr int contents = 10;
+    std::vector<mail::demo::Mail> all;
+    for (int number = 0; number < mails; ++number)
+        all.push_back(mail_number(number, std::to_string(number) + ".txt",
+                                  content_of_mail(number % contents)));
+    serve(std::move(all));
+    std::mt19937 random(1129);
+    auto moment = moments();
+    for (int round = 0; round < 20; ++round) {
+        program::Started started(run_words(), environment_);
+        std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
+        started.signal(SIGKILL);
+        started.wait();
+        expect_whole_files();
+        if (round % 3 != 2 && round < 19)
+            continue;
+        const auto last = program::run(run_words(), environment_);
+        ASSERT_EQ(last.exit_code, 0) << last.error;
+        std::multiset<std::string> there;
+        for (const auto& entry : fs::directory_iterator(target()))
+            there.insert(hash_of(entry.path()));
+        std::multiset<std::string> once;
+        for (int number = 0; number < contents; ++number)
+            once.insert(mail::sha256_hex(content_of_mail(number)));
+        ASSERT_EQ(there, once) << round;
+        EXPECT_EQ(documents().size(), std::size_t{mails}) << round;
+        begin_anew();
+    }
 }
 
 TEST_F(KilledRuns, what_the_ocr_program_took_is_not_made_again) {

@@ -1,0 +1,192 @@
+#include "app/cli_removal.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/json_values.h"
+#include "app/table.h"
+#include "gui/locks.h"
+#include "gui/text/actions.h"
+#include "gui/text/causes.h"
+#include "gui/text/cli.h"
+#include "gui/text/cli_removal.h"
+#include "gui/text/format.h"
+#include "gui/text/plurals.h"
+#include "gui/text/removal.h"
+#include "gui/text/screens.h"
+
+namespace app {
+
+namespace {
+
+namespace text = gui::text;
+using mail::store::Action;
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Json action_value(const Action& action) {
+    return {{"number", action.number},
+            {"when", iso_time(action.when)},
+            {"who", text_or_null(action.who)},
+            {"point", text_or_null(action.point)},
+            {"point_name", text_or_null(action.point_name)},
+            {"what", name_of(action.what)},
+            {"uid", action.uid == 0 ? Json(nullptr) : Json(action.uid)},
+            {"subject", text_or_null(action.subject)},
+            {"result", action.result.empty() ? "done" : action.result},
+            {"detail", text_or_null(action.detail)}};
+}
+
+/// A spreadsheet takes what begins with one of these for a formula, and mails are not to be
+/// trusted.
+bool looks_like_a_formula(std::string_view value) {
+    return !value.empty() &&
+           std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
+}
+
+std::string csv_field(const Json& value) {
+    std::string field = value.is_null()     ? std::string()
+                        : value.is_string() ? value.get<std::string>()
+                                            : value.dump();
+    if (value.is_string() && looks_like_a_formula(field))
+        field.insert(0, 1, '\'');
+    if (field.find_first_of(",\"\r\n") == std::string::npos)
+        return field;
+    std::string quoted = "\"";
+    for (const char c : field)
+        quoted.append(c == '"' ? 2 : 1, c);
+    return quoted + '"';
+}
+
+}  // namespace
+
+std::string kept_lines(const mail::JobView& job, text::Language language) {
+    std::string lines;
+    for (const auto& [uid, error] : job.kept)
+        lines +=
+            text::fill(
+                error.cause == mail::Cause::gate_locked ? text::locked_line : text::stayed_line,
+                language, {{"uid", std::to_string(uid)}, {"why", gui::why_kept(error, language)}}) +
+            "\n";
+    return lines;
+}
+
+std::string kept_text(const mail::JobView& job, text::Language language) {
+    std::string lines = kept_lines(job, language);
+    if (std::ranges::any_of(
+            job.kept, [](const auto& one) { return one.second.cause == mail::Cause::gate_locked; }))
+        lines += std::string(text::hint_anyway.in(language)) + "\n";
+    if (job.error && job.error->cause == mail::Cause::others_marked)
+        lines += std::string(text::hint_marked.in(language)) + "\n";
+    return lines;
+}
+
+std::string removed_text(const mail::JobView& job, bool from_mailbox, text::Language language) {
+    const auto line = [&](const text::Text& words, std::size_t count) {
+        return text::fill(words, language,
+                          {{"messages", text::counted(text::message, language, count)}}) +
+               "\n";
+    };
+    std::string lines;
+    if (!job.removed.empty() || job.marked == 0)
+        lines += line(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list,
+                      job.removed.size());
+    if (job.marked > 0)
+        lines += line(text::toast_marked, job.marked);
+    return lines;
+}
+
+std::string quarantine_table(const std::vector<mail::QuarantineView>& messages,
+                             const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::table_uid.in(language)), Table::Side::right},
+                 {std::string(text::column_sender.in(language)), Table::Side::left, true},
+                 {std::string(text::column_subject.in(language)), Table::Side::left, true},
+                 {std::string(text::column_removed.in(language))},
+                 {std::string(text::column_removed_by.in(language)), Table::Side::left, true},
+                 {std::string(text::column_kept_until.in(language))},
+                 {std::string(text::column_size.in(language)), Table::Side::right}});
+    const auto at = now();
+    for (const mail::QuarantineView& one : messages)
+        table.add({std::to_string(one.uid), one.sender, one.subject,
+                   text::moment(one.removed, at, language), one.who,
+                   text::moment(one.keep_until, at, language),
+                   text::size(one.size_octets, language)});
+    return table.text(style.columns);
+}
+
+std::string log_table(const std::vector<Action>& actions, const OutputStyle& style) {
+    const auto language = style.language;
+    Table table({{std::string(text::log_when.in(language))},
+                 {std::string(text::log_who.in(language)), Table::Side::left, true},
+                 {std::string(text::log_point.in(language)), Table::Side::left, true},
+                 {std::string(text::log_what.in(language))},
+                 {std::string(text::log_number.in(language)), Table::Side::right},
+                 {std::string(text::column_subject.in(language)), Table::Side::left, true},
+                 {std::string(text::log_result.in(language)), Table::Side::left, true}});
+    const auto at = now();
+    for (const Action& action : actions)
+        table.add({text::moment(action.when, at, language), action.who, action.point_name,
+                   text::words_of(action.what, language),
+                   action.uid == 0 ? std::string() : std::to_string(action.uid), action.subject,
+                   text::result_of(action, language)});
+    return table.text(style.columns);
+}
+
+std::string removal_json(const mail::JobView& job) {
+    Json removed = Json::array(), kept = Json::array();
+    for (const auto& which : job.removed)
+        removed.push_back(which.uid);
+    for (const auto& [uid, error] : job.kept)
+        kept.push_back({{"uid", uid}, {"error", error_value(error)}});
+    Json result = {{"done", job.messages_done - job.messages_failed},
+                   {"removed", std::move(removed)},
+                   {"marked", job.marked},
+                   {"kept", std::move(kept)}};
+    if (job.state != mail::JobView::State::done)
+        result["error"] = error_value(job.error.value_or(
+            mail::Error{mail::Cause::cancelled, mail::Layer::point, mail::Reach::point, {}}));
+    return document(result);
+}
+
+std::string quarantine_json(const std::vector<mail::QuarantineView>& messages) {
+    Json all = Json::array();
+    for (const mail::QuarantineView& one : messages)
+        all.push_back({{"uid", one.uid},
+                       {"uid_validity", one.uid_validity},
+                       {"subject", one.subject},
+                       {"sender", one.sender},
+                       {"removed", iso_time(one.removed)},
+                       {"removed_by", text_or_null(one.who)},
+                       {"kept_until", iso_time(one.keep_until)},
+                       {"size", one.size_octets}});
+    return document({{"quarantine", std::move(all)}});
+}
+
+std::string log_json(const std::vector<Action>& actions) {
+    Json all = Json::array();
+    for (const Action& action : actions)
+        all.push_back(action_value(action));
+    return document({{"actions", std::move(all)}});
+}
+
+std::string log_csv(const std::vector<Action>& actions) {
+    std::string lines;
+    const Json titles = action_value({});
+    for (auto title = titles.begin(); title != titles.end(); ++title)
+        lines += (title == titles.begin() ? "" : ",") + title.key();
+    lines += "\r\n";
+    for (const Action& action : actions) {
+        bool is_first = true;
+        for (const Json& value : action_value(action)) {
+            lines += (is_first ? "" : ",") + csv_field(value);
+            is_first = false;
+        }
+        lines += "\r\n";
+    }
+    return lines;
+}
+
+}  // namespace app

@@ -1,0 +1,56 @@
+#include "app/json_values.h"
+
+#include <array>
+#include <cstdio>
+
+#include "gui/text/causes.h"
+#include "mail/base/utf8.h"
+
+namespace app {
+
+Json text_or_null(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(mail::utf8::repaired(text));
+}
+
+std::string iso_time(std::chrono::sys_seconds when) {
+    const auto day = std::chrono::floor<std::chrono::days>(when);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{when - day};
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                  static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+                  static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text.data();
+}
+
+Json facts_value(const mail::Facts& facts) {
+    Json values = Json::object();
+    for (const auto& [key, value] : facts)
+        values[mail::utf8::repaired(key)] = mail::utf8::repaired(value);
+    return values;
+}
+
+Json error_value(const mail::Error& error) {
+    const auto words = [&](gui::text::Language language) {
+        const auto said = gui::text::words_of(error, language);
+        return Json{{"cause", said.cause}, {"next_step", said.next_step}};
+    };
+    return {{"cause", name_of(error.cause)},
+            {"layer", name_of(error.layer)},
+            {"facts", facts_value(error.facts)},
+            {"pl", words(gui::text::Language::pl)},
+            {"en", words(gui::text::Language::en)}};
+}
+
+std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string document(const Json& json) {
+    return text_of(json) + "\n";
+}
+
+/// As it stands within a longer document. A line end within a string is written as \n there.
+}  // namespace app

@@ -1,0 +1,25 @@
+#pragma once
+// Values of the commands' JSON. Private to the files that print it.
+
+#include <chrono>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "mail/base/result.h"
+
+namespace app {
+
+// Keys stand in the order in which they were written, so that the output is stable.
+using Json = nlohmann::ordered_json;
+
+[[nodiscard]] Json text_or_null(const std::string& text);
+[[nodiscard]] std::string iso_time(std::chrono::sys_seconds when);
+[[nodiscard]] Json facts_value(const mail::Facts& facts);
+[[nodiscard]] Json error_value(const mail::Error& error);
+/// With blanks and line feeds, for people.
+[[nodiscard]] std::string text_of(const Json& json);
+/// The same with a line feed at its end.
+[[nodiscard]] std::string document(const Json& json);
+
+}  // namespace app

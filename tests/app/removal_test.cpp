@@ -1,0 +1,309 @@
+// The commands remove, restore and log, as a user or a scheduler starts them.
+
+#include "tests/app/removal_fixture.h"
+#include "tests/mail/point/json_schema.h"
+
+namespace program {
+
+namespace {
+
+/// RFC 4180: fields with commas, quotes and line ends are quoted, lines end with CRLF.
+std::vector<Words> parsed_csv(const std::string& text) {
+    std::vector<Words> lines{{""}};
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string& field = lines.back().back();
+        if (quoted && text.compare(i, 2, "\"\"") == 0) {
+            field += text[i++];
+        } else if (text[i] == '"') {
+            quoted = !quoted;
+        } else if (!quoted && text[i] == ',') {
+            lines.back().emplace_back();
+        } else if (!quoted && text.compare(i, 2, "\r\n") == 0) {
+            lines.push_back({""});
+            ++i;
+        } else {
+            field += text[i];
+        }
+    }
+    EXPECT_EQ(lines.back(), Words{""}) << "the last line has its end, too";
+    lines.pop_back();
+    return lines;
+}
+
+}  // namespace
+
+TEST_F(Removal, off_the_list_and_back) {
+    start(4);
+    const Outcome removed = on_point({"remove", "--uid", "2:3"});
+    EXPECT_EQ(removed.exit_code, 0) << removed.error;
+    EXPECT_EQ(removed.out, "2\u00a0messages removed from the list\n");
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3, 4}));
+    EXPECT_EQ(listed("hidden"), (Uids{2, 3}));
+    const Outcome back = on_point({"restore", "--uid", "3"});
+    EXPECT_EQ(back.exit_code, 0) << back.error;
+    EXPECT_EQ(back.out, "1\u00a0message restored\n");
+    EXPECT_EQ(listed("hidden"), (Uids{2}));
+    EXPECT_EQ(listed("new"), (Uids{1, 3, 4}));
+    EXPECT_TRUE(copies().empty());
+}
+
+TEST_F(Removal, out_of_the_mailbox_and_back) {
+    start(4);
+    server_->mark_message(2, "\\Flagged");
+    take("1:3");
+    const auto before = server_->inbox();
+    const Outcome removed = on_point({"remove", "--mailbox", "--uid", "2,3"});
+    EXPECT_EQ(removed.exit_code, 0) << removed.error;
+    EXPECT_EQ(removed.out, "2\u00a0messages removed from the mailbox\n");
+    EXPECT_EQ(on_server(), (Uids{1, 4}));
+    EXPECT_EQ(copies().size(), 2U);
+
+    const Outcome table = on_point({"restore"});
+    EXPECT_EQ(table.exit_code, 0);
+    EXPECT_NE(table.out.find("Faktura 2"), std::string::npos) << table.out;
+    EXPECT_EQ(on_server(), (Uids{1, 4})) << "it only lists";
+    const Json list = json_of({"restore"}).at("quarantine");
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0].at("size").get<std::size_t>() + list[1].at("size").get<std::size_t>(),
+              mail_number(2).raw.size() + mail_number(3).raw.size());
+
+    EXPECT_EQ(json_of({"restore", "--uid", "2"}),
+              Json::parse(R"({"done":1,"removed":[],"marked":0,"kept":[]})"));
+    const auto after = server_->inbox();
+    ASSERT_EQ(after.size(), 3U);
+    EXPECT_EQ(after.back().mail.raw, before[1].mail.raw);
+    EXPECT_EQ(after.back().mail.received, before[1].mail.received);
+    EXPECT_TRUE(after.back().flags.contains("\\Flagged"));
+    EXPECT_EQ(json_of({"restore"}).at("quarantine").size(), 1U);
+    EXPECT_EQ(listed("taken"), (Uids{1, after.back().uid})) << "and nothing is taken twice";
+
+    const Outcome twice = on_point({"restore", "--uid", "2"});
+    EXPECT_EQ(twice.exit_code, 1) << "no longer there under that number";
+    EXPECT_EQ(server_->inbox().size(), 3U);
+}
+
+TEST_F(Removal, without_the_points_switch_it_is_refused) {
+    start(2);
+    write_point(false);
+    take("1");
+    const Outcome refused = on_point({"remove", "--mailbox", "--uid", "1"});
+    EXPECT_EQ(refused.exit_code, 6) << refused.error;
+    EXPECT_TRUE(refused.out.empty());
+    EXPECT_EQ(on_point({"remove", "--mailbox", "--anyway", "--uid", "1"}).exit_code, 6);
+    EXPECT_EQ(json_of({"remove", "--mailbox", "--uid", "1"}).at("error").at("cause"),
+              "removal_not_allowed");
+    EXPECT_EQ(on_server(), (Uids{1, 2}));
+    EXPECT_EQ(on_point({"remove", "--uid", "1"}).exit_code, 0) << "the list is another thing";
+}
+
+TEST_F(Removal, what_the_gate_holds_back_stays_and_is_named_in_both_languages) {
+    start(4);
+    take("1:3");
+    fs::remove(folder_ / "target/f2.pdf");
+    std::ofstream(folder_ / "target/f3.pdf", std::ios::app) << "x";
+    const Outcome english = on_point({"remove", "--mailbox", "--uid", "2:4"});
+    EXPECT_EQ(english.exit_code, 1) << "nothing went";
+    const Outcome polish = on_point({"remove", "--mailbox", "--uid", "2:4", "--lang", "pl"});
+    for (const auto& [said, line] : std::vector<std::pair<std::string, std::string>>{
+             {english.error, "2: stays in the mailbox: a saved file is not in its folder any more"},
+             {english.error, "3: stays in the mailbox: a saved file has another content by now"},
+             {english.error, "4: stays in the mailbox: its attachments were not taken"},
+             {english.error, "--anyway"},
+             {polish.error, "2: zostaje w skrzynce: zapisanego pliku nie ma już w folderze"},
+             {polish.error, "3: zostaje w skrzynce: zapisany plik ma już inną treść"},
+             {polish.error, "4: zostaje w skrzynce: nie pobrano załączników"}})
+        EXPECT_NE(said.find(line), std::string::npos) << said;
+
+    const Outcome part = on_point({"remove", "--mailbox", "--uid", "1:2", "--json"});
+    EXPECT_EQ(part.exit_code, 5);
+    const Json result = Json::parse(part.out);
+    EXPECT_EQ(result.at("done"), 1);
+    EXPECT_EQ(result.at("removed"), Json::array({1}));
+    EXPECT_EQ(result.at("kept").at(0).at("uid"), 2);
+    EXPECT_EQ(result.at("kept").at(0).at("error").at("facts").at("lock"), "file_missing");
+    EXPECT_EQ(on_server(), (Uids{2, 3, 4}));
+
+    const Outcome anyway = on_point({"remove", "--mailbox", "--anyway", "--uid", "2,4"});
+    EXPECT_EQ(anyway.exit_code, 0) << anyway.error;
+    EXPECT_EQ(on_server(), (Uids{3}));
+    EXPECT_EQ(copies().size(), 3U) << "also of what the gate had held back";
+}
+
+TEST_F(Removal, a_number_that_is_not_there_is_said) {
+    start(2);
+    const Outcome none = on_point({"remove", "--uid", "99"});
+    EXPECT_EQ(none.exit_code, 1);
+    EXPECT_NE(none.error.find("99: No message of this mailbox folder"), std::string::npos)
+        << none.error;
+    EXPECT_EQ(on_point({"remove", "--uid", "1,99"}).exit_code, 5);
+    const Outcome restored = on_point({"restore", "--uid", "99"});
+    EXPECT_EQ(restored.exit_code, 1);
+    EXPECT_EQ(restored.out, "0\u00a0messages restored\n");
+    EXPECT_EQ(on_point({"restore", "--uid", "1,99"}).exit_code, 5);
+}
+
+TEST_F(Removal, where_a_server_would_delete_others_too_it_waits_for_a_word) {
+    mail::demo::Options options;
+    options.uidplus = false;
+    start(4, options);
+    take("1:3");
+    server_->mark_message(4, "\\Deleted");
+    const Outcome asked = on_point({"remove", "--mailbox", "--uid", "1"});
+    EXPECT_EQ(asked.exit_code, 1) << asked.error;
+    EXPECT_NE(asked.error.find("other marked messages (1)"), std::string::npos) << asked.error;
+    EXPECT_NE(asked.error.find("--marked leave"), std::string::npos) << asked.error;
+    const Json result = json_of({"remove", "--mailbox", "--uid", "1"});
+    EXPECT_EQ(result.at("error").at("facts").at("count"), "1");
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3, 4}));
+    EXPECT_FALSE(server_->inbox().front().flags.contains("\\Deleted"));
+    EXPECT_TRUE(json_of({"restore"}).at("quarantine").empty());
+
+    const Outcome left = on_point({"remove", "--mailbox", "--marked", "leave", "--uid", "1"});
+    EXPECT_EQ(left.exit_code, 0) << left.error;
+    EXPECT_NE(left.out.find("1\u00a0message only marked as deleted"), std::string::npos)
+        << left.out;
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3, 4}));
+    EXPECT_TRUE(server_->inbox().front().flags.contains("\\Deleted"));
+
+    const Outcome all = on_point({"remove", "--mailbox", "--marked=delete", "--uid", "2"});
+    EXPECT_EQ(all.exit_code, 0) << all.error;
+    EXPECT_EQ(on_server(), (Uids{3})) << "all that were marked";
+    const Json kept = json_of({"restore"}).at("quarantine");
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept.at(0).at("uid"), 2) << "only what was asked for has a copy";
+}
+
+TEST_F(Removal, where_nobody_else_is_marked_no_word_is_needed) {
+    mail::demo::Options options;
+    options.uidplus = false;
+    start(2, options);
+    take("1:2");
+    EXPECT_EQ(on_point({"remove", "--mailbox", "--uid", "1:2"}).exit_code, 0);
+    EXPECT_TRUE(on_server().empty());
+}
+
+TEST_F(Removal, after_the_document_a_message_leaves_and_its_files_are_told_all_the_same) {
+    start(3);
+    write_point(false, true);
+    const Outcome outcome = on_point({"run", "--uid", "1:2", "--json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+    EXPECT_EQ(on_server(), (Uids{3}));
+    EXPECT_EQ(copies().size(), 2U);
+    const Json result = Json::parse(outcome.out);
+    ASSERT_EQ(result.at("messages").size(), 2U);
+    for (const Json& message : result.at("messages")) {
+        ASSERT_EQ(message.at("attachments").size(), 1U) << outcome.out;
+        const Json& part = message.at("attachments").at(0);
+        EXPECT_EQ(part.at("verdict"), "taken");
+        EXPECT_TRUE(fs::exists(part.at("file").get<std::string>()));
+    }
+    const Outcome text = on_point({"run"});
+    EXPECT_NE(text.out.find("f3.pdf"), std::string::npos) << text.out << text.error;
+    EXPECT_TRUE(on_server().empty());
+}
+
+TEST_F(Removal, the_log_says_it_as_table_csv_and_json) {
+    start(3, {}, "=HYPERLINK(\"http://evil.example\",\"a\"), b");
+    take("1:2");
+    ASSERT_EQ(on_point({"remove", "--mailbox", "--uid", "1:3"}).exit_code, 5);
+    ASSERT_EQ(on_point({"restore", "--uid", "1"}).exit_code, 0);
+    const Outcome table = on_point({"log", "--lang", "pl"});
+    EXPECT_EQ(table.exit_code, 0);
+    for (const char* words : {"Usunięcie ze skrzynki", "Faktura 2", "Faktury", "Kiedy"})
+        EXPECT_NE(table.out.find(words), std::string::npos) << table.out;
+
+    const Json actions = json_of({"log"}).at("actions");
+    const Outcome outcome = on_point({"log", "--csv"});
+    const auto lines = parsed_csv(outcome.out);
+    ASSERT_EQ(lines.size(), actions.size() + 1);
+    ASSERT_GE(actions.size(), 5U);
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        ASSERT_EQ(lines[i + 1].size(), lines[0].size());
+        for (std::size_t column = 0; column < lines[0].size(); ++column) {
+            const Json& value = actions[i].at(lines[0][column]);
+            std::string wanted = value.is_string() ? value.get<std::string>() : value.dump();
+            if (value.is_null())
+                wanted.clear();
+            if (wanted.starts_with('='))
+                wanted.insert(0, "'");
+            EXPECT_EQ(lines[i + 1][column], wanted);
+        }
+    }
+    EXPECT_EQ(actions.front().at("what"), "restored");
+    EXPECT_EQ(actions.front().at("subject"), "=HYPERLINK(\"http://evil.example\",\"a\"), b");
+    EXPECT_NE(outcome.out.find("\"'=HYPERLINK(\"\"http"), std::string::npos) << outcome.out;
+    EXPECT_FALSE(
+        std::ranges::any_of(lines, [](const Words& line) { return line[7].starts_with('='); }));
+}
+
+TEST_F(Removal, no_secret_is_in_the_log) {
+    start(2);
+    take("1:2");
+    environment_["MAILPOINT_MASTER_PASSWORD"] = master;
+    ASSERT_EQ(on_point({"remove", "--mailbox", "--uid", "1"}).exit_code, 0);
+    ASSERT_EQ(run({"import", folder_ / "point.json", "--workspace", folder_ / "w"}).exit_code, 0);
+    const Outcome stored =
+        run({"password", "--point", "Faktury", "--workspace", folder_ / "w"},
+            {{"MAILPOINT_MASTER_PASSWORD", std::string(master)}}, std::string(password) + "\n");
+    ASSERT_EQ(stored.exit_code, 0) << stored.error;
+    std::string all = content_of(folder_ / "w/state.db");
+    const std::vector<Words> forms{{}, {"--csv"}, {"--json"}};
+    for (const Words& form : forms) {
+        Words log{"log", "--workspace", folder_ / "w"};
+        log.insert(log.end(), form.begin(), form.end());
+        all += run(log).out;
+    }
+    EXPECT_NE(all.find("password_saved"), std::string::npos);
+    EXPECT_EQ(all.find(password), std::string::npos);
+    EXPECT_EQ(all.find(master), std::string::npos);
+    EXPECT_EQ(all.find("number 1 bbb"), std::string::npos) << "nor a word of a mail's text";
+}
+
+TEST_F(Removal, what_scripts_read_is_as_its_schema_says) {
+    std::ifstream file(MAILPOINT_SOURCE_DIR "/docs/output.schema.json");
+    const Json schema = Json::parse(file);
+    mail::demo::Options options;
+    options.uidplus = false;
+    start(5, options);
+    take("1:3");
+    const auto expect_as_said = [&](const Json& document) {
+        const auto faults = mail::point::faults_against_schema(document, schema);
+        EXPECT_TRUE(faults.empty()) << faults.front() << "\n" << document.dump(2);
+    };
+    expect_as_said(json_of({"restore"}));
+    expect_as_said(json_of({"remove", "--uid", "4"}));
+    expect_as_said(json_of({"remove", "--uid", "4,99"}));
+    expect_as_said(json_of({"remove", "--mailbox", "--uid", "1:2,5"}));
+    server_->mark_message(5, "\\Deleted");
+    expect_as_said(json_of({"remove", "--mailbox", "--uid", "3"}));
+    expect_as_said(json_of({"remove", "--mailbox", "--marked", "leave", "--uid", "3"}));
+    expect_as_said(json_of({"restore"}));
+    expect_as_said(json_of({"restore", "--uid", "1,4,99"}));
+    expect_as_said(json_of({"log"}));
+    write_point(false);
+    expect_as_said(json_of({"remove", "--mailbox", "--uid", "3"}));
+    server_.reset();
+    expect_as_said(json_of({"remove", "--uid", "1"}));
+    expect_as_said(json_of({"restore", "--uid", "2"}));
+    expect_as_said(
+        Json::parse(run({"log", "--json", "--point", "x", "--workspace", folder_ / "w"}).out));
+}
+
+TEST_F(Removal, what_a_run_could_not_remove_is_said_and_no_failure) {
+    mail::demo::Options options;
+    options.uidplus = false;
+    start(3, options);
+    write_point(false, true);
+    server_->mark_message(3, "\\Deleted");
+    const Outcome outcome = on_point({"run", "--uid", "1:2"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+    EXPECT_NE(outcome.error.find("1: This server would also delete"), std::string::npos)
+        << outcome.error;
+    EXPECT_EQ(outcome.error.find("--marked"), std::string::npos) << outcome.error;
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+    EXPECT_FALSE(server_->inbox().front().flags.contains("\\Deleted"));
+    EXPECT_TRUE(copies().empty());
+}
+
+}  // namespace program
