@@ -152,8 +152,8 @@ protected:
         const std::string told =
             other_command("UID FETCH 1:* (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])");
         std::multiset<std::string> ids;
-        for (std::size_t at = told.find("<"); at != std::string::npos; at = told.find("<", at + 1))
-            ids.insert(told.substr(at, told.find(">", at) + 1 - at));
+        for (std::size_t at = told.find('<'); at != std::string::npos; at = told.find('<', at + 1))
+            ids.insert(told.substr(at, told.find('>', at) + 1 - at));
         return ids;
     }
     /// What another program is told in the folder.
