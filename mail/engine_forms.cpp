@@ -181,7 +181,8 @@ Result<void> Engine::State::run(const Diagnose& command, JobId job, const StopTo
 std::string Engine::State::other_user_of(const std::string& folder,
                                          const std::string& form_of) const {
     const auto whole = [](const std::string& path) { return join_path(absolute_path(path), ""); };
-    for (const point::StoredPoint& stored : definitions.known()->points) {
+    const auto known = definitions.known();
+    for (const point::StoredPoint& stored : known->points) {
         if (!stored.point || stored.point->id == form_of)
             continue;
         const point::General& general = stored.point->general;

@@ -228,7 +228,8 @@ Result<void> Engine::State::run(const SaveOfficeClient& command, JobId, const St
         !saved)
         return saved;
     // Whoever was signed in by another client signs in again.
-    for (const auto& view : board.snapshot()->points)
+    const auto shown = board.snapshot();
+    for (const auto& view : shown->points)
         if (view->definition->connection.oauth.client_id.empty())
             forget_session(view->definition->id);
     return reload();

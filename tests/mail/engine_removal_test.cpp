@@ -103,7 +103,7 @@ protected:
     }
     /// As the desk names it.
     [[nodiscard]] store::MailboxId inbox() const {
-        return {"p", "demo@" + point_.connection.server, point_.connection.folder, uid_validity_};
+        return {"p", "demo@" + point_.connection.server, point_.connection.folder, uid_validity};
     }
     /// Of a message that is listed.
     [[nodiscard]] store::RemovalEntry entry_of(std::uint32_t uid) const {
@@ -127,7 +127,7 @@ protected:
         write(**ledger);
     }
     void restart_server(demo::Options options) {
-        options.uid_validity = uid_validity_;
+        options.uid_validity = uid_validity;
         server_ = std::move(*demo::Server::start(
             {mail_with(1), mail_with(2), mail_with(3), mail_with(4, false)}, options));
         point_.connection.port = server_->endpoint().port;
@@ -144,7 +144,7 @@ protected:
     }
 
     const fakes::ScratchFolder folder_;
-    static constexpr std::uint32_t uid_validity_ = 777;
+    static constexpr std::uint32_t uid_validity = 777;
     const TimeSource* time_ = &real_time();
     std::unique_ptr<demo::Server> server_;
     point::Point point_;

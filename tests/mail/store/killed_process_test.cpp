@@ -163,7 +163,9 @@ TEST(KilledProcess, a_kill_never_parts_what_is_so_from_the_log_of_it) {
         ActionQuery query;
         query.at_most = 10'000'000;
         std::size_t hidden = 0, shown = 0;
-        for (const Action& action : ledger->actions(query).value())
+        const auto actions = ledger->actions(query);
+        ASSERT_TRUE(actions);
+        for (const Action& action : *actions)
             ++(action.what == Action::What::hidden ? hidden : shown);
         EXPECT_GE(hidden, 300U);
         EXPECT_EQ(hidden % 300, 0U);
