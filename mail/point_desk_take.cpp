@@ -1,6 +1,7 @@
 // What a PointDesk does to make documents.
 
 #include <algorithm>
+#include <atomic>
 #include <limits>
 #include <utility>
 
@@ -21,6 +22,27 @@ bool may_be_of_one_message(const Error& error) {
     const bool broke = error.layer == Layer::fetch && error.reach == Reach::connection;
     return retry_of(error.cause) == Retry::now || (broke && error.cause != Cause::cancelled);
 }
+
+/// Of one job. A server that has refused one, or has dropped one, is asked for no other.
+class FurtherSessions final : public work::MoreSessions {
+public:
+    FurtherSessions(const PointSession& session, const point::Point& point)
+        : session_(session), point_(point) {}
+    Result<std::unique_ptr<imap::Session>> open(const Wait& wait) override {
+        if (is_enough_)
+            return fail(Cause::server_limit, Layer::select, Reach::connection);
+        auto opened = session_.open_another(point_, wait);
+        if (!opened && !wait.stopped())
+            is_enough_ = true;
+        return opened;
+    }
+    void no_more() { is_enough_ = true; }
+
+private:
+    const PointSession& session_;
+    const point::Point& point_;
+    std::atomic<bool> is_enough_ = false;
+};
 
 std::uint64_t octets_to_take(const std::vector<MessageRow>& rows) {
     std::uint64_t octets = 0;
@@ -69,6 +91,7 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
     work::Delivery::Order order;
     order.extent = command.again ? Extent::all_again : Extent::what_is_open;
     Suspicion suspicion;
+    FurtherSessions further(session_, point);
     for (;;) {
         if (!session_.is_open())
             if (auto opened = session_.open_folder_patiently(point, wait); !opened)
@@ -81,13 +104,16 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
                         {{"folder", point.connection.folder}});
         const work::TakeContext context{
             setup_.disk, setup_.ledger, point, work::mailbox_of(point, session_.opened()),
-            folder,      setup_.who,    order, setup_.documents};
+            folder,      setup_.who,    order, setup_.documents,
+            {&further}};
         auto done = take_once(context, rows, progress, wait);
         if (!done)
             return tl::unexpected(std::move(done.error()));
         if (!done->error)
             return {};
         const Error error = *done->error;
+        // It may have been too many for the server.
+        further.no_more();
         std::vector<std::uint32_t>& left = done->left;
         // A server that keeps its numbers, and says that there are fewer, says which only later.
         const bool are_fewer = error.cause == Cause::uidvalidity_changed && keeps_its_numbers_ &&

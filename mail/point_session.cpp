@@ -142,20 +142,39 @@ Result<std::unique_ptr<imap::Session>> PointSession::with_password(const point::
                                wait.within(sign_in_time));
 }
 
+Result<std::unique_ptr<imap::Session>> PointSession::signed_in(const point::Point& point,
+                                                               const Wait& wait) const {
+    if (point.connection.authentication != point::Authentication::oauth2)
+        return with_password(point, wait);
+    return setup_.with_client(point.connection).and_then([&](const point::Connection& connection) {
+        return open_with_token(setup_.keeper, connection, setup_.transcript, wait);
+    });
+}
+
 Result<void> PointSession::sign_in(const point::Point& point, const Wait& wait) {
-    const bool by_token = point.connection.authentication == point::Authentication::oauth2;
-    auto session = by_token ? setup_.with_client(point.connection)
-                                  .and_then([&](const point::Connection& connection) {
-                                      return open_with_token(setup_.keeper, connection,
-                                                             setup_.transcript, wait);
-                                  })
-                            : with_password(point, wait);
+    auto session = signed_in(point, wait);
     if (!session)
         return tl::unexpected(std::move(session.error()));
     session_ = std::move(*session);
     if (one_after_another_)
         session_->send_one_after_another();
     return {};
+}
+
+Result<std::unique_ptr<imap::Session>> PointSession::open_another(const point::Point& point,
+                                                                  const Wait& wait) const {
+    // Where UIDs don't last, two sessions may mean different messages by the same one.
+    if (one_after_another_ || !imap::quirks::keeps_its_numbers(session_->capabilities(), opened_))
+        return fail(Cause::server_limit, Layer::select, Reach::connection);
+    auto session = signed_in(point, wait);
+    if (!session)
+        return session;
+    const auto opened = (*session)->examine(point.connection.folder, wait.within(sign_in_time));
+    if (!opened)
+        return tl::unexpected(opened.error());
+    if (opened->uid_validity != opened_.uid_validity)
+        return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder);
+    return session;
 }
 
 Result<void> PointSession::give_password(const GivePassword& command, const StopToken& stop) {

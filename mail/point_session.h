@@ -48,6 +48,11 @@ public:
     /// read-only again.
     [[nodiscard]] Result<void> open_for_changes_patiently(const point::Point& point,
                                                           const Wait& wait);
+    /// One more session with the same folder opened read-only, its UIDs as those of the open one.
+    /// Any thread, while the worker's own is open and signs in to nothing. Error server_limit: this
+    /// server is not to be asked for one.
+    [[nodiscard]] Result<std::unique_ptr<imap::Session>> open_another(const point::Point& point,
+                                                                      const Wait& wait) const;
     /// Waits before another try. Where there should be none, `error` comes back.
     [[nodiscard]] Result<void> hold_off(const Error& error, const Wait& wait,
                                         BackOff::Next next = BackOff::Next::same);
@@ -74,6 +79,8 @@ private:
     [[nodiscard]] Result<Secret> password(const point::Point& point, const Wait& wait) const;
     [[nodiscard]] Result<std::unique_ptr<imap::Session>> with_password(const point::Point& point,
                                                                        const Wait& wait) const;
+    [[nodiscard]] Result<std::unique_ptr<imap::Session>> signed_in(const point::Point& point,
+                                                                   const Wait& wait) const;
     [[nodiscard]] Result<void> sign_in(const point::Point& point, const Wait& wait);
     enum class With { nothing, uids, changes };
     [[nodiscard]] Result<imap::Contents> open_folder(const point::Point& point, With with,

@@ -14,6 +14,9 @@ namespace mail::imap {
 namespace {
 
 constexpr std::size_t max_parts_per_command = 50;
+// Enough to fill any line while an answer is under way. What is asked for further ahead nobody else
+// can ask for (PartSink::wants).
+constexpr std::uint64_t max_octets_asked = 16ULL << 20;
 /// A server decodes the whole part before it says anything of it, and is silent meanwhile: Dovecot
 /// 2.3 for a second for each 50 to 90 MB. As it stands in the mail the part begins at once, and is
 /// done in half the time, though a third more comes (tests/bench/run --only large); only a line of
@@ -121,7 +124,7 @@ Result<std::vector<std::size_t>> PartTransfer::usable(const std::vector<std::siz
 }
 
 Result<std::optional<Command>> PartTransfer::next_command() {
-    while (!groups_.empty()) {
+    while (!groups_.empty() && octets_asked_ < max_octets_asked) {
         auto group = usable(groups_.front());
         groups_.pop_front();
         if (!group)
@@ -130,6 +133,7 @@ Result<std::optional<Command>> PartTransfer::next_command() {
             continue;
         for (const std::size_t request : *group)
             progress_[request].stage = Stage::asked;
+        octets_asked_ += octets_of(*group);
         Command command = command_for(*group);
         asked_.push_back({std::move(*group), false, {}, true});
         return std::optional(std::move(command));
@@ -333,9 +337,17 @@ bool PartTransfer::is_open(const Asked& asked) const {
     });
 }
 
+std::uint64_t PartTransfer::octets_of(const std::vector<std::size_t>& group) const {
+    std::uint64_t octets = 0;
+    for (const std::size_t request : group)
+        octets += requests_[request].size_octets;
+    return octets;
+}
+
 Result<void> PartTransfer::completed(std::size_t command, const Status& status) {
     const Asked asked = std::move(asked_[command]);
     asked_[command].open = false;
+    octets_asked_ -= octets_of(asked.requests);
     (void)oldest_open();
     if (!status.is_ok() && quirks::asks_to_wait(status) && is_open(asked))
         return tl::unexpected(

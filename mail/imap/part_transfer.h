@@ -70,6 +70,7 @@ private:
     void note_foreign(const FetchData& fetched);
     [[nodiscard]] Asked* oldest_open();
     [[nodiscard]] bool is_open(const Asked& asked) const;
+    [[nodiscard]] std::uint64_t octets_of(const std::vector<std::size_t>& group) const;
     [[nodiscard]] Result<void> whole(std::size_t request, std::uint64_t octets) const;
 
     const Pipeline& pipeline_;
@@ -80,6 +81,7 @@ private:
     std::deque<std::vector<std::size_t>> groups_;  ///< to be asked for, each of one message
     std::deque<Asked> asked_;                      ///< by the number of the command
     std::size_t first_open_ = 0;                   ///< of asked_: all before it are closed
+    std::uint64_t octets_asked_ = 0;               ///< by the open ones of asked_
     std::vector<Arriving> arriving_;
     bool brought_part_ = false;  ///< the FETCH that is arriving has a body that was asked for
 };

@@ -6,6 +6,7 @@
 #include "mail/work/known.h"
 #include "mail/work/room.h"
 #include "mail/work/take_group.h"
+#include "mail/work/take_lanes.h"
 
 namespace mail::work {
 
@@ -81,17 +82,18 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
     Repeats repeats(context.ledger, context.mailbox,
                     by_name ? point::RepeatedFiles::save : context.point.general.repeated_files);
     const Group::Run run{context, *target, repeats, observer};
+    Lanes lanes(session, context.more);
     for (std::size_t first = 0; first < rows.size(); first += messages_a_group) {
         const std::size_t last = std::min(rows.size(), first + messages_a_group);
         Group group(run, false);
         for (std::size_t i = first; i < last; ++i)
             group.add(*rows[i]);
-        const auto done = group.run(session, wait);
+        const auto done = group.run(lanes, wait);
         const std::deque<MessageRow> mistrusted = group.mistrusted();
         Group whole(run, true);
         for (const MessageRow& row : mistrusted)
             whole.add(row);
-        const auto all_done = done && !mistrusted.empty() ? whole.run(session, wait) : done;
+        const auto all_done = done && !mistrusted.empty() ? whole.run(lanes, wait) : done;
         for (Group* one : {&group, &whole})
             std::ranges::move(one->refused(), std::back_inserter(outcome.refused));
         if (!all_done) {

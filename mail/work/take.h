@@ -3,11 +3,14 @@
 // and their order are docs/ledger.md; whatever moment the program ends at, recover() brings the
 // next run to the same end.
 
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "mail/base/disk.h"
+#include "mail/base/wait.h"
 #include "mail/imap/session.h"
 #include "mail/point/point.h"
 #include "mail/store/ledger.h"
@@ -15,6 +18,21 @@
 #include "mail/work/message.h"
 
 namespace mail::work {
+
+/// Makes further sessions for one taking, where one gives less than the line could.
+class MoreSessions {
+public:
+    virtual ~MoreSessions() = default;
+    /// Signed in, with the same folder opened. Called on threads of take(), perhaps on two at once.
+    /// Error: there is to be none, and take() goes on without.
+    [[nodiscard]] virtual Result<std::unique_ptr<imap::Session>> open(const Wait& wait) = 0;
+};
+
+struct More {
+    MoreSessions* sessions = nullptr;  ///< nobody: one session takes all
+    /// Once the taking has gone on for so long there may be a second one, after twice that a third.
+    Clock::duration after = std::chrono::seconds(2);
+};
 
 struct TakeContext {
     Disk& disk;
@@ -25,9 +43,10 @@ struct TakeContext {
     std::string who;     ///< operator
     Delivery::Order order = {};
     std::string documents = {};  ///< folder of the manifests (manifest.h), "" for none
+    More more = {};
 };
 
-/// Told on the thread of take().
+/// Told by one thread at a time, of those of take().
 class TakeObserver {
 public:
     virtual ~TakeObserver() = default;

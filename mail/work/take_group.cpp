@@ -4,6 +4,7 @@
 
 #include "mail/work/choose.h"
 #include "mail/work/known.h"
+#include "mail/work/take_lanes.h"
 
 namespace mail::work {
 
@@ -82,13 +83,15 @@ void Group::prepare_requests() {
             addresses_.push_back({i, slot++});
         }
     }
+    lane_of_.assign(deliveries_.size(), no_lane);
+    ended_.assign(requests_.size(), false);
 }
 
-Result<void> Group::run(imap::Session& session, const Wait& wait) {
+Result<void> Group::run(Lanes& lanes, const Wait& wait) {
     time_ = wait.time;
     flushed_at_ = time_->now();
     prepare_requests();
-    auto fetched = imap::fetch_parts(session, requests_, *this, wait);
+    auto fetched = lanes.fetch(*this, wait);
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
@@ -102,18 +105,71 @@ Result<void> Group::run(imap::Session& session, const Wait& wait) {
     return !fetched ? fetched : !flushed ? flushed : !written ? written : recorded;
 }
 
+bool Group::is_open(std::size_t request) const {
+    return !finished_[addresses_[request].delivery] && !ended_[request];
+}
+
+bool Group::wants(std::size_t lane, std::size_t request) {
+    const std::lock_guard lock(mutex_);
+    std::size_t& owner = lane_of_[addresses_[request].delivery];
+    if (!is_open(request) || (owner != no_lane && owner != lane))
+        return false;
+    owner = lane;
+    return true;
+}
+
+Group::Unasked Group::unasked() const {
+    const std::lock_guard lock(mutex_);
+    Unasked unasked;
+    for (std::size_t i = 0; planning_begun_ && !failure_ && i < deliveries_.size(); ++i) {
+        if (lane_of_[i] != no_lane || finished_[i])
+            continue;
+        ++unasked.messages;
+        unasked.octets += deliveries_[i]->total_octets();
+    }
+    return unasked;
+}
+
+void Group::release(std::size_t lane) {
+    const std::lock_guard lock(mutex_);
+    std::ranges::replace(lane_of_, lane, no_lane);
+}
+
+/// Each lane meets it at its next part.
+Result<void> Group::noting_failure(Result<void> outcome) {
+    if (!failure_ && !outcome && outcome.error().reach > Reach::message)
+        failure_ = outcome.error();
+    return outcome;
+}
+
 Result<void> Group::begin(std::size_t request, Form form) {
+    const std::lock_guard lock(mutex_);
+    return failure_ ? tl::unexpected(*failure_) : noting_failure(begin_part(request, form));
+}
+
+Result<void> Group::data(std::size_t request, std::string_view raw) {
+    const std::lock_guard lock(mutex_);
+    return failure_ ? tl::unexpected(*failure_) : noting_failure(take_data(request, raw));
+}
+
+Result<void> Group::end(std::size_t request, Result<void> outcome) {
+    const std::lock_guard lock(mutex_);
+    return failure_ ? tl::unexpected(*failure_)
+                    : noting_failure(end_part(request, std::move(outcome)));
+}
+
+Result<void> Group::begin_part(std::size_t request, Form form) {
     if (auto planned = plan_once(); !planned)
         return reaching_all(std::move(planned));
-    if (!wants(request))
+    if (!is_open(request))
         return {};
     Delivery& delivery = delivery_of(request);
     tell_progress(delivery);
     return delivery.begin(addresses_[request].slot, form);
 }
 
-Result<void> Group::data(std::size_t request, std::string_view raw) {
-    if (!wants(request))
+Result<void> Group::take_data(std::size_t request, std::string_view raw) {
+    if (!is_open(request))
         return {};
     Delivery& delivery = delivery_of(request);
     auto taken = delivery.data(addresses_[request].slot, raw);
@@ -122,13 +178,14 @@ Result<void> Group::data(std::size_t request, std::string_view raw) {
     return taken ? reaching_all(flush_if_due()) : taken;
 }
 
-Result<void> Group::end(std::size_t request, Result<void> outcome) {
+Result<void> Group::end_part(std::size_t request, Result<void> outcome) {
     if (auto planned = plan_once(); !planned)
         return reaching_all(std::move(planned));
-    if (!wants(request))
+    if (!is_open(request))
         return {};
     const Address address = addresses_[request];
     Delivery& delivery = *deliveries_[address.delivery];
+    ended_[request] = true;
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
         return ended;
     ++open_files_;

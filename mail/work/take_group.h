@@ -5,6 +5,8 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <vector>
 
 #include "mail/imap/fetch.h"
@@ -16,10 +18,13 @@ namespace mail::work {
 
 [[nodiscard]] std::chrono::sys_seconds now();
 
+class Lanes;
+
 /// One group of messages: asks for all their parts at once, files each message as soon as it is
 /// complete.
-class Group : public imap::PartSink {
+class Group {
 public:
+    using Form = imap::PartSink::Form;
     /// What the groups of a run have in common.
     struct Run {
         const TakeContext& context;
@@ -35,22 +40,37 @@ public:
                     run.context.mailbox) {}
 
     void add(const MessageRow& row);
-    [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
+    [[nodiscard]] Result<void> run(Lanes& lanes, const Wait& wait);
     /// Messages that have to be read whole after all: nothing of them is on the disk.
     [[nodiscard]] std::deque<MessageRow> mistrusted() const;
     [[nodiscard]] std::vector<store::Ledger::Refusal>& refused() { return refused_; }
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
 
-    bool wants(std::size_t request) override { return !finished_[addresses_[request].delivery]; }
-    Result<void> begin(std::size_t request, Form form) override;
-    Result<void> data(std::size_t request, std::string_view raw) override;
-    Result<void> end(std::size_t request, Result<void> outcome) override;
+    /// For take_lanes.h, while run() runs: any thread, one call at a time. A message belongs to the
+    /// lane that asks for the first part of it.
+    static constexpr std::size_t first_lane = 0;
+    [[nodiscard]] const std::vector<imap::PartRequest>& requests() const { return requests_; }
+    [[nodiscard]] bool wants(std::size_t lane, std::size_t request);
+    [[nodiscard]] Result<void> begin(std::size_t request, Form form);
+    [[nodiscard]] Result<void> data(std::size_t request, std::string_view raw);
+    [[nodiscard]] Result<void> end(std::size_t request, Result<void> outcome);
+    struct Unasked {
+        std::size_t messages = 0;
+        std::uint64_t octets = 0;
+    };
+    /// What no lane has asked for. Nothing before the group is planned: nobody else may begin.
+    [[nodiscard]] Unasked unasked() const;
+    /// The lane broke: what it has begun is anybody's again.
+    void release(std::size_t lane);
+    /// What has to stop all lanes.
+    [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
 
 private:
     struct Address {
         std::size_t delivery = 0, slot = 0;
     };
+    static constexpr std::size_t no_lane = static_cast<std::size_t>(-1);
     [[nodiscard]] Delivery& delivery_of(std::size_t request) {
         return *deliveries_[addresses_[request].delivery];
     }
@@ -61,6 +81,12 @@ private:
     [[nodiscard]] Result<void> plan();
     [[nodiscard]] Result<void> settle_empty_ones();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
+    /// It has not ended, and neither has its message.
+    [[nodiscard]] bool is_open(std::size_t request) const;
+    [[nodiscard]] Result<void> noting_failure(Result<void> outcome);
+    [[nodiscard]] Result<void> begin_part(std::size_t request, Form form);
+    [[nodiscard]] Result<void> take_data(std::size_t request, std::string_view raw);
+    [[nodiscard]] Result<void> end_part(std::size_t request, Result<void> outcome);
     [[nodiscard]] static Result<void> reaching_all(Result<void> outcome);
     [[nodiscard]] static Result<void> unless_own(Delivery& delivery, Result<void> outcome);
     [[nodiscard]] Result<void> settle(std::size_t index);
@@ -84,6 +110,10 @@ private:
     std::vector<bool> finished_;  ///< or refused: nothing more is to be done for it
     std::vector<imap::PartRequest> requests_;
     std::vector<Address> addresses_;
+    mutable std::mutex mutex_;          ///< of all that the lanes call
+    std::vector<std::size_t> lane_of_;  ///< by delivery
+    std::vector<bool> ended_;           ///< by request
+    std::optional<Error> failure_;
     std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;

@@ -1,10 +1,12 @@
 #include "mail/engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -130,6 +132,39 @@ TEST_F(EngineOnDemo, a_message_at_which_the_server_gives_up_does_not_keep_the_ot
     const JobView again = do_job(Take{"demo", {5}, false});
     EXPECT_EQ(again.messages_done, 1U) << "though it failed before and was put back twice";
     EXPECT_EQ(again.messages_failed, 1U);
+}
+
+TEST_F(EngineOnDemo, a_taking_that_takes_long_goes_over_further_sessions) {
+    std::vector<demo::Mail> mails;
+    for (int i = 0; i < 256; ++i)
+        mails.push_back({"Subject: Faktura\r\nMIME-Version: 1.0\r\n"
+                         "Content-Type: application/pdf; name=f.pdf\r\n"
+                         "Content-Disposition: attachment; filename=f.pdf\r\n\r\n%PDF " +
+                             std::to_string(i) + "\r\n",
+                         {}});
+    // Kept waiting where it has nothing more to say before it is answered.
+    const auto sign_ins = std::make_shared<std::atomic<int>>(0);
+    const auto bodies = std::make_shared<std::atomic<int>>(0);
+    demo::Options options;
+    options.manner = [sign_ins, bodies](const std::string& command) {
+        *sign_ins += command.find("LOGIN") != std::string::npos ||
+                             command.find("AUTHENTICATE") != std::string::npos
+                         ? 1
+                         : 0;
+        if (command.find("PEEK[") != std::string::npos && ++*bodies == 105)
+            for (int i = 0; i < 3000 && *sign_ins < 2; ++i)
+                std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return demo::Manner::honest;
+    };
+    server_ = std::move(*demo::Server::start(std::move(mails), options));
+    start();
+    const JobView job = do_job(Take{"demo", {}, false});
+    EXPECT_EQ(job.state, JobView::State::done);
+    EXPECT_EQ(job.messages_done, 256U);
+    EXPECT_EQ(files(), 256U);
+    EXPECT_EQ(*bodies, 256) << "none twice";
+    EXPECT_GE(server_->counts().logins, 2U);
+    EXPECT_LE(server_->counts().logins, 3U);
 }
 
 TEST_F(EngineOnDemo, a_second_engine_on_the_workspace_knows_what_was_taken) {

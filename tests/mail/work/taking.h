@@ -93,8 +93,8 @@ protected:
             if (is_open(row.initial) || again || std::ranges::binary_search(*whole, row.uid))
                 open.push_back(&row);
         }
-        const TakeContext context{disk,     *ledger_, point_, mailbox_,
-                                  target(), "tester", order_, documents_};
+        const TakeContext context{disk,     *ledger_, point_,     mailbox_, target(),
+                                  "tester", order_,   documents_, more_};
         auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
         refused_ = std::move(outcome.refused);
@@ -156,6 +156,7 @@ protected:
     std::vector<store::Ledger::Refusal> refused_;
     Delivery::Order order_;
     std::string documents_;
+    More more_;
     std::function<void()> after_listing_;
     Error last_error_;
     StopSource stop_;
