@@ -8,6 +8,8 @@ namespace {
 
 // A file takes whole blocks, and an entry in its folder.
 constexpr std::uint64_t block_octets = 4096;
+// Always the same: one that a killed program left is found by the next, and goes.
+constexpr const char* probe_name = ".mailpoint-room.part";
 
 std::uint64_t in_blocks(std::uint64_t octets) {
     return (octets / block_octets + 1) * block_octets;
@@ -28,6 +30,20 @@ std::uint64_t octets_of(const MessageRow& row, Delivery::Extent extent) {
     return octets;
 }
 
+Result<void> check_rights(Disk& disk, const std::string& folder) {
+    const std::string probe = join_path(folder, probe_name);
+    auto made = disk.create(probe);
+    if (!made && made.error().cause == Cause::file_exists && disk.remove(probe))
+        made = disk.create(probe);
+    // Where it is there still, another program has just made it: so can we.
+    if (!made && made.error().cause != Cause::file_exists)
+        return tl::unexpected(std::move(made.error()));
+    // Closed first. One that can't be removed is nobody's document.
+    made = {};
+    static_cast<void>(disk.remove(probe));
+    return {};
+}
+
 }  // namespace
 
 std::uint64_t octets_to_come(const std::vector<const MessageRow*>& rows, Delivery::Extent extent) {
@@ -39,11 +55,8 @@ std::uint64_t octets_to_come(const std::vector<const MessageRow*>& rows, Deliver
 
 Result<void> check_room(const TargetFolder& target, std::uint64_t octets) {
     Disk& disk = target.disk();
-    const std::string probe = temporary_path(target.path());
-    if (auto made = disk.create(probe); !made)
-        return tl::unexpected(std::move(made.error()));
-    // Closed by now. One that can't be removed is nobody's document.
-    static_cast<void>(disk.remove(probe));
+    if (auto checked = check_rights(disk, target.path()); !checked)
+        return checked;
     const auto free = disk.free_octets(target.path());
     if (!free || octets <= *free)
         return {};

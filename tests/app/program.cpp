@@ -51,9 +51,9 @@ std::vector<std::string> variables_with(const Environment& added) {
     return variables;
 }
 
-pid_t spawn(const std::vector<std::string>& arguments, const Environment& added,
-            const std::string& input, const std::string& out, const std::string& error) {
-    std::vector<std::string> words = words_of(arguments), variables = variables_with(added);
+pid_t spawn(std::vector<std::string> words, const Environment& added, const std::string& input,
+            const std::string& out, const std::string& error) {
+    std::vector<std::string> variables = variables_with(added);
     const std::vector<char*> argv = pointers_to(words), envp = pointers_to(variables);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -66,7 +66,8 @@ pid_t spawn(const std::vector<std::string>& arguments, const Environment& added,
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
     pid_t pid = -1;
-    if (posix_spawn(&pid, MAILPOINT_PROGRAM, &actions, &attributes, argv.data(), envp.data()) != 0)
+    if (posix_spawn(&pid, words.front().c_str(), &actions, &attributes, argv.data(), envp.data()) !=
+        0)
         pid = -1;
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
@@ -82,20 +83,32 @@ std::string content_of(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-}  // namespace
-
-Outcome run(const std::vector<std::string>& arguments, const Environment& environment,
-            const std::string& input) {
+Outcome run_words(const std::vector<std::string>& words, const Environment& environment,
+                  const std::string& input) {
     const mail::fakes::ScratchFolder folder;
     std::ofstream(folder / "in", std::ios::binary) << input;
-    const pid_t pid =
-        spawn(arguments, environment, folder / "in", folder / "out", folder / "error");
+    const pid_t pid = spawn(words, environment, folder / "in", folder / "out", folder / "error");
     int status = 0;
     rusage used{};
     if (pid < 0 || wait4(pid, &status, 0, &used) != pid)
         return {};
     return {exit_code_of(status), content_of(folder / "out"), content_of(folder / "error"),
             static_cast<std::uint64_t>(used.ru_maxrss) << 10U};
+}
+
+}  // namespace
+
+Outcome run(const std::vector<std::string>& arguments, const Environment& environment,
+            const std::string& input) {
+    return run_words(words_of(arguments), environment, input);
+}
+
+Outcome run_by(const std::vector<std::string>& runner, const std::vector<std::string>& arguments,
+               const Environment& environment) {
+    std::vector<std::string> words = runner;
+    const std::vector<std::string> ours = words_of(arguments);
+    words.insert(words.end(), ours.begin(), ours.end());
+    return run_words(words, environment, {});
 }
 
 Outcome run_on_terminal(const std::vector<std::string>& arguments,
@@ -159,7 +172,7 @@ Outcome run_on_terminal(const std::vector<std::string>& arguments, const Person&
 }
 
 Started::Started(const std::vector<std::string>& arguments, const Environment& environment)
-    : pid_(spawn(arguments, environment, "/dev/null", "/dev/null", "/dev/null")) {}
+    : pid_(spawn(words_of(arguments), environment, "/dev/null", "/dev/null", "/dev/null")) {}
 
 Started::~Started() {
     if (!ended_ && pid_ > 0) {

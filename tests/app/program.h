@@ -24,6 +24,10 @@ using Environment = std::map<std::string, std::string>;  ///< added to ours
 /// Runs it to its end.
 [[nodiscard]] Outcome run(const std::vector<std::string>& arguments,
                           const Environment& environment = {}, const std::string& input = {});
+/// The same, by another program, which gets ours and its arguments behind its own (`runner`).
+[[nodiscard]] Outcome run_by(const std::vector<std::string>& runner,
+                             const std::vector<std::string>& arguments,
+                             const Environment& environment = {});
 
 /// Runs it on a terminal of its own, whose user answers each question (what ends with ": ") with
 /// the next of `answers`. `out` is all that the terminal showed.

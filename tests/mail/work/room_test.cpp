@@ -61,6 +61,16 @@ TEST_F(Room, a_folder_that_may_not_be_written_to_stops_a_run_before_anything_is_
     EXPECT_TRUE(ledger_->messages(mailbox_)->empty());
 }
 
+TEST_F(Room, what_a_killed_program_tried_with_goes_with_the_next_run) {
+    serve({mail_with("a.pdf", "%PDF a", {})});
+    disk_.stop_at_call(first_call("remove"));
+    EXPECT_FALSE(run(disk_));
+    disk_.heal();
+    EXPECT_EQ(disk_.files().size(), 1U);
+    ASSERT_TRUE(run(disk_)) << name_of(last_error_.cause);
+    EXPECT_EQ(disk_.files(), std::vector<std::string>{join_path(target(), "a.pdf")});
+}
+
 TEST_F(Room, is_there_where_the_file_system_does_not_tell) {
     serve({mail_with("a.pdf", "%PDF a", {})});
     const unsigned call = first_call("free_octets");

@@ -1,0 +1,114 @@
+// The program at work on Dovecot, killed at each of its system calls that change something, and
+// half way through each write: the next run comes to the same end. And each of them failing once.
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "mail/net/connection.h"
+#include "tests/faults/mailbox_at_risk.h"
+
+namespace mail::faults {
+
+namespace {
+
+using servers::MailServer;
+using servers::Software;
+
+/// One test a system call and kind of work would start Dovecot some hundred times.
+class EveryCall : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        auto started = MailServer::start(Software::dovecot);
+        ASSERT_TRUE(started) << started.error();
+        server() = *std::move(started);
+    }
+    static void TearDownTestSuite() { server().reset(); }
+
+    void SetUp() override {
+        ASSERT_NE(server(), nullptr);
+        std::vector<Sent> mails;
+        // Small and large, of two files, two of one content, and one of which nothing is wanted.
+        for (const int number : {0, 2, 3, 6, 7, 18, 19})
+            mails.push_back(sent_mail(number));
+        mailbox_ = std::make_unique<MailboxAtRisk>(*server(), server()->fresh_login(), mails,
+                                                   MailboxAtRisk::Medium::memory);
+    }
+
+    /// What a run that is left alone does, by at_syscall's report.
+    [[nodiscard]] std::vector<std::string> calls_of(Work work) {
+        mailbox_->begin_anew(work);
+        const auto outcome = mailbox_->run(at("count"));
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+        mailbox_->expect_the_end(outcome);
+        return report();
+    }
+    [[nodiscard]] std::vector<std::string> at(const std::string& what) const {
+        return {AT_SYSCALL, mailbox_->path("report"), what};
+    }
+    [[nodiscard]] std::vector<std::string> report() const {
+        std::ifstream in(mailbox_->path("report"));
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(in, line);)
+            lines.push_back(line);
+        return lines;
+    }
+    void expect_convergence(Work work, const std::string& what) {
+        mailbox_->begin_anew(work);
+        const auto cut = mailbox_->run(at(what));
+        mailbox_->expect_nothing_lost(cut.exit_code == 128 + SIGKILL);
+        const auto lines = report();
+        const unsigned faults = total();
+        mailbox_->expect_the_end(mailbox_->run());
+        if (total() != faults)
+            std::cerr << what << ": " << (lines.empty() ? "" : lines.back()) << "\n";
+    }
+    [[nodiscard]] unsigned total() { return static_cast<unsigned>(figures().faults.size()); }
+    const Figures& figures() { return mailbox_->figures(); }
+
+    static std::size_t stride() { return std::getenv("MAILPOINT_LONG") != nullptr ? 1 : 23; }
+
+    void kill_at_each(Work work) {
+        const std::size_t calls = calls_of(work).size();
+        ASSERT_GT(calls, 50U);
+        std::size_t n = 1;
+        for (; n <= calls; n += stride())
+            expect_convergence(work, "kill:" + std::to_string(n));
+        const std::size_t last = std::getenv("MAILPOINT_LONG") != nullptr ? calls : 0;
+        for (n = 1; n <= last; ++n)
+            expect_convergence(work, "tear:" + std::to_string(n));
+        const Figures& all = figures();
+        std::cout << calls << " calls; " << all.text() << "; " << mailbox_->seen()
+                  << " files looked at when they appeared\n";
+        EXPECT_TRUE(all.faults.empty()) << all.text();
+        EXPECT_EQ(all.half_visible, 0U);
+        EXPECT_GT(all.kills, calls / stride() * 9 / 10);
+    }
+
+    static std::unique_ptr<MailServer>& server() {
+        static std::unique_ptr<MailServer> one;
+        return one;
+    }
+    std::unique_ptr<MailboxAtRisk> mailbox_;
+};
+
+}  // namespace
+
+TEST_F(EveryCall, a_kill_while_it_takes_converges) {
+    kill_at_each(Work::take);
+}
+
+TEST_F(EveryCall, a_kill_while_it_takes_and_removes_converges) {
+    kill_at_each(Work::take_and_remove);
+}
+
+TEST_F(EveryCall, a_kill_while_it_removes_converges) {
+    kill_at_each(Work::remove);
+}
+
+}  // namespace mail::faults

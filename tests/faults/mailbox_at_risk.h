@@ -1,0 +1,116 @@
+#pragma once
+// A mailbox on a real server, a point on it, and what must be so whenever the program was killed at
+// work on it, and at the end: counted, so that a run of a thousand kills has figures. Linux.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/app/program.h"
+#include "tests/fakes/scratch_folder.h"
+#include "tests/faults/watcher_linux.h"
+#include "tests/servers/mail_server.h"
+#include "tests/servers/relay.h"
+
+namespace mail::faults {
+
+/// What the program is asked to do.
+enum class Work {
+    take,
+    take_and_remove,  ///< "after the document delete from the mailbox"
+    remove,           ///< what was taken before, by the command
+};
+
+struct Sent {
+    std::string raw, message_id;
+    std::vector<std::string> contents;  ///< SHA-256; none: nothing is wanted of it, so it stays
+    std::string in_its_copy;  ///< octets that a copy of it holds, however a server ends lines
+};
+
+/// Some octets to some 100 KB; some of two files, of the same content as another, or of none.
+[[nodiscard]] Sent sent_mail(int number);
+
+/// All but the kills must be 0.
+struct Figures {
+    unsigned kills = 0, lost = 0, duplicates = 0, half_visible = 0, left_behind = 0,
+             early_deletes = 0, foreign_touched = 0, fetched_in_vain = 0, unfinished = 0;
+    unsigned extra_fetches = 0;            ///< of what was in flight at a kill; one each is allowed
+    std::vector<std::string> faults = {};  ///< the first of them, in words
+    [[nodiscard]] std::string text() const;
+};
+
+class MailboxAtRisk {
+public:
+    using Medium = fakes::ScratchFolder::Medium;
+    MailboxAtRisk(servers::MailServer& server, std::string login, std::vector<Sent> mails,
+                  Medium medium);
+
+    /// Every mail is in the mailbox, nothing is taken, and for Work::remove all has been taken.
+    void begin_anew(Work work);
+    [[nodiscard]] program::Outcome run(const std::vector<std::string>& runner = {}) const;
+    /// Until then or its end. Whether it was killed.
+    [[nodiscard]] bool run_and_kill(std::chrono::microseconds after) const;
+    /// After the program has ended, however.
+    void expect_nothing_lost(bool killed);
+    /// After it has come to its end.
+    void expect_the_end(const program::Outcome& last);
+    /// As above, without a program in between: what has been lost will not come.
+    [[nodiscard]] bool is_done() const;
+
+    [[nodiscard]] const Figures& figures();
+    [[nodiscard]] unsigned seen() { return watcher_->seen(); }
+    [[nodiscard]] std::string target() const { return scratch_ / "target"; }
+    [[nodiscard]] std::string workspace() const { return scratch_ / "w"; }
+    [[nodiscard]] std::string path(const std::string& name) const { return scratch_ / name; }
+
+private:
+    struct There {
+        std::uint32_t uid = 0;
+        std::string flags;
+    };
+    /// By Message-ID; what is there twice has two.
+    using Mailbox = std::multimap<std::string, There>;
+    using Fetches = std::map<std::pair<std::uint32_t, std::string>, unsigned>;
+
+    void write_point(bool removes) const;
+    [[nodiscard]] std::vector<std::string> words() const;
+    [[nodiscard]] Mailbox mailbox() const;
+    void fill_up();
+    void hear(std::string_view raw);
+    void count_fetches();
+    /// Hash and number of all that is visible.
+    [[nodiscard]] std::map<std::string, unsigned> visible() const;
+    /// How many copies there are of each mail.
+    [[nodiscard]] std::map<std::string, unsigned> copies() const;
+    void look_at_foreign(const Mailbox& there);
+    void expect_nothing_begun();
+    void expect_documents_once();
+    void expect_copies_once(const Mailbox& there);
+    void blame(unsigned& figure, const std::string& what);
+
+    servers::MailServer& server_;
+    std::string login_;
+    std::vector<Sent> mails_;
+    std::set<std::string> wanted_;
+    fakes::ScratchFolder scratch_;
+    Work work_ = Work::take;
+    Mailbox before_;
+    std::map<std::uint32_t, const Sent*> by_uid_;
+    mutable std::mutex mutex_;
+    std::string heard_;
+    Fetches fetches_;                  ///< of the run
+    Fetches fetched_;                  ///< of the runs before it, until all was begun anew
+    std::set<std::uint32_t> settled_;  ///< whose files were there before the run
+    Figures figures_;
+    std::unique_ptr<Watcher> watcher_;
+    std::unique_ptr<servers::Relay> relay_;
+};
+
+}  // namespace mail::faults
