@@ -14,6 +14,7 @@
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
+#include "mail/base/utf8.h"
 
 namespace app {
 
@@ -95,6 +96,12 @@ std::string removed_text(const mail::JobView& job, bool from_mailbox, text::Lang
                       job.removed.size());
     if (job.marked > 0)
         lines += line(text::toast_marked, job.marked);
+    for (const mail::JobView::TakenAlong& other : job.taken_along)
+        lines += text::fill(text::taken_along_line, language,
+                            {{"uid", std::to_string(other.uid)},
+                             {"subject", mail::utf8::one_line(other.subject)},
+                             {"message_id", mail::utf8::one_line(other.message_id)}}) +
+                 "\n";
     return lines;
 }
 
@@ -136,7 +143,12 @@ std::string log_table(const std::vector<Action>& actions, const OutputStyle& sty
 }
 
 std::string removal_json(const mail::JobView& job) {
-    Json removed = Json::array(), kept = Json::array();
+    Json removed = Json::array(), kept = Json::array(), taken_along = Json::array();
+    for (const mail::JobView::TakenAlong& other : job.taken_along)
+        taken_along.push_back(
+            {{"uid", other.uid},
+             {"subject", mail::utf8::one_line(other.subject)},
+             {"message_id", text_or_null(mail::utf8::one_line(other.message_id))}});
     for (const auto& which : job.removed)
         removed.push_back(which.uid);
     for (const auto& [uid, error] : job.kept)
@@ -144,6 +156,7 @@ std::string removal_json(const mail::JobView& job) {
     Json result = {{"done", job.messages_done - job.messages_failed},
                    {"removed", std::move(removed)},
                    {"marked", job.marked},
+                   {"taken_along", std::move(taken_along)},
                    {"kept", std::move(kept)}};
     if (job.state != mail::JobView::State::done)
         result["error"] = error_value(job.error.value_or(

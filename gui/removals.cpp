@@ -30,7 +30,7 @@ std::size_t number_in(std::string_view digits) {
 struct Outcome {
     bool from_mailbox = false;
     JobView::State state = JobView::State::done;
-    std::size_t removed = 0, marked = 0, kept = 0, being_taken = 0, held = 0;
+    std::size_t removed = 0, marked = 0, along = 0, kept = 0, being_taken = 0, held = 0;
     std::optional<mail::Error> why;  ///< of the first one that stayed, or of the job
 
     [[nodiscard]] std::string words(text::Language language) const;
@@ -53,6 +53,8 @@ std::string Outcome::words(text::Language language) const {
         say(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list, removed, "");
     if (marked > 0)
         say(text::toast_marked, marked, "");
+    if (along > 0)
+        say(text::toast_taken_along, along, "");
     if (kept > 0)
         say(text::toast_kept, kept, cause);
     else if (why && removed + marked == 0)
@@ -69,7 +71,7 @@ std::string Outcome::words(text::Language language) const {
 NoteKind Outcome::kind() const {
     if (state == JobView::State::failed)
         return NoteKind::error;
-    if (kept > 0 || marked > 0)
+    if (kept > 0 || marked > 0 || along > 0)
         return NoteKind::warning;
     return state == JobView::State::cancelled || removed == 0 ? NoteKind::info : NoteKind::ok;
 }
@@ -80,6 +82,7 @@ Outcome outcome_of(const JobView& job) {
     outcome.from_mailbox = true;
     outcome.marked = std::min(job.marked, job.removed.size());
     outcome.removed = job.removed.size() - outcome.marked;
+    outcome.along = job.taken_along.size();
     outcome.kept = job.kept.size();
     if (outcome.kept > 0)
         outcome.why = job.kept.front().second;

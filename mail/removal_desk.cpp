@@ -39,6 +39,17 @@ public:
             job.removed.push_back({uid, of_.uid_validity});
         });
     }
+    void taken_along(const store::RemovalEntry& message) override {
+        const std::uint32_t uid = message.id.uid;
+        if (rows_.has(uid)) {
+            MessageState state;
+            state.status = of_.gone_as;
+            rows_.change({{uid, state}});
+        }
+        board_.change_job(of_.job, [&](JobView& job) {
+            job.taken_along.push_back({uid, message.subject, message.id.message_id});
+        });
+    }
     void kept(std::uint32_t uid, const Error& why) override {
         if (why.cause == Cause::message_gone && rows_.has(uid)) {
             MessageState state;

@@ -159,6 +159,13 @@ struct JobView {
     /// Of Remove: these left, or were marked, or are off the list. For an undo.
     std::vector<Restore::Which> removed;
     std::size_t marked = 0;  ///< of Remove: marked \\Deleted only
+    struct TakenAlong {
+        std::uint32_t uid = 0;
+        std::string subject, message_id;
+    };
+    /// Of Remove: not asked for, and deleted by the server with the others, since somebody had
+    /// marked them (Remove::Others::take_along). In the quarantine, too.
+    std::vector<TakenAlong> taken_along;
     std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
     std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client

@@ -27,6 +27,8 @@ Text what_text(Action::What what) {
         return {"Shown in the list again", "Przywrócenie na listę"};
     case What::removed:
         return {"Removed from the mailbox", "Usunięcie ze skrzynki"};
+    case What::taken_along:
+        return {"Deleted along with others", "Usunięcie razem z innymi"};
     case What::marked:
         return {"Marked as deleted", "Oznaczenie do usunięcia"};
     case What::restored:

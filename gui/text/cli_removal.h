@@ -138,6 +138,9 @@ inline constexpr Text stayed_line{"{uid}: {why}", "{uid}: {why}"};
 inline constexpr Text locked_line{"{uid}: stays in the mailbox: {why}",
                                   "{uid}: zostaje w skrzynce: {why}"};
 inline constexpr Text hint_anyway{"--anyway removes these, too.", "--anyway usuwa także te."};
+inline constexpr Text taken_along_line{
+    "Deleted as well, somebody had marked it: UID {uid}, {subject} {message_id}",
+    "Usunięta razem z nimi, ktoś ją oznaczył: UID {uid}, {subject} {message_id}"};
 inline constexpr Text hint_marked{
     "--marked leave only marks these messages; --marked delete deletes all that are marked.",
     "--marked leave tylko oznacza te wiadomości; --marked delete usuwa wszystkie oznaczone."};

@@ -36,6 +36,8 @@ inline constexpr Text toast_removed_mailbox{"{messages} removed from the mailbox
                                             "Usunięto ze skrzynki: {messages}"};
 inline constexpr Text toast_marked{"{messages} only marked as deleted",
                                    "Tylko oznaczono do usunięcia: {messages}"};
+inline constexpr Text toast_taken_along{"Marked by others and deleted as well: {messages}",
+                                        "Usunięto też oznaczone przez innych: {messages}"};
 inline constexpr Text toast_kept{"{messages} kept: {why}", "Pozostawiono: {messages}. {why}"};
 inline constexpr Text toast_not_restored{"{messages} not put back: {why}",
                                          "Nie przywrócono: {messages}. {why}"};

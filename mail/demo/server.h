@@ -92,6 +92,7 @@ public:
     virtual void remove_message(std::uint32_t uid) = 0;
     virtual void add_message(Mail mail) = 0;
     virtual void mark_message(std::uint32_t uid, const std::string& flag) = 0;
+    virtual void unmark_message(std::uint32_t uid, const std::string& flag) = 0;
     /// Another mail under the same UID, which no honest server has.
     virtual void replace_message(std::uint32_t uid, Mail mail) = 0;
 

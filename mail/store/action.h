@@ -16,6 +16,9 @@ struct Action {
         hidden,    ///< off the list
         shown,     ///< back on it
         removed,   ///< out of the mailbox
+        /// Likewise, without having been asked for: it was marked, and the server deletes only all
+        /// that is marked. detail: its Message-ID
+        taken_along,
         marked,    ///< \Deleted was set, and the server still has it
         restored,  ///< back in the mailbox
         purged,    ///< its copy has left the quarantine for good; who: "" where its time was over

@@ -10,11 +10,12 @@ namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Action::What>, 17> what_names{
+constexpr std::array<std::pair<std::string_view, Action::What>, 18> what_names{
     {{"document", Action::What::document},
      {"hidden", Action::What::hidden},
      {"shown", Action::What::shown},
      {"removed", Action::What::removed},
+     {"taken_along", Action::What::taken_along},
      {"marked", Action::What::marked},
      {"restored", Action::What::restored},
      {"purged", Action::What::purged},

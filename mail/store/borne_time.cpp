@@ -24,7 +24,7 @@ bool BorneTime::go_on_to(std::chrono::sys_seconds at) {
 }
 
 Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds now) {
-    auto rows = database.prepare("SELECT at, what = 'removed' AND result = '', point, uid "
+    auto rows = database.prepare("SELECT at, (what = 'removed' OR what = 'taken_along') AND result = '', point, uid "
                                  "FROM action ORDER BY number");
     if (!rows)
         return tl::unexpected(std::move(rows).error());

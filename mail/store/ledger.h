@@ -80,6 +80,9 @@ struct RemovalEntry {
     std::chrono::sys_seconds keep_until{};  ///< the copy; nothing is purged before
     std::string who;  ///< operator who hid or removed it; of a restoring one, who puts it back
 };
+/// Somebody else had marked it \\Deleted, and it is taken along by the removal of others: its flags
+/// say so. Of those that were asked for that flag is not kept.
+[[nodiscard]] bool was_marked(const RemovalEntry& entry);
 
 class Ledger {
 public:

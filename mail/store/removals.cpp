@@ -2,7 +2,9 @@
 
 #include <array>
 #include <optional>
+#include <sstream>
 
+#include "mail/base/utf8.h"
 #include "mail/store/mailbox_rows.h"
 #include "mail/store/message_rows.h"
 
@@ -76,6 +78,10 @@ std::chrono::sys_seconds now() {
 
 Action action_of(const MailboxId& mailbox, const RemovalEntry& entry, Action::What what) {
     Action action;
+    if (what == Action::What::removed && was_marked(entry)) {
+        what = Action::What::taken_along;
+        action.detail = utf8::one_line(entry.id.message_id);
+    }
     action.when = entry.when;
     action.who = entry.who;
     action.point = mailbox.point;
@@ -95,6 +101,14 @@ Action action_by(const std::string& who, const MailboxId& mailbox, const Removal
 }
 
 }  // namespace
+
+bool was_marked(const RemovalEntry& entry) {
+    std::istringstream words(entry.flags);
+    for (std::string word; words >> word;)
+        if (utf8::folded(word) == "\\deleted")
+            return true;
+    return false;
+}
 
 Result<Removals::Writing> Removals::open_for_writing(const MailboxId& mailbox) {
     auto living = instance_->others(*database_);

@@ -83,14 +83,16 @@ private:
     Result<void> take_back_begun(Seen seen) {
         std::vector<imap::Uid> uids;
         for (const store::RemovalEntry& entry : seen.same)
-            uids.push_back(entry.id.uid);
+            if (!store::was_marked(entry))
+                uids.push_back(entry.id.uid);
         if (!uids.empty()) {
             const auto cleared = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
             if (!cleared)
                 return tl::unexpected(cleared.error());
             // Where the mark is still on it, the next program tries again.
             std::erase_if(seen.same, [&](const store::RemovalEntry& entry) {
-                return !std::ranges::binary_search(cleared->done, entry.id.uid);
+                return !store::was_marked(entry) &&
+                       !std::ranges::binary_search(cleared->done, entry.id.uid);
             });
         }
         const Error why{Cause::removal_not_allowed, Layer::list, Reach::message, {}};
@@ -101,7 +103,8 @@ private:
                 !noted)
                 return noted;
         for (const store::RemovalEntry& entry : seen.same)
-            observer_.kept(entry.id.uid, why);
+            if (!store::was_marked(entry))
+                observer_.kept(entry.id.uid, why);
         TakenOut out;
         out.gone = std::move(seen.gone);
         return settle(std::move(out));
@@ -120,7 +123,8 @@ private:
             // A mark that the run before has set would have others remove it.
             std::vector<imap::Uid> uids;
             for (const auto& [entry, why] : without_copy)
-                uids.push_back(entry.id.uid);
+                if (!store::was_marked(entry))
+                    uids.push_back(entry.id.uid);
             const auto cleared = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
             if (!cleared && cleared.error().reach > Reach::folder) {
                 TakenOut out;
@@ -182,20 +186,20 @@ private:
             return tl::unexpected(found.error());
         if (*found) {
             // The mark is of the run before: others would remove it by it.
-            if ((*found)->is_deleted())
+            if ((*found)->is_deleted() && !store::was_marked(entry))
                 if (auto cleared =
                         imap::mark_deleted(session_, {(*found)->uid}, imap::Mark::clear, wait_);
                     !cleared)
                     return tl::unexpected(std::move(cleared.error()));
             const Error moved{Cause::uidvalidity_changed, Layer::list, Reach::message, {}};
             auto taken_back = take_back(there, {entry}, moved);
-            if (taken_back)
+            if (taken_back && !store::was_marked(entry))
                 observer_.kept(entry.id.uid, moved);
             return taken_back;
         }
         auto recorded = context_.ledger.removed(mailbox, {entry});
         if (recorded)
-            observer_.removed(entry.id.uid);
+            tell_removed(observer_, entry);
         return recorded;
     }
 
@@ -203,9 +207,10 @@ private:
         auto recorded = record_removal(context_, out, Vanished::by_us);
         for (const RemovalEntries* entries : {&out.removed, &out.gone})
             for (const store::RemovalEntry& entry : *entries)
-                observer_.removed(entry.id.uid);
+                tell_removed(observer_, entry);
         for (const auto& [entry, why] : out.kept)
-            observer_.kept(entry.id.uid, why);
+            if (!store::was_marked(entry))
+                observer_.kept(entry.id.uid, why);
         if (recorded && out.error && out.error->cause != Cause::others_marked)
             return tl::unexpected(std::move(*out.error));
         return recorded;

@@ -35,6 +35,13 @@ Error gone_error(const store::RemovalEntry& entry) {
         Cause::message_gone, Layer::list, Reach::message, {{"uid", std::to_string(entry.id.uid)}}};
 }
 
+void tell_removed(RemoveObserver& observer, const store::RemovalEntry& entry) {
+    if (store::was_marked(entry))
+        observer.taken_along(entry);
+    else
+        observer.removed(entry.id.uid);
+}
+
 Result<void> take_back(const RemoveContext& context, const RemovalEntries& entries,
                        const Error& why) {
     return not_removed(context, entries, why.cause);

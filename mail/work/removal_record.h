@@ -8,6 +8,9 @@ namespace mail::work {
 
 [[nodiscard]] Error gone_error(const store::RemovalEntry& entry);
 
+/// It is out of the mailbox, asked for or not.
+void tell_removed(RemoveObserver& observer, const store::RemovalEntry& entry);
+
 /// They stay in the mailbox, and why: the entry goes first, then the copy.
 [[nodiscard]] Result<void> take_back(const RemoveContext& context, const RemovalEntries& entries,
                                      const Error& why);

@@ -1,6 +1,7 @@
 #include "mail/work/remove.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 
 #include "mail/base/utf8.h"
@@ -9,6 +10,7 @@
 #include "mail/work/known.h"
 #include "mail/work/removal_record.h"
 #include "mail/work/take_out.h"
+#include "mail/work/taken_along.h"
 
 namespace mail::work {
 
@@ -36,9 +38,10 @@ bool is_of_all(Cause cause) {
     return cause == Cause::others_marked || cause == Cause::cancelled || cause == Cause::deadline;
 }
 
-std::string flags_of(const imap::Marks& marks) {
+/// Those that can be set again.
+std::string flags_of(const std::vector<std::string>& all) {
     std::string flags;
-    for (const std::string& flag : marks.flags)
+    for (const std::string& flag : all)
         if (const std::string folded = utf8::folded(flag);
             folded != "\\recent" && folded != "\\deleted")
             flags += (flags.empty() ? "" : " ") + flag;
@@ -60,9 +63,9 @@ public:
         std::size_t first = 0;
         while (first < rows.size() && !outcome_.error && outcome_.others_marked == 0) {
             const std::size_t last = std::min(rows.size(), first + batch);
-            remove_some({rows.begin() + static_cast<std::ptrdiff_t>(first),
-                         rows.begin() + static_cast<std::ptrdiff_t>(last)},
-                        wait);
+            remove_in_spite_of_others({rows.begin() + static_cast<std::ptrdiff_t>(first),
+                                       rows.begin() + static_cast<std::ptrdiff_t>(last)},
+                                      wait);
             first = last;
         }
         for (; first < rows.size(); ++first)
@@ -101,23 +104,82 @@ private:
         return {};
     }
 
+    [[nodiscard]] bool takes_along() const {
+        return !session_.capabilities().uidplus && order_.others == RemoveOrder::Others::take_along;
+    }
+
+    /// More of them may be marked while those that were are copied.
+    void remove_in_spite_of_others(std::vector<const MessageRow*> rows, const Wait& wait) {
+        remove_some(rows, wait);
+        for (int look = 1;
+             look < most_looks && takes_along() && outcome_.others_marked > 0 && !outcome_.error;
+             ++look) {
+            // Without UIDPLUS there is one batch: those left are of this one.
+            const auto left = std::exchange(outcome_.left, {});
+            outcome_.others_marked = 0;
+            std::erase_if(rows, [&](const MessageRow* row) {
+                return std::ranges::find(left, row->uid) == left.end();
+            });
+            remove_some(rows, wait);
+        }
+    }
+
+    /// Those that our EXPUNGE would take along leave with ours. False: not all of them can.
+    Result<bool> add_marked_by_others(std::vector<Leaving>& leaving, const Wait& wait) {
+        std::vector<std::uint32_t> ours;
+        for (const Leaving& one : leaving)
+            ours.push_back(one.entry.id.uid);
+        auto others = marked_by_others(session_, ours, wait);
+        if (!others)
+            return tl::unexpected(std::move(others.error()));
+        outcome_.others_marked = others->unreadable;
+        along_.clear();
+        for (auto& [row, flags] : others->messages) {
+            along_.push_back(std::move(row));
+            Leaving one{&along_.back(), entry_of(along_.back())};
+            one.entry.flags = flags_of(flags) + " \\Deleted";
+            leaving.push_back(std::move(one));
+        }
+        return outcome_.others_marked == 0;
+    }
+
     void remove_some(const std::vector<const MessageRow*>& rows, const Wait& wait) {
         auto leaving = those_present(those_let_through(rows, wait), wait);
         if (leaving.empty())
             return;
+        if (takes_along()) {
+            const auto all = add_marked_by_others(leaving, wait);
+            if (!all || !*all) {
+                for (const Leaving& one : leaving)
+                    if (!store::was_marked(one.entry))
+                        outcome_.left.push_back(one.entry.id.uid);
+                return all ? void() : stop(all.error());
+            }
+        }
         RemovalEntries all;
         for (const Leaving& one : leaving)
             all.push_back(one.entry);
         Copies copies(context_, std::move(leaving));
         const auto copied = copies.run(session_, wait);
         for (auto& [uid, why] : copies.kept()) {
-            std::erase_if(all, [uid = uid](const auto& entry) { return entry.id.uid == uid; });
-            keep(uid, why);
+            const auto entry = std::ranges::find(
+                all, uid, [](const store::RemovalEntry& one) { return one.id.uid; });
+            if (store::was_marked(*entry))
+                ++outcome_.others_marked;
+            else
+                keep(uid, why);
+            all.erase(entry);
         }
         if (!copied) {
             leave(all);
             record(take_back(context_, copies.ready(), copied.error()));
             return stop(copied.error());
+        }
+        // An EXPUNGE would take along what has no copy.
+        if (outcome_.others_marked > 0) {
+            leave(copies.ready());
+            return record(take_back(context_, copies.ready(),
+                                    {Cause::others_marked, Layer::list, Reach::folder, {}}));
         }
         if (!copies.ready().empty())
             settle(take_out(session_, std::move(copies.ready()), order_.others, wait));
@@ -174,7 +236,7 @@ private:
         for (store::RemovalEntry& entry : seen->same) {
             const auto row = std::ranges::find(rows, entry.id.uid, &MessageRow::uid);
             const auto marks = std::ranges::find(seen->marks, entry.id.uid, &imap::Marks::uid);
-            entry.flags = flags_of(*marks);
+            entry.flags = flags_of(marks->flags);
             leaving.push_back({*row, std::move(entry)});
         }
         return leaving;
@@ -195,17 +257,21 @@ private:
 
     void settle(TakenOut out) {
         for (const store::RemovalEntry& entry : out.removed)
-            observer_.removed(entry.id.uid);
+            tell_removed(observer_, entry);
         for (const store::RemovalEntry& entry : out.marked)
             observer_.marked(entry.id.uid);
         for (const store::RemovalEntry& entry : out.unknown)
-            outcome_.unknown.push_back(entry.id.uid);
+            if (!store::was_marked(entry))
+                outcome_.unknown.push_back(entry.id.uid);
         for (const store::RemovalEntry& entry : out.gone)
-            keep(entry.id.uid, gone_error(entry));
+            if (!store::was_marked(entry))
+                keep(entry.id.uid, gone_error(entry));
         leave(out.untouched);
         outcome_.others_marked = out.others_marked;
         for (const auto& [entry, why] : out.kept)
-            if (is_of_all(why.cause))
+            if (store::was_marked(entry))
+                continue;
+            else if (is_of_all(why.cause))
                 outcome_.left.push_back(entry.id.uid);
             else
                 keep(entry.id.uid, why);
@@ -221,14 +287,17 @@ private:
     void keep(std::uint32_t uid, const Error& why) { observer_.kept(uid, why); }
     void leave(const RemovalEntries& entries) {
         for (const store::RemovalEntry& entry : entries)
-            outcome_.left.push_back(entry.id.uid);
+            if (!store::was_marked(entry))
+                outcome_.left.push_back(entry.id.uid);
     }
 
+    static constexpr int most_looks = 3;
     imap::Session& session_;
     const RemoveContext& context_;
     const RemoveOrder& order_;
     RemoveObserver& observer_;
     RemoveOutcome outcome_;
+    std::deque<MessageRow> along_;  ///< of others; stays where it is
 };
 
 }  // namespace

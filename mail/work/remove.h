@@ -36,7 +36,8 @@ struct RemoveContext {
 struct RemoveOrder {
     /// What the gate holds back goes as well: the operator was asked.
     bool despite_gate = false;
-    /// Without UIDPLUS an EXPUNGE takes all marked messages along.
+    /// Without UIDPLUS an EXPUNGE takes all marked messages along. take_along: they are removed as
+    /// ours are, with a copy, and only if all of them can be; else as with ask.
     enum class Others : std::uint8_t { ask, only_mark, take_along } others = Others::ask;
 };
 
@@ -46,6 +47,9 @@ public:
     virtual ~RemoveObserver() = default;
     /// It is out of the mailbox.
     virtual void removed(std::uint32_t uid) = 0;
+    /// So is this one, which somebody else had marked and nobody asked for. Its copy is kept as
+    /// those of the others are.
+    virtual void taken_along(const store::RemovalEntry& message) = 0;
     /// It stays, and why: gate_locked with the fact "lock", message_changed, the disk's, …
     virtual void kept(std::uint32_t uid, const Error& why) = 0;
     /// Marked \Deleted, and left to whoever expunges. Its copy stays.
@@ -58,7 +62,8 @@ struct RemoveOutcome {
     /// The server was told, and the connection went before it answered: the ledger has them as
     /// removing, and finish_removals() finds out.
     std::vector<std::uint32_t> unknown;
-    /// RemoveOrder::Others::ask, and the server would take along so many others: nothing was done.
+    /// The server would take along so many others: ask, or some that can't be copied. Nothing was
+    /// done.
     std::size_t others_marked = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <set>
 #include <sstream>
 
+#include "mail/base/utf8.h"
 #include "mail/imap/quirks.h"
 #include "mail/work/remove.h"
 #include "mail/work/same_message.h"
@@ -17,8 +18,10 @@ using Stage = store::RemovalEntry::Stage;
 std::vector<std::string> words_of(const std::string& flags) {
     std::istringstream in(flags);
     std::vector<std::string> words;
+    // Who wants it back does not want it marked.
     for (std::string word; in >> word;)
-        words.push_back(std::move(word));
+        if (utf8::folded(word) != "\\deleted")
+            words.push_back(std::move(word));
     return words;
 }
 

@@ -39,6 +39,19 @@ RemovalEntries split_off(RemovalEntries& entries, const std::vector<Uid>& uids) 
     return those;
 }
 
+/// Those that somebody else had marked; the others stay.
+RemovalEntries split_off_marked(RemovalEntries& entries) {
+    RemovalEntries those;
+    std::ranges::copy_if(entries, std::back_inserter(those), store::was_marked);
+    std::erase_if(entries, store::was_marked);
+    return those;
+}
+
+RemovalEntries joined(RemovalEntries entries, RemovalEntries others) {
+    std::ranges::move(others, std::back_inserter(entries));
+    return entries;
+}
+
 /// Those of `entries` that a search does not find under their UIDs; the others stay.
 Result<RemovalEntries> those_gone(imap::Session& session, RemovalEntries& entries,
                                   const Wait& wait) {
@@ -96,8 +109,14 @@ private:
     using Kept = std::pair<store::RemovalEntry, Error>;
 
     /// They stay, and lose the mark wherever it is: others would remove them by it. Of what may
-    /// have it still nothing is known, and nothing may be expunged.
+    /// have it still nothing is known, and nothing may be expunged. The mark of somebody else
+    /// stays.
     Result<void> unmark(std::vector<Kept> those) {
+        const auto of_others =
+            std::stable_partition(those.begin(), those.end(),
+                                  [](const Kept& one) { return !store::was_marked(one.first); });
+        std::move(of_others, those.end(), std::back_inserter(out_.kept));
+        those.erase(of_others, those.end());
         if (those.empty())
             return {};
         std::vector<Uid> uids;
@@ -133,27 +152,44 @@ private:
     }
 
     Result<void> mark(RemovalEntries entries) {
+        RemovalEntries of_others = split_off_marked(entries);
         auto marked = imap::mark_deleted(session_, uids_of(entries), Mark::set, wait_);
         if (!marked)
-            return give_up(std::move(entries), std::move(marked.error()));
+            return give_up(joined(std::move(entries), std::move(of_others)),
+                           std::move(marked.error()));
         RemovalEntries ours = split_off(entries, marked->done);
+        RemovalEntries along = split_off(of_others, marked->others);
+        // Whoever had marked them has thought better of it.
+        for (store::RemovalEntry& entry : of_others) {
+            Error why = about_message(Cause::not_removed, entry, {{"reason", "not marked"}});
+            out_.kept.emplace_back(std::move(entry), std::move(why));
+        }
         std::vector<Kept> without_mark;
         for (store::RemovalEntry& entry : entries) {
             Error why = about_message(Cause::not_removed, entry, {{"reason", "not marked"}});
             without_mark.emplace_back(std::move(entry), std::move(why));
         }
         // The search that did not show it may lag behind.
+        const bool any = !ours.empty();
+        ours = joined(std::move(ours), std::move(along));
         if (auto cleared = unmark(std::move(without_mark)); !cleared)
             return give_up(std::move(ours), std::move(cleared.error()));
-        if (auto same = unmark_strangers(ours); !same)
+        if (auto same = any ? unmark_strangers(ours) : Result<void>(); !same)
             return give_up(std::move(ours), std::move(same.error()));
-        if (ours.empty())
+        if (std::ranges::all_of(ours, store::was_marked)) {
+            static_cast<void>(
+                give_up(std::move(ours), {Cause::others_marked, Layer::list, Reach::message, {}}));
             return {};
+        }
         if (auto go_on = asked_.check(Layer::list, Reach::folder); !go_on)
             return give_up(std::move(ours), std::move(go_on.error()));
-        if (!session_.capabilities().uidplus && !marked->others.empty() &&
-            others_ != RemoveOrder::Others::take_along)
-            return leave_marked(std::move(ours), marked->others.size());
+        // Those of which there is a copy are among ours.
+        const std::size_t others = static_cast<std::size_t>(
+            std::ranges::count_if(marked->others, [uids = uids_of(ours)](Uid uid) {
+                return !std::ranges::binary_search(uids, uid);
+            }));
+        if (!session_.capabilities().uidplus && others > 0)
+            return leave_marked(std::move(ours), others);
         return expunge(std::move(ours));
     }
 
@@ -169,7 +205,7 @@ private:
         std::ranges::move(seen->gone, std::back_inserter(out_.gone));
         std::vector<store::MessageId> moved;
         for (const auto& [entry, why] : seen->others)
-            if (why.cause == Cause::message_changed)
+            if (why.cause == Cause::message_changed && !store::was_marked(entry))
                 moved.push_back(entry.id);
         if (auto cleared = unmark(std::move(seen->others)); !cleared)
             return cleared;
@@ -231,7 +267,8 @@ private:
     /// Another message has its number: there it may have moved itself.
     Result<void> judge_elsewhere(store::RemovalEntry entry, const Error& why,
                                  const RemovalEntries& ours) {
-        auto found = unmark_elsewhere(entry.id, ours);
+        auto found =
+            store::was_marked(entry) ? Result<bool>(false) : unmark_elsewhere(entry.id, ours);
         const bool is_out = found && !*found && why.cause == Cause::message_changed;
         (is_out ? out_.removed : out_.unknown).push_back(std::move(entry));
         return found ? Result<void>() : tl::unexpected(std::move(found.error()));

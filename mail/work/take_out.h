@@ -16,6 +16,7 @@ namespace mail::work {
 using RemovalEntries = std::vector<store::RemovalEntry>;
 
 /// Each entry is in one of the lists.
+/// Those that others had marked (store::was_marked()) are among them.
 struct TakenOut {
     RemovalEntries removed;
     RemovalEntries marked;  ///< RemoveOrder::Others::only_mark
@@ -27,7 +28,8 @@ struct TakenOut {
     RemovalEntries untouched;
     /// It went before it was known.
     RemovalEntries unknown;
-    std::size_t others_marked = 0;  ///< RemoveOrder::Others::ask: so many; all of ours are kept
+    /// So many others would be expunged, of which there is no entry; all of ours are kept.
+    std::size_t others_marked = 0;
     /// Why it stopped; the next messages would meet the same.
     std::optional<Error> error;
 };

@@ -169,9 +169,20 @@ TEST_F(Removal, where_a_server_would_delete_others_too_it_waits_for_a_word) {
     const Outcome all = on_point({"remove", "--mailbox", "--marked=delete", "--uid", "2"});
     EXPECT_EQ(all.exit_code, 0) << all.error;
     EXPECT_EQ(on_server(), (Uids{3})) << "all that were marked";
+    EXPECT_NE(all.out.find("somebody had marked it: UID 4, "), std::string::npos) << all.out;
     const Json kept = json_of({"restore"}).at("quarantine");
-    ASSERT_EQ(kept.size(), 1U);
-    EXPECT_EQ(kept.at(0).at("uid"), 2) << "only what was asked for has a copy";
+    std::set<int> copies;
+    for (const Json& one : kept)
+        copies.insert(one.at("uid").get<int>());
+    EXPECT_EQ(copies, (std::set<int>{1, 2, 4})) << "those that went along as well";
+    std::set<int> logged;
+    for (const Json& line : json_of({"log"}).at("actions"))
+        if (line.at("what") == "taken_along")
+            logged.insert(line.at("uid").get<int>());
+    EXPECT_EQ(logged, (std::set<int>{1, 4}));
+    const Outcome back = on_point({"restore", "--uid", "4"});
+    EXPECT_EQ(back.exit_code, 0) << back.error;
+    EXPECT_EQ(on_server().size(), 2U);
 }
 
 TEST_F(Removal, where_nobody_else_is_marked_no_word_is_needed) {

@@ -230,6 +230,9 @@ protected:
         kept_[uid] = std::string(name_of(why.cause));
     }
     void marked(std::uint32_t) override {}
+    void taken_along(const mail::store::RemovalEntry& message) override {
+        along_.push_back(message.id.message_id);
+    }
 
     [[nodiscard]] static std::string id(int number) {
         return "<n" + std::to_string(number) + "@firma.example>";
@@ -245,6 +248,7 @@ protected:
     mail::store::MailboxId mailbox_;
     std::vector<mail::work::MessageRow> rows_;
     Uids removed_;
+    std::vector<std::string> along_;  ///< Message-IDs
     std::map<std::uint32_t, std::string> kept_;
 };
 
@@ -316,6 +320,11 @@ TEST_P(Removal, the_mark_of_another_session_survives_or_is_asked_about) {
     EXPECT_EQ(ids_there(), (std::multiset<std::string>{id(1), id(2), id(3)}));
     EXPECT_FALSE(remove({id(1)}, {.others = RemoveOrder::Others::take_along}).error);
     EXPECT_EQ(ids_there(), (std::multiset<std::string>{id(2)}));
+    EXPECT_EQ(along_, (std::vector<std::string>{id(3)}));
+    const auto entries = ledger_->removals(mailbox_).value();
+    ASSERT_EQ(entries.size(), 2U);
+    for (const auto& entry : entries)
+        EXPECT_TRUE(quarantine_->check({entry.copy, entry.copy_octets, entry.copy_sha256}));
 }
 
 TEST_P(Removal, a_stop_anywhere_comes_to_the_same_end) {

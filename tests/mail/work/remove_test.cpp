@@ -214,6 +214,81 @@ TEST_F(Removing, without_uidplus_others_are_asked_about) {
     EXPECT_EQ(removed_.size(), 2U);
 }
 
+TEST_F(Removing, what_the_server_takes_along_is_kept_told_and_logged) {
+    demo::Options plain;
+    plain.uidplus = false;
+    have_taken(4, plain);
+    server_->mark_message(3, "\\Deleted");
+    server_->mark_message(3, "\\Seen");
+    const std::string raw = server_->inbox()[2].mail.raw;
+    // Another is marked while the first are copied.
+    at_first("BODY.PEEK[]", Manner::honest, [&] { server_->mark_message(4, "\\Deleted"); });
+    EXPECT_FALSE(remove_uids({1}, {.others = RemoveOrder::Others::take_along}).error);
+    EXPECT_EQ(on_server(), (Uids{2}));
+    EXPECT_EQ(removed_, (Uids{1}));
+    std::ranges::sort(along_);
+    EXPECT_EQ(along_, (Uids{3, 4}));
+    EXPECT_TRUE(kept_.empty());
+    const auto entries = this->entries();
+    ASSERT_EQ(entries.size(), 3U);
+    EXPECT_EQ(entries[1].id.uid, 3U);
+    EXPECT_EQ(entries[1].stage, Stage::removed);
+    EXPECT_EQ(entries[1].subject, "3.pdf");
+    EXPECT_EQ(read_file(real_disk(), quarantine_->path_of(entries[1].copy), 1 << 20).value(), raw);
+    const auto actions = ledger_->actions({}).value();
+    const auto line = std::ranges::find_if(actions, [](const store::Action& action) {
+        return action.what == store::Action::What::taken_along && action.uid == 3 &&
+               action.result.empty();
+    });
+    ASSERT_NE(line, actions.end());
+    EXPECT_EQ(line->subject, "3.pdf");
+    EXPECT_EQ(line->detail, entries[1].id.message_id);
+    EXPECT_EQ(line->who, "tester");
+
+    EXPECT_EQ(restore_uids({3}).restored, (Uids{3}));
+    ASSERT_EQ(on_server().size(), 2U);
+    EXPECT_EQ(server_->inbox()[1].mail.raw, raw);
+    EXPECT_EQ(flags_of(on_server()[1]), (std::set<std::string>{"\\Seen"}));
+}
+
+TEST_F(Removing, what_cannot_be_copied_is_not_taken_along) {
+    demo::Options plain;
+    plain.uidplus = false;
+    have_taken(3, plain);
+    server_->mark_message(3, "\\Deleted");
+    // Another program is making its document.
+    const auto other = store::Ledger::open(folder_ / "state.db").value();
+    store::MessageEntry taking;
+    taking.id = id_of(*std::ranges::find(rows_, 3U, &MessageRow::uid));
+    taking.files = files_on_record(*std::ranges::find(rows_, 3U, &MessageRow::uid));
+    ASSERT_TRUE(other->planned(mailbox_, {taking}).value().empty());
+    const RemoveOutcome outcome = remove_uids({1}, {.others = RemoveOrder::Others::take_along});
+    EXPECT_FALSE(outcome.error);
+    EXPECT_EQ(outcome.others_marked, 1U);
+    EXPECT_EQ(outcome.left, (Uids{1}));
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+    EXPECT_TRUE(flags_of(1).empty());
+    EXPECT_EQ(flags_of(3), (std::set<std::string>{"\\Deleted"}));
+    EXPECT_TRUE(entries().empty());
+    EXPECT_TRUE(copies().empty());
+}
+
+TEST_F(Removing, a_mark_that_is_taken_back_meanwhile_is_no_wish_of_ours) {
+    demo::Options plain;
+    plain.uidplus = false;
+    have_taken(3, plain);
+    server_->mark_message(3, "\\Deleted");
+    at_first("+FLAGS.SILENT (\\Deleted)", Manner::honest,
+             [&] { server_->unmark_message(3, "\\Deleted"); });
+    EXPECT_FALSE(remove_uids({1}, {.others = RemoveOrder::Others::take_along}).error);
+    EXPECT_EQ(on_server(), (Uids{2, 3}));
+    EXPECT_TRUE(flags_of(3).empty());
+    EXPECT_EQ(removed_, (Uids{1}));
+    EXPECT_TRUE(along_.empty());
+    ASSERT_EQ(entries().size(), 1U);
+    EXPECT_EQ(copies().size(), 1U);
+}
+
 TEST_F(Removing, who_marks_another_meanwhile_is_asked_about_as_well) {
     demo::Options plain;
     plain.uidplus = false;

@@ -62,6 +62,7 @@ RemoveOutcome Removing::remove_uids(const std::vector<std::uint32_t>& uids,
                                     const RemoveOrder& order, Disk& disk) {
     removed_.clear();
     marked_.clear();
+    along_.clear();
     kept_.clear();
     std::vector<const MessageRow*> rows;
     for (const MessageRow& row : rows_)

@@ -37,6 +37,9 @@ protected:
     RestoreOutcome restore_uids(const std::vector<std::uint32_t>& uids);
 
     void removed(std::uint32_t uid) override { removed_.push_back(uid); }
+    void taken_along(const store::RemovalEntry& message) override {
+        along_.push_back(message.id.uid);
+    }
     void kept(std::uint32_t uid, const Error& why) override { kept_[uid] = why; }
     void marked(std::uint32_t uid) override { marked_.push_back(uid); }
 
@@ -64,7 +67,7 @@ protected:
     std::optional<Quarantine> quarantine_;
     bool keeps_copies_ = true;
     bool ledger_sound_ = true;
-    std::vector<std::uint32_t> removed_, marked_;
+    std::vector<std::uint32_t> removed_, marked_, along_;
     std::map<std::uint32_t, Error> kept_;
 
 private:
