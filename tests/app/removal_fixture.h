@@ -51,6 +51,8 @@ inline std::string content_of(const fs::path& path) {
 
 class Removal : public testing::Test {
 protected:
+    using Medium = mail::fakes::ScratchFolder::Medium;
+    explicit Removal(Medium medium = Medium::disk) : folder_(medium) {}
     void start(int mails, mail::demo::Options options = {}, const std::string& subject = {}) {
         std::vector<mail::demo::Mail> all;
         for (int number = 1; number <= mails; ++number)
