@@ -244,7 +244,10 @@ Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>&
     std::vector<Uid> sorted = among;
     std::sort(sorted.begin(), sorted.end());
     std::vector<std::string> searches;
-    for (std::size_t first = 0; first < sorted.size(); first += chunk) {
+    const bool among_all = quirks::searches_numbers_for_uids(session.capabilities());
+    if (among_all && !sorted.empty())
+        searches.emplace_back(criteria);
+    for (std::size_t first = 0; !among_all && first < sorted.size(); first += chunk) {
         const auto begin = sorted.begin() + static_cast<std::ptrdiff_t>(first);
         const auto count = std::min(chunk, sorted.size() - first);
         const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));

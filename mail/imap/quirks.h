@@ -23,7 +23,8 @@
 //                  STORE under a UID that is not there marks a neighbour: looked at afterwards
 //                  (changes.cpp); RFC822.SIZE of one mail changes: sizes_may_be_of_one(); ruins its
 //                  mbox when a folder is closed in which it has expunged:
-//                  ruins_what_it_expunged()
+//                  ruins_what_it_expunged(); SEARCH UID means sequence numbers:
+//                  searches_numbers_for_uids()
 // Hoodiecrow 2.1   plain OK for a removed mail: message_gone; the whole body for a part that is
 //                  not there: its size does not fit (part_transfer.cpp)
 // WildDuck 1.46    UIDPLUS and MOVE only after the login (session.cpp)
@@ -111,6 +112,13 @@ inline constexpr std::size_t longest_sasl_response = 8192;
 /// removed one loses its head (15 of 16 tries). Where the connection just ends it doesn't (none of
 /// 8). So it must be dropped.
 [[nodiscard]] inline bool ruins_what_it_expunged(const Capabilities& capabilities) {
+    return !capabilities.uidplus;  // as in keeps_its_numbers()
+}
+
+/// Mailutils 3.15 takes the set of the search key UID for sequence numbers, and finds others or
+/// none as soon as anything was ever removed from the folder. So it is searched for all, and those
+/// that were meant are picked from what it finds.
+[[nodiscard]] inline bool searches_numbers_for_uids(const Capabilities& capabilities) {
     return !capabilities.uidplus;  // as in keeps_its_numbers()
 }
 

@@ -55,6 +55,19 @@ TEST(UidsMatching, a_refusal_is_not_the_answer_that_there_are_none) {
     }
 }
 
+TEST(UidsMatching, where_the_set_would_mean_sequence_numbers_all_are_searched) {
+    const Play mailutils =
+        play_signed_in("", {client("A1 UID SEARCH BODY x"), server("* SEARCH 4 5 7\r\nA1 OK")});
+    EXPECT_EQ(uids_matching(mailutils.session(), {7, 6, 5}, "BODY x", tests::soon()).value(),
+              (std::vector<Uid>{5, 7}));
+    EXPECT_EQ(mailutils.played->complaint, "");
+    const Play other = play_signed_in(
+        "UIDPLUS", {client("A1 UID SEARCH UID 5:7 BODY x"), server("* SEARCH 5 7\r\nA1 OK")});
+    EXPECT_EQ(uids_matching(other.session(), {7, 6, 5}, "BODY x", tests::soon()).value(),
+              (std::vector<Uid>{5, 7}));
+    EXPECT_EQ(other.played->complaint, "");
+}
+
 TEST(ListMessages, come_newest_first_with_all_they_have) {
     const Play play =
         play_signed_in("", {client("A1 UID FETCH 3,5:6" + items),
@@ -106,7 +119,7 @@ TEST(ListMessages, a_damaged_structure_leaves_the_message) {
 TEST(ListMessages, a_damaged_message_condemns_itself_only) {
     const std::string damaged = "* 4 FETCH (ENVELOPE \"\r\n";
     const Play play = play_signed_in(
-        "",
+        "UIDPLUS",
         {any_line(),
          server(fetched(1) + "* 2 FETCH (UID 2 ENVELOPE (x (\r\n" + fetched(3) + damaged + "A1 OK"),
          client("A2 UID SEARCH UID 4 ALL"), server("* SEARCH 4\r\nA2 OK"), any_line(),
@@ -125,9 +138,10 @@ TEST(ListMessages, a_damaged_message_condemns_itself_only) {
 TEST(ListMessages, one_that_the_server_leaves_out_and_still_has_does_not_vanish) {
     for (const std::string said : {"", "* 1 FETCH (UID 5 FLAGS ())\r\n"}) {
         const Play play = play_signed_in(
-            "", {any_line(), server(fetched(3) + said + "A1 OK"), client("A2 UID SEARCH UID 5 ALL"),
-                 server("* SEARCH 5\r\nA2 OK"), client("A3 UID FETCH 5" + items),
-                 server(said + "A3 OK"), any_line(), server("* SEARCH 5\r\nA4 OK")});
+            "UIDPLUS",
+            {any_line(), server(fetched(3) + said + "A1 OK"), client("A2 UID SEARCH UID 5 ALL"),
+             server("* SEARCH 5\r\nA2 OK"), client("A3 UID FETCH 5" + items),
+             server(said + "A3 OK"), any_line(), server("* SEARCH 5\r\nA4 OK")});
         const Listed listed = list(play, {3, 5});
         EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
         ASSERT_EQ(listed.unlisted.value().size(), 1U);
@@ -138,10 +152,11 @@ TEST(ListMessages, one_that_the_server_leaves_out_and_still_has_does_not_vanish)
 
 TEST(ListMessages, a_server_that_tells_two_at_a_time_tells_all_in_the_end) {
     const Play play = play_signed_in(
-        "", {any_line(), server(fetched(5) + fetched(4) + "A1 OK [MESSAGELIMIT 2 4] partial"),
-             client("A2 UID SEARCH UID 1:3 ALL"), server("* SEARCH 1 2 3\r\nA2 OK"), any_line(),
-             server(fetched(3) + fetched(2) + "A3 OK"), any_line(), server("* SEARCH 1\r\nA4 OK"),
-             any_line(), server(fetched(1) + "A5 OK")});
+        "UIDPLUS",
+        {any_line(), server(fetched(5) + fetched(4) + "A1 OK [MESSAGELIMIT 2 4] partial"),
+         client("A2 UID SEARCH UID 1:3 ALL"), server("* SEARCH 1 2 3\r\nA2 OK"), any_line(),
+         server(fetched(3) + fetched(2) + "A3 OK"), any_line(), server("* SEARCH 1\r\nA4 OK"),
+         any_line(), server(fetched(1) + "A5 OK")});
     const Listed listed = list(play, {1, 2, 3, 4, 5});
     EXPECT_EQ(listed.uids(), (std::vector<Uid>{5, 4, 3, 2, 1}));
     EXPECT_TRUE(listed.unlisted.value().empty());
@@ -163,11 +178,11 @@ TEST(ListMessages, blanks_too_many_are_passed_over) {
 }
 
 TEST(ListMessages, gone_ones_are_left_out_and_foreign_ones_ignored) {
-    const Play play =
-        play_signed_in("", {any_line(),
-                            server("* 9 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 5 FLAGS ())\r\n" +
-                                   fetched(777) + fetched(3) + "* 2 EXPUNGE\r\nA1 OK"),
-                            client("A2 UID SEARCH UID 5 ALL"), server("* SEARCH\r\nA2 OK")});
+    const Play play = play_signed_in(
+        "UIDPLUS", {any_line(),
+                    server("* 9 FETCH (FLAGS (\\Seen))\r\n* 9 FETCH (UID 5 FLAGS ())\r\n" +
+                           fetched(777) + fetched(3) + "* 2 EXPUNGE\r\nA1 OK"),
+                    client("A2 UID SEARCH UID 5 ALL"), server("* SEARCH\r\nA2 OK")});
     const Listed listed = list(play, {3, 5});
     EXPECT_EQ(listed.uids(), (std::vector<Uid>{3}));
     EXPECT_TRUE(listed.unlisted.value().empty());
@@ -223,10 +238,10 @@ TEST(ListMessages, one_by_one_it_is_of_the_message_that_it_came_with) {
     }
     // Cut before its UID: nothing came for it, and yet it is there.
     const Play play = play_signed_in(
-        "", {any_line(), any_line(), server(unknown + "A1 OK\r\n" + fetched(1) + "A2 OK"),
-             client("A3 UID SEARCH UID 2 ALL"), server("* SEARCH 2\r\nA3 OK"),
-             client("A4 UID FETCH 2" + items), server(unknown + "A4 OK"), any_line(),
-             server("* SEARCH 2\r\nA5 OK")});
+        "UIDPLUS", {any_line(), any_line(), server(unknown + "A1 OK\r\n" + fetched(1) + "A2 OK"),
+                    client("A3 UID SEARCH UID 2 ALL"), server("* SEARCH 2\r\nA3 OK"),
+                    client("A4 UID FETCH 2" + items), server(unknown + "A4 OK"), any_line(),
+                    server("* SEARCH 2\r\nA5 OK")});
     const Listed listed = list(play, {1, 2}, Portions::single);
     EXPECT_EQ(listed.uids(), (std::vector<Uid>{1}));
     ASSERT_EQ(listed.unlisted.value().size(), 1U);
