@@ -445,7 +445,8 @@ private:
 
     ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {
         if (arguments_.json)
-            write_messages_json(done, error_of(job), "", print);
+            write_messages_json(
+                done, {error_of(job), job.kind == JobView::Kind::take ? &job : nullptr, ""}, print);
         else if (!done.empty())
             print(taken_table(done, style_));
         return tell_failed(job);
@@ -471,7 +472,7 @@ private:
         if (opened.state != JobView::State::done)
             return finish_failed(opened, {});
         if (arguments_.json) {
-            write_messages_json(messages(), std::nullopt, "", print);
+            write_messages_json(messages(), {}, print);
             return ExitCode::done;
         }
         shown_ = running_.engine->snapshot();
@@ -495,6 +496,8 @@ private:
         const JobView job = do_job(command);
         // What was to leave after its document, and stays.
         std::fputs(kept_lines(job, language_).c_str(), stderr);
+        if (const std::string left = left_line(job, language_); !left.empty())
+            say(left);
         std::vector<Listed> touched = messages();
         // What this run has not worked on is as it was listed.
         std::erase_if(touched, [&](const Listed& listed) {
@@ -516,7 +519,7 @@ private:
                              arguments_, language_);
         const std::string folder = shown_->point(running_.point)->target_folder;
         if (arguments_.json)
-            write_messages_json(touched, std::nullopt, folder, print);
+            write_messages_json(touched, {std::nullopt, &job, folder}, print);
         else
             print_taken(job, touched, folder);
         if (job.messages_failed == 0)

@@ -91,8 +91,7 @@ std::string points_json(const mail::Snapshot& snapshot, const std::string& works
     return document({{"workspace", workspace}, {"points", std::move(points)}});
 }
 
-void write_messages_json(const std::vector<Listed>& messages,
-                         const std::optional<mail::Error>& error, const std::string& folder,
+void write_messages_json(const std::vector<Listed>& messages, const MessagesEnd& end,
                          const std::function<void(const std::string& piece)>& write) {
     std::string piece = "{\n  \"messages\": [";
     for (const Listed& listed : messages) {
@@ -102,10 +101,17 @@ void write_messages_json(const std::vector<Listed>& messages,
             write(std::exchange(piece, {}));
     }
     piece += messages.empty() ? "]" : "\n  ]";
-    if (!folder.empty())
-        piece += ",\n  \"folder\": " + text_of(Json(folder));
-    if (error)
-        piece += ",\n  \"error\": " + indented(error_value(*error), "  ").substr(2);
+    const auto add = [&](std::string_view name, const Json& value) {
+        piece += ",\n  \"" + std::string(name) + "\": " + indented(value, "  ").substr(2);
+    };
+    if (!end.folder.empty())
+        add("folder", end.folder);
+    if (end.run != nullptr) {
+        add("removed", removed_value(*end.run));
+        add("kept", kept_value(*end.run));
+    }
+    if (end.error)
+        add("error", error_value(*end.error));
     write(piece + "\n}\n");
 }
 

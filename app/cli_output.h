@@ -39,9 +39,14 @@ struct OutputStyle {
 
 // JSON, one document each, ending with a line feed. `error` stands beside what was done before it.
 [[nodiscard]] std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace);
+/// Beside the messages.
+struct MessagesEnd {
+    std::optional<mail::Error> error;
+    const mail::JobView* run = nullptr;  ///< null: they were only listed
+    std::string folder;
+};
 /// Piece by piece: for a hundred thousand messages it has 60 MB.
-void write_messages_json(const std::vector<Listed>& messages,
-                         const std::optional<mail::Error>& error, const std::string& folder,
+void write_messages_json(const std::vector<Listed>& messages, const MessagesEnd& end,
                          const std::function<void(const std::string& piece)>& write);
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
 [[nodiscard]] std::string diagnosis_json(const mail::Diagnosis& diagnosis);

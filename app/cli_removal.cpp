@@ -142,22 +142,25 @@ std::string log_table(const std::vector<Action>& actions, const OutputStyle& sty
     return table.text(style.columns);
 }
 
+std::string left_line(const mail::JobView& run, text::Language language) {
+    if (run.removed.empty())
+        return {};
+    return text::fill(text::toast_removed_mailbox, language,
+                      {{"messages", text::counted(text::message, language, run.removed.size())}});
+}
+
 std::string removal_json(const mail::JobView& job) {
-    Json removed = Json::array(), kept = Json::array(), taken_along = Json::array();
+    Json taken_along = Json::array();
     for (const mail::JobView::TakenAlong& other : job.taken_along)
         taken_along.push_back(
             {{"uid", other.uid},
              {"subject", mail::utf8::one_line(other.subject)},
              {"message_id", text_or_null(mail::utf8::one_line(other.message_id))}});
-    for (const auto& which : job.removed)
-        removed.push_back(which.uid);
-    for (const auto& [uid, error] : job.kept)
-        kept.push_back({{"uid", uid}, {"error", error_value(error)}});
     Json result = {{"done", job.messages_done - job.messages_failed},
-                   {"removed", std::move(removed)},
+                   {"removed", removed_value(job)},
                    {"marked", job.marked},
                    {"taken_along", std::move(taken_along)},
-                   {"kept", std::move(kept)}};
+                   {"kept", kept_value(job)}};
     if (job.state != mail::JobView::State::done)
         result["error"] = error_value(job.error.value_or(
             mail::Error{mail::Cause::cancelled, mail::Layer::point, mail::Reach::point, {}}));

@@ -23,6 +23,9 @@ namespace app {
 
 /// Of remove and restore.
 [[nodiscard]] std::string removal_json(const mail::JobView& job);
+/// What left the mailbox after its document, or by a removal that an earlier run had begun. ""
+/// where nothing did.
+[[nodiscard]] std::string left_line(const mail::JobView& run, gui::text::Language language);
 [[nodiscard]] std::string quarantine_json(const std::vector<mail::QuarantineView>& messages);
 [[nodiscard]] std::string log_json(const std::vector<mail::store::Action>& actions);
 /// RFC 4180, with a line of titles; the same names and values as in JSON.

@@ -44,6 +44,20 @@ Json error_value(const mail::Error& error) {
             {"en", words(gui::text::Language::en)}};
 }
 
+Json removed_value(const mail::JobView& job) {
+    Json removed = Json::array();
+    for (const auto& which : job.removed)
+        removed.push_back(which.uid);
+    return removed;
+}
+
+Json kept_value(const mail::JobView& job) {
+    Json kept = Json::array();
+    for (const auto& [uid, error] : job.kept)
+        kept.push_back({{"uid", uid}, {"error", error_value(error)}});
+    return kept;
+}
+
 std::string text_of(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }

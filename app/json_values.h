@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mail/base/result.h"
+#include "mail/snapshot.h"
 
 namespace app {
 
@@ -17,6 +18,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string iso_time(std::chrono::sys_seconds when);
 [[nodiscard]] Json facts_value(const mail::Facts& facts);
 [[nodiscard]] Json error_value(const mail::Error& error);
+/// UIDs of what is off the list, or out of the mailbox.
+[[nodiscard]] Json removed_value(const mail::JobView& job);
+/// What stayed, and why.
+[[nodiscard]] Json kept_value(const mail::JobView& job);
 /// With blanks and line feeds, for people.
 [[nodiscard]] std::string text_of(const Json& json);
 /// The same with a line feed at its end.

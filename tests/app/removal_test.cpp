@@ -202,6 +202,10 @@ TEST_F(Removal, after_the_document_a_message_leaves_and_its_files_are_told_all_t
     EXPECT_EQ(on_server(), (Uids{3}));
     EXPECT_EQ(copies().size(), 2U);
     const Json result = Json::parse(outcome.out);
+    EXPECT_EQ(result.at("removed").size(), 2U);
+    EXPECT_TRUE(result.at("kept").empty());
+    EXPECT_NE(outcome.error.find("2\u00a0messages removed from the mailbox"), std::string::npos)
+        << outcome.error;
     ASSERT_EQ(result.at("messages").size(), 2U);
     for (const Json& message : result.at("messages")) {
         ASSERT_EQ(message.at("attachments").size(), 1U) << outcome.out;
@@ -315,6 +319,17 @@ TEST_F(Removal, what_a_run_could_not_remove_is_said_and_no_failure) {
     EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
     EXPECT_FALSE(server_->inbox().front().flags.contains("\\Deleted"));
     EXPECT_TRUE(copies().empty());
+
+    ASSERT_EQ(on_point({"remove", "--uid", "3"}).exit_code, 0) << "or it leaves itself";
+    const Json again = json_of({"run"});
+    ASSERT_EQ(again.at("kept").size(), 2U);
+    EXPECT_EQ(again.at("kept").at(0).at("error").at("cause"), "others_marked");
+    EXPECT_TRUE(again.at("removed").empty());
+    server_->remove_message(3);
+    const Outcome at_last = on_point({"run"});
+    EXPECT_TRUE(on_server().empty());
+    EXPECT_NE(at_last.error.find("2\u00a0messages removed from the mailbox"), std::string::npos)
+        << "it took nothing, and is not silent: " << at_last.error;
 }
 
 }  // namespace program

@@ -234,6 +234,13 @@ protected:
         std::ifstream schema(MAILPOINT_SOURCE_DIR "/docs/output.schema.json");
         EXPECT_EQ(mail::point::faults_against_schema(result, Json::parse(schema)), Words());
         EXPECT_EQ(result.at("folder"), folder.string());
+        std::set<std::uint32_t> left, should_leave;
+        for (const Json& uid : result.at("removed"))
+            left.insert(uid.get<std::uint32_t>());
+        for (const Sample& sample : samples)
+            if (model_.leaves(sample))
+                should_leave.insert(sample.uid);
+        EXPECT_EQ(left, should_leave);
         std::map<std::uint32_t, Json> told;
         for (const Json& message : result.at("messages"))
             told[message.at("uid").get<std::uint32_t>()] = message;
