@@ -35,6 +35,7 @@ mail::Result<mail::Engine::Guest> make_demo(std::unique_ptr<mail::demo::Server>&
     guest.point.id = demo_id;
     guest.point.name = "Demo";
     guest.point.general.allow_delete_from_mailbox = true;
+    guest.point.general.set_folder_while_working = true;
     guest.point.columns = {"subject", "sender", "received", "attachments", "size"};
     mail::point::Connection& connection = guest.point.connection;
     const mail::net::Endpoint endpoint = kept->endpoint();
@@ -115,6 +116,7 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         if (auto added = add_point(setup, running, *arguments.point, use); !added)
             return tl::unexpected(std::move(added.error()));
     }
+    setup.remembers_chosen_folders = arguments.action == Action::window;
     if (arguments.out && !running.point.empty())
         setup.target_folders[running.point] = mail::absolute_path(*arguments.out);
     auto engine = mail::Engine::start(std::move(setup), std::move(on_change));

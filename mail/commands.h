@@ -28,8 +28,13 @@ struct Take {  ///< make documents of these messages
     std::vector<std::uint32_t> uids;  ///< empty: all that are new
     bool again = false;               ///< also what was taken before
 };
-struct SetFolder {  ///< the target folder of this run of the point
-    std::string point, folder;
+/// The target folder of the point for this person, where the point lets it be chosen
+/// (folder_choice_not_allowed); a relative one starts at the workspace. A take under way ends in
+/// the one it began with. Errors and facts: those of CheckFolder; nothing has changed then.
+struct SetFolder {
+    std::string point;
+    std::string folder;  ///< "": that of the definition again
+    bool make = false;   ///< as in CheckFolder
 };
 /// Takes messages off the list, or out of the mailbox, too (only where the point allows it:
 /// removal_not_allowed). What stayed, and why, is JobView::kept.

@@ -233,6 +233,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
             draft.damaged_ledger_copy = damaged;
         draft.ledger_error = ledger_error;
     });
+    state->load_chosen_folders();
     if (auto loaded = state->reload(); !loaded)
         return tl::unexpected(std::move(loaded.error()));
     state->board.publish_now();

@@ -38,6 +38,9 @@ public:
         std::optional<Secret> password = {};
         /// Target folders by point id that go before those of the definitions (--out).
         std::map<std::string, std::string> target_folders = {};
+        /// What SetFolder chooses is the person's until he changes it. Else (and of the demo) it
+        /// holds for this engine: a script's target must not change because somebody clicked.
+        bool remembers_chosen_folders = false;
         /// Makes the sample mailbox when it is asked for (OpenDemo); called on a worker thread.
         std::function<Result<Guest>()> make_demo = {};
         /// Sees the conversation with every server; called on worker threads.

@@ -19,7 +19,7 @@ std::chrono::sys_seconds now() {
 /// What a command that is done has changed beside messages: those the ledger logs itself.
 struct ActionOf {
     std::optional<Action> operator()(const SetFolder& command) const {
-        return about(Action::What::folder_set, command.point, command.folder);
+        return about(Action::What::folder_set, command.point);
     }
     std::optional<Action> operator()(const GivePassword& command) const {
         if (!command.remember)
@@ -87,6 +87,10 @@ void Engine::State::note(const Command& command, JobId job, const std::string& n
     action->when = now();
     action->who = setup.operator_name;
     const std::string name = name_of_point(action->point);
+    // Whole, however it was typed.
+    if (action->what == Action::What::folder_set)
+        if (const auto view = board.point(action->point))
+            action->detail = view->target_folder;
     action->point_name = name.empty() ? name_before : name;
     // What was done is done; a log that can't be written shows when it is looked at.
     static_cast<void>(ledger->note(*action));

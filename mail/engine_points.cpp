@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "mail/base/ask_folder.h"
 #include "mail/engine_state.h"
 #include "mail/point/export.h"
 #include "mail/point/secrets_in.h"
@@ -16,12 +15,12 @@ Wait until(const StopToken& stop) {
     return Wait{Clock::time_point::max(), stop};
 }
 
-/// What is known of a point stays: its list, its health, the folder of this run.
+/// What is known of a point stays: its list, its health.
 std::shared_ptr<const PointView> merged(const PointView& before, const PointView& now) {
     auto merged = std::make_shared<PointView>(before);
-    if (before.defined_folder != now.defined_folder)
-        merged->target_folder = now.target_folder;
     merged->defined_folder = now.defined_folder;
+    merged->target_folder = now.target_folder;
+    merged->folder_from = now.folder_from;
     merged->definition = now.definition;
     merged->path = now.path;
     merged->content_sha256 = now.content_sha256;
@@ -33,28 +32,6 @@ std::shared_ptr<const PointView> merged(const PointView& before, const PointView
 
 }  // namespace
 
-std::string Engine::State::absolute_in_workspace(const std::string& folder) const {
-    if (folder.empty() || is_absolute_path(folder))
-        return folder;
-    return join_path(setup.workspace.folder(), folder);
-}
-
-std::string Engine::State::given_folder_or(const std::string& point, std::string folder) const {
-    if (const auto given = setup.target_folders.find(point); given != setup.target_folders.end())
-        return given->second;
-    return folder;
-}
-
-std::string Engine::State::defined_folder(const point::Point& point) const {
-    const auto known = definitions.known();
-    if (point.general.ocr_point)
-        for (const point::StoredPoint& stored : known->points)
-            if (stored.point && stored.point->id == *point.general.ocr_point &&
-                stored.point->type == point::Type::ocr && !stored.point->general.folder.empty())
-                return absolute_in_workspace(stored.point->general.folder);
-    return absolute_in_workspace(point.general.folder);
-}
-
 std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint& stored) const {
     auto view = std::make_shared<PointView>();
     view->path = stored.path;
@@ -62,7 +39,7 @@ std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint
     if (stored.point) {
         view->definition = std::make_shared<const point::Point>(*stored.point);
         view->defined_folder = defined_folder(*stored.point);
-        view->target_folder = given_folder_or(stored.point->id, view->defined_folder);
+        show_target(*view);
         view->secret_field = point::field_with_secret(*stored.point);
         return view;
     }
@@ -85,7 +62,7 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
     view->secret_field = point::field_with_secret(guest.point);
     view->defined_folder = guest.target_folder.empty() ? defined_folder(guest.point)
                                                        : absolute_in_workspace(guest.target_folder);
-    view->target_folder = given_folder_or(guest.point.id, view->defined_folder);
+    show_target(*view);
     return view;
 }
 
@@ -121,22 +98,6 @@ Result<void> Engine::State::reload() {
     });
     for (const std::string& point : changed)
         forget_session(point);
-    return {};
-}
-
-Result<void> Engine::State::run(const SetFolder& command, JobId, const StopToken& stop) {
-    const std::string folder = absolute_path(command.folder);
-    const auto found = std::make_shared<Result<Entry>>();
-    auto asked = ask_folder(
-        folder, [found, folder, &disk = setup.workspace.disk()] { *found = disk.look(folder); },
-        Wait::for_at_most(setup.folder_answers_in, stop));
-    if (!asked)
-        return asked;
-    const Result<Entry>& entry = *found;
-    if (!entry || entry->kind != Entry::Kind::folder)
-        return fail(entry ? Cause::not_a_folder : Cause::folder_not_found, Layer::target,
-                    Reach::point, {{"path", folder}});
-    board.change_point(command.point, [&](PointView& view) { view.target_folder = folder; });
     return {};
 }
 

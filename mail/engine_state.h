@@ -1,8 +1,8 @@
 #pragma once
 // What an Engine is made of. What its commands do stands in engine_points.cpp (definitions),
-// engine_secrets.cpp (passwords), engine_forms.cpp (what is in a form, saved or not) and
-// engine_activity.cpp (log and quarantine); engine.cpp takes them in and hands them to threads.
-// Private to the engine.
+// engine_secrets.cpp (passwords), engine_forms.cpp (what is in a form, saved or not),
+// engine_folders.cpp (target folders) and engine_activity.cpp (log and quarantine); engine.cpp
+// takes them in and hands them to threads. Private to the engine.
 
 #include <map>
 #include <memory>
@@ -15,6 +15,7 @@
 #include "mail/engine.h"
 #include "mail/job_thread.h"
 #include "mail/oauth/keeper.h"
+#include "mail/point/chosen_folders.h"
 #include "mail/point_desk.h"
 
 namespace mail {
@@ -47,6 +48,10 @@ struct Engine::State {
     /// That of its OCR point, where it has one that is there; else its own. Absolute, or "".
     [[nodiscard]] std::string defined_folder(const point::Point& point) const;
     /// The one that the command line gave for that point, or this one.
+    /// Fills in which target is in use.
+    void show_target(PointView& view) const;
+    void load_chosen_folders();
+    [[nodiscard]] Result<void> choose_folder(const PointView& view, const std::string& folder);
     [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
@@ -89,6 +94,9 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
     [[nodiscard]] std::string other_user_of(const std::string& folder,
                                             const std::string& form_of) const;
+    /// What CheckFolder has as folder_facts.
+    [[nodiscard]] Result<Facts> try_folder(const std::string& folder, bool make,
+                                           const std::string& form_of, const StopToken& stop);
     [[nodiscard]] Result<void> run(const CheckFolder& command, JobId job, const StopToken& stop);
     /// Work on a point of the workspace needs the right to it. Definitions asks for changes itself.
     [[nodiscard]] Result<void> allow(const Command& command);
@@ -153,6 +161,8 @@ struct Engine::State {
     };
     std::map<std::string, Deleted> deleted;  ///< by point, for RestorePoint; `office`
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
+    point::ChosenFolders chosen;             ///< by SetFolder; `office`, as is the next
+    std::optional<Error> chosen_error;       ///< why they could not be read
     std::map<std::string, std::unique_ptr<Desk>> desks;
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};

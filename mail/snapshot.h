@@ -67,7 +67,13 @@ struct PointView {
     std::optional<Error> error;  ///< why signin or down
     std::chrono::system_clock::time_point checked_at{};
     std::string defined_folder;  ///< the definition's target, or that of its OCR point; absolute
-    std::string target_folder;   ///< of this run: that, unless another was set; "" if none is
+    /// In use now; "" if none is. Empty, too, where a choice was made that can't be read.
+    std::string target_folder;
+    enum class FolderFrom : std::uint8_t {
+        definition,
+        chosen,  ///< by SetFolder
+        given    ///< to this program: Engine::Setup::target_folders
+    } folder_from = FolderFrom::definition;
     std::shared_ptr<const MailboxView> mailbox;  ///< null until opened
 };
 

@@ -563,6 +563,16 @@ Words wording(const Error& e) {
                 {"Set the folder, in the point's field Target folder (general.folder) or with "
                  "--out.",
                  "Ustaw folder w polu Folder docelowy punktu (general.folder) albo przez --out."}};
+    case Cause::folder_choice_not_allowed:
+        if (has(e, {"given"}))
+            return {{"The folder was given on the command line (--out) and holds until the program "
+                     "ends.",
+                     "Folder podano w wierszu poleceń (--out); obowiązuje do zamknięcia programu."},
+                    {"Start the program without --out.", "Uruchom program bez --out."}};
+        return {{"This point doesn't let its folder be chosen while it works.",
+                 "Ten punkt nie pozwala wybierać folderu podczas pracy."},
+                {"Switch on “Set the path while the point works” in the point, tab General.",
+                 "Włącz w punkcie, na karcie Ogólne, „Zdefiniuj ścieżkę podczas pracy punktu”."}};
     case Cause::folder_not_found:
         return {path ? Text{"The folder {path} does not exist.", "Folder {path} nie istnieje."}
                      : Text{"The folder does not exist.", "Ten folder nie istnieje."},

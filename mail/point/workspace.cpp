@@ -6,6 +6,7 @@
 #include "mail/base/hash.h"
 #include "mail/base/same_file.h"
 #include "mail/base/utf8.h"
+#include "mail/point/chosen_folders.h"
 #include "mail/point/json_file.h"
 #include "mail/point/operators.h"
 #include "mail/point/point_file.h"
@@ -229,6 +230,10 @@ std::string Workspace::documents_folder() const {
     return join_path(folder_, "documents");
 }
 
+std::string Workspace::chosen_folders_path(const SystemAccount& account) const {
+    return join_path(folder_, chosen_folders_file(account));
+}
+
 std::string Workspace::lock_path() const {
     return join_path(folder_, "definitions.lock");
 }
@@ -249,7 +254,7 @@ bool Workspace::owns(const std::string& path) const {
 void Workspace::tidy() const {
     remove_strays(*disk_, folder_, [](std::string_view name) {
         return name == operators_file || name == office_file || name == settings_file ||
-               name == secrets_file;
+               name == secrets_file || is_chosen_folders_file(name);
     });
     remove_strays(*disk_, points_folder(), is_definition_name);
 }

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::string quarantine_folder() const;
     /// What messages became (mail/work/manifest.h).
     [[nodiscard]] std::string documents_folder() const;
+    /// What that person has chosen (chosen_folders.h).
+    [[nodiscard]] std::string chosen_folders_path(const SystemAccount& account) const;
     /// Of the file whose FileLock is to be had by whoever changes definitions or operators.
     [[nodiscard]] std::string lock_path() const;
     [[nodiscard]] Disk& disk() const { return *disk_; }

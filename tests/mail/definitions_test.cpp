@@ -182,7 +182,9 @@ TEST_F(DefinitionsThroughTheEngine, only_those_who_are_named_see_and_work_a_poin
     {
         Program program = start(ala);
         ASSERT_EQ(program.refusal_of(SaveOperators{office}), std::nullopt);
-        jans = saved(program, named("Jana", {"jan"}));
+        point::Point of_jan = named("Jana", {"jan"});
+        of_jan.general.set_folder_while_working = true;
+        jans = saved(program, of_jan);
         nobodys = saved(program, named("Niczyja"));
         EXPECT_EQ(program.now()->points.size(), 2U);
     }
@@ -296,6 +298,7 @@ TEST_F(DefinitionsThroughTheEngine, files_go_to_the_folder_of_the_ocr_point) {
     point::Point mailbox = named("Faktury");
     mailbox.general.folder = folder_ / "own";
     mailbox.general.ocr_point = ocr_id;
+    mailbox.general.set_folder_while_working = true;
     const std::string id = saved(program, mailbox);
     EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "ocr");
     // It moves along, until somebody sets another folder for this run.
@@ -309,6 +312,8 @@ TEST_F(DefinitionsThroughTheEngine, files_go_to_the_folder_of_the_ocr_point) {
     mailbox.name = "Faktury 2";
     saved(program, mailbox);
     EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "set");
+    ASSERT_EQ(program.refusal_of(SetFolder{id, ""}), std::nullopt);
+    EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "ws/relative");
     // Of a point that is gone the own folder is left.
     ASSERT_EQ(program.refusal_of(DeletePoint{ocr_id}), std::nullopt);
     EXPECT_EQ(program.now()->point(id)->target_folder, folder_ / "own");
@@ -357,6 +362,7 @@ TEST_F(DefinitionsThroughTheEngine, guests_and_rules_have_nothing_to_do_with_eac
     Engine::Guest guest;
     guest.point = named("Obcy");
     guest.point.id = "guest";
+    guest.point.general.set_folder_while_working = true;
     Program program(folder_ / "ws", ewa, *secrets_, {guest});
     EXPECT_NE(program.now()->point("guest"), nullptr);
     EXPECT_EQ(program.refusal_of(SetFolder{"guest", folder_.path()}), std::nullopt);

@@ -150,6 +150,7 @@ TEST_F(FoldersOfAForm, setting_one_that_does_not_answer_is_told_and_holds_up_no_
     point::Point point;
     point.name = "Faktury";
     point.connection.server = "imap.firma.example";
+    point.general.set_folder_while_working = true;
     point.id = do_job(SavePoint{point, {}}).saved_point;
     disk.go();
     const JobView set = do_job(SetFolder{point.id, folder / "gone"});

@@ -44,6 +44,7 @@ protected:
         server_ = std::move(*demo::Server::start(std::move(mails)));
         point_.id = "p";
         point_.name = "Faktury";
+        point_.general.set_folder_while_working = true;
         point_.connection.server = server_->endpoint().host;
         point_.connection.port = server_->endpoint().port;
         point_.connection.encryption = server_->endpoint().encryption;

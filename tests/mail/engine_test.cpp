@@ -31,6 +31,7 @@ protected:
         point.connection.port = endpoint.port;
         point.connection.encryption = endpoint.encryption;
         point.connection.login = "demo";
+        point.general.set_folder_while_working = true;
         return point;
     }
     void start(std::optional<Secret> password = Secret("demo"),
@@ -431,6 +432,24 @@ TEST_F(EngineOnDemo, a_target_folder_that_is_not_there_is_refused) {
     std::filesystem::create_directory(folder_ / "other");
     ASSERT_EQ(do_job(SetFolder{"demo", folder_ / "other"}).state, JobView::State::done);
     EXPECT_EQ(engine_->snapshot()->point("demo")->target_folder, folder_ / "other");
+}
+
+TEST_F(EngineOnDemo, documents_go_to_the_folder_that_was_chosen_and_back_to_the_points) {
+    start();
+    const std::filesystem::path other = folder_ / "Żółte";
+    std::filesystem::create_directory(other);
+    ASSERT_EQ(do_job(SetFolder{"demo", folder_ / "Żółte"}).state, JobView::State::done);
+    const auto files_in = [](const std::filesystem::path& folder) {
+        return std::distance(std::filesystem::directory_iterator(folder), {});
+    };
+    const JobView taken = do_job(Take{"demo", {1, 2, 3}, false});
+    EXPECT_EQ(taken.state, JobView::State::done);
+    EXPECT_GT(taken.files, 0U);
+    EXPECT_EQ(files_in(other), static_cast<std::ptrdiff_t>(taken.files));
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "target"));
+    ASSERT_EQ(do_job(SetFolder{"demo", ""}).state, JobView::State::done);
+    const JobView again = do_job(Take{"demo", {1}, true});
+    EXPECT_EQ(files(), again.files);
 }
 
 }  // namespace mail
