@@ -6,6 +6,7 @@
 #include "mail/base/utf8.h"
 #include "mail/imap/ascii.h"
 #include "mail/imap/ask.h"
+#include "mail/imap/claim.h"
 #include "mail/imap/nearest_folder.h"
 #include "mail/imap/quirks.h"
 #include "mail/imap/uid_search.h"
@@ -27,8 +28,14 @@ void take_status(Mailbox& mailbox, const Status& status) {
         mailbox.uids_stick = false;
     else if (code.name == "UIDNEXT")
         mailbox.uid_next = number_of<Uid>(code.raw_arguments).value_or(0);
-    else if (code.name == "PERMANENTFLAGS")
+    else if (code.name == "HIGHESTMODSEQ")
+        mailbox.highest_mod_sequence = number_of<std::uint64_t>(code.raw_arguments).value_or(0);
+    else if (code.name == "PERMANENTFLAGS") {
         mailbox.can_store_keywords = code.raw_arguments.find("\\*") != std::string::npos;
+        mailbox.can_claim =
+            mailbox.can_store_keywords ||
+            lower(code.raw_arguments).find(lower(claim_keyword)) != std::string::npos;
+    }
 }
 
 void take_data(Mailbox& mailbox, const Response& response) {
@@ -108,7 +115,11 @@ private:
     Status status_, search_status_;
 };
 
-enum class Open { to_read, to_read_with_uids, to_write };
+enum class Open { to_read, to_read_with_uids, to_write, to_claim, to_claim_with_uids };
+
+bool reads_only(Open how) {
+    return how == Open::to_read || how == Open::to_read_with_uids;
+}
 
 struct Answer {
     Contents contents;
@@ -181,12 +192,12 @@ private:
 
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
                            const std::string& raw_name, Open how, const Wait& wait) {
-    CommandBuilder builder(how == Open::to_write ? "SELECT" : "EXAMINE", capabilities);
+    CommandBuilder builder(reads_only(how) ? "EXAMINE" : "SELECT", capabilities);
     auto command = builder.astring(raw_name).finish(Cause::bad_folder_name, Layer::select);
     if (!command)
         return tl::unexpected(std::move(command.error()));
     pipeline.folder_changes();
-    const bool searches = how == Open::to_read_with_uids;
+    const bool searches = how == Open::to_read_with_uids || how == Open::to_claim_with_uids;
     Opening opening(pipeline, std::move(*command),
                     searches ? std::optional(UidSearch(capabilities.esearch)) : std::nullopt);
     // A million UIDs take their time on a slow line.
@@ -278,8 +289,20 @@ Result<Contents> open_folder(Pipeline& pipeline, const Capabilities& capabilitie
     if (how == Open::to_write && answer->status.has_code("READ-ONLY"))
         return tl::unexpected(pipeline.refusal(Cause::folder_read_only, Layer::select,
                                                Reach::folder, answer->status));
+    if (answer->status.has_code("READ-ONLY"))
+        answer->contents.mailbox.can_claim = false;
     answer->contents.mailbox.folder = folder;
     return std::move(answer->contents);
+}
+
+void guard(Pipeline& pipeline, const Capabilities& capabilities, const Mailbox& mailbox) {
+    pipeline.guard({mailbox.uid_validity, quirks::keeps_its_numbers(capabilities, mailbox)});
+}
+
+void guard_if_claimable(Pipeline& pipeline, const Capabilities& capabilities,
+                        const Mailbox& mailbox) {
+    if (mailbox.can_claim)
+        guard(pipeline, capabilities, mailbox);
 }
 
 }  // namespace
@@ -313,9 +336,26 @@ Result<Mailbox> select_folder(Pipeline& pipeline, const Capabilities& capabiliti
     auto opened = open_folder(pipeline, capabilities, folder, Open::to_write, wait);
     if (!opened)
         return tl::unexpected(std::move(opened.error()));
-    const Mailbox& mailbox = opened->mailbox;
-    pipeline.guard({mailbox.uid_validity, quirks::keeps_its_numbers(capabilities, mailbox)});
+    guard(pipeline, capabilities, opened->mailbox);
     return std::move(opened->mailbox);
+}
+
+Result<Mailbox> open_folder_to_claim(Pipeline& pipeline, const Capabilities& capabilities,
+                                     const std::string& folder, const Wait& wait) {
+    return open_folder(pipeline, capabilities, folder, Open::to_claim, wait)
+        .map([&](Contents contents) {
+            guard_if_claimable(pipeline, capabilities, contents.mailbox);
+            return std::move(contents.mailbox);
+        });
+}
+
+Result<Contents> open_to_claim_with_uids_of(Pipeline& pipeline, const Capabilities& capabilities,
+                                            const std::string& folder, const Wait& wait) {
+    return open_folder(pipeline, capabilities, folder, Open::to_claim_with_uids, wait)
+        .map([&](Contents contents) {
+            guard_if_claimable(pipeline, capabilities, contents.mailbox);
+            return contents;
+        });
 }
 
 Result<Contents> examine_with_uids_of(Pipeline& pipeline, const Capabilities& capabilities,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mail/imap/claiming.h"
 #include "mail/imap/part_transfer.h"
 
 namespace mail::imap {
@@ -24,6 +25,15 @@ Result<void> fetch_parts(Session& session, const std::vector<PartRequest>& reque
                          const Wait& wait) {
     const Pipeline::Pace pace{Pipeline::Patience::idle, longest_silence(requests), 100};
     PartTransfer transfer(session.pipeline(), session.capabilities(), requests, sink);
+    return session.pipeline().run(transfer, pace, wait);
+}
+
+Result<void> fetch_parts(Session& session, const Claim& claim,
+                         const std::vector<PartRequest>& requests, PartSink& sink,
+                         const Wait& wait) {
+    const Pipeline::Pace pace{Pipeline::Patience::idle, longest_silence(requests), 100};
+    PartTransfer parts(session.pipeline(), session.capabilities(), requests, sink);
+    ClaimingTransfer transfer(claim, session.capabilities(), parts);
     return session.pipeline().run(transfer, pace, wait);
 }
 

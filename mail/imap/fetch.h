@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/imap/claim.h"
 #include "mail/imap/session.h"
 
 namespace mail::imap {
@@ -52,5 +53,11 @@ public:
 /// the sink wanted to stop: requests without end() were not delivered.
 [[nodiscard]] Result<void> fetch_parts(Session& session, const std::vector<PartRequest>& requests,
                                        PartSink& sink, const Wait& wait);
+
+/// The same; the messages are claimed before the server comes to the first part, without a wait of
+/// its own. `claim` is told how that went before anything of a part is.
+[[nodiscard]] Result<void> fetch_parts(Session& session, const Claim& claim,
+                                       const std::vector<PartRequest>& requests, PartSink& sink,
+                                       const Wait& wait);
 
 }  // namespace mail::imap

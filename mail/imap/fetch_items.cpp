@@ -84,6 +84,20 @@ void parse_structure(Cursor& cursor, FetchData& data) {
     cursor.skip_value();
 }
 
+/// "(12345)"; anything else is passed over.
+std::optional<std::uint64_t> parse_mod_sequence(Cursor& cursor) {
+    Cursor attempt = cursor;
+    attempt.expect('(');
+    const std::uint64_t number = attempt.lenient_number();
+    attempt.expect(')');
+    if (attempt.failed() || number == 0) {
+        cursor.skip_value();
+        return std::nullopt;
+    }
+    cursor = attempt;
+    return number;
+}
+
 void parse_attribute(Cursor& cursor, FetchData& data) {
     const AttributeName name = parse_name(cursor);
     cursor.blank();
@@ -103,6 +117,8 @@ void parse_attribute(Cursor& cursor, FetchData& data) {
         data.envelope = parse_envelope(cursor);
     else if (word == "BODYSTRUCTURE")
         parse_structure(cursor, data);
+    else if (word == "MODSEQ")
+        data.mod_sequence = parse_mod_sequence(cursor);
     else
         cursor.skip_value();
 }

@@ -27,6 +27,7 @@ struct FetchData {
     std::optional<Uid> uid;
     std::optional<std::vector<std::string>> flags;
     std::optional<std::uint64_t> size_octets;
+    std::optional<std::uint64_t> mod_sequence;  ///< RFC 7162
     std::optional<std::chrono::sys_seconds> internal_date;
     std::optional<Envelope> envelope;
     std::optional<BodyStructure> structure;

@@ -349,6 +349,28 @@ const std::optional<Mailbox>& Session::selected() const {
     return state_->selected;
 }
 
+Result<Mailbox> Session::open_to_claim(const std::string& folder, const Wait& wait) {
+    if (!state_->capabilities.uidplus)
+        return examine(folder, wait);
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
+    auto opened = open_folder_to_claim(state_->pipeline, state_->capabilities, folder, wait);
+    if (opened && opened->can_claim)
+        state_->selected = *opened;
+    return opened;
+}
+
+Result<Contents> Session::open_to_claim_with_uids(const std::string& folder, const Wait& wait) {
+    if (!state_->capabilities.uidplus)
+        return examine_with_uids(folder, wait);
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
+    auto opened = open_to_claim_with_uids_of(state_->pipeline, state_->capabilities, folder, wait);
+    if (opened && opened->mailbox.can_claim)
+        state_->selected = opened->mailbox;
+    return opened;
+}
+
 Result<Contents> Session::examine_with_uids(const std::string& folder, const Wait& wait) {
     if (auto may = state_->may_open(); !may)
         return tl::unexpected(std::move(may.error()));

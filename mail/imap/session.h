@@ -66,8 +66,16 @@ public:
     /// Until another folder is opened, whatever tells that UIDs have come to mean other messages
     /// ends the session with uidvalidity_changed (Pipeline::guard).
     [[nodiscard]] Result<Mailbox> select(const std::string& folder, const Wait& wait);
-    /// What select() has opened, as it was then; nothing where no folder is open for writing.
+    /// What select() has opened, as it was then, or open_to_claim() where claims may be made;
+    /// nothing where no folder is open for writing.
     [[nodiscard]] const std::optional<Mailbox>& selected() const;
+    /// To take messages from it, with claims where that may be (claim.h, Mailbox::can_claim). By
+    /// SELECT, so that \Recent is lost, and otherwise as examine(): a folder that nobody may write
+    /// is opened all the same. Where messages may be numbered anew (quirks.h) by EXAMINE.
+    [[nodiscard]] Result<Mailbox> open_to_claim(const std::string& folder, const Wait& wait);
+    /// The same with what is in it, in one wait.
+    [[nodiscard]] Result<Contents> open_to_claim_with_uids(const std::string& folder,
+                                                           const Wait& wait);
     /// As examine(), and what is in it (ESEARCH where the server has it), in one wait.
     [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
     /// From now on each command waits for the answer to the one before (quirks.h:

@@ -83,7 +83,9 @@ struct Mailbox {
     bool uids_stick = true;          ///< false: UIDNOTSTICKY was said (RFC 4315)
     Uid uid_next = 0;                ///< 0: not said
     std::uint32_t exists = 0;
-    bool can_store_keywords = false;  ///< PERMANENTFLAGS holds \*
+    bool can_store_keywords = false;         ///< PERMANENTFLAGS holds \*
+    bool can_claim = false;                  ///< PERMANENTFLAGS holds \* or claim_keyword (claim.h)
+    std::uint64_t highest_mod_sequence = 0;  ///< RFC 7162; 0: not said
 };
 
 /// A folder that was opened, and all UIDs that it had then, ascending.

@@ -1,0 +1,167 @@
+#include "mail/imap/claim.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "mail/imap/ascii.h"
+#include "mail/imap/ask.h"
+#include "mail/imap/claiming.h"
+#include "mail/imap/pipeline.h"
+#include "mail/imap/sequence_set.h"
+
+namespace mail::imap {
+
+namespace {
+
+constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60), 20};
+constexpr std::size_t uids_a_command = 500;
+/// Whoever changes flags between each look and its STORE so often keeps the message.
+constexpr std::size_t most_rounds = 5;
+
+/// Commands of one form about many messages, and the flags that the answers tell.
+class FlagsExchange final : public Exchange {
+public:
+    FlagsExchange(std::string before, std::vector<Uid> uids, std::string after)
+        : before_(std::move(before)), uids_(std::move(uids)), after_(std::move(after)) {}
+
+    [[nodiscard]] Layer layer() const override { return Layer::list; }
+    Result<std::optional<Command>> next_command() override {
+        if (given_ == uids_.size())
+            return std::nullopt;
+        const auto begin = uids_.begin() + static_cast<std::ptrdiff_t>(given_);
+        const std::size_t count = std::min(uids_a_command, uids_.size() - given_);
+        given_ += count;
+        const std::vector<Uid> some(begin, begin + static_cast<std::ptrdiff_t>(count));
+        return plain_command(before_ + to_sequence_set(some) + after_);
+    }
+    Result<void> completed(std::size_t /*command*/, const Status& status) override {
+        if (status_.is_ok())
+            status_ = status;
+        return {};
+    }
+    Result<Use> untagged(Response& response) override {
+        auto* data = std::get_if<FetchData>(&response);
+        if (data == nullptr || !data->uid || !std::ranges::binary_search(uids_, *data->uid))
+            return Use::unused;
+        if (data->flags)
+            seen_[*data->uid] = {has_claim(*data->flags), data->mod_sequence.value_or(0)};
+        return Use::used;
+    }
+
+    struct Seen {
+        bool has_claim = false;
+        std::uint64_t mod_sequence = 0;
+    };
+    [[nodiscard]] const std::map<Uid, Seen>& seen() const { return seen_; }
+    [[nodiscard]] const Status& status() const { return status_; }
+
+private:
+    std::string before_;
+    std::vector<Uid> uids_;
+    std::string after_;
+    std::size_t given_ = 0;
+    std::map<Uid, Seen> seen_;
+    Status status_;
+};
+
+class Settling {
+public:
+    Settling(Session& session, const Wait& wait) : session_(session), wait_(wait) {}
+
+    Result<ClaimsSettled> run(std::vector<Uid> uids) {
+        for (std::size_t round = 0; !uids.empty() && round < most_rounds; ++round) {
+            auto by_sequence = look(std::exchange(uids, {}));
+            if (!by_sequence)
+                return tl::unexpected(std::move(by_sequence.error()));
+            for (auto& [sequence, some] : *by_sequence) {
+                auto changed = mark(sequence, std::move(some));
+                if (!changed)
+                    return tl::unexpected(std::move(changed.error()));
+                std::ranges::move(*changed, std::back_inserter(uids));
+            }
+            std::ranges::sort(uids);
+        }
+        std::ranges::move(uids, std::back_inserter(settled_.lost));
+        std::ranges::sort(settled_.ours);
+        std::ranges::sort(settled_.lost);
+        return std::move(settled_);
+    }
+
+private:
+    /// Those without a mark, by their mod-sequence.
+    using BySequence = std::map<std::uint64_t, std::vector<Uid>>;
+
+    Result<BySequence> look(std::vector<Uid> uids) {
+        const bool condstore = session_.capabilities().condstore;
+        FlagsExchange looking("UID FETCH ", uids,
+                              condstore ? " (UID FLAGS MODSEQ)" : " (UID FLAGS)");
+        if (auto looked = session_.pipeline().run(looking, pace, wait_); !looked)
+            return tl::unexpected(std::move(looked.error()));
+        BySequence by_sequence;
+        for (const Uid uid : uids) {
+            const auto seen = looking.seen().find(uid);
+            if (seen == looking.seen().end())
+                settled_.ours.push_back(uid);
+            else if (seen->second.has_claim)
+                settled_.lost.push_back(uid);
+            else
+                by_sequence[seen->second.mod_sequence].push_back(uid);
+        }
+        return by_sequence;
+    }
+
+    /// Those that have changed since, and are to be looked at again.
+    Result<std::vector<Uid>> mark(std::uint64_t mod_sequence, std::vector<Uid> uids) {
+        std::vector<Uid> changed;
+        const auto note = [&](const std::vector<Uid>& some) {
+            std::ranges::copy(some, std::back_inserter(changed));
+        };
+        Claim claim{uids, {}, mod_sequence, note, [] {}};
+        // A server that tells no number for a message of its own can't be asked on condition.
+        if (session_.capabilities().condstore && mod_sequence == 0)
+            std::swap(claim.uids, claim.owned);
+        ClaimExchange claiming(claim, session_.capabilities());
+        if (auto done = session_.pipeline().run(claiming, pace, wait_); !done)
+            return tl::unexpected(std::move(done.error()));
+        std::ranges::sort(changed);
+        std::ranges::set_difference(uids, changed, std::back_inserter(settled_.ours));
+        return changed;
+    }
+
+    Session& session_;
+    const Wait& wait_;
+    ClaimsSettled settled_;
+};
+
+std::vector<Uid> sorted(std::vector<Uid> uids) {
+    std::ranges::sort(uids);
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+    return uids;
+}
+
+}  // namespace
+
+bool has_claim(const std::vector<std::string>& flags) {
+    return std::ranges::any_of(
+        flags, [](const std::string& flag) { return same_word(flag, claim_keyword); });
+}
+
+Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids, const Wait& wait) {
+    return Settling(session, wait).run(sorted(std::move(uids)));
+}
+
+Result<void> give_back_claims(Session& session, std::vector<Uid> uids, const Wait& wait) {
+    FlagsExchange storing("UID STORE ", sorted(std::move(uids)),
+                          " -FLAGS.SILENT (" + std::string(claim_keyword) + ")");
+    if (auto done = session.pipeline().run(storing, pace, wait); !done)
+        return done;
+    if (!storing.status().is_ok())
+        return tl::unexpected(session.pipeline().refusal(Cause::server_refused, Layer::list,
+                                                         Reach::folder, storing.status()));
+    return {};
+}
+
+}  // namespace mail::imap

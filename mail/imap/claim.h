@@ -1,0 +1,47 @@
+#pragma once
+// The mark by which Mailpoints that share nothing but a mailbox keep out of each other's way
+// (docs/ledger.md, "Claims"): a keyword that a message gets before its document is made, and keeps.
+// With CONDSTORE (RFC 7162) exactly one of two sets it. The folder must have been opened with
+// Session::open_to_claim().
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mail/imap/session.h"
+
+namespace mail::imap {
+
+inline constexpr std::string_view claim_keyword = "$MailpointTaken";
+/// Keywords are the same in any case of letters.
+[[nodiscard]] bool has_claim(const std::vector<std::string>& flags);
+
+/// What is to be marked, and who is told how that went.
+struct Claim {
+    std::vector<Uid> uids;   ///< those that had no mark when they were listed
+    std::vector<Uid> owned;  ///< these whatever they have: ours from before, or asked for by name
+    /// Mailbox::highest_mod_sequence of when the folder was opened for that list; 0: not known, so
+    /// that `uids` are all contested.
+    std::uint64_t unchanged_since = 0;
+    /// Those of `uids` that have changed since, or have the mark: see settle_claims(). Ascending.
+    std::function<void(const std::vector<Uid>&)> contested;
+    /// The server lets nobody mark them, whatever it said before: nothing is claimed.
+    std::function<void()> refused;
+};
+
+/// Each of those asked for is in one of the lists, both ascending.
+struct ClaimsSettled {
+    std::vector<Uid> ours;  ///< marked by us; or gone, which whoever asks for it is told
+    std::vector<Uid> lost;  ///< marked by another before
+};
+/// Looks at the flags of contested messages, and marks those that have no mark; where the server
+/// lets nobody, they are ours without it. Errors: those that end the session.
+[[nodiscard]] Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids,
+                                                  const Wait& wait);
+/// Takes the mark back. Errors: server_refused, and those that end the session.
+[[nodiscard]] Result<void> give_back_claims(Session& session, std::vector<Uid> uids,
+                                            const Wait& wait);
+
+}  // namespace mail::imap

@@ -1,0 +1,135 @@
+#include "mail/imap/claiming.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "mail/imap/ask.h"
+#include "mail/imap/sequence_set.h"
+
+namespace mail::imap {
+
+namespace {
+
+/// A line of so many UIDs is short enough for every server.
+constexpr std::size_t uids_a_command = 500;
+
+std::vector<std::vector<Uid>> in_lines(const std::vector<Uid>& uids) {
+    std::vector<std::vector<Uid>> lines;
+    for (std::size_t first = 0; first < uids.size(); first += uids_a_command) {
+        const auto begin = uids.begin() + static_cast<std::ptrdiff_t>(first);
+        const std::size_t count = std::min(uids_a_command, uids.size() - first);
+        lines.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(count));
+    }
+    return lines;
+}
+
+std::string set_mark() {
+    return "+FLAGS.SILENT (" + std::string(claim_keyword) + ")";
+}
+
+}  // namespace
+
+ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilities) : claim_(claim) {
+    add(Kind::store, claim.owned);
+    if (!capabilities.condstore)
+        add_looks_and_stores();
+    else if (claim.unchanged_since != 0)
+        add(Kind::store_if, claim.uids);
+    else
+        contest(claim.uids);
+}
+
+void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
+    for (std::vector<Uid>& line : in_lines(uids))
+        commands_.push_back({kind, std::move(line)});
+}
+
+/// Each look right before its STORE, so that between the two nobody has much time.
+void ClaimCommands::add_looks_and_stores() {
+    for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
+        commands_.push_back({Kind::look, line});
+        commands_.push_back({Kind::store, line});
+    }
+}
+
+void ClaimCommands::contest(std::vector<Uid> uids) const {
+    if (uids.empty())
+        return;
+    std::ranges::sort(uids);
+    claim_.contested(uids);
+}
+
+std::optional<Command> ClaimCommands::next() {
+    if (given_ == commands_.size())
+        return std::nullopt;
+    const One& one = commands_[given_++];
+    const std::string set = to_sequence_set(one.uids);
+    switch (one.kind) {
+    case Kind::look:
+        return plain_command("UID FETCH " + set + " (UID FLAGS)");
+    case Kind::store:
+        return plain_command("UID STORE " + set + " " + set_mark());
+    case Kind::store_if:
+        break;
+    }
+    return plain_command("UID STORE " + set + " (UNCHANGEDSINCE " +
+                         std::to_string(claim_.unchanged_since) + ") " + set_mark());
+}
+
+/// Only what answers a look counts: what answers a STORE shows our own mark.
+void ClaimCommands::take(const FetchData& data) {
+    if (!data.uid || !data.flags || completed_ >= commands_.size())
+        return;
+    const One& one = commands_[completed_];
+    if (one.kind == Kind::look && std::ranges::binary_search(one.uids, *data.uid) &&
+        has_claim(*data.flags))
+        seen_.push_back(*data.uid);
+}
+
+void ClaimCommands::completed(std::size_t command, const Status& status) {
+    ++completed_;
+    const One& one = commands_.at(command);
+    if (one.kind == Kind::look) {
+        contest(std::exchange(seen_, {}));
+        return;
+    }
+    if (one.kind == Kind::store_if && status.has_code("MODIFIED")) {
+        auto uids = parse_sequence_set(status.code->raw_arguments);
+        if (!uids) {
+            contest(one.uids);
+            return;
+        }
+        std::erase_if(*uids, [&](Uid uid) { return !std::ranges::binary_search(one.uids, uid); });
+        contest(std::move(*uids));
+        return;
+    }
+    if (!status.is_ok())
+        claim_.refused();
+}
+
+Result<std::optional<Command>> ClaimingTransfer::next_command() {
+    if (auto command = claims_.next())
+        return command;
+    return parts_.next_command();
+}
+
+Result<void> ClaimingTransfer::completed(std::size_t command, const Status& status) {
+    if (command >= claims_.count())
+        return parts_.completed(command - claims_.count(), status);
+    claims_.completed(command, status);
+    return {};
+}
+
+Result<Exchange::Use> ClaimingTransfer::untagged(Response& response) {
+    const auto* data = std::get_if<FetchData>(&response);
+    // What tells of flags alone says nothing of whether the parts are still there.
+    if (data != nullptr && claims_.is_open() && data->bodies.empty()) {
+        claims_.take(*data);
+        return Use::used;
+    }
+    return parts_.untagged(response);
+}
+
+}  // namespace mail::imap

@@ -1,0 +1,90 @@
+#pragma once
+// The commands of a claim, and what their answers say; behind them in one go the parts of the same
+// messages. Private to mail/imap.
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "mail/imap/claim.h"
+#include "mail/imap/part_transfer.h"
+
+namespace mail::imap {
+
+/// UID STORE on condition, or, without CONDSTORE, a look at the flags right before it.
+class ClaimCommands {
+public:
+    ClaimCommands(const Claim& claim, const Capabilities& capabilities);
+
+    /// Nothing: all are given out.
+    [[nodiscard]] std::optional<Command> next();
+    [[nodiscard]] std::size_t count() const { return commands_.size(); }
+    /// Not all answers have come.
+    [[nodiscard]] bool is_open() const { return completed_ < commands_.size(); }
+    void take(const FetchData& data);
+    void completed(std::size_t command, const Status& status);
+
+private:
+    enum class Kind { look, store, store_if };
+    struct One {
+        Kind kind = Kind::store;
+        std::vector<Uid> uids;
+    };
+    void add(Kind kind, const std::vector<Uid>& uids);
+    void add_looks_and_stores();
+    void contest(std::vector<Uid> uids) const;
+
+    const Claim& claim_;
+    std::vector<One> commands_;
+    std::size_t given_ = 0, completed_ = 0;
+    std::vector<Uid> seen_;  ///< with the mark, by a look
+};
+
+/// The claim first, then what `parts` asks for.
+class ClaimingTransfer final : public Exchange {
+public:
+    ClaimingTransfer(const Claim& claim, const Capabilities& capabilities, PartTransfer& parts)
+        : claims_(claim, capabilities), parts_(parts) {}
+
+    [[nodiscard]] Layer layer() const override { return parts_.layer(); }
+    [[nodiscard]] Result<std::optional<Command>> next_command() override;
+    [[nodiscard]] Result<void> completed(std::size_t command, const Status& status) override;
+    [[nodiscard]] Result<Use> untagged(Response& response) override;
+    [[nodiscard]] Result<Use> body_begins(const BodyStart& start) override {
+        return parts_.body_begins(start);
+    }
+    [[nodiscard]] Result<void> body_octets(std::string_view raw,
+                                           std::uint64_t octets_left) override {
+        return parts_.body_octets(raw, octets_left);
+    }
+
+private:
+    ClaimCommands claims_;
+    PartTransfer& parts_;
+};
+
+/// A claim alone.
+class ClaimExchange final : public Exchange {
+public:
+    ClaimExchange(const Claim& claim, const Capabilities& capabilities)
+        : claims_(claim, capabilities) {}
+
+    [[nodiscard]] Layer layer() const override { return Layer::list; }
+    [[nodiscard]] Result<std::optional<Command>> next_command() override { return claims_.next(); }
+    [[nodiscard]] Result<void> completed(std::size_t command, const Status& status) override {
+        claims_.completed(command, status);
+        return {};
+    }
+    [[nodiscard]] Result<Use> untagged(Response& response) override {
+        const auto* data = std::get_if<FetchData>(&response);
+        if (data == nullptr)
+            return Use::unused;
+        claims_.take(*data);
+        return Use::used;
+    }
+
+private:
+    ClaimCommands claims_;
+};
+
+}  // namespace mail::imap
