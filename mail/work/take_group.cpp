@@ -37,6 +37,7 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.when = now();
     entry.who = context_.who;
     entry.subject = delivery.row().subject;
+    entry.claim = claims_.said(entry.id.uid);
     if (const auto error = delivery.error())
         entry.cause = name_of(error->cause);
     else if (is_incomplete(delivery.parts()))
@@ -56,6 +57,8 @@ Result<void> Group::plan() {
     for (std::size_t i = 0; i < deliveries_.size(); ++i)
         finished_[i] = std::ranges::find(refused_, deliveries_[i]->row().uid,
                                          &store::Ledger::Refusal::uid) != refused_.end();
+    for (const store::Ledger::Refusal& refusal : refused_)
+        claims_.leave_out(refusal.uid);
     return {};
 }
 
@@ -88,7 +91,10 @@ Result<void> Group::run(imap::Session& session, const Wait& wait) {
     time_ = wait.time;
     flushed_at_ = time_->now();
     prepare_requests();
-    auto fetched = imap::fetch_parts(session, requests_, *this, wait);
+    // What was claimed by a group before this one stays so.
+    auto fetched = !is_planned_ && Claims::possible(session)
+                       ? fetch_claiming(session, wait)
+                       : imap::fetch_parts(session, requests_, *this, wait);
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;

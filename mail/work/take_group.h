@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mail/imap/fetch.h"
+#include "mail/work/claims.h"
 #include "mail/work/manifest.h"
 #include "mail/work/repeats.h"
 #include "mail/work/take.h"
@@ -32,7 +33,8 @@ public:
         : context_(run.context), target_(run.target), repeats_(run.repeats),
           observer_(run.observer), is_planned_(is_planned),
           manifest_(run.context.disk, run.context.documents, run.context.point,
-                    run.context.mailbox) {}
+                    run.context.mailbox),
+          claims_(run.context) {}
 
     void add(const MessageRow& row);
     [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait);
@@ -42,7 +44,10 @@ public:
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
 
-    bool wants(std::size_t request) override { return !finished_[addresses_[request].delivery]; }
+    bool wants(std::size_t request) override {
+        const std::size_t index = addresses_[request].delivery;
+        return !finished_[index] && !claims_.is_contested(deliveries_[index]->row().uid);
+    }
     Result<void> begin(std::size_t request, Form form) override;
     Result<void> data(std::size_t request, std::string_view raw) override;
     Result<void> end(std::size_t request, Result<void> outcome) override;
@@ -55,6 +60,12 @@ private:
         return *deliveries_[addresses_[request].delivery];
     }
     void prepare_requests();
+    /// Plans and claims first; what was contested and is ours after all is asked for again.
+    [[nodiscard]] Result<void> fetch_claiming(imap::Session& session, const Wait& wait);
+    [[nodiscard]] Result<void> settle_claims(imap::Session& session, const Wait& wait);
+    /// Another Mailpoint has it.
+    void lose(std::uint32_t uid);
+    [[nodiscard]] Result<void> prepare_claims();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
     /// asked for by then, and the commit costs no time of its own while they are on their way.
     [[nodiscard]] Result<void> plan_once();
@@ -94,6 +105,7 @@ private:
     bool is_planned_;                             ///< the ledger holds a plan of ours
     bool planning_begun_ = false;
     Manifest manifest_;
+    Claims claims_;
     Clock::time_point told_at_ = Clock::time_point::min();
 };
 
