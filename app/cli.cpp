@@ -599,8 +599,14 @@ private:
         return ExitCode::done;
     }
 
-    void print_taken(const JobView& job, const std::vector<Listed>& touched,
-                     const std::string& folder) {
+    void print_taken(const JobView& job, std::vector<Listed> touched, const std::string& folder) {
+        // There may be many, at every run.
+        const auto claimed = std::erase_if(touched, [](const Listed& listed) {
+            return mail::is_claimed_elsewhere(*listed.state);
+        });
+        if (claimed > 0)
+            say(text::fill(text::run_claimed, language_,
+                           {{"messages", text::counted(text::message, language_, claimed)}}));
         if (touched.empty()) {
             say(std::string(text::run_nothing_new.in(language_)));
             print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");

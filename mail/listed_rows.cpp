@@ -117,7 +117,9 @@ std::vector<MessageRow> ListedRows::to_take(const Take& command) const {
     std::vector<MessageRow> rows;
     each([&](const MessageRow& row) {
         const MessageState& state = now->state_of(row);
-        const bool wanted = is_open(state) || (command.again && state.status != Status::held);
+        // By name also what another Mailpoint says it has taken.
+        const bool blocked = state.status == Status::held && !work::is_claimed_elsewhere(state);
+        const bool wanted = is_open(state) || (command.again && !blocked);
         if (!is_about(command, row.uid) || !wanted)
             return;
         rows.push_back(row);
@@ -135,6 +137,22 @@ std::vector<std::uint32_t> ListedRows::held(const Take& command) const {
         if (status == Status::held && is_about(command, uid))
             uids.push_back(uid);
     std::ranges::sort(uids);
+    return uids;
+}
+
+std::vector<std::uint32_t> ListedRows::held_for_now(const Take& command) const {
+    std::vector<std::uint32_t> uids = held(command);
+    if (uids.empty())
+        return uids;
+    const auto now = mailbox();
+    std::vector<std::uint32_t> claimed;
+    each([&](const MessageRow& row) {
+        if (work::is_claimed_elsewhere(now->state_of(row)))
+            claimed.push_back(row.uid);
+    });
+    std::ranges::sort(claimed);
+    std::erase_if(uids,
+                  [&](std::uint32_t uid) { return std::ranges::binary_search(claimed, uid); });
     return uids;
 }
 

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] std::vector<MessageRow> to_take(const Take& command) const;
     /// Messages of `command` that somebody else holds, or that are blocked; sorted.
     [[nodiscard]] std::vector<std::uint32_t> held(const Take& command) const;
+    /// The same without those that another Mailpoint has claimed (taken_elsewhere), which are its
+    /// business at every run.
+    [[nodiscard]] std::vector<std::uint32_t> held_for_now(const Take& command) const;
     /// Why the message is as it is now, if it has a reason.
     [[nodiscard]] std::optional<Error> error_of(std::uint32_t uid) const;
 

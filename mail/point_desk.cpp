@@ -54,6 +54,7 @@ void PointDesk::show_health(const Result<void>& outcome) {
 Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, const Wait& wait) {
     ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
     care_.begin();
+    listed_mod_sequence_ = std::numeric_limits<std::uint64_t>::max();
     for (;;) {
         const std::size_t before = listing.came();
         auto opened = session_.open_for_listing(context.point, wait);
@@ -83,6 +84,7 @@ Result<void> PointDesk::list(work::RefreshContext context, imap::Contents opened
                              ListingView& listing, const Wait& wait) {
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
+    note_listed(opened.mailbox);
     keeps_its_numbers_ =
         imap::quirks::keeps_its_numbers((*session_).capabilities(), opened.mailbox);
     context.caution = care_.caution(opened.mailbox.uid_validity);
@@ -176,7 +178,7 @@ Result<void> PointDesk::show_as_recorded(const point::Point& point,
 }
 
 Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToken& stop) {
-    const Wait wait = session_.begin(job, stop);
+    const Wait wait = session_.begin(job, PointSession::Purpose::look, stop);
     setup_.board.change_point(setup_.point,
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();

@@ -121,6 +121,12 @@ private:
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                          const Take& command, TakeProgress& progress,
                                          const Wait& wait);
+    // point_desk_claims.cpp
+    void note_listed(const imap::Mailbox& opened);
+    /// That another Mailpoint has claimed them meanwhile.
+    void show_lost(const std::vector<store::Ledger::Refusal>& refused);
+    /// Of messages of which nothing came, so that others can take them.
+    void give_back_claims(const point::Point& point, const Result<void>& outcome);
     [[nodiscard]] Result<work::TakeOutcome> take_once(const work::TakeContext& context,
                                                       const std::vector<MessageRow>& rows,
                                                       TakeProgress& progress, const Wait& wait);
@@ -132,6 +138,8 @@ private:
     ListingCare care_;
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
+    /// TakeContext::listed_mod_sequence, of all tries of the list.
+    std::uint64_t listed_mod_sequence_ = 0;
     bool keeps_its_numbers_ = false;  ///< the server, as far as quirks.h knows
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;

@@ -198,7 +198,7 @@ std::vector<MessageRow> PointDesk::rows_to_remove(const Take& about, const Meant
 }
 
 Result<void> PointDesk::remove(JobId job, const Remove& command, const StopToken& stop) {
-    const Wait wait = session_.begin(job, stop);
+    const Wait wait = session_.begin(job, PointSession::Purpose::look, stop);
     const point::Point point = definition();
     if (command.from_mailbox && !point.general.allow_delete_from_mailbox)
         return fail(Cause::removal_not_allowed, Layer::point, Reach::point, {{"name", point.name}});
@@ -230,7 +230,7 @@ Result<void> PointDesk::remove(JobId job, const Remove& command, const StopToken
 }
 
 Result<void> PointDesk::restore(JobId job, const Restore& command, const StopToken& stop) {
-    const Wait wait = session_.begin(job, stop);
+    const Wait wait = session_.begin(job, PointSession::Purpose::look, stop);
     const point::Point point = definition();
     if (command.messages.empty())
         return {};

@@ -67,6 +67,7 @@ Result<work::TakeOutcome> PointDesk::take_once(const work::TakeContext& context,
     std::ranges::sort(refused);
     if (auto shown = show_as_recorded(context.point, refused); !shown)
         return tl::unexpected(std::move(shown.error()));
+    show_lost(outcome.refused);
     // Of what another holds the row says so. Of what the ledger has for out of the mailbox nothing
     // else would.
     for (const auto& [uid, error] : outcome.refused)
@@ -102,10 +103,16 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
         if (session_.opened().uid_validity != listed_uid_validity_)
             return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
                         {{"folder", point.connection.folder}});
-        const work::TakeContext context{
-            setup_.disk, setup_.ledger, point, work::mailbox_of(point, session_.opened()),
-            folder,      setup_.who,    order, setup_.documents,
-            {&further}};
+        const work::TakeContext context{setup_.disk,
+                                        setup_.ledger,
+                                        point,
+                                        work::mailbox_of(point, session_.opened()),
+                                        folder,
+                                        setup_.who,
+                                        order,
+                                        setup_.documents,
+                                        listed_mod_sequence_,
+                                        {&further}};
         auto done = take_once(context, rows, progress, wait);
         if (!done)
             return tl::unexpected(std::move(done.error()));
@@ -199,7 +206,7 @@ Result<void> PointDesk::take_listed(const point::Point& point, TakeProgress& pro
     if (!taken)
         return taken;
     // Somebody has to know what was asked for and not done.
-    const auto untouched = rows_.held(command);
+    const auto untouched = rows_.held_for_now(command);
     const auto why = untouched.empty() ? refused_ : rows_.error_of(untouched.front());
     return why ? Result<void>(tl::unexpected(*why)) : Result<void>();
 }
@@ -223,11 +230,12 @@ Result<void> PointDesk::list_and_take(const point::Point& point, JobId job, cons
 }
 
 Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& stop) {
-    const Wait wait = session_.begin(job, stop);
+    const Wait wait = session_.begin(job, PointSession::Purpose::take, stop);
     const point::Point point = definition();
     Take sorted = command;
     std::ranges::sort(sorted.uids);
     auto outcome = list_and_take(point, job, sorted, wait);
+    give_back_claims(point, outcome);
     if (!outcome && outcome.error().layer < Layer::target &&
         outcome.error().reach >= Reach::connection) {
         session_.drop();

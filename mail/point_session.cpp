@@ -17,8 +17,9 @@ constexpr auto store_keeps_in = std::chrono::seconds(60);
 
 }  // namespace
 
-Wait PointSession::begin(JobId job, const StopToken& stop) {
+Wait PointSession::begin(JobId job, Purpose purpose, const StopToken& stop) {
     job_ = job;
+    purpose_ = purpose;
     back_off_ = BackOff();
     one_after_another_ = false;
     return Wait{Clock::time_point::max(), stop, setup_.time};
@@ -77,19 +78,26 @@ Result<void> PointSession::open_for_changes_patiently(const point::Point& point,
 
 Result<imap::Contents> PointSession::examine(const std::string& folder, With with,
                                              const Wait& wait) {
+    const bool claims = purpose_ == Purpose::take;
     const auto without_uids = [&] {
         auto mailbox = with == With::changes ? session_->select(folder, wait)
+                       : claims              ? session_->open_to_claim(folder, wait)
                                              : session_->examine(folder, wait);
         return std::move(mailbox).map([](imap::Mailbox one) {
             return imap::Contents{std::move(one), {}};
         });
     };
-    auto opened = with == With::uids ? session_->examine_with_uids(folder, wait) : without_uids();
+    const auto with_uids = [&] {
+        return claims ? session_->open_to_claim_with_uids(folder, wait)
+                      : session_->examine_with_uids(folder, wait);
+    };
+    auto opened = with == With::uids ? with_uids() : without_uids();
     opened_folder_.clear();
     if (opened) {
         opened_ = opened->mailbox;
         // One that is opened for writing is not kept for those who only read.
         opened_folder_ = with == With::changes ? std::string() : folder;
+        opened_for_ = purpose_;
         opened_at_ = setup_.time->now();
     }
     return opened;
@@ -97,7 +105,7 @@ Result<imap::Contents> PointSession::examine(const std::string& folder, With wit
 
 Result<void> PointSession::keep_folder_open(const point::Point& point, const Wait& wait) {
     const bool fresh = session_ && opened_folder_ == point.connection.folder &&
-                       setup_.time->now() - opened_at_ < opened_just_now;
+                       opened_for_ == purpose_ && setup_.time->now() - opened_at_ < opened_just_now;
     if (!fresh)
         return open_folder_patiently(point, wait);
     back_off_.signed_in();

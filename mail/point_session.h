@@ -34,8 +34,11 @@ public:
     };
     explicit PointSession(Setup setup) : setup_(std::move(setup)) {}
 
+    /// What the folder is opened for: what takes messages claims them where it can
+    /// (imap::Session::open_to_claim).
+    enum class Purpose { look, take };
     /// A new job: whatever the server did to the one before.
-    [[nodiscard]] Wait begin(JobId job, const StopToken& stop);
+    [[nodiscard]] Wait begin(JobId job, Purpose purpose, const StopToken& stop);
     /// The session with the folder opened, and what is in it; an old one is tried first.
     [[nodiscard]] Result<imap::Contents> open_for_listing(const point::Point& point,
                                                           const Wait& wait);
@@ -94,11 +97,13 @@ private:
     std::unique_ptr<imap::Session> session_;
     imap::Mailbox opened_;
     std::string opened_folder_;  ///< as the point names it
+    Purpose opened_for_ = Purpose::look;
     Clock::time_point opened_at_;
     std::optional<Secret> password_in_memory_;
     /// As long as the job runs, for sessions that are made from now on.
     bool one_after_another_ = false;
-    JobId job_ = 0;     ///< the running one
+    JobId job_ = 0;  ///< the running one
+    Purpose purpose_ = Purpose::look;
     BackOff back_off_;  ///< of the running job
 };
 

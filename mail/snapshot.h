@@ -26,6 +26,7 @@ namespace mail {
 
 using diagnose::Diagnosis;
 using proposal::Proposal;
+using work::is_claimed_elsewhere;
 using work::is_open;
 using work::MessageRow;
 using work::MessageState;

@@ -157,9 +157,13 @@ void MailGrid::count_selection() {
         const mail::MessageState& state = mailbox_->state_of(row);
         if (mail::is_open(state))
             take.emplace_back(*index, uid);
-        else if (state.status == Status::taken)
+        else if (state.status == Status::taken || mail::is_claimed_elsewhere(state))
             again.emplace_back(*index, uid);
-        count_removable(state.status, uid);
+        // Nobody is at work on it: off this list it may go.
+        if (mail::is_claimed_elsewhere(state))
+            facts_.on_list.push_back(uid);
+        else
+            count_removable(state.status, uid);
     }
     facts_.again = take.empty() && !again.empty();
     auto& chosen = facts_.again ? again : take;

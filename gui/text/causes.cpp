@@ -877,6 +877,15 @@ Words wording(const Error& e) {
                  : Text{"Another Mailpoint is working with it.", "Pracuje z tym inny Mailpoint."},
             {"Wait until it has finished.", "Poczekaj, aż skończy."}};
     case Cause::taken_elsewhere:
+        if (has(e, {"mark"}))
+            return {{"The message is marked in the mailbox as taken by another Mailpoint, on "
+                     "another computer or with another workspace.",
+                     "Wiadomość jest oznaczona w skrzynce jako pobrana przez innego Mailpointa, na "
+                     "innym komputerze albo z innym obszarem roboczym."},
+                    {"Nothing has to be done. If nobody has its document, take it by name: select "
+                     "it and generate its document, or mailpoint run --uid {uid}.",
+                     "Nic nie trzeba robić. Jeśli nikt nie ma jej dokumentu, pobierz ją wprost: "
+                     "zaznacz ją i wygeneruj dokument albo użyj mailpoint run --uid {uid}."}};
         return {
             {"Another Mailpoint took the message meanwhile.",
              "Inny Mailpoint pobrał już tę wiadomość."},

@@ -556,6 +556,9 @@ inline constexpr Text run_nothing_new{"Nothing new: everything was taken before.
 inline constexpr Text run_need_you{"To check: {messages} (see the verdicts above)",
                                    "Do sprawdzenia: {messages} (werdykty powyżej)"};
 inline constexpr Text run_failed_count{"Failed: {messages}", "Z błędem: {messages}"};
+inline constexpr Text run_claimed{
+    "Left to another Mailpoint, which has marked them as taken: {messages}",
+    "Pozostawiono innemu Mailpointowi, który oznaczył je jako pobrane: {messages}"};
 inline constexpr Text run_folder{"Folder: {folder}", "Folder: {folder}"};
 inline constexpr Text run_stopped{"Stopped. Files already saved stay.",
                                   "Przerwano. Zapisane pliki zostają."};

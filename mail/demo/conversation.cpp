@@ -123,6 +123,8 @@ std::string Conversation::capabilities() const {
         list += " ESEARCH";
     if (options_.binary)
         list += " BINARY";
+    if (options_.condstore)
+        list += " CONDSTORE";
     return list;
 }
 

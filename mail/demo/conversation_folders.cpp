@@ -115,8 +115,8 @@ void Conversation::tell_selected() {
     channel_.write("* FLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen)\r\n");
     channel_.write(access_ == Access::read_only
                        ? "* OK [PERMANENTFLAGS ()] Nothing can be changed\r\n"
-                       : "* OK [PERMANENTFLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen "
-                         "\\*)] Kept\r\n");
+                       : "* OK [PERMANENTFLAGS (\\Answered \\Deleted \\Draft \\Flagged \\Seen" +
+                             std::string(options_.keywords ? " \\*" : "") + ")] Kept\r\n");
     channel_.write("* " + std::to_string(known_.size()) + " EXISTS\r\n* 0 RECENT\r\n");
     for (std::size_t i = 0; i < known_.size(); ++i)
         if (known_[i]->flags().count("\\Seen") == 0) {
@@ -125,6 +125,8 @@ void Conversation::tell_selected() {
         }
     channel_.write(response_code("UIDVALIDITY", mailbox_->uid_validity()));
     channel_.write(response_code("UIDNEXT", mailbox_->uid_next()));
+    if (options_.condstore)
+        channel_.write(response_code("HIGHESTMODSEQ", mailbox_->highest_mod_sequence()));
 }
 
 void Conversation::close(const Command& command) {

@@ -31,6 +31,7 @@ bool marks_seen(const std::vector<FetchItem>& items) {
 
 /// "+FLAGS.SILENT (\Deleted)"
 struct FlagChange {
+    std::optional<std::uint64_t> unchanged_since;
     Message::Change change = Message::Change::replace;
     bool silent = false;
     Flags flags;
@@ -38,6 +39,14 @@ struct FlagChange {
 
 std::optional<FlagChange> parse_flag_change(Arguments& arguments) {
     FlagChange change;
+    if (arguments.accept('(')) {
+        if (arguments.word() != "UNCHANGEDSINCE")
+            return std::nullopt;
+        arguments.space();
+        change.unchanged_since = arguments.number();
+        arguments.expect(')');
+        arguments.space();
+    }
     if (arguments.accept('+'))
         change.change = Message::Change::add;
     else if (arguments.accept('-'))
@@ -137,7 +146,7 @@ void Conversation::fetch(const Command& command) {
             continue;
         }
         if (marks)
-            known_[i]->change_flags(Message::Change::add, {"\\Seen"});
+            mailbox_->change_flags(*known_[i], Message::Change::add, {"\\Seen"});
         if (asks_for_content &&
             std::ranges::find(options_.fatal_uids, known_[i]->uid) != options_.fatal_uids.end()) {
             state_ = State::signed_out;
@@ -156,23 +165,36 @@ void Conversation::store(const Command& command) {
     Arguments arguments(command.arguments);
     const NumberSet set = arguments.number_set();
     arguments.space();
-    const auto change = parse_flag_change(arguments);
-    if (!change)
+    auto change = parse_flag_change(arguments);
+    if (!change || (change->unchanged_since && !options_.condstore))
         return bad(command, "STORE needs messages, FLAGS and flags");
     if (access_ == Access::read_only)
         return no(command, "[READ-ONLY] The folder was opened by EXAMINE");
+    if (!options_.keywords)
+        std::erase_if(change->flags, [](const std::string& flag) { return flag.front() != '\\'; });
     const NumberKind kind = kind_of(command);
+    const std::uint64_t since =
+        change->unchanged_since.value_or(std::numeric_limits<std::uint64_t>::max());
+    std::string modified;
     for (std::size_t i = 0; i < known_.size(); ++i) {
-        if (!chosen(set, kind, i) || known_[i]->removed())
+        Message& message = *known_[i];
+        if (!chosen(set, kind, i) || message.removed())
             continue;
-        known_[i]->change_flags(change->change, change->flags);
+        const std::string number = std::to_string(kind == NumberKind::uid ? message.uid : i + 1);
+        if (!mailbox_->change_flags(message, change->change, change->flags, since)) {
+            modified += (modified.empty() ? "" : ",") + number;
+            continue;
+        }
+        std::string told = kind == NumberKind::uid ? "UID " + number : "";
         if (!change->silent)
-            channel_.write(
-                "* " + std::to_string(i + 1) + " FETCH (FLAGS " + flag_list(known_[i]->flags()) +
-                (kind == NumberKind::uid ? " UID " + std::to_string(known_[i]->uid) : "") +
-                ")\r\n");
+            told += (told.empty() ? "" : " ") + ("FLAGS " + flag_list(message.flags()));
+        if (change->unchanged_since)
+            told += (told.empty() ? "" : " ") +
+                    ("MODSEQ (" + std::to_string(message.mod_sequence()) + ")");
+        if (!change->silent || change->unchanged_since)
+            channel_.write("* " + std::to_string(i + 1) + " FETCH (" + told + ")\r\n");
     }
-    ok(command, "Stored");
+    ok(command, modified.empty() ? "Stored" : "[MODIFIED " + modified + "] Stored but for these");
 }
 
 void Conversation::search(const Command& command) {

@@ -122,6 +122,8 @@ std::string simple_value(const Message& message, Kind kind) {
         return std::to_string(message.uid);
     case Kind::flags:
         return flag_list(message.flags());
+    case Kind::mod_sequence:
+        return "(" + std::to_string(message.mod_sequence()) + ")";
     case Kind::internal_date:
         return '"' + internal_date(message.mail.received) + '"';
     case Kind::size:

@@ -30,7 +30,8 @@ struct FetchItem {
         body_structure,
         section,
         binary,
-        binary_size
+        binary_size,
+        mod_sequence
     };
     Kind kind = Kind::uid;
     std::string label;  ///< as it stands before the value: "BODY[1.MIME]"

@@ -118,6 +118,7 @@ std::optional<FetchItem> older_item(const std::string& name) {
 std::optional<FetchItem> simple_item(const std::string& name) {
     constexpr std::pair<std::string_view, Kind> items[] = {{"UID", Kind::uid},
                                                            {"FLAGS", Kind::flags},
+                                                           {"MODSEQ", Kind::mod_sequence},
                                                            {"BODY", Kind::body},
                                                            {"INTERNALDATE", Kind::internal_date},
                                                            {"RFC822.SIZE", Kind::size},

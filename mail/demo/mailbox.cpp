@@ -46,11 +46,27 @@ MessagePointer Mailbox::add(Mail mail, Flags flags) {
     {
         const std::lock_guard lock(mutex_);
         message = std::make_shared<Message>(uid_next_++, std::move(mail), std::move(flags));
+        message->mod_sequence_ = ++mod_sequence_;
         messages_.push_back(message);
         waiting = changed();
     }
     waiting.request_stop();
     return message;
+}
+
+bool Mailbox::change_flags(Message& message, Message::Change change, const Flags& flags,
+                           std::uint64_t unchanged_since) {
+    const std::lock_guard lock(mutex_);
+    if (message.mod_sequence_ > unchanged_since)
+        return false;
+    message.change_flags(change, flags);
+    message.mod_sequence_ = ++mod_sequence_;
+    return true;
+}
+
+std::uint64_t Mailbox::highest_mod_sequence() const {
+    const std::lock_guard lock(mutex_);
+    return mod_sequence_;
 }
 
 void Mailbox::remove(std::uint32_t uid) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -29,13 +30,16 @@ public:
     /// Made at the first call.
     [[nodiscard]] const Entity& outline() const;
     [[nodiscard]] Flags flags() const;
+    /// RFC 7162; grows with each change of its flags.
+    [[nodiscard]] std::uint64_t mod_sequence() const { return mod_sequence_; }
     enum class Change { replace, add, remove };
-    void change_flags(Change change, const Flags& flags);
     [[nodiscard]] bool removed() const { return removed_; }
 
 private:
     friend class Mailbox;
+    void change_flags(Change change, const Flags& flags);
     std::atomic<bool> removed_ = false;
+    std::atomic<std::uint64_t> mod_sequence_ = 1;
     mutable std::mutex mutex_;
     Flags flags_;
     mutable std::once_flag outlined_;
@@ -53,6 +57,10 @@ public:
     /// By ascending UID.
     [[nodiscard]] std::vector<MessagePointer> messages() const;
     MessagePointer add(Mail mail, Flags flags);
+    /// False, and nothing happens, where the message has changed since (RFC 7162).
+    bool change_flags(Message& message, Message::Change change, const Flags& flags,
+                      std::uint64_t unchanged_since = std::numeric_limits<std::uint64_t>::max());
+    [[nodiscard]] std::uint64_t highest_mod_sequence() const;
     /// Nothing happens where there is no such message.
     void remove(std::uint32_t uid);
     /// Another mail takes its UID and its place.
@@ -72,6 +80,7 @@ private:
     std::vector<MessagePointer> messages_;
     std::uint32_t uid_next_ = 1;
     std::uint64_t version_ = 0;
+    std::uint64_t mod_sequence_ = 1;
     StopSource change_;
 };
 

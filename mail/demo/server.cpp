@@ -55,7 +55,7 @@ public:
     void mark_message(std::uint32_t uid, const std::string& flag) override {
         for (const MessagePointer& message : folders_.inbox().messages())
             if (message->uid == uid)
-                message->change_flags(Message::Change::add, {flag});
+                folders_.inbox().change_flags(*message, Message::Change::add, {flag});
     }
     void unmark_message(std::uint32_t uid, const std::string& flag) override {
         for (const MessagePointer& message : folders_.inbox().messages())

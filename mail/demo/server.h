@@ -32,7 +32,8 @@ enum class Manner {
 
 struct Options {
     std::string login = "demo", password = "demo";
-    bool binary = true, esearch = true, uidplus = true, sasl_ir = true;
+    bool binary = true, esearch = true, uidplus = true, sasl_ir = true, condstore = true;
+    bool keywords = true;  ///< flags of the clients' own
     std::uint32_t uid_validity = 20261101;
     /// Asked for the content of one of these UIDs, it says BYE and hangs up, as Dovecot 2.3 does at
     /// an error of its own.

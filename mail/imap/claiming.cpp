@@ -46,8 +46,11 @@ void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
         commands_.push_back({kind, std::move(line)});
 }
 
-/// Each look right before its STORE, so that between the two nobody has much time.
+/// Each look right before its STORE, so that between the two nobody has much time. Courier 5.0
+/// tells the keywords as they were when the folder was opened, until it is asked for nothing.
 void ClaimCommands::add_looks_and_stores() {
+    if (!claim_.uids.empty())
+        commands_.push_back({Kind::bring_up_to_date, {}});
     for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
         commands_.push_back({Kind::look, line});
         commands_.push_back({Kind::store, line});
@@ -67,6 +70,8 @@ std::optional<Command> ClaimCommands::next() {
     const One& one = commands_[given_++];
     const std::string set = to_sequence_set(one.uids);
     switch (one.kind) {
+    case Kind::bring_up_to_date:
+        return plain_command("NOOP");
     case Kind::look:
         return plain_command("UID FETCH " + set + " (UID FLAGS)");
     case Kind::store:
@@ -91,6 +96,8 @@ void ClaimCommands::take(const FetchData& data) {
 void ClaimCommands::completed(std::size_t command, const Status& status) {
     ++completed_;
     const One& one = commands_.at(command);
+    if (one.kind == Kind::bring_up_to_date)
+        return;
     if (one.kind == Kind::look) {
         contest(std::exchange(seen_, {}));
         return;

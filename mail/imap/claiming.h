@@ -11,7 +11,7 @@
 
 namespace mail::imap {
 
-/// UID STORE on condition, or, without CONDSTORE, a look at the flags right before it.
+/// UID STORE on condition, or, without CONDSTORE, NOOP and a look at the flags right before it.
 class ClaimCommands {
 public:
     ClaimCommands(const Claim& claim, const Capabilities& capabilities);
@@ -25,7 +25,7 @@ public:
     void completed(std::size_t command, const Status& status);
 
 private:
-    enum class Kind { look, store, store_if };
+    enum class Kind { bring_up_to_date, look, store, store_if };
     struct One {
         Kind kind = Kind::store;
         std::vector<Uid> uids;

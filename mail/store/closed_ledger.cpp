@@ -27,6 +27,19 @@ public:
     Result<void> finished(const MailboxId&, const std::vector<MessageEntry>&) override {
         return refusal();
     }
+    Result<std::vector<std::uint32_t>> claimed(const MailboxId&,
+                                               const std::vector<std::uint32_t>&) override {
+        return refusal();
+    }
+    Result<std::vector<std::uint32_t>> claimed_by_others(const MailboxId&) override {
+        return refusal();
+    }
+    Result<std::vector<std::uint32_t>> claimed_in_vain(const MailboxId&) override {
+        return refusal();
+    }
+    Result<void> gave_back(const MailboxId&, const std::vector<std::uint32_t>&) override {
+        return refusal();
+    }
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string&) override {
         return refusal();

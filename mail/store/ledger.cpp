@@ -9,6 +9,7 @@
 #include "mail/base/wait.h"
 #include "mail/store/action_rows.h"
 #include "mail/store/borne_time.h"
+#include "mail/store/claim_rows.h"
 #include "mail/store/instances.h"
 #include "mail/store/message_rows.h"
 #include "mail/store/open_database.h"
@@ -21,6 +22,8 @@ extern const unsigned char schema_sql[];
 extern const std::size_t schema_sql_size;
 extern const unsigned char schema_2_sql[];
 extern const std::size_t schema_2_sql_size;
+extern const unsigned char schema_3_sql[];
+extern const std::size_t schema_3_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -37,7 +40,8 @@ std::string text_of(const unsigned char* octets, std::size_t size) {
 Schema ledger_schema() {
     using namespace mailpoint_embedded;
     return {application_id,
-            {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size)}};
+            {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size),
+             text_of(schema_3_sql, schema_3_sql_size)}};
 }
 
 template <class Row>
@@ -117,6 +121,20 @@ public:
         if (messages.empty())
             return {};
         return record([&] { return takings_.finish(mailbox, messages); });
+    }
+    Result<std::vector<std::uint32_t>> claimed(const MailboxId& mailbox,
+                                               const std::vector<std::uint32_t>& uids) override {
+        return look([&] { return claimed_of(database_, mailbox, uids); });
+    }
+    Result<std::vector<std::uint32_t>> claimed_by_others(const MailboxId& mailbox) override {
+        return look([&] { return claimed_beside(database_, mailbox); });
+    }
+    Result<std::vector<std::uint32_t>> claimed_in_vain(const MailboxId& mailbox) override {
+        return look([&] { return claimed_in_vain_of(database_, mailbox); });
+    }
+    Result<void> gave_back(const MailboxId& mailbox,
+                           const std::vector<std::uint32_t>& uids) override {
+        return record([&] { return forget_claims(database_, mailbox, uids); });
     }
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) override {

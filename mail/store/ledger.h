@@ -59,6 +59,9 @@ struct MessageEntry {
     std::string who;  ///< operator
     std::string subject =
         {};  ///< UTF-8, of one line: for the activity log, read from it only by actions()
+    /// Whether the message has our mark in the mailbox, or may have it. What is read has it or not;
+    /// what is written as_before leaves it as it is.
+    enum class Claim : std::uint8_t { as_before, ours, none } claim = Claim::as_before;
 };
 
 /// A message that the operator took off the list, or out of the mailbox, too. One that was put back
@@ -129,6 +132,19 @@ public:
     /// there.
     [[nodiscard]] virtual Result<void> finished(const MailboxId& mailbox,
                                                 const std::vector<MessageEntry>& messages) = 0;
+
+    /// Marks in the mailbox (MessageEntry::claim), all by UID, ascending. Those of `uids`
+    /// (ascending) that any point of this ledger has claimed in this folder; all that other points
+    /// have; those of this point of which nothing came, so that the mark is to be taken back; that
+    /// it was.
+    [[nodiscard]] virtual Result<std::vector<std::uint32_t>>
+    claimed(const MailboxId& mailbox, const std::vector<std::uint32_t>& uids) = 0;
+    [[nodiscard]] virtual Result<std::vector<std::uint32_t>>
+    claimed_by_others(const MailboxId& mailbox) = 0;
+    [[nodiscard]] virtual Result<std::vector<std::uint32_t>>
+    claimed_in_vain(const MailboxId& mailbox) = 0;
+    [[nodiscard]] virtual Result<void> gave_back(const MailboxId& mailbox,
+                                                 const std::vector<std::uint32_t>& uids) = 0;
 
     /// Removal. Entries are known by their UID within `mailbox`.
     [[nodiscard]] virtual Result<std::vector<RemovalEntry>> removals(const MailboxId& mailbox) = 0;

@@ -20,6 +20,18 @@ std::string_view name_of(Step step) {
     return step_names.at(static_cast<std::size_t>(step)).first;
 }
 
+std::string_view name_of(MessageEntry::Claim claim) {
+    switch (claim) {
+    case MessageEntry::Claim::as_before:
+        return "";
+    case MessageEntry::Claim::ours:
+        return "ours";
+    case MessageEntry::Claim::none:
+        break;
+    }
+    return "none";
+}
+
 /// The table lets no other word in.
 Step step_of(std::string_view name) {
     for (const auto& [known, step] : step_names)
@@ -30,7 +42,7 @@ Step step_of(std::string_view name) {
 
 const std::string messages_sql =
     "SELECT message.id, point, account, mailbox.folder, uid_validity, uid, message_id, received, "
-    "size_octets, step, message.folder, cause, at, who, instance "
+    "size_octets, step, message.folder, cause, at, who, instance, claimed "
     "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
 // CROSS holds SQLite to this order: it would read all files there are for the few that are leased.
@@ -55,6 +67,8 @@ MessageRow message_row(const Statement& row) {
     message.entry.when = std::chrono::sys_seconds(std::chrono::seconds(row.integer(12)));
     message.entry.who = row.text(13);
     message.instance = row.text(14);
+    message.entry.claim =
+        row.integer(15) != 0 ? MessageEntry::Claim::ours : MessageEntry::Claim::none;
     return message;
 }
 
@@ -224,11 +238,13 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
                                     "END");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
-        "cause, at, who, instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+        "cause, at, who, instance, claimed) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours') "
         "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
         "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
-        "instance = excluded.instance");
+        "instance = excluded.instance, "
+        "claimed = CASE ?12 WHEN '' THEN claimed ELSE excluded.claimed END");
     // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
     auto number = database.prepare(
         "SELECT id, (SELECT ifnull(max(position) + 1, 0) FROM file WHERE message = id) "
@@ -283,7 +299,8 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
     const auto write_row = [&](const auto& holder) {
         message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
                        entry.id.size_octets, name_of(step), entry.folder, entry.cause,
-                       std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder);
+                       std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder,
+                       name_of(entry.claim));
     };
     if (instance)
         write_row(*instance);

@@ -5,6 +5,7 @@
 
 #include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
+#include "mail/imap/claim.h"
 #include "mail/mime/decoder.h"
 #include "mail/mime/file_name.h"
 #include "mail/mime/headers.h"
@@ -163,6 +164,7 @@ MessageRow describe(imap::MessageData data, const point::General& general) {
     row.message_id = std::move(envelope.raw_message_id);
     row.received = data.internal_date;
     row.size_octets = data.size_octets;
+    row.is_claimed = imap::has_claim(data.flags);
     mime::Structure structure = structure_of(std::move(data.structure));
     row.structure_error = std::move(data.structure_error);
     row.whole_needed = row.structure_error.has_value() || needs_whole_mail(structure) ||

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/work/choose.h"
+#include "mail/work/claims.h"
 
 namespace mail::work {
 
@@ -160,6 +161,19 @@ const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
     return &at->second;
 }
 
+bool Known::is_claimed_elsewhere(const MessageRow& row, const store::MessageEntry* entry) const {
+    using store::MessageEntry;
+    if (!row.is_claimed)
+        return false;
+    if (entry != nullptr &&
+        (entry->claim == MessageEntry::Claim::ours || entry->step != store::Step::failed))
+        return false;
+    if (!claimed_by_other_points_)
+        claimed_by_other_points_ =
+            ledger_->claimed_by_others(mailbox_).value_or(std::vector<std::uint32_t>());
+    return !std::ranges::binary_search(*claimed_by_other_points_, row.uid);
+}
+
 void Known::sort_by_content() const {
     by_content_.emplace();
     const auto add = [&](const store::MessageEntry& message) {
@@ -264,9 +278,14 @@ void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
 }
 
 void remember(MessageRow& row, const Known& known, const point::General& general) {
-    if (const auto* entry = known.find(row))
-        remember(row, *entry, general,
+    const auto* known_entry = known.find(row);
+    if (known_entry != nullptr)
+        remember(row, *known_entry, general,
                  [&](const store::FileEntry& file) { return known.saved_before(row, file); });
+    if (is_open(row.initial) && known.is_claimed_elsewhere(row, known_entry)) {
+        row.initial.status = Status::held;
+        row.initial.error = claimed_error(row.uid);
+    }
     if (const auto* entry = known.find_removal(row))
         remember_removal(row, *entry);
 }

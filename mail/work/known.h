@@ -28,6 +28,10 @@ public:
     [[nodiscard]] const store::MessageEntry* find(const MessageRow& row) const;
     /// Null where it is on the list as usual.
     [[nodiscard]] const store::RemovalEntry* find_removal(const MessageRow& row) const;
+    /// Its mark in the mailbox is not ours, so that it is another Mailpoint's document.
+    /// `entry`: what find() has of it.
+    [[nodiscard]] bool is_claimed_elsewhere(const MessageRow& row,
+                                            const store::MessageEntry* entry) const;
     /// What another message than this one became, of the same content as a file without a name.
     [[nodiscard]] std::optional<SavedFile> saved_before(const MessageRow& row,
                                                         const store::FileEntry& file) const;
@@ -53,6 +57,7 @@ private:
     };
     /// Of what is known here, the newest by SHA-256; made when it is first asked for.
     mutable std::optional<std::unordered_map<std::string_view, Content>> by_content_;
+    mutable std::optional<std::vector<std::uint32_t>> claimed_by_other_points_;  ///< likewise
 };
 
 [[nodiscard]] store::MessageId id_of(const MessageRow& row);

@@ -28,6 +28,11 @@ std::string_view name_of(Reason reason) {
     return reason_names.at(static_cast<std::size_t>(reason));
 }
 
+bool is_claimed_elsewhere(const MessageState& state) {
+    return state.status == Status::held && state.error &&
+           state.error->cause == Cause::taken_elsewhere;
+}
+
 bool is_open(const MessageState& state) {
     return state.status == Status::new_ || state.status == Status::failed ||
            state.status == Status::partial ||

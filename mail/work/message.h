@@ -90,6 +90,10 @@ struct MessageState {
 /// recorded as seen.
 [[nodiscard]] bool is_open(const MessageState& state);
 
+/// Held for good: by the mark of another Mailpoint in the mailbox. By name it is taken all the
+/// same.
+[[nodiscard]] bool is_claimed_elsewhere(const MessageState& state);
+
 /// A message as listed; never changes.
 struct MessageRow {
     std::uint32_t uid = 0;
@@ -99,6 +103,7 @@ struct MessageRow {
     PartList parts;
     std::uint32_t attachments = 0;
     bool whole_needed = false;  ///< the structure can't be trusted: taking reads the whole mail
+    bool is_claimed = false;    ///< has the mark of a Mailpoint in the mailbox (imap/claim.h)
     std::optional<Error> structure_error;
     MessageState initial;  ///< what the ledger knew when it was listed
 };

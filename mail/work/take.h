@@ -43,6 +43,9 @@ struct TakeContext {
     std::string who;     ///< operator
     Delivery::Order order = {};
     std::string documents = {};  ///< folder of the manifests (manifest.h), "" for none
+    /// imap::Mailbox::highest_mod_sequence of when the folder was opened for the list that `rows`
+    /// are of; 0: not known.
+    std::uint64_t listed_mod_sequence = 0;
     More more = {};
 };
 
@@ -60,11 +63,14 @@ struct TakeOutcome {
     /// Messages it did not come to: nothing of them is on the disk, they are as before. In the
     /// order in which they were asked for: the first was under way when it stopped.
     std::vector<std::uint32_t> left;
-    /// Messages that somebody else holds, or has taken since they were listed: unchanged.
+    /// Messages that somebody else holds, or has taken or claimed since they were listed:
+    /// unchanged.
     std::vector<store::Ledger::Refusal> refused;
 };
 
-/// The mailbox must have been examined with `session`. `rows` must outlive the call.
+/// The mailbox must have been opened with `session`; where that was Session::open_to_claim(), and
+/// the server allows it, messages are claimed before anything of them is kept. `rows` must outlive
+/// the call.
 [[nodiscard]] TakeOutcome take(imap::Session& session, const TakeContext& context,
                                const std::vector<const MessageRow*>& rows, TakeObserver& observer,
                                const Wait& wait);

@@ -38,6 +38,7 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.when = now();
     entry.who = context_.who;
     entry.subject = delivery.row().subject;
+    entry.claim = claims_.said(entry.id.uid);
     if (const auto error = delivery.error())
         entry.cause = name_of(error->cause);
     else if (is_incomplete(delivery.parts()))
@@ -57,6 +58,8 @@ Result<void> Group::plan() {
     for (std::size_t i = 0; i < deliveries_.size(); ++i)
         finished_[i] = std::ranges::find(refused_, deliveries_[i]->row().uid,
                                          &store::Ledger::Refusal::uid) != refused_.end();
+    for (const store::Ledger::Refusal& refusal : refused_)
+        claims_.leave_out(refusal.uid);
     return {};
 }
 
@@ -91,7 +94,9 @@ Result<void> Group::run(Lanes& lanes, const Wait& wait) {
     time_ = wait.time;
     flushed_at_ = time_->now();
     prepare_requests();
-    auto fetched = lanes.fetch(*this, wait);
+    // What was claimed by a group before this one stays so.
+    auto fetched = !is_planned_ && Claims::possible(lanes.first()) ? fetch_claiming(lanes, wait)
+                                                                   : lanes.fetch(*this, wait);
     // Where the connection broke, the messages that are complete are kept all the same.
     if (!fetched && fetched.error().layer >= Layer::target)
         return fetched;
@@ -106,7 +111,9 @@ Result<void> Group::run(Lanes& lanes, const Wait& wait) {
 }
 
 bool Group::is_open(std::size_t request) const {
-    return !finished_[addresses_[request].delivery] && !ended_[request];
+    const std::size_t index = addresses_[request].delivery;
+    return !finished_[index] && !ended_[request] &&
+           !claims_.is_contested(deliveries_[index]->row().uid);
 }
 
 bool Group::wants(std::size_t lane, std::size_t request) {
@@ -121,7 +128,7 @@ bool Group::wants(std::size_t lane, std::size_t request) {
 Group::Unasked Group::unasked() const {
     const std::lock_guard lock(mutex_);
     Unasked unasked;
-    for (std::size_t i = 0; planning_begun_ && !failure_ && i < deliveries_.size(); ++i) {
+    for (std::size_t i = 0; is_answered_ && !failure_ && i < deliveries_.size(); ++i) {
         if (lane_of_[i] != no_lane || finished_[i])
             continue;
         ++unasked.messages;
@@ -144,6 +151,7 @@ Result<void> Group::noting_failure(Result<void> outcome) {
 
 Result<void> Group::begin(std::size_t request, Form form) {
     const std::lock_guard lock(mutex_);
+    is_answered_ = true;
     return failure_ ? tl::unexpected(*failure_) : noting_failure(begin_part(request, form));
 }
 
@@ -154,6 +162,7 @@ Result<void> Group::data(std::size_t request, std::string_view raw) {
 
 Result<void> Group::end(std::size_t request, Result<void> outcome) {
     const std::lock_guard lock(mutex_);
+    is_answered_ = true;
     return failure_ ? tl::unexpected(*failure_)
                     : noting_failure(end_part(request, std::move(outcome)));
 }

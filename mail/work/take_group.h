@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mail/imap/fetch.h"
+#include "mail/work/claims.h"
 #include "mail/work/manifest.h"
 #include "mail/work/repeats.h"
 #include "mail/work/take.h"
@@ -37,7 +38,8 @@ public:
         : context_(run.context), target_(run.target), repeats_(run.repeats),
           observer_(run.observer), is_planned_(is_planned),
           manifest_(run.context.disk, run.context.documents, run.context.point,
-                    run.context.mailbox) {}
+                    run.context.mailbox),
+          claims_(run.context) {}
 
     void add(const MessageRow& row);
     [[nodiscard]] Result<void> run(Lanes& lanes, const Wait& wait);
@@ -59,7 +61,8 @@ public:
         std::size_t messages = 0;
         std::uint64_t octets = 0;
     };
-    /// What no lane has asked for. Nothing before the group is planned: nobody else may begin.
+    /// What no lane has asked for. Nothing before the first part has come: only then it is known
+    /// which messages are claimed, and planned.
     [[nodiscard]] Unasked unasked() const;
     /// The lane broke: what it has begun is anybody's again.
     void release(std::size_t lane);
@@ -75,13 +78,19 @@ private:
         return *deliveries_[addresses_[request].delivery];
     }
     void prepare_requests();
+    /// Plans and claims first; what was contested and is ours after all is asked for again.
+    [[nodiscard]] Result<void> fetch_claiming(Lanes& lanes, const Wait& wait);
+    [[nodiscard]] Result<void> settle_claims(Lanes& lanes, const Wait& wait);
+    /// Another Mailpoint has it.
+    void lose(std::uint32_t uid);
+    [[nodiscard]] Result<void> prepare_claims();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
     /// asked for by then, and the commit costs no time of its own while they are on their way.
     [[nodiscard]] Result<void> plan_once();
     [[nodiscard]] Result<void> plan();
     [[nodiscard]] Result<void> settle_empty_ones();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
-    /// It has not ended, and neither has its message.
+    /// It has not ended, and neither has its message; nor does another claim that.
     [[nodiscard]] bool is_open(std::size_t request) const;
     [[nodiscard]] Result<void> noting_failure(Result<void> outcome);
     [[nodiscard]] Result<void> begin_part(std::size_t request, Form form);
@@ -113,6 +122,7 @@ private:
     mutable std::mutex mutex_;          ///< of all that the lanes call
     std::vector<std::size_t> lane_of_;  ///< by delivery
     std::vector<bool> ended_;           ///< by request
+    bool is_answered_ = false;
     std::optional<Error> failure_;
     std::vector<store::Ledger::Refusal> refused_;
     std::vector<std::size_t> ready_;
@@ -124,6 +134,7 @@ private:
     bool is_planned_;                             ///< the ledger holds a plan of ours
     bool planning_begun_ = false;
     Manifest manifest_;
+    Claims claims_;
     Clock::time_point told_at_ = Clock::time_point::min();
 };
 

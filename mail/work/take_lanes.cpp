@@ -30,8 +30,10 @@ public:
         for (const std::size_t request : order_)
             requests_.push_back(group.requests()[request]);
     }
-    [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait) {
-        return imap::fetch_parts(session, requests_, *this, wait);
+    [[nodiscard]] Result<void> run(imap::Session& session, const Wait& wait,
+                                   const imap::Claim* claim = nullptr) {
+        return claim != nullptr ? imap::fetch_parts(session, *claim, requests_, *this, wait)
+                                : imap::fetch_parts(session, requests_, *this, wait);
     }
 
     bool wants(std::size_t request) override { return group_.wants(number_, order_[request]); }
@@ -110,13 +112,13 @@ void Lanes::go_along(std::size_t number, Group& group, const Wait& wait) {
     group.release(number);
 }
 
-Result<void> Lanes::first_run(Group& group, const Wait& wait) {
-    return Lane(group, Group::first_lane).run(*first_, wait);
+Result<void> Lanes::first_run(Group& group, const Wait& wait, const imap::Claim* claim) {
+    return Lane(group, Group::first_lane).run(*first_, wait, claim);
 }
 
-Result<void> Lanes::fetch(Group& group, const Wait& wait) {
+Result<void> Lanes::fetch(Group& group, const Wait& wait, const imap::Claim* claim) {
     if (more_.sessions == nullptr || is_enough_)
-        return first_run(group, wait);
+        return first_run(group, wait, claim);
     const auto stop_all = [this] {
         for (Further& lane : further_)
             lane.stop.request_stop();
@@ -131,7 +133,7 @@ Result<void> Lanes::fetch(Group& group, const Wait& wait) {
         threads.emplace_back([this, number, &group, theirs] { go_along(number, group, theirs); });
     }
     const StopCallback on_stop(wait.stop, stop_all);
-    auto fetched = first_run(group, wait);
+    auto fetched = first_run(group, wait, claim);
     if (fetched)
         close_door();
     else

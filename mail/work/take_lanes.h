@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 
+#include "mail/imap/claim.h"
 #include "mail/imap/session.h"
 #include "mail/work/take.h"
 
@@ -26,7 +27,10 @@ public:
 
     /// All that `group` asks for. What a further session leaves when it breaks is fetched by the
     /// first one; only the first one's errors, and those of the disk and the ledger, come back.
-    [[nodiscard]] Result<void> fetch(Group& group, const Wait& wait);
+    /// `claim`: goes before the first part, over the first one.
+    [[nodiscard]] Result<void> fetch(Group& group, const Wait& wait,
+                                     const imap::Claim* claim = nullptr);
+    [[nodiscard]] imap::Session& first() const { return *first_; }
 
 private:
     struct Further {
@@ -37,7 +41,8 @@ private:
     /// 3 sessions at most for a point, with the first one.
     static constexpr std::size_t most_further = 2;
 
-    [[nodiscard]] Result<void> first_run(Group& group, const Wait& wait);
+    [[nodiscard]] Result<void> first_run(Group& group, const Wait& wait,
+                                         const imap::Claim* claim = nullptr);
     void go_along(std::size_t number, Group& group, const Wait& wait);
     [[nodiscard]] bool wait_until_worth(std::size_t number, const Group& group, const Wait& wait);
     [[nodiscard]] bool have_session(Further& lane, const Wait& wait);

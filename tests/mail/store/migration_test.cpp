@@ -58,7 +58,7 @@ TEST_F(MigrationTest, all_that_version_1_knew_is_known_still) {
     EXPECT_EQ(messages[0].step, Step::stored);
     EXPECT_EQ(messages[0].files.at(0).file, "/faktury/a.pdf");
     EXPECT_EQ(ledger->unfinished(inbox.point)->size(), 1U);
-    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 2);
+    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 3);
     EXPECT_EQ(raw().ask_text("PRAGMA integrity_check").value(), "ok");
 }
 

@@ -1,0 +1,54 @@
+#include <algorithm>
+
+#include "mail/work/take_group.h"
+#include "mail/work/take_lanes.h"
+
+namespace mail::work {
+
+// What nobody asks the server for is in nobody's way.
+Result<void> Group::prepare_claims() {
+    std::vector<const MessageRow*> rows;
+    for (const auto& delivery : deliveries_)
+        if (!delivery->complete())
+            rows.push_back(&delivery->row());
+    return claims_.prepare(rows);
+}
+
+Result<void> Group::fetch_claiming(Lanes& lanes, const Wait& wait) {
+    // The plan before the mark: after a stop between the two our own mark must not look like
+    // another's.
+    if (auto planned = prepare_claims().and_then([this] { return plan_once(); }); !planned)
+        return reaching_all(std::move(planned));
+    if (!claims_.any())
+        return lanes.fetch(*this, wait);
+    const imap::Claim claim = claims_.order();
+    if (auto fetched = lanes.fetch(*this, wait, &claim); !fetched)
+        return fetched;
+    return claims_.contested().empty() ? Result<void>() : settle_claims(lanes, wait);
+}
+
+Result<void> Group::settle_claims(Lanes& lanes, const Wait& wait) {
+    const auto lost = claims_.settle(lanes.first(), wait);
+    if (!lost)
+        return tl::unexpected(lost.error());
+    for (const std::uint32_t uid : *lost)
+        lose(uid);
+    return lanes.fetch(*this, wait);
+}
+
+void Group::lose(std::uint32_t uid) {
+    const auto found = std::ranges::find(deliveries_, uid,
+                                         [](const auto& delivery) { return delivery->row().uid; });
+    if (found == deliveries_.end())
+        return;
+    Delivery& delivery = **found;
+    delivery.abandon();
+    finished_[static_cast<std::size_t>(found - deliveries_.begin())] = true;
+    refused_.push_back({uid, claimed_error(uid)});
+    auto entry =
+        entry_of(delivery, delivery.any_taken() ? store::Step::partial : store::Step::failed);
+    entry.cause = name_of(Cause::cancelled);
+    to_record_.push_back(std::move(entry));
+}
+
+}  // namespace mail::work

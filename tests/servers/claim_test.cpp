@@ -1,0 +1,238 @@
+// Two programs that share nothing but the mailbox take from it at once, on four servers: what the
+// server lets them claim is taken by one of them, and no flag but the claim is changed.
+
+#include <algorithm>
+#include <filesystem>
+#include <latch>
+#include <map>
+#include <set>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "mail/imap/claim.h"
+#include "mail/net/connection.h"
+#include "mail/work/claims.h"
+#include "mail/work/refresh.h"
+#include "mail/work/take.h"
+#include "tests/fakes/scratch_folder.h"
+#include "tests/servers/mail_server.h"
+#include "tests/servers/odd_mails.h"
+#include "tests/servers/other_session.h"
+
+namespace servers {
+namespace {
+
+using namespace std::chrono_literals;
+using mail::Wait;
+
+constexpr int mails = 40;
+constexpr std::chrono::sys_seconds received =
+    std::chrono::sys_days{std::chrono::year{2026} / 11 / 3} + 10h;
+
+/// A Mailpoint with a workspace of its own.
+class Office : public mail::work::RefreshObserver, public mail::work::TakeObserver {
+public:
+    Office(const MailServer& server, const std::string& login, const std::string& name)
+        : server_(server), out_(scratch_ / name) {
+        ledger_ = mail::store::Ledger::open(scratch_ / "state.db").value();
+        point_.id = "point";
+        point_.name = "Faktury";
+        point_.connection.login = login;
+        point_.connection.server = "localhost";
+    }
+
+    void list() {
+        mail::net::Endpoint endpoint;
+        endpoint.host = "127.0.0.1";
+        endpoint.port = server_.clear_port();
+        endpoint.encryption = mail::net::Encryption::none;
+        session_ =
+            mail::imap::Session::open(endpoint,
+                                      {mail::imap::Credentials::Kind::password,
+                                       point_.connection.login, mail::Secret(MailServer::password)},
+                                      {}, wait())
+                .value();
+        auto opened = session_->open_to_claim_with_uids("INBOX", wait());
+        ASSERT_TRUE(opened) << server_.log();
+        mod_sequence_ = opened->mailbox.highest_mod_sequence;
+        claims_ = mail::work::Claims::possible(*session_);
+        rows_.clear();
+        ASSERT_TRUE(
+            mail::work::refresh(*session_, {*ledger_, point_}, std::move(*opened), *this, wait()));
+    }
+    mail::work::TakeOutcome take() {
+        std::vector<const mail::work::MessageRow*> open;
+        for (const auto& row : rows_)
+            if (mail::work::is_open(row.initial))
+                open.push_back(&row);
+        mail::work::TakeContext taking{mail::real_disk(), *ledger_, point_,
+                                       mailbox_,          out_,     "tester"};
+        taking.listed_mod_sequence = mod_sequence_;
+        return mail::work::take(*session_, taking, open, *this, wait());
+    }
+
+    [[nodiscard]] std::set<std::string> files() const {
+        std::set<std::string> names;
+        if (std::filesystem::exists(out_))
+            for (const auto& entry : std::filesystem::directory_iterator(out_))
+                names.insert(entry.path().filename().string());
+        return names;
+    }
+    [[nodiscard]] std::ptrdiff_t listed_as(mail::work::Status status) const {
+        return std::ranges::count(rows_, status,
+                                  [](const auto& row) { return row.initial.status; });
+    }
+    [[nodiscard]] bool claims() const { return claims_; }
+
+private:
+    void found(const mail::store::MailboxId& mailbox, std::size_t) override { mailbox_ = mailbox; }
+    void rows(std::vector<mail::work::MessageRow> chunk) override {
+        rows_.insert(rows_.end(), chunk.begin(), chunk.end());
+    }
+    void changed(std::uint32_t, const mail::work::MessageState&) override {}
+    static Wait wait() { return Wait::for_at_most(60s); }
+
+    const MailServer& server_;
+    mail::fakes::ScratchFolder scratch_;
+    std::string out_;
+    mail::point::Point point_;
+    std::unique_ptr<mail::store::Ledger> ledger_;
+    std::unique_ptr<mail::imap::Session> session_;
+    std::uint64_t mod_sequence_ = 0;
+    bool claims_ = false;
+    mail::store::MailboxId mailbox_;
+    std::vector<mail::work::MessageRow> rows_;
+};
+
+class Claiming : public testing::TestWithParam<Software> {
+protected:
+    void SetUp() override {
+        mail::net::initialise();
+        auto started = MailServer::start(GetParam());
+        ASSERT_TRUE(started) << started.error();
+        server_ = *std::move(started);
+        login_ = server_->fresh_login();
+        std::vector<std::string> raws;
+        for (int number = 1; number <= mails; ++number)
+            raws.push_back(numbered_mail(number).raw);
+        OtherSession other = other_session();
+        other.append("INBOX", raws, received);
+        other.command("SELECT INBOX");
+        other.command("STORE 2 +FLAGS.SILENT (\\Seen)");
+        other.command("STORE 3 +FLAGS.SILENT (\\Flagged)");
+        other.command("CLOSE");
+    }
+    [[nodiscard]] OtherSession other_session() const {
+        return {server_->clear_port(), login_, MailServer::password};
+    }
+    /// By sequence number, without \Recent.
+    [[nodiscard]] std::map<int, std::set<std::string>> flags_there() const {
+        OtherSession other = other_session();
+        other.command("EXAMINE INBOX");
+        const std::string told = other.command("FETCH 1:* (FLAGS)");
+        std::map<int, std::set<std::string>> flags;
+        for (std::size_t at = told.find("* "); at != std::string::npos;
+             at = told.find("\n* ", at + 1)) {
+            const std::size_t number = told.find_first_of("0123456789", at);
+            const std::size_t open = told.find("(FLAGS (", at);
+            if (open == std::string::npos)
+                break;
+            const std::size_t begin = open + std::string("(FLAGS (").size();
+            std::string list = told.substr(begin, told.find(')', begin) - begin) + " ";
+            std::set<std::string> one;
+            for (std::size_t blank; (blank = list.find(' ')) != std::string::npos;
+                 list.erase(0, blank + 1))
+                if (blank > 0 && list.substr(0, blank) != "\\Recent")
+                    one.insert(list.substr(0, blank));
+            flags[std::stoi(told.substr(number))] = std::move(one);
+        }
+        return flags;
+    }
+
+    std::unique_ptr<MailServer> server_;
+    std::string login_;
+};
+
+TEST_P(Claiming, each_of_forty_mails_becomes_a_document_of_one_of_two) {
+    const auto before = flags_there();
+    ASSERT_EQ(before.size(), static_cast<std::size_t>(mails));
+    Office first(*server_, login_, "first"), second(*server_, login_, "second");
+    std::latch both_have_listed(2);
+    mail::work::TakeOutcome taken_first, taken_second;
+    const auto work = [&](Office& office, mail::work::TakeOutcome& taken) {
+        office.list();
+        both_have_listed.arrive_and_wait();
+        taken = office.take();
+    };
+    std::thread other([&] { work(second, taken_second); });
+    work(first, taken_first);
+    other.join();
+    EXPECT_FALSE(taken_first.error) << server_->log();
+    EXPECT_FALSE(taken_second.error) << server_->log();
+
+    const auto in_first = first.files();
+    const auto in_second = second.files();
+    std::vector<std::string> twice;
+    std::ranges::set_intersection(in_first, in_second, std::back_inserter(twice));
+    auto after = flags_there();
+    if (GetParam() == Software::mailutils) {
+        EXPECT_FALSE(first.claims()) << "it has no keywords";
+        EXPECT_EQ(twice.size(), static_cast<std::size_t>(mails));
+        EXPECT_EQ(after, before);
+        return;
+    }
+    ASSERT_TRUE(first.claims());
+    EXPECT_EQ(in_first.size() + in_second.size() - twice.size(), static_cast<std::size_t>(mails));
+    // Without CONDSTORE there is a moment between the look at the flags and the mark.
+    if (GetParam() != Software::courier) {
+        EXPECT_TRUE(twice.empty()) << twice.size();
+    }
+    RecordProperty("twice", static_cast<int>(twice.size()));
+    for (const auto* outcome : {&taken_first, &taken_second})
+        for (const auto& refused : outcome->refused)
+            EXPECT_EQ(refused.error.cause, mail::Cause::taken_elsewhere);
+    EXPECT_EQ(in_first.size() + taken_first.refused.size(), static_cast<std::size_t>(mails));
+    EXPECT_EQ(in_second.size() + taken_second.refused.size(), static_cast<std::size_t>(mails));
+    for (auto& [number, flags] : after)
+        EXPECT_EQ(
+            std::erase_if(flags, [](const auto& flag) { return mail::imap::has_claim({flag}); }),
+            1U)
+            << number;
+    EXPECT_EQ(after, before);
+
+    using mail::work::Status;
+    first.list();
+    second.list();
+    EXPECT_EQ(first.listed_as(Status::taken), static_cast<std::ptrdiff_t>(in_first.size()));
+    EXPECT_EQ(first.listed_as(Status::held), static_cast<std::ptrdiff_t>(mails - in_first.size()));
+    EXPECT_EQ(second.listed_as(Status::held),
+              static_cast<std::ptrdiff_t>(mails - in_second.size()));
+}
+
+TEST_P(Claiming, who_comes_later_takes_nothing_of_what_was_claimed) {
+    if (GetParam() == Software::mailutils)
+        GTEST_SKIP() << "it has no keywords";
+    Office first(*server_, login_, "first"), second(*server_, login_, "second");
+    // Listed before the other's claims, and taken after them.
+    second.list();
+    first.list();
+    EXPECT_FALSE(first.take().error);
+    EXPECT_EQ(first.files().size(), static_cast<std::size_t>(mails));
+    const auto taken = second.take();
+    EXPECT_FALSE(taken.error);
+    EXPECT_EQ(taken.refused.size(), static_cast<std::size_t>(mails));
+    EXPECT_EQ(second.files(), std::set<std::string>());
+}
+
+std::string name_of_case(const testing::TestParamInfo<Software>& info) {
+    return name_of(info.param);
+}
+
+INSTANTIATE_TEST_SUITE_P(Servers, Claiming,
+                         testing::Values(Software::dovecot, Software::cyrus, Software::courier,
+                                         Software::mailutils),
+                         name_of_case);
+
+}  // namespace
+}  // namespace servers
