@@ -81,7 +81,7 @@ TEST_P(RandomKills, come_to_the_same_end) {
     const bool on_dovecot = GetParam() == Software::dovecot;
     const unsigned kills = is_long() ? (on_dovecot ? 1000 : 100) : (on_dovecot ? 30 : 10);
     const Figures figures = kill(kills, 200);
-    EXPECT_TRUE(figures.faults.empty()) << figures.text() << server_->log();
+    EXPECT_TRUE(figures.faults.empty()) << figures.text();
     EXPECT_EQ(figures.half_visible, 0U);
     EXPECT_EQ(figures.kills, kills);
 }
