@@ -206,6 +206,24 @@ bool MailboxAtRisk::run_and_kill(std::chrono::microseconds after,
     return started.wait() == 128 + SIGKILL;
 }
 
+std::chrono::milliseconds MailboxAtRisk::run_and_stop(std::chrono::microseconds after) const {
+    program::Started started(words(), environment);
+    std::this_thread::sleep_for(after);
+    const auto told = std::chrono::steady_clock::now();
+    started.signal(SIGTERM);
+    started.wait();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                 told);
+}
+
+program::Outcome MailboxAtRisk::run_window(const std::vector<std::string>& runner) const {
+    const fs::path points = fs::path(workspace()) / "points";
+    fs::create_directories(points);
+    fs::copy_file(path("point.json"), points / "faktury-5d0c1e9e.json",
+                  fs::copy_options::overwrite_existing);
+    return program::run_by(runner, {"--workspace", workspace(), "--lang", "en"}, environment);
+}
+
 MailboxAtRisk::Mailbox MailboxAtRisk::mailbox() const {
     servers::OtherSession other(server_.clear_port(), login_, servers::MailServer::password);
     if (other.command("SELECT INBOX").find("* 0 EXISTS") != std::string::npos)
@@ -437,7 +455,8 @@ void MailboxAtRisk::blame(unsigned& figure, const std::string& what) {
     constexpr std::size_t enough = 20;
     ++figure;
     if (figures_.faults.size() < enough)
-        figures_.faults.push_back("after " + std::to_string(figures_.kills) + " kills: " + what.substr(0, 3000));
+        figures_.faults.push_back("after " + std::to_string(figures_.kills) +
+                                  " kills: " + what.substr(0, 3000));
 }
 
 const Figures& MailboxAtRisk::figures() {

@@ -56,11 +56,15 @@ public:
     void begin_anew(Work work);
     [[nodiscard]] program::Outcome run(const std::vector<std::string>& runner = {},
                                        const program::Environment& more = {}) const;
+    /// The window on the same workspace; `runner` acts for its user.
+    [[nodiscard]] program::Outcome run_window(const std::vector<std::string>& runner) const;
     /// From now on a run may ask for the same twice: after its line was cut, or as two of them.
     void may_ask_again() { may_ask_again_ = true; }
     /// Until then or its end. Whether it was killed.
     [[nodiscard]] bool run_and_kill(std::chrono::microseconds after,
                                     const program::Environment& more = {}) const;
+    /// The same with SIGTERM: how long it took to end then.
+    [[nodiscard]] std::chrono::milliseconds run_and_stop(std::chrono::microseconds after) const;
     /// After the program has ended, however.
     void expect_nothing_lost(bool killed);
     /// After it has come to its end.

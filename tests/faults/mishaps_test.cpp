@@ -226,6 +226,44 @@ TEST_P(MoreMishaps, who_reads_every_file_when_it_appears_reads_all_of_it) {
     expect_no_fault("watched");
 }
 
+TEST_P(MoreMishaps, a_command_told_to_end_ends_soon_and_loses_nothing) {
+    have(200);
+    std::mt19937 random(24);
+    std::uniform_int_distribution<int> moment(20'000, 600'000);
+    std::chrono::milliseconds longest{0};
+    for (int round = 0; round < (is_long() ? 40 : 4); ++round) {
+        mailbox_->begin_anew(round % 2 == 0 ? Work::take_and_remove : Work::take);
+        longest =
+            std::max(longest, mailbox_->run_and_stop(std::chrono::microseconds(moment(random))));
+        mailbox_->expect_nothing_lost(false);
+        mailbox_->expect_the_end(mailbox_->run());
+    }
+    // Two seconds are wanted, of a machine that has nothing else to do.
+    EXPECT_LT(longest, std::chrono::seconds(10));
+    expect_no_fault("told to end, after at most " + std::to_string(longest.count()) + " ms");
+}
+
+TEST_P(MoreMishaps, a_window_told_to_end_ends_soon_and_loses_nothing) {
+    have(200);
+    const std::vector<std::string> user{"/usr/bin/xvfb-run",
+                                        "-a",
+                                        "-s",
+                                        "-screen 0 1280x800x24",
+                                        "/bin/bash",
+                                        MAILPOINT_SOURCE_DIR "/tests/faults/window_told_to_end.sh",
+                                        mailbox_->target()};
+    for (int round = 0; round < (is_long() ? 10 : 1); ++round) {
+        mailbox_->begin_anew(Work::take_and_remove);
+        const auto ended = mailbox_->run_window(user);
+        ASSERT_EQ(ended.exit_code, 0) << ended.error << ended.out;
+        EXPECT_LT(std::stoi(ended.out), 10'000);
+        std::cout << "told to end in the midst of it: " << ended.out;
+        mailbox_->expect_nothing_lost(false);
+        mailbox_->expect_the_end(mailbox_->run());
+    }
+    expect_no_fault("the window");
+}
+
 TEST_P(MoreMishaps, two_programs_at_once_that_are_killed_make_nothing_twice) {
     have(hundred);
     mailbox_->may_ask_again();
