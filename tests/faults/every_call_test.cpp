@@ -90,6 +90,23 @@ protected:
         EXPECT_GT(all.kills, calls / stride() * 9 / 10);
     }
 
+    /// The calls on files only: once, and from there on whatever is called alike.
+    void fail_at_each(Work work) {
+        mailbox_->begin_anew(work);
+        ASSERT_EQ(mailbox_->run(at("fail:0:0")).exit_code, 0);
+        const std::size_t calls = report().size();
+        ASSERT_GT(calls, 50U);
+        for (std::size_t n = 1; n <= calls; n += stride() * 2 - 1) {
+            expect_convergence(work, "fail:" + std::to_string(n) + ":" + std::to_string(EIO));
+            expect_convergence(work, "fail_on:" + std::to_string(n) + ":" + std::to_string(ENOSPC));
+        }
+        const Figures& all = figures();
+        std::cout << calls << " calls on files; " << all.text() << "\n";
+        EXPECT_TRUE(all.faults.empty()) << all.text();
+        EXPECT_EQ(all.half_visible, 0U);
+        EXPECT_EQ(all.kills, 0U);
+    }
+
     static std::unique_ptr<MailServer>& server() {
         static std::unique_ptr<MailServer> one;
         return one;
@@ -109,6 +126,18 @@ TEST_F(EveryCall, a_kill_while_it_takes_and_removes_converges) {
 
 TEST_F(EveryCall, a_kill_while_it_removes_converges) {
     kill_at_each(Work::remove);
+}
+
+TEST_F(EveryCall, an_error_while_it_takes_converges) {
+    fail_at_each(Work::take);
+}
+
+TEST_F(EveryCall, an_error_while_it_takes_and_removes_converges) {
+    fail_at_each(Work::take_and_remove);
+}
+
+TEST_F(EveryCall, an_error_while_it_removes_converges) {
+    fail_at_each(Work::remove);
 }
 
 }  // namespace mail::faults

@@ -54,16 +54,28 @@ public:
 
     /// Every mail is in the mailbox, nothing is taken, and for Work::remove all has been taken.
     void begin_anew(Work work);
-    [[nodiscard]] program::Outcome run(const std::vector<std::string>& runner = {}) const;
+    [[nodiscard]] program::Outcome run(const std::vector<std::string>& runner = {},
+                                       const program::Environment& more = {}) const;
+    /// The window on the same workspace; `runner` acts for its user.
+    [[nodiscard]] program::Outcome run_window(const std::vector<std::string>& runner) const;
+    /// From now on a run may ask for the same twice: after its line was cut, or as two of them.
+    void may_ask_again() { may_ask_again_ = true; }
     /// Until then or its end. Whether it was killed.
-    [[nodiscard]] bool run_and_kill(std::chrono::microseconds after) const;
+    [[nodiscard]] bool run_and_kill(std::chrono::microseconds after,
+                                    const program::Environment& more = {}) const;
+    /// The same with SIGTERM: how long it took to end then.
+    [[nodiscard]] std::chrono::milliseconds run_and_stop(std::chrono::microseconds after) const;
     /// After the program has ended, however.
     void expect_nothing_lost(bool killed);
     /// After it has come to its end.
     void expect_the_end(const program::Outcome& last);
-    /// As above, without a program in between: what has been lost will not come.
+    /// All files are there, or all that was to be removed is gone.
     [[nodiscard]] bool is_done() const;
+    /// Nothing at all has left the mailbox.
+    [[nodiscard]] bool has_all() const { return mailbox().size() == before_.size(); }
 
+    /// What passes here, the program's words to the server and its answers.
+    [[nodiscard]] servers::Relay& line() { return *relay_; }
     [[nodiscard]] const Figures& figures();
     [[nodiscard]] unsigned seen() { return watcher_->seen(); }
     [[nodiscard]] std::string target() const { return scratch_ / "target"; }
@@ -101,6 +113,7 @@ private:
     std::set<std::string> wanted_;
     fakes::ScratchFolder scratch_;
     Work work_ = Work::take;
+    bool may_ask_again_ = false;
     Mailbox before_;
     std::map<std::uint32_t, const Sent*> by_uid_;
     mutable std::mutex mutex_;

@@ -168,14 +168,19 @@ public:
         up_.flush([](std::string_view) {});
         down_.flush([this](std::string_view raw) { replies_.server_says(raw); });
     }
+    /// At once, whatever is on its way.
+    void cut() { cut_ = true; }
+    void lose_answers() { answers_are_lost_ = true; }
+    [[nodiscard]] bool answers_are_lost() const { return answers_are_lost_; }
     [[nodiscard]] bool over() const {
-        return up_.ended() || down_.ended() || up_.broken() || down_.broken();
+        return cut_ || up_.ended() || down_.ended() || up_.broken() || down_.broken();
     }
 
 private:
     int client_, server_;
     Direction up_, down_;
     ReplyCount replies_;
+    bool cut_ = false, answers_are_lost_ = false;
 };
 
 Relay::Relay(std::uint16_t server_port, Options options)
@@ -225,20 +230,61 @@ void Relay::accept_one() {
     ++open_;
 }
 
+void Relay::cut_at(std::string words, Cut cut) {
+    const std::scoped_lock lock(mutex_);
+    words_to_cut_at_ = std::move(words);
+    cut_ = cut;
+}
+
+bool Relay::take_back_cut() {
+    const std::scoped_lock lock(mutex_);
+    const bool words_left = !std::exchange(words_to_cut_at_, {}).empty();
+    return octets_to_cut_.exchange(0) > 0 || words_left;
+}
+
+std::optional<Relay::Cut> Relay::cut_at_these(std::string_view raw) {
+    const std::scoped_lock lock(mutex_);
+    if (words_to_cut_at_.empty() || raw.find(words_to_cut_at_) == std::string_view::npos)
+        return std::nullopt;
+    words_to_cut_at_.clear();
+    return cut_;
+}
+
+void Relay::from_client(RelayedConnection& connection, std::string_view raw) {
+    from_client_ += raw.size();
+    waits_ += connection.client_waited_for(raw) ? 1 : 0;
+    if (options_.before_server_hears)
+        options_.before_server_hears(raw);
+    const auto cut = cut_at_these(raw);
+    if (cut == Cut::before_it_is_heard)
+        return connection.cut();
+    if (cut == Cut::before_it_is_answered)
+        connection.lose_answers();
+    connection.to_server(raw);
+}
+
+void Relay::from_server(RelayedConnection& connection, std::string_view raw) {
+    from_server_ += raw.size();
+    if (connection.answers_are_lost())
+        return connection.cut();
+    if (const std::uint64_t left = octets_to_cut_; left > 0) {
+        octets_to_cut_ = left > raw.size() ? left - raw.size() : 0;
+        if (octets_to_cut_ == 0) {
+            connection.to_client(raw.substr(0, left));
+            connection.flush();
+            return connection.cut();
+        }
+    }
+    connection.to_client(options_.hide_binary ? without_binary(raw) : std::string(raw));
+}
+
 void Relay::move(RelayedConnection& connection, bool client_spoke, bool server_spoke) {
     if (client_spoke)
-        if (const auto raw = connection.from_client(buffer_); !raw.empty()) {
-            from_client_ += raw.size();
-            waits_ += connection.client_waited_for(raw) ? 1 : 0;
-            if (options_.before_server_hears)
-                options_.before_server_hears(raw);
-            connection.to_server(raw);
-        }
+        if (const auto raw = connection.from_client(buffer_); !raw.empty())
+            from_client(connection, raw);
     if (server_spoke)
-        if (const auto raw = connection.from_server(buffer_); !raw.empty()) {
-            from_server_ += raw.size();
-            connection.to_client(options_.hide_binary ? without_binary(raw) : std::string(raw));
-        }
+        if (const auto raw = connection.from_server(buffer_); !raw.empty())
+            from_server(connection, raw);
     connection.flush();
 }
 

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <functional>
 #include <list>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -39,6 +41,14 @@ public:
     Relay& operator=(const Relay&) = delete;
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    /// Once: the connection ends behind so many more octets of the server's.
+    void cut_after(std::uint64_t octets) { octets_to_cut_ = octets; }
+    /// Once: the connection ends at the first of the client's words that hold `words`.
+    enum class Cut { before_it_is_heard, before_it_is_answered };
+    void cut_at(std::string words, Cut cut);
+    /// Whether what was asked for has not come to pass, and will not any more.
+    [[nodiscard]] bool take_back_cut();
     /// When no client is connected any more.
     [[nodiscard]] Counts counts() const;
 
@@ -46,6 +56,10 @@ private:
     void serve();
     void accept_one();
     void move(RelayedConnection& connection, bool client_spoke, bool server_spoke);
+    void from_client(RelayedConnection& connection, std::string_view raw);
+    void from_server(RelayedConnection& connection, std::string_view raw);
+    /// What is to happen at these words; they are forgotten then.
+    [[nodiscard]] std::optional<Cut> cut_at_these(std::string_view raw);
 
     std::uint16_t server_port_;
     Options options_;
@@ -56,6 +70,10 @@ private:
     std::list<RelayedConnection> connections_;
     std::atomic<std::uint64_t> waits_ = 0, from_client_ = 0, from_server_ = 0, accepted_ = 0;
     std::atomic<int> open_ = 0;
+    std::atomic<std::uint64_t> octets_to_cut_ = 0;
+    std::mutex mutex_;
+    std::string words_to_cut_at_;
+    Cut cut_ = Cut::before_it_is_heard;
     std::thread thread_;
 };
 
