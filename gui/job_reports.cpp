@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include "gui/screens/folder_check.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
@@ -203,3 +204,10 @@ void JobReports::say_saved(const std::string& name) {
 }
 
 }  // namespace gui
+void JobReports::say_of_folder(const mail::Facts& facts) {
+    toasts_.show({NoteKind::warning, [facts](text::Language language) {
+                      return ToastWords{std::string(text::toast_folder_set.in(language)) + " " +
+                                        note_of_folder(facts, language).text};
+                  }});
+}
+

@@ -31,6 +31,25 @@ constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
 
 }  // namespace
 
+/// Which folder it is, why that one, and what a click does.
+std::string MailboxScreen::target_tip(const Frame& frame, const mail::PointView& point) const {
+    const auto said = [&frame](const text::Text& words) {
+        return std::string(words.in(frame.language));
+    };
+    if (point.target_folder.empty())
+        return facts_->set_folder_off.empty() ? said(text::set_folder)
+                                              : said(text::off_folder_of_point);
+    std::string tip = point.target_folder + "\n";
+    if (point.folder_from == mail::PointView::FolderFrom::chosen) {
+        tip += said(text::folder_chosen) + " ";
+        tip += point.defined_folder.empty() ? said(text::point_has_no_folder)
+                                            : text::fill(text::folder_of_point, frame.language,
+                                                         {{"path", point.defined_folder}});
+        tip += "\n";
+    }
+    return tip + said(text::open_folder);
+}
+
 MailboxScreen::MailboxScreen(Services services) : services_(std::move(services)) {}
 
 MailboxScreen::PointState& MailboxScreen::state(const std::string& point) {
@@ -141,19 +160,22 @@ void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
 
 void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
     // The wrong company's folder is the dearest mistake: it always stands beside the name.
-    push_font(Weight::regular, 15);
     const bool set = !point.target_folder.empty();
     const std::string words =
         set ? point.target_folder : std::string(text::no_target_folder.in(frame.language));
     const Colour ink = set ? frame.colours.muted : frame.colours.warn;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float room = ImGui::GetContentRegionAvail().x - px(40);
+    const float room = ImGui::GetContentRegionAvail().x - px(40) - badge;
     const float width = std::min(room, px(24) + ImGui::CalcTextSize(words.c_str()).x);
     if (width > px(40)) {
         ImGui::SetCursorScreenPos({at.x, at.y - px(1)});
-        if (ImGui::InvisibleButton("##target", {width, px(24)})) {
+        if (ImGui::InvisibleButton("##target", {width + badge, px(24)})) {
             if (set)
                 services_.open_path(point.target_folder);
+    const bool chosen = point.folder_from == mail::PointView::FolderFrom::chosen;
+    const std::string_view chip = text::folder_chosen_chip.in(frame.language);
+    const float badge = chosen ? badge_width(chip) + px(8) : 0.F;
+    push_font(Weight::regular, 15);
             else
                 services_.set_folder();
         }
@@ -163,8 +185,7 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
         const ImVec2 text_at{at.x + px(22), at.y + std::floor((px(22) - ImGui::GetFontSize()) / 2)};
         draw_ellipsis(list, text_at, width - px(22), hovered ? frame.colours.accent : ink, words);
         focus_ring();
-        tooltip(set ? words + "\n" + std::string(text::open_folder.in(frame.language))
-                    : std::string(text::set_folder.in(frame.language)));
+        tooltip(target_tip(frame, point));
     }
     pop_font();
 }
@@ -173,6 +194,9 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
     std::array<std::string, shown_count> labels, counts;
     float whole = px(2 * 16);
+        if (chosen)
+            draw_badge(list, {at.x + width + badge, at.y + px(11)}, chip, frame.colours.info_tint,
+                       frame.colours.info);
     for (std::size_t i = 0; i < chips.size(); ++i) {
         const auto shown = static_cast<std::size_t>(chips[i].first);
         labels[i] =

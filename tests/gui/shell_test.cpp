@@ -491,40 +491,6 @@ TEST(Shell, trouble_says_cause_and_cure_over_rows_that_can_still_be_read) {
     EXPECT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
 }
 
-TEST(Shell, the_folder_is_set_by_the_engine_and_a_refusal_is_shown) {
-    ShellBench bench(office_snapshot());
-    bench.key(ImGuiKey_O, ImGuiMod_Ctrl | ImGuiMod_Shift);
-    bench.driver->replace("###folder_path", "/nie/ma");
-    bench.key(ImGuiKey_Enter);
-    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 1U);
-    EXPECT_EQ(bench.all<mail::SetFolder>()[0].folder, "/nie/ma");
-    auto failed = std::make_shared<JobView>(
-        *job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::failed));
-    failed->error =
-        mail::Error{mail::Cause::folder_not_found, mail::Layer::target, mail::Reach::point, {}};
-    bench.snapshot.jobs = {failed};
-    bench.settle();
-    EXPECT_TRUE(bench.driver->shown("###folder_path"));
-    bench.driver->replace("###folder_path", "/jest");
-    bench.click("###folder_set");
-    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 2U);
-    bench.snapshot.jobs = {
-        job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::done)};
-    bench.settle();
-    EXPECT_FALSE(bench.driver->shown("###folder_path"));
-}
-
-TEST(Shell, without_a_target_folder_nothing_is_taken) {
-    ShellBench bench(office_snapshot());
-    bench.point(0).target_folder.clear();
-    bench.settle();
-    bench.click("##1");
-    EXPECT_FALSE(bench.driver->enabled("###generate"));
-    EXPECT_TRUE(bench.driver->says("Nie ustawiono folderu docelowego"));
-    bench.click("##target");
-    EXPECT_TRUE(bench.driver->shown("###folder_path"));
-}
-
 TEST(Shell, f6_goes_round_through_all_panes) {
     ShellBench bench(office_snapshot());
     bench.click("##2");
