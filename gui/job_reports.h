@@ -60,6 +60,7 @@ private:
                       const text::Text* around = nullptr);
     using MoreWords = std::function<std::string(text::Language)>;  ///< null: none
     void report_taken(Frame& frame, const mail::JobView& job, const MoreWords& more);
+    void report_cut_short(const Frame& frame, const mail::JobView& job, const MoreWords& more);
     void report_open(const mail::JobView& job, std::size_t taken, const MoreWords& more);
     /// A toast whose only hole is the point's name.
     void say_of_point(const text::Text& words, const std::string& name);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/causes.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -420,6 +421,23 @@ TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
     auto failed =
         std::make_shared<JobView>(*job_with(8, JobView::Kind::take, JobView::State::failed));
     failed->error =
+TEST(Shell, a_job_that_fails_in_the_middle_tells_what_it_had_done_by_then) {
+    ShellBench bench(taking_snapshot());
+    auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::failed));
+    job->messages_done = 2;
+    job->error = mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
+    job->kept = {
+        {4, mail::Error{mail::Cause::gate_locked, mail::Layer::list, mail::Reach::message, {}}}};
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Pobrano 2 z 3\u00a0wiadomości. "));
+    EXPECT_TRUE(bench.driver->says(text::words_of(*job->error, text::Language::pl).cause));
+    EXPECT_TRUE(bench.driver->says("Pozostawiono: 1\u00a0wiadomość. "));
+    EXPECT_TRUE(bench.driver->says("nie wszystkie jej załączniki są bezpiecznie na dysku"));
+    bench.click("###toast_button");
+    EXPECT_NE(Driver::clipboard().find("disk_full"), std::string::npos);
+}
+
         mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
     bench.snapshot.jobs = {failed};
     bench.settle();
