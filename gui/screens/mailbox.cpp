@@ -57,6 +57,8 @@ MailboxScreen::PointState& MailboxScreen::state(const std::string& point) {
     if (!found) {
         found = std::make_unique<PointState>(services_.wake);
         found->grid.take_focus();
+        found->grid.ask_kept(
+            [this, point](std::uint32_t uid) { return services_.kept(point, uid); });
     }
     return *found;
 }

@@ -298,6 +298,13 @@ TEST(Removal, what_stayed_is_told_with_the_first_reason_and_at_the_row) {
     EXPECT_TRUE(bench.driver->says("Nie usunięto: Serwer ma w tym miejscu już inną wiadomość"));
     bench.click("##10");
     EXPECT_TRUE(bench.driver->says("zapisany plik ma już inną treść (/srv/a.pdf)"));
+    // In the column of the list, too.
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_NE(Driver::clipboard().find("Zamknięta"), std::string::npos) << Driver::clipboard();
+    bench.click("##3");
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_NE(Driver::clipboard().find("Otwarta"), std::string::npos) << Driver::clipboard();
+    bench.click("##10");
     bench.key(ImGuiKey_Delete, ImGuiMod_Shift);
     EXPECT_TRUE(bench.driver->says("1: zapisany plik ma już inną treść"));
 }
