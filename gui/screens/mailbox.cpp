@@ -109,21 +109,10 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
-                     with_alpha(frame.colours.surface, 0), {0, 0})) {
-        draw_header(frame, point);
-        if (!point.file_error) {
-            draw_chips(frame, now);
-            draw_trouble(frame, point);
-        }
+                     with_alpha(frame.colours.surface, 0), {0, 0}, fixed_bar)) {
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
-        const float strip = job == nullptr ? 0.F : px(JobStrip::height);
-        // Where less is left, header and list scroll together.
-        const float height =
-            std::max(ImGui::GetContentRegionAvail().y - strip, px(least_list_height));
-        if (point.file_error)
-            draw_unreadable(frame, *point.file_error, height);
-        else
-            draw_list(frame, point, now, height);
+        draw_upper(frame, point, now, job == nullptr ? 0.F : px(JobStrip::height));
+        // Never scrolled out of sight: it must be possible to cancel at any moment.
         if (job != nullptr)
             now.strip.draw(frame, *job);
     }
@@ -135,6 +124,26 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
                      right ? ImVec2{px(details_right), room.y} : ImVec2{room.x, below});
     }
     ImGui::PopID();
+}
+
+/// All above the strip of a job. Where there is little room, header and list scroll together.
+void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, PointState& now,
+                               float strip_px) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    if (begin_region("##upper", {room.x, room.y - strip_px}, with_alpha(frame.colours.surface, 0),
+                     {0, 0})) {
+        draw_header(frame, point);
+        if (!point.file_error) {
+            draw_chips(frame, now);
+            draw_trouble(frame, point);
+        }
+        const float height = std::max(ImGui::GetContentRegionAvail().y, px(least_list_height));
+        if (point.file_error)
+            draw_unreadable(frame, *point.file_error, height);
+        else
+            draw_list(frame, point, now, height);
+    }
+    end_region();
 }
 
 void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
@@ -163,6 +172,10 @@ void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
 void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
     // The wrong company's folder is the dearest mistake: it always stands beside the name.
     const bool set = !point.target_folder.empty();
+    const bool chosen = point.folder_from == mail::PointView::FolderFrom::chosen;
+    const std::string_view chip = text::folder_chosen_chip.in(frame.language);
+    const float badge = chosen ? badge_width(chip) + px(8) : 0.F;
+    push_font(Weight::regular, 15);
     const std::string words =
         set ? point.target_folder : std::string(text::no_target_folder.in(frame.language));
     const Colour ink = set ? frame.colours.muted : frame.colours.warn;
@@ -174,10 +187,6 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
         if (ImGui::InvisibleButton("##target", {width + badge, px(24)})) {
             if (set)
                 services_.open_path(point.target_folder);
-    const bool chosen = point.folder_from == mail::PointView::FolderFrom::chosen;
-    const std::string_view chip = text::folder_chosen_chip.in(frame.language);
-    const float badge = chosen ? badge_width(chip) + px(8) : 0.F;
-    push_font(Weight::regular, 15);
             else
                 services_.set_folder();
         }
@@ -186,6 +195,9 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
         draw_icon(list, {at.x + px(8), at.y + px(11)}, set ? icon::folder : icon::warning, 17, ink);
         const ImVec2 text_at{at.x + px(22), at.y + std::floor((px(22) - ImGui::GetFontSize()) / 2)};
         draw_ellipsis(list, text_at, width - px(22), hovered ? frame.colours.accent : ink, words);
+        if (chosen)
+            draw_badge(list, {at.x + width + badge, at.y + px(11)}, chip, frame.colours.info_tint,
+                       frame.colours.info);
         focus_ring();
         tooltip(target_tip(frame, point));
     }
@@ -196,9 +208,6 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
     std::array<std::string, shown_count> labels, counts;
     float whole = px(2 * 16);
-        if (chosen)
-            draw_badge(list, {at.x + width + badge, at.y + px(11)}, chip, frame.colours.info_tint,
-                       frame.colours.info);
     for (std::size_t i = 0; i < chips.size(); ++i) {
         const auto shown = static_cast<std::size_t>(chips[i].first);
         labels[i] =

@@ -61,10 +61,11 @@ private:
         std::chrono::steady_clock::time_point waiting_since{};
     };
     PointState& state(const std::string& point);
+    void draw_upper(Frame& frame, const mail::PointView& point, PointState& now, float strip_px);
     void draw_header(Frame& frame, const mail::PointView& point);
     void draw_target(Frame& frame, const mail::PointView& point);
-    void draw_chips(Frame& frame, PointState& state);
     [[nodiscard]] std::string target_tip(const Frame& frame, const mail::PointView& point) const;
+    void draw_chips(Frame& frame, PointState& state);
     /// In the place of the list: a path, a line and a reason are too long for a strip.
     void draw_unreadable(Frame& frame, const mail::Error& error, float height);
     void draw_trouble(Frame& frame, const mail::PointView& point);

@@ -377,6 +377,19 @@ TEST(Shell, generate_is_off_while_messages_are_being_taken) {
     EXPECT_TRUE(bench.all<mail::Take>().empty());
 }
 
+TEST(Shell, cancel_is_in_sight_however_little_room_there_is) {
+    for (const auto& [size, scale] :
+         {std::pair{ImVec2{1024, 640}, 2.F}, std::pair{ImVec2{800, 560}, 1.F},
+          std::pair{ImVec2{1600, 900}, 1.F}}) {
+        ShellBench bench(taking_snapshot(), size, scale);
+        const Item* cancel = bench.driver->find("###cancel");
+        ASSERT_NE(cancel, nullptr) << size.x;
+        EXPECT_TRUE(cancel->clip.Contains(cancel->rect)) << size.x;
+        bench.click("###cancel");
+        EXPECT_EQ(bench.cancelled.size(), 1U) << size.x;
+    }
+}
+
 TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     ShellBench bench(taking_snapshot());
     bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
@@ -408,19 +421,6 @@ TEST(Shell, messages_that_need_somebody_are_told_and_shown) {
     EXPECT_EQ(bench.rows(), (std::vector<std::uint32_t>{4, 6, 9}));
 }
 
-TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
-    ShellBench bench(taking_snapshot());
-    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::cancelled)};
-    bench.settle();
-    EXPECT_TRUE(bench.driver->says("Przerwano."));
-    bench.driver->seconds(6);
-    EXPECT_FALSE(bench.driver->says("Przerwano."));
-
-    bench.snapshot.jobs = {job_with(8, JobView::Kind::take, JobView::State::running)};
-    bench.settle();
-    auto failed =
-        std::make_shared<JobView>(*job_with(8, JobView::Kind::take, JobView::State::failed));
-    failed->error =
 TEST(Shell, a_job_that_fails_in_the_middle_tells_what_it_had_done_by_then) {
     ShellBench bench(taking_snapshot());
     auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::failed));
@@ -438,6 +438,19 @@ TEST(Shell, a_job_that_fails_in_the_middle_tells_what_it_had_done_by_then) {
     EXPECT_NE(Driver::clipboard().find("disk_full"), std::string::npos);
 }
 
+TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
+    ShellBench bench(taking_snapshot());
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::cancelled)};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Przerwano."));
+    bench.driver->seconds(6);
+    EXPECT_FALSE(bench.driver->says("Przerwano."));
+
+    bench.snapshot.jobs = {job_with(8, JobView::Kind::take, JobView::State::running)};
+    bench.settle();
+    auto failed =
+        std::make_shared<JobView>(*job_with(8, JobView::Kind::take, JobView::State::failed));
+    failed->error =
         mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
     bench.snapshot.jobs = {failed};
     bench.settle();
