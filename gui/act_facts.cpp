@@ -90,7 +90,7 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     else if (selection.selected == 0)
         facts.generate_off = off(text::off_select);
     else if (facts.to_take == 0)
-        facts.generate_off = off(text::off_nothing_new);
+        facts.generate_off = off(selection.held > 0 ? text::off_held : text::off_nothing_new);
     else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
         facts.generate_off = off(text::off_offline);
     else if (!facts.has_folder)
