@@ -78,6 +78,11 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
         return facts;
     }
     add_removal(facts, frame, *point, selection);
+    const bool chooses = point->definition->general.set_folder_while_working;
+    if (point->folder_from == mail::PointView::FolderFrom::given)
+        facts.set_folder_off = off(text::off_folder_given);
+    else if (!chooses)
+        facts.set_folder_off = off(text::off_set_folder);
     facts.to_take = selection.take.size();
     facts.has_folder = !point->target_folder.empty();
     if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)
@@ -85,11 +90,11 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     else if (selection.selected == 0)
         facts.generate_off = off(text::off_select);
     else if (facts.to_take == 0)
-        facts.generate_off = off(text::off_nothing_new);
+        facts.generate_off = off(selection.held > 0 ? text::off_held : text::off_nothing_new);
     else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
         facts.generate_off = off(text::off_offline);
     else if (!facts.has_folder)
-        facts.generate_off = off(text::off_folder);
+        facts.generate_off = off(chooses ? text::off_folder : text::off_folder_of_point);
     return facts;
 }
 

@@ -7,8 +7,6 @@
 
 #include "gui/acts.h"
 #include "gui/dialog_frame.h"
-#include "gui/icons.h"
-#include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -28,83 +26,6 @@ const JobView* working(const mail::Snapshot& snapshot) {
             !job->has_ended())
             return job.get();
     return nullptr;
-}
-
-void FolderDialog::open(const mail::PointView& point) {
-    point_ = point.definition->id;
-    folder_ = point.target_folder;
-    stage_ = Stage::opening;
-    error_.reset();
-    job_ = 0;
-}
-
-void FolderDialog::close() {
-    point_.clear();
-    ImGui::CloseCurrentPopup();
-}
-
-/// What became of the folder that was posted.
-void FolderDialog::follow(const Frame& frame) {
-    const JobView* job = frame.snapshot.job(job_);
-    const mail::PointView* point = frame.snapshot.point(point_);
-    if (job != nullptr && job->state == JobView::State::failed) {
-        error_ = job->error;
-        stage_ = Stage::typing;
-    } else if ((job != nullptr && job->state == JobView::State::done) || point == nullptr ||
-               (job == nullptr && point->target_folder == folder_)) {
-        close();
-    }
-}
-
-void FolderDialog::draw(Frame& frame) {
-    if (!is_open())
-        return;
-    const bool opening = stage_ == Stage::opening;
-    if (opening)
-        ImGui::OpenPopup("###folder_dialog");
-    const text::Language language = frame.language;
-    if (!begin_dialog("###folder_dialog", std::string(text::set_folder.in(language)), 560))
-        return;
-    if (stage_ == Stage::waiting)
-        follow(frame);
-    push_font(Weight::medium, 15);
-    coloured_text(text::folder_path.in(language), frame.colours.muted);
-    pop_font();
-    if (opening) {
-        stage_ = Stage::typing;
-        focus_next_item();
-    }
-    const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
-    const FieldEvents events =
-        text_field("###folder_path", folder_, {.width = width, .faulty = error_.has_value()});
-    if (events.changed)
-        error_.reset();
-    push_font(Weight::regular, 14);
-    if (error_) {
-        const text::ErrorWords words = text::words_of(*error_, language);
-        icon_text(icon::failed, 16, frame.colours.err);
-        ImGui::SameLine(0, px(5));
-        wrapped_text(words.next_step.empty() ? words.cause : words.cause + " " + words.next_step,
-                     frame.colours.err);
-    } else {
-        wrapped_text(text::folder_for_this_run.in(language), frame.colours.muted);
-    }
-    pop_font();
-    const std::string set = labelled(text::set_folder, language, "folder_set");
-    const std::string cancel = labelled(text::cancel, language, "folder_cancel");
-    const ButtonLook primary{.emphasis = Emphasis::primary};
-    align_right(button_width(set.c_str(), primary) + button_width(cancel.c_str()) + px(8));
-    const std::string off =
-        folder_.empty() ? std::string(text::fault_required.in(language)) : std::string();
-    const bool pressed = button(set.c_str(), primary, off);
-    if ((pressed || events.confirmed) && off.empty() && stage_ == Stage::typing) {
-        job_ = frame.post(mail::SetFolder{point_, folder_});
-        stage_ = Stage::waiting;
-    }
-    ImGui::SameLine();
-    if (button(cancel.c_str()) || escape())
-        close();
-    end_dialog();
 }
 
 bool QuitDialog::draw(Frame& frame) {

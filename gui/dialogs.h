@@ -1,31 +1,10 @@
 #pragma once
-// The small questions of the window, one at a time over everything: the target folder, quitting
-// while work goes on, the list of keys.
-
-#include <optional>
-#include <string>
+// The small questions of the window, one at a time over everything: quitting while work
+// goes on, the list of keys.
 
 #include "gui/screen.h"
 
 namespace gui {
-
-/// Asks for the target folder of a point, for this run; the engine says whether it will do.
-class FolderDialog {
-public:
-    void open(const mail::PointView& point);
-    [[nodiscard]] bool is_open() const { return !point_.empty(); }
-    void draw(Frame& frame);
-
-private:
-    enum class Stage { opening, typing, waiting };
-    void follow(const Frame& frame);
-    void close();
-
-    std::string point_, folder_;
-    Stage stage_ = Stage::opening;
-    mail::JobId job_ = 0;
-    std::optional<mail::Error> error_;
-};
 
 /// Asks before work under way is stopped.
 class QuitDialog {

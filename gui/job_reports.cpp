@@ -5,6 +5,7 @@
 
 #include <imgui.h>
 
+#include "gui/screens/folder_check.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
@@ -74,9 +75,33 @@ void JobReports::report(Frame& frame, const JobView& job) {
                           std::string words(text::toast_cancelled.in(language));
                           return ToastWords{more ? words + " " + more(language) : words};
                       }});
+    } else if (job.error && (job.messages_done > 0 || more)) {
+        report_cut_short(frame, job, more);
     } else if (job.error) {
         report_error(frame, *job.error);
     }
+}
+
+/// What was taken, and has left the mailbox, before it failed is done all the same.
+void JobReports::report_cut_short(const Frame& frame, const JobView& job, const MoreWords& more) {
+    const std::size_t open = job.messages_failed + job.messages_check;
+    const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
+    const auto words = [error = *job.error](text::Language language) {
+        return text::words_of(error, language);
+    };
+    toasts_.show({NoteKind::error,
+                  [words, more, taken, total = job.messages_total](text::Language language) {
+                      std::string said = text::fill(
+                          text::toast_taken_so_far, language,
+                          {{"k", text::number(taken, language)},
+                           {"messages", text::counted(text::message_genitive, language, total)}});
+                      said += " " + words(language).cause;
+                      return ToastWords{more ? said + " " + more(language) : said,
+                                        std::string(text::copy_details.in(language))};
+                  },
+                  [words, language = frame.language] {
+                      ImGui::SetClipboardText(text::to_copy(words(language)).c_str());
+                  }});
 }
 
 void JobReports::report_error(const Frame& frame, const mail::Error& error,
@@ -196,6 +221,13 @@ void JobReports::say_log_exported(const std::string& path) {
                                         std::string(text::open_folder.in(language))};
                   },
                   [this, path] { desk_.open(mail::parent_path(path)); }});
+}
+
+void JobReports::say_of_folder(const mail::Facts& facts) {
+    toasts_.show({NoteKind::warning, [facts](text::Language language) {
+                      return ToastWords{std::string(text::toast_folder_set.in(language)) + " " +
+                                        note_of_folder(facts, language).text};
+                  }});
 }
 
 void JobReports::say_saved(const std::string& name) {

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool asks() const { return removals_.asks(); }
     void say_saved(const std::string& name);
     void say_log_exported(const std::string& path);
+    /// Of a target folder that was set: what it may not be good for.
+    void say_of_folder(const mail::Facts& facts);
     /// Also of a restored one.
     void say_saved_without_password(const Frame& frame, const mail::Error& error);
     /// Opens the demo mailbox once the first frame has been seen, and shows it next.
@@ -58,6 +60,7 @@ private:
                       const text::Text* around = nullptr);
     using MoreWords = std::function<std::string(text::Language)>;  ///< null: none
     void report_taken(Frame& frame, const mail::JobView& job, const MoreWords& more);
+    void report_cut_short(const Frame& frame, const mail::JobView& job, const MoreWords& more);
     void report_open(const mail::JobView& job, std::size_t taken, const MoreWords& more);
     /// A toast whose only hole is the point's name.
     void say_of_point(const text::Text& words, const std::string& name);

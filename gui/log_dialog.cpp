@@ -75,7 +75,8 @@ void LogDialog::open() {
     job_ = 0;
     found_.clear();
     shown_.clear();
-    has_found_ = has_older_ = false;
+    has_found_ = false;
+    older_ = 0;
     error_.reset();
     exported_.clear();
     words_.clear();
@@ -106,8 +107,7 @@ void LogDialog::follow(const Frame& frame) {
         return;
     }
     const bool first = !std::exchange(has_found_, true);
-    const std::size_t came = job->log ? job->log->size() : 0;
-    has_older_ = came >= at_once;
+    older_ = job->log_older;
     if (job->log)
         found_.insert(found_.end(), job->log->begin(), job->log->end());
     filter_anew_ = true;
@@ -238,11 +238,11 @@ void LogDialog::draw_buttons(Frame& frame) {
     const bool can_try_again = error_.has_value() && job_ == 0;
     if (can_try_again) {
         if (button(again.c_str()))
-            look_up(frame, found_.empty() ? 0 : found_.back().number);
+            look_up(frame, older_);
         ImGui::SameLine(0, px(8));
-    } else if (has_older_) {
+    } else if (older_ != 0) {
         if (button(older.c_str(), {}, job_ != 0 ? text::looking_up.in(language) : ""))
-            look_up(frame, found_.back().number);
+            look_up(frame, older_);
         ImGui::SameLine(0, px(8));
     }
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(36) - button_width(file.c_str()) -

@@ -37,7 +37,8 @@ private:
     mail::JobId job_ = 0;
     std::chrono::steady_clock::time_point asked_at_{};
     std::vector<mail::store::Action> found_;
-    bool has_found_ = false, has_older_ = false;
+    bool has_found_ = false;
+    std::int64_t older_ = 0;  ///< as JobView::log_older
     std::optional<mail::Error> error_;
     RecordTable table_;
     std::string words_;

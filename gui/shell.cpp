@@ -298,8 +298,9 @@ void Shell::draw_over(Frame& frame) {
     reports_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
     const mail::PointView* point = frame.snapshot.point(point_);
     if (std::exchange(wants_folder_, false) && point != nullptr)
-        folder_dialog_.open(*point);
-    folder_dialog_.draw(frame);
+        get_folder(frame, *point);
+    if (const mail::Facts facts = folder_dialog_.draw(frame); !facts.empty())
+        reports_.say_of_folder(facts);
     keys_dialog_.draw(frame);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);

@@ -10,6 +10,7 @@
 #include "gui/acts.h"
 #include "gui/desk.h"
 #include "gui/dialogs.h"
+#include "gui/folder_dialog.h"
 #include "gui/job_reports.h"
 #include "gui/log_dialog.h"
 #include "gui/master_password.h"
@@ -59,6 +60,7 @@ private:
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
+    void get_folder(Frame& frame, const mail::PointView& point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
     [[nodiscard]] bool has_keys_now(Act act) const;
     void remove(Frame& frame, Act act, const mail::PointView& point);

@@ -84,6 +84,15 @@ void change_looks(Settings& settings, Act act) {
 
 }  // namespace
 
+/// For a point without one: where it is set.
+void Shell::get_folder(Frame& frame, const mail::PointView& point) {
+    const ActFacts facts = facts_of(frame, &point);
+    if (facts.set_folder_off.empty())
+        folder_dialog_.open(point);
+    else if (facts.change_off.empty())
+        perform(frame, Act::edit_point, &point);
+}
+
 void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     switch (act) {
     case Act::generate:
@@ -91,7 +100,7 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
             generate(frame, *point);
         return;
     case Act::set_folder:
-        if (point != nullptr)
+        if (point != nullptr && facts_of(frame, point).set_folder_off.empty())
             folder_dialog_.open(*point);
         return;
     case Act::refresh:

@@ -307,10 +307,17 @@ void section_title(std::string_view text) {
     pop_font();
 }
 
+float badge_width(std::string_view text) {
+    push_font(Weight::medium, 14);
+    const float width = std::max(std::ceil(text_size(text).x) + px(14), px(22));
+    pop_font();
+    return width;
+}
+
 float draw_badge(ImDrawList& list, ImVec2 right, std::string_view text, Colour fill, Colour ink) {
+    const float height = px(18), width = badge_width(text);
     push_font(Weight::medium, 14);
     const ImVec2 size = text_size(text);
-    const float height = px(18), width = std::max(std::ceil(size.x) + px(14), px(22));
     const ImVec2 min{right.x - width, std::floor(right.y - height / 2)};
     list.AddRectFilled(min, {right.x, min.y + height}, fill, height / 2);
     list.AddText({std::floor(min.x + (width - size.x) / 2), std::floor(right.y - size.y / 2)}, ink,

@@ -51,6 +51,7 @@ void draw_icon(ImDrawList& list, ImVec2 centre, const char* icon, float size, Co
 void icon_text(const char* icon, float size, Colour colour);
 /// A small title over a group, with room above.
 void section_title(std::string_view text);
+[[nodiscard]] float badge_width(std::string_view text);
 /// A rounded box with a number or word in it, its right middle at `right`. Returns its width.
 float draw_badge(ImDrawList& list, ImVec2 right, std::string_view text, Colour fill, Colour ink);
 

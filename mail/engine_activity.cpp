@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 
 #include "mail/engine_state.h"
 #include "mail/work/quarantine.h"
@@ -86,11 +87,11 @@ void Engine::State::note(const Command& command, JobId job, const std::string& n
         board.change_job(job, [&](const JobView& view) { action->point = view.saved_point; });
     action->when = now();
     action->who = setup.operator_name;
-    const std::string name = name_of_point(action->point);
     // Whole, however it was typed.
     if (action->what == Action::What::folder_set)
         if (const auto view = board.point(action->point))
             action->detail = view->target_folder;
+    const std::string name = name_of_point(action->point);
     action->point_name = name.empty() ? name_before : name;
     // What was done is done; a log that can't be written shows when it is looked at.
     static_cast<void>(ledger->note(*action));
@@ -169,39 +170,47 @@ Result<Engine::State::LogPage> Engine::State::log_page(const store::ActionQuery&
     return LogPage{std::move(*actions), last};
 }
 
-Result<void> Engine::State::run(const LookUpLog& command, JobId job, const StopToken&) {
-    auto page = log_page(command.query);
-    if (!page)
-        return tl::unexpected(std::move(page.error()));
-    auto log = std::make_shared<const std::vector<Action>>(std::move(page->actions));
-    board.change_job(job, [&](JobView& view) { view.log = std::move(log); });
-    return {};
-}
-
-Result<std::vector<Action>> Engine::State::whole_log(store::ActionQuery query,
-                                                     const StopToken& stop) {
-    std::vector<Action> all;
-    for (;;) {
+Result<Engine::State::LogPage>
+Engine::State::read_log(store::ActionQuery query, std::size_t enough, const StopToken& stop) {
+    LogPage all;
+    do {
         if (stop.stop_requested())
             return fail(Cause::cancelled, Layer::ledger, Reach::point);
         auto page = log_page(query);
         if (!page)
-            return tl::unexpected(std::move(page.error()));
-        // A page may be short though older ones follow: words of a newer program are passed over.
-        if (page->last == 0)
-            return all;
-        std::ranges::move(page->actions, std::back_inserter(all));
-        query.before = page->last;
+            return page;
+        // A page may be short, or empty, though older ones follow: of others' points, or with words
+        // of a newer program, which are passed over.
+        std::ranges::move(page->actions, std::back_inserter(all.actions));
+        query.before = all.last = page->last;
+    } while (all.last != 0 && all.actions.size() < enough);
+    return all;
+}
+
+Result<void> Engine::State::run(const LookUpLog& command, JobId job, const StopToken& stop) {
+    const std::size_t enough = command.query.at_most;
+    auto found = read_log(command.query, enough, stop);
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
+    if (found->actions.size() > enough) {
+        found->actions.resize(enough);
+        found->last = enough == 0 ? 0 : found->actions.back().number;
     }
+    auto log = std::make_shared<const std::vector<Action>>(std::move(found->actions));
+    board.change_job(job, [&](JobView& view) {
+        view.log = std::move(log);
+        view.log_older = found->last;
+    });
+    return {};
 }
 
 Result<void> Engine::State::run(const ExportLog& command, JobId, const StopToken& stop) {
     if (!setup.log_text)
         return fail(Cause::internal, Layer::workspace, Reach::point);
-    const auto actions = whole_log(command.query, stop);
-    if (!actions)
-        return tl::unexpected(actions.error());
-    const std::string content = setup.log_text(*actions, command.form);
+    const auto log = read_log(command.query, std::numeric_limits<std::size_t>::max(), stop);
+    if (!log)
+        return tl::unexpected(log.error());
+    const std::string content = setup.log_text(log->actions, command.form);
     Disk& disk = setup.workspace.disk();
     const std::string path = absolute_path(command.path);
     return command.replace ? replace_file(disk, path, content)

@@ -122,8 +122,9 @@ struct Engine::State {
         std::int64_t last = 0;  ///< smallest number that was read; 0: there are no more
     };
     [[nodiscard]] Result<LogPage> log_page(const store::ActionQuery& query);
-    [[nodiscard]] Result<std::vector<store::Action>> whole_log(store::ActionQuery query,
-                                                               const StopToken& stop);
+    /// Pages of it until so many are there; LogPage::last of the last one.
+    [[nodiscard]] Result<LogPage> read_log(store::ActionQuery query, std::size_t enough,
+                                           const StopToken& stop);
     /// Of a point that is shown; "" of others.
     [[nodiscard]] std::string name_of_point(const std::string& point) const;
     /// Writes into the activity log what a command that is done has changed. `name_before`: of its
@@ -160,9 +161,9 @@ struct Engine::State {
         Clock::time_point until;
     };
     std::map<std::string, Deleted> deleted;  ///< by point, for RestorePoint; `office`
-    mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     point::ChosenFolders chosen;             ///< by SetFolder; `office`, as is the next
     std::optional<Error> chosen_error;       ///< why they could not be read
+    mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};

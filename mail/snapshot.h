@@ -175,6 +175,7 @@ struct JobView {
     std::vector<TakenAlong> taken_along;
     std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
     std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
+    std::int64_t log_older = 0;      ///< older ones are to be looked up before that; 0: none
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one

@@ -50,29 +50,33 @@ void FolderCheck::make(Frame& frame) {
 }
 
 Note FolderCheck::note(text::Language language) const {
+    if (!error_)
+        return note_of_folder(facts_, language);
+    if (error_->cause == Cause::cancelled)
+        return {};
+    return note_of_folder(*error_, made_, language);
+}
+
+Note note_of_folder(const mail::Error& error, bool made, text::Language language) {
     const auto warning = [](std::string words) {
         return Note{NoteKind::warning, std::move(words), ""};
     };
     const auto said = [language](const text::Text& words) {
         return std::string(words.in(language));
     };
-    if (!error_)
-        return note_of_facts(language);
-    if (error_->cause == Cause::cancelled)
-        return {};
     // Else it would look as if the button did nothing. That it is still not there is no reason.
-    if (made_) {
-        const std::string why = error_->cause == Cause::folder_not_found
+    if (made) {
+        const std::string why = error.cause == Cause::folder_not_found
                                     ? said(text::folder_not_makeable)
-                                    : text::words_of(*error_, language).cause;
+                                    : text::words_of(error, language).cause;
         return warning(said(text::folder_not_made) + " " + why);
     }
-    switch (error_->cause) {
+    switch (error.cause) {
     case Cause::folder_not_found: {
         // Where one above is missing, too, it may be a share that is not mounted: nothing to make.
-        if (const auto above = error_->fact("missing"); !above.empty()) {
+        if (const auto above = error.fact("missing"); !above.empty()) {
             const mail::Error missing{
-                error_->cause, error_->layer, error_->reach, {{"path", std::string(above)}}};
+                error.cause, error.layer, error.reach, {{"path", std::string(above)}}};
             return warning(text::words_of(missing, language).cause);
         }
         Note note = warning(said(text::fault_folder_missing));
@@ -84,13 +88,12 @@ Note FolderCheck::note(text::Language language) const {
     case Cause::no_permission_there:
         return warning(said(text::fault_folder_rights));
     default:
-        return warning(text::words_of(*error_, language).cause);
+        return warning(text::words_of(error, language).cause);
     }
 }
 
-/// It can be used; what it may not be good for.
-Note FolderCheck::note_of_facts(text::Language language) const {
-    for (const auto& [key, value] : facts_) {
+Note note_of_folder(const mail::Facts& facts, text::Language language) {
+    for (const auto& [key, value] : facts) {
         if (key == "free_octets")
             return {NoteKind::warning,
                     text::fill(text::fault_folder_space, language,

@@ -10,6 +10,12 @@
 
 namespace gui {
 
+/// Why a folder will not do, with the button that makes it where that can help. `made`: it was to
+/// be made, and could not.
+[[nodiscard]] Note note_of_folder(const mail::Error& error, bool made, text::Language language);
+/// What one may not be good for though it can be used, from JobView::folder_facts.
+[[nodiscard]] Note note_of_folder(const mail::Facts& facts, text::Language language);
+
 class FolderCheck {
 public:
     void left() { due_ = true; }
@@ -23,7 +29,6 @@ public:
 
 private:
     void forget(Frame& frame);
-    [[nodiscard]] Note note_of_facts(text::Language language) const;
 
     bool due_ = true;    ///< a form that opens may name one that has gone
     std::string asked_;  ///< the folder that was asked for last

@@ -96,11 +96,14 @@ bool is_open(const mail::work::Gate& gate) {
     return gate.lock == mail::work::Gate::Lock::open;
 }
 
-void draw_gate(const mail::work::Gate& gate, float row_height) {
+void draw_gate(const CellRow& row) {
+    const Colours& c = colours();
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const bool open = is_open(gate);
-    draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + std::floor(row_height / 2)},
-              open ? icon::unlocked : icon::locked, 16, open ? colours().ok : colours().muted);
+    const bool open = is_open(gate_now(row.message, row.state, row.kept));
+    // What was to leave and stayed stands out from what nobody has touched.
+    const Colour ink = row.kept != nullptr ? c.warn : open ? c.ok : c.muted;
+    draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + std::floor(row.height_px / 2)},
+              open ? icon::unlocked : icon::locked, 16, ink);
     measure(px(16));
 }
 
@@ -114,6 +117,15 @@ std::string_view sender_of(const MessageRow& message, text::Language language) {
         return message.sender_name;
     return message.sender_address.empty() ? text::no_sender.in(language)
                                           : std::string_view(message.sender_address);
+}
+
+std::string gate_tip(const MessageRow& message, const MessageState& state, const mail::Error* kept,
+                     text::Language language) {
+    std::string words = gate_words(gate_now(message, state, kept), language);
+    if (kept != nullptr && kept->cause != mail::Cause::gate_locked)
+        words += "\n" + text::fill(text::kept_in_mailbox, language,
+                                   {{"why", text::sentences_of(*kept, language)}});
+    return words;
 }
 
 std::string attachment_names(const MessageRow& message, const MessageState& state,
@@ -152,7 +164,7 @@ const text::Text& title_of(Column column) {
 }
 
 std::string cell_text(const Frame& frame, Column column, const MessageRow& message,
-                      const MessageState& state) {
+                      const MessageState& state, const mail::Error* kept) {
     const text::Language language = frame.language;
     switch (column) {
     case Column::status:
@@ -172,9 +184,9 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
     case Column::gate:
         if (!has_gate(state.status))
             return {};
-        return std::string(
-            (is_open(gate_of(message, state)) ? text::gate_open_word : text::gate_locked_word)
-                .in(language));
+        return std::string((is_open(gate_now(message, state, kept)) ? text::gate_open_word
+                                                                    : text::gate_locked_word)
+                               .in(language));
     case Column::size:
         break;
     }
@@ -182,7 +194,7 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
 }
 
 std::string tooltip_of(const Frame& frame, Column column, const MessageRow& message,
-                       const MessageState& state) {
+                       const MessageState& state, const mail::Error* kept) {
     switch (column) {
     case Column::status:
         if (state.error) {
@@ -203,7 +215,7 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
             return message.sender_name + " <" + message.sender_address + ">";
         break;
     case Column::gate:
-        return has_gate(state.status) ? gate_words(gate_of(message, state), frame.language)
+        return has_gate(state.status) ? gate_tip(message, state, kept, frame.language)
                                       : std::string();
     case Column::subject:
     case Column::size:
@@ -285,7 +297,7 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
         return;
     case Column::gate:
         if (has_gate(status))
-            draw_gate(gate_of(row.message, row.state), row.height_px);
+            draw_gate(row);
         return;
     case Column::size:
         draw_right(text::size(row.message.size_octets, frame.language), colours().muted,

@@ -290,11 +290,12 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
     if (hovered)
         show_tooltip(frame, row, state);
     ImGui::SetCursorPos(at);
+    const mail::Error* kept = kept_(row.uid);
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (ImGui::TableSetColumnIndex(static_cast<int>(i))) {
             if (columns[i] == Column::status)
                 ImGui::SetCursorPos(at);
-            draw_cell(frame, columns[i], {row, state, height, words_});
+            draw_cell(frame, columns[i], {row, state, height, words_, kept});
         }
 }
 
@@ -305,10 +306,11 @@ void MailGrid::show_tooltip(const Frame& frame, const mail::MessageRow& row,
     if (under < 0 || under >= static_cast<int>(columns_.columns().size()))
         return;
     const Column column = columns_.columns()[static_cast<std::size_t>(under)];
-    const std::string words = tooltip_of(frame, column, row, state);
+    const mail::Error* kept = kept_(row.uid);
+    const std::string words = tooltip_of(frame, column, row, state, kept);
     const float room = ImGui::GetCurrentTable()->Columns[under].WidthGiven - px(16);
     const float mark = column == Column::status ? px(23) : 0.F;
-    const bool says_more = words != cell_text(frame, column, row, state);
+    const bool says_more = words != cell_text(frame, column, row, state, kept);
     // New messages are bold, and so a little wider than what is measured here.
     if (says_more || (ImGui::CalcTextSize(words.c_str()).x + mark) * 1.08F > room)
         tooltip(words);
@@ -343,7 +345,8 @@ void MailGrid::copy_rows(const Frame& frame) const {
         const mail::MessageState& state = mailbox_->state_of(row);
         for (std::size_t c = 0; c < columns.size(); ++c)
             if (columns[c] != Column::gate || columns_.is_shown(columns[c]))
-                text += (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state);
+                text +=
+                    (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state, kept_(row.uid));
         text += '\n';
     }
     if (!text.empty())

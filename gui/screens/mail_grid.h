@@ -47,6 +47,10 @@ public:
     /// Keeps the order up to date without drawing; draw() does it by itself.
     void follow(const Frame& frame, const mail::PointView& point);
 
+    /// Why a message stayed in the mailbox last, or null; asked while drawing.
+    using Kept = std::function<const mail::Error*(std::uint32_t uid)>;
+    void ask_kept(Kept kept) { kept_ = std::move(kept); }
+
     void show(Shown shown);
     void look_for(const std::string& words);
     [[nodiscard]] const Wanted& wanted() const { return wanted_; }
@@ -106,6 +110,7 @@ private:
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
     std::vector<std::string> words_;
+    Kept kept_ = [](std::uint32_t) { return nullptr; };
 
     std::uint32_t top_uid_ = 0;  ///< first visible row of the frame before; 0: none
     float top_part_ = 0.F;       ///< how much of it was scrolled out

@@ -31,6 +31,25 @@ constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
 
 }  // namespace
 
+/// Which folder it is, why that one, and what a click does.
+std::string MailboxScreen::target_tip(const Frame& frame, const mail::PointView& point) const {
+    const auto said = [&frame](const text::Text& words) {
+        return std::string(words.in(frame.language));
+    };
+    if (point.target_folder.empty())
+        return facts_->set_folder_off.empty() ? said(text::set_folder)
+                                              : said(text::off_folder_of_point);
+    std::string tip = point.target_folder + "\n";
+    if (point.folder_from == mail::PointView::FolderFrom::chosen) {
+        tip += said(text::folder_chosen) + " ";
+        tip += point.defined_folder.empty() ? said(text::point_has_no_folder)
+                                            : text::fill(text::folder_of_point, frame.language,
+                                                         {{"path", point.defined_folder}});
+        tip += "\n";
+    }
+    return tip + said(text::open_folder);
+}
+
 MailboxScreen::MailboxScreen(Services services) : services_(std::move(services)) {}
 
 MailboxScreen::PointState& MailboxScreen::state(const std::string& point) {
@@ -38,6 +57,8 @@ MailboxScreen::PointState& MailboxScreen::state(const std::string& point) {
     if (!found) {
         found = std::make_unique<PointState>(services_.wake);
         found->grid.take_focus();
+        found->grid.ask_kept(
+            [this, point](std::uint32_t uid) { return services_.kept(point, uid); });
     }
     return *found;
 }
@@ -88,21 +109,10 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float list_width = open && right ? room.x - px(details_right) : room.x;
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
-                     with_alpha(frame.colours.surface, 0), {0, 0})) {
-        draw_header(frame, point);
-        if (!point.file_error) {
-            draw_chips(frame, now);
-            draw_trouble(frame, point);
-        }
+                     with_alpha(frame.colours.surface, 0), {0, 0}, fixed_bar)) {
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
-        const float strip = job == nullptr ? 0.F : px(JobStrip::height);
-        // Where less is left, header and list scroll together.
-        const float height =
-            std::max(ImGui::GetContentRegionAvail().y - strip, px(least_list_height));
-        if (point.file_error)
-            draw_unreadable(frame, *point.file_error, height);
-        else
-            draw_list(frame, point, now, height);
+        draw_upper(frame, point, now, job == nullptr ? 0.F : px(JobStrip::height));
+        // Never scrolled out of sight: it must be possible to cancel at any moment.
         if (job != nullptr)
             now.strip.draw(frame, *job);
     }
@@ -114,6 +124,26 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
                      right ? ImVec2{px(details_right), room.y} : ImVec2{room.x, below});
     }
     ImGui::PopID();
+}
+
+/// All above the strip of a job. Where there is little room, header and list scroll together.
+void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, PointState& now,
+                               float strip_px) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    if (begin_region("##upper", {room.x, room.y - strip_px}, with_alpha(frame.colours.surface, 0),
+                     {0, 0})) {
+        draw_header(frame, point);
+        if (!point.file_error) {
+            draw_chips(frame, now);
+            draw_trouble(frame, point);
+        }
+        const float height = std::max(ImGui::GetContentRegionAvail().y, px(least_list_height));
+        if (point.file_error)
+            draw_unreadable(frame, *point.file_error, height);
+        else
+            draw_list(frame, point, now, height);
+    }
+    end_region();
 }
 
 void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
@@ -141,17 +171,20 @@ void MailboxScreen::draw_header(Frame& frame, const mail::PointView& point) {
 
 void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
     // The wrong company's folder is the dearest mistake: it always stands beside the name.
-    push_font(Weight::regular, 15);
     const bool set = !point.target_folder.empty();
+    const bool chosen = point.folder_from == mail::PointView::FolderFrom::chosen;
+    const std::string_view chip = text::folder_chosen_chip.in(frame.language);
+    const float badge = chosen ? badge_width(chip) + px(8) : 0.F;
+    push_font(Weight::regular, 15);
     const std::string words =
         set ? point.target_folder : std::string(text::no_target_folder.in(frame.language));
     const Colour ink = set ? frame.colours.muted : frame.colours.warn;
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float room = ImGui::GetContentRegionAvail().x - px(40);
+    const float room = ImGui::GetContentRegionAvail().x - px(40) - badge;
     const float width = std::min(room, px(24) + ImGui::CalcTextSize(words.c_str()).x);
     if (width > px(40)) {
         ImGui::SetCursorScreenPos({at.x, at.y - px(1)});
-        if (ImGui::InvisibleButton("##target", {width, px(24)})) {
+        if (ImGui::InvisibleButton("##target", {width + badge, px(24)})) {
             if (set)
                 services_.open_path(point.target_folder);
             else
@@ -162,9 +195,11 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
         draw_icon(list, {at.x + px(8), at.y + px(11)}, set ? icon::folder : icon::warning, 17, ink);
         const ImVec2 text_at{at.x + px(22), at.y + std::floor((px(22) - ImGui::GetFontSize()) / 2)};
         draw_ellipsis(list, text_at, width - px(22), hovered ? frame.colours.accent : ink, words);
+        if (chosen)
+            draw_badge(list, {at.x + width + badge, at.y + px(11)}, chip, frame.colours.info_tint,
+                       frame.colours.info);
         focus_ring();
-        tooltip(set ? words + "\n" + std::string(text::open_folder.in(frame.language))
-                    : std::string(text::set_folder.in(frame.language)));
+        tooltip(target_tip(frame, point));
     }
     pop_font();
 }

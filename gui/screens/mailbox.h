@@ -23,7 +23,7 @@ public:
     struct Services {
         std::function<void()> wake;                         ///< any thread
         std::function<void(const std::string&)> open_path;  ///< must not block
-        std::function<void()> set_folder;                   ///< asks for the target folder
+        std::function<void()> set_folder;                   ///< where there is no target folder
         /// Why that message of a point stayed when it was to be removed; null: nothing is known.
         std::function<const mail::Error*(const std::string&, std::uint32_t)> kept;
     };
@@ -61,8 +61,10 @@ private:
         std::chrono::steady_clock::time_point waiting_since{};
     };
     PointState& state(const std::string& point);
+    void draw_upper(Frame& frame, const mail::PointView& point, PointState& now, float strip_px);
     void draw_header(Frame& frame, const mail::PointView& point);
     void draw_target(Frame& frame, const mail::PointView& point);
+    [[nodiscard]] std::string target_tip(const Frame& frame, const mail::PointView& point) const;
     void draw_chips(Frame& frame, PointState& state);
     /// In the place of the list: a path, a line and a reason are too long for a strip.
     void draw_unreadable(Frame& frame, const mail::Error& error, float height);

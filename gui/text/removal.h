@@ -44,7 +44,7 @@ inline constexpr Text toast_not_restored{"{messages} not put back: {why}",
 inline constexpr Text toast_left_out_taken{"{messages} left out, being taken",
                                            "Pominięto: {messages} (trwa pobieranie)"};
 inline constexpr Text toast_left_out_held{"{messages} left out, in use elsewhere",
-                                          "Pominięto: {messages} (pracuje z nimi inny Mailpoint)"};
+                                          "Pominięto: {messages} (w użyciu w innym Mailpoint)"};
 inline constexpr Text toast_restored{"{messages} restored", "Przywrócono: {messages}"};
 inline constexpr Text toast_removal_stopped{"Stopped", "Przerwano"};
 inline constexpr Text toast_nothing_removed{"Nothing was removed: {why}",
@@ -65,7 +65,7 @@ inline constexpr Text no_copy_is_kept{
     "This point keeps no copies (0 days of quarantine): this cannot be undone.",
     "Ten punkt nie przechowuje kopii (0 dni kwarantanny): tego nie można cofnąć."};
 inline constexpr Text whole_removal{"In all {messages} will be removed.",
-                                    "Razem zostanie usunięte: {messages}."};
+                                    "Razem do usunięcia: {messages}."};
 inline constexpr Text ask_expunge_others{"This server will also delete {others}.",
                                          "Ten serwer usunie też {others}."};
 inline constexpr Text do_only_mark{"Only mark", "Tylko oznacz"};

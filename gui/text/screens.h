@@ -86,6 +86,8 @@ inline constexpr Text filter_taken{"Taken", "Pobrane"};
 inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
 inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
 inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};
+inline constexpr Text folder_chosen_chip{"CHOSEN", "WYBRANY"};
+inline constexpr Text folder_chosen{"Chosen with Set folder.", "Wybrany przyciskiem Ustaw folder."};
 inline constexpr Text new_above{"New: {n} ↑", "Nowe: {n} ↑"};
 inline constexpr Text row_progress{"{done} of {total}", "{done} z {total}"};
 
@@ -165,6 +167,8 @@ inline constexpr Text toast_partial{"{k} of {messages} taken; to check: {c}",
                                     "Pobrano {k} z {messages}; do sprawdzenia: {c}"};
 inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
                                    "Pobrano {k} z {messages}; błędy: {f}"};
+inline constexpr Text toast_taken_so_far{"{k} of {messages} taken.", "Pobrano {k} z {messages}."};
+inline constexpr Text toast_folder_set{"The folder is set.", "Ustawiono folder."};
 inline constexpr Text toast_saved{"Point {x} saved", "Zapisano punkt {x}"};
 inline constexpr Text toast_password_not_stored{"The point is saved without its password. {x}",
                                                 "Punkt zapisano bez hasła. {x}"};
@@ -216,6 +220,15 @@ inline constexpr Text folder_path{"Path of the folder", "Ścieżka folderu"};
 inline constexpr Text folder_for_this_run{
     "Attachments of this point go there until the program ends.",
     "Załączniki tego punktu trafią tam do zamknięcia programu."};
+inline constexpr Text folder_until_changed{
+    "What you take at this point goes there until you change it, also after a restart. Commands "
+    "(mailpoint run) keep to the point's folder.",
+    "To, co pobierasz w tym punkcie, trafi tam, dopóki tego nie zmienisz, także po ponownym "
+    "uruchomieniu. Polecenia (mailpoint run) trzymają się folderu punktu."};
+inline constexpr Text folder_of_point{"The point's folder: {path}", "Folder punktu: {path}"};
+inline constexpr Text point_has_no_folder{"The point has no folder of its own.",
+                                          "Punkt nie ma własnego folderu."};
+inline constexpr Text back_to_point_folder{"Back to the point's folder", "Wróć do folderu punktu"};
 inline constexpr Text password_for{"Password for {login}", "Hasło dla {login}"};
 inline constexpr Text password_remember_sealed{"Keep it in the encrypted file",
                                                "Zapamiętaj w zaszyfrowanym pliku"};
@@ -239,6 +252,14 @@ inline constexpr Text off_nothing_new{"Nothing in the selection can be taken",
                                       "W zaznaczeniu nie ma nic do pobrania"};
 inline constexpr Text off_offline{"No connection to the mailbox", "Brak połączenia ze skrzynką"};
 inline constexpr Text off_folder{"Set the folder first", "Najpierw ustaw folder"};
+inline constexpr Text off_folder_of_point{
+    "The point has no target folder; it is set in the point, tab General",
+    "Punkt nie ma folderu docelowego; podaje się go w punkcie, na karcie Ogólne"};
+inline constexpr Text off_set_folder{
+    "This point doesn't let its folder be chosen while it works (tab General)",
+    "Ten punkt nie pozwala wybierać folderu podczas pracy (karta Ogólne)"};
+inline constexpr Text off_folder_given{"The folder was given on the command line (--out)",
+                                       "Folder podano w wierszu poleceń (--out)"};
 inline constexpr Text off_busy{"Wait until taking has finished",
                                "Poczekaj, aż skończy się pobieranie"};
 inline constexpr Text off_not_administrator{"Administrators only", "Tylko dla administratora"};

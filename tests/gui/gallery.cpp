@@ -88,6 +88,16 @@ void add_tabs(std::vector<Scene>& all, const char* name, const std::function<Edi
     }
 }
 
+/// A folder of the operator's own, in place of the point's.
+mail::Snapshot with_chosen_folder() {
+    mail::Snapshot snapshot = test::office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points.front());
+    point->target_folder = "/home/biuro/Faktury/Zażółć gęślą jaźń – listopad";
+    point->folder_from = mail::PointView::FolderFrom::chosen;
+    snapshot.points.front() = std::move(point);
+    return snapshot;
+}
+
 mail::Snapshot scripts_snapshot() {
     mail::Snapshot snapshot = test::office_snapshot();
     auto point = std::make_shared<mail::PointView>(*snapshot.points[0]);
@@ -323,6 +333,8 @@ std::vector<Scene> scenes() {
         {"damaged", test::damaged_snapshot, {ImGuiMod_Ctrl | ImGuiKey_2}},
         {"keys", test::office_snapshot, {ImGuiKey_F1}},
         {"folder", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}},
+        {"folder_chosen", with_chosen_folder, {}},
+        {"folder_back", with_chosen_folder, {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}},
         {"menu", test::office_snapshot, {ImGuiKey_F10}},
         {"welcome", [] { return mail::Snapshot(); }, {}},
         {"new", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_N}},

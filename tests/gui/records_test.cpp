@@ -128,17 +128,19 @@ TEST(Quarantine, that_cannot_be_read_says_why_and_is_tried_again) {
     EXPECT_TRUE(bench.driver->says("Rechnung 2026-4402"));
 }
 
-void find_actions(ShellBench& bench, std::vector<mail::store::Action> found) {
-    end_job(bench, JobView::State::done, [&found](JobView& job) {
+void find_actions(ShellBench& bench, std::vector<mail::store::Action> found,
+                  std::int64_t older = 0) {
+    end_job(bench, JobView::State::done, [&found, older](JobView& job) {
         job.kind = JobView::Kind::log;
+        job.log_older = older;
         job.log = std::make_shared<std::vector<mail::store::Action>>(std::move(found));
     });
 }
 
-void open_log(ShellBench& bench, std::vector<mail::store::Action> found) {
+void open_log(ShellBench& bench, std::vector<mail::store::Action> found, std::int64_t older = 0) {
     bench.key(ImGuiKey_F10);
     bench.click("Dziennik działań");
-    find_actions(bench, std::move(found));
+    find_actions(bench, std::move(found), older);
 }
 
 TEST(ActivityLog, says_who_did_what_and_what_came_of_it) {
@@ -171,11 +173,8 @@ TEST(ActivityLog, is_filtered_in_the_words_that_are_shown) {
 
 TEST(ActivityLog, older_entries_come_on_demand) {
     ShellBench bench(removing_snapshot());
-    std::vector<mail::store::Action> many(1000, sample_log().front());
-    for (std::size_t i = 0; i < many.size(); ++i)
-        many[i].number = 5000 - static_cast<std::int64_t>(i);
-    open_log(bench, many);
-    EXPECT_EQ(bench.all<mail::LookUpLog>()[0].query.at_most, many.size());
+    // However few came: the engine knows whether there are more.
+    open_log(bench, {sample_log().front()}, 4001);
     bench.click("Pokaż starsze");
     ASSERT_EQ(bench.all<mail::LookUpLog>().size(), 2U);
     EXPECT_EQ(bench.all<mail::LookUpLog>()[1].query.before, 4001);

@@ -226,7 +226,7 @@ TEST(Removal, of_what_was_not_taken_asks_and_says_how_many_and_why) {
                                    "skrzynki mimo to? Przez 30\u00a0dni można cofnąć."));
     EXPECT_TRUE(bench.driver->says("2: nie pobrano załączników"));
     EXPECT_TRUE(bench.driver->says("1: część wymaga decyzji"));
-    EXPECT_TRUE(bench.driver->says("Razem zostanie usunięte: 4\u00a0wiadomości."));
+    EXPECT_TRUE(bench.driver->says("Razem do usunięcia: 4\u00a0wiadomości."));
     EXPECT_TRUE(bench.driver->has_focus("###removal_no"));
     bench.key(ImGuiKey_Escape);
     EXPECT_TRUE(bench.all<mail::Remove>().empty());
@@ -298,6 +298,13 @@ TEST(Removal, what_stayed_is_told_with_the_first_reason_and_at_the_row) {
     EXPECT_TRUE(bench.driver->says("Nie usunięto: Serwer ma w tym miejscu już inną wiadomość"));
     bench.click("##10");
     EXPECT_TRUE(bench.driver->says("zapisany plik ma już inną treść (/srv/a.pdf)"));
+    // In the column of the list, too.
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_NE(Driver::clipboard().find("Zamknięta"), std::string::npos) << Driver::clipboard();
+    bench.click("##3");
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_NE(Driver::clipboard().find("Otwarta"), std::string::npos) << Driver::clipboard();
+    bench.click("##10");
     bench.key(ImGuiKey_Delete, ImGuiMod_Shift);
     EXPECT_TRUE(bench.driver->says("1: zapisany plik ma już inną treść"));
 }
@@ -348,7 +355,19 @@ TEST(Removal, what_is_being_taken_or_held_is_left_out) {
     EXPECT_EQ(bench.all<mail::Remove>()[0].uids, Uids{1});
     end_removal(bench, {1});
     EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (trwa pobieranie)"));
-    EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (pracuje z nimi inny Mailpoint)"));
+    EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (w użyciu w innym Mailpoint)"));
+}
+
+TEST(Removal, and_taking_say_that_another_works_with_the_message) {
+    ShellBench bench(removing_snapshot());
+    bench.click("##8");
+    for (const char* off : {"###generate", "###remove"}) {
+        EXPECT_FALSE(bench.driver->enabled(off));
+        bench.driver->hover(off);
+        for (int i = 0; i < 4; ++i)
+            bench.driver->seconds(0.5);
+        EXPECT_TRUE(bench.driver->says("Pracuje z nią inny Mailpoint")) << off;
+    }
 }
 
 TEST(Removal, hidden_messages_are_seen_by_their_chip_and_come_back_from_there) {

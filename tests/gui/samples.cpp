@@ -158,12 +158,13 @@ std::shared_ptr<mail::PointView> sample_point(const std::string& id, const std::
     definition->columns = {"subject", "sender", "received", "attachments", "size"};
     definition->connection.server = "imap.firma.example";
     definition->connection.login = "faktury@firma.example";
+    definition->general.set_folder_while_working = true;
     auto view = std::make_shared<mail::PointView>();
     view->definition = std::move(definition);
     view->path = "/dane/" + id + ".json";
     view->health = health;
     view->checked_at = sample_now() - std::chrono::minutes(1);
-    view->target_folder = "/home/biuro/Faktury/2026-11";
+    view->target_folder = view->defined_folder = "/home/biuro/Faktury/2026-11";
     return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/causes.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -376,6 +377,19 @@ TEST(Shell, generate_is_off_while_messages_are_being_taken) {
     EXPECT_TRUE(bench.all<mail::Take>().empty());
 }
 
+TEST(Shell, cancel_is_in_sight_however_little_room_there_is) {
+    for (const auto& [size, scale] :
+         {std::pair{ImVec2{1024, 640}, 2.F}, std::pair{ImVec2{800, 560}, 1.F},
+          std::pair{ImVec2{1600, 900}, 1.F}}) {
+        ShellBench bench(taking_snapshot(), size, scale);
+        const Item* cancel = bench.driver->find("###cancel");
+        ASSERT_NE(cancel, nullptr) << size.x;
+        EXPECT_TRUE(cancel->clip.Contains(cancel->rect)) << size.x;
+        bench.click("###cancel");
+        EXPECT_EQ(bench.cancelled.size(), 1U) << size.x;
+    }
+}
+
 TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     ShellBench bench(taking_snapshot());
     bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
@@ -405,6 +419,23 @@ TEST(Shell, messages_that_need_somebody_are_told_and_shown) {
     EXPECT_TRUE(bench.driver->says("Pobrano 2 z 3\u00a0wiadomości; do sprawdzenia: 1"));
     bench.click("Pokaż###toast_button");
     EXPECT_EQ(bench.rows(), (std::vector<std::uint32_t>{4, 6, 9}));
+}
+
+TEST(Shell, a_job_that_fails_in_the_middle_tells_what_it_had_done_by_then) {
+    ShellBench bench(taking_snapshot());
+    auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::failed));
+    job->messages_done = 2;
+    job->error = mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
+    job->kept = {
+        {4, mail::Error{mail::Cause::gate_locked, mail::Layer::list, mail::Reach::message, {}}}};
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Pobrano 2 z 3\u00a0wiadomości. "));
+    EXPECT_TRUE(bench.driver->says(text::words_of(*job->error, text::Language::pl).cause));
+    EXPECT_TRUE(bench.driver->says("Pozostawiono: 1\u00a0wiadomość. "));
+    EXPECT_TRUE(bench.driver->says("nie wszystkie jej załączniki są bezpiecznie na dysku"));
+    bench.click("###toast_button");
+    EXPECT_NE(Driver::clipboard().find("disk_full"), std::string::npos);
 }
 
 TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
@@ -489,40 +520,6 @@ TEST(Shell, trouble_says_cause_and_cure_over_rows_that_can_still_be_read) {
     EXPECT_NE(Driver::clipboard().find("imap.firma.example"), std::string::npos);
     bench.click("Spróbuj ponownie###again");
     EXPECT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
-}
-
-TEST(Shell, the_folder_is_set_by_the_engine_and_a_refusal_is_shown) {
-    ShellBench bench(office_snapshot());
-    bench.key(ImGuiKey_O, ImGuiMod_Ctrl | ImGuiMod_Shift);
-    bench.driver->replace("###folder_path", "/nie/ma");
-    bench.key(ImGuiKey_Enter);
-    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 1U);
-    EXPECT_EQ(bench.all<mail::SetFolder>()[0].folder, "/nie/ma");
-    auto failed = std::make_shared<JobView>(
-        *job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::failed));
-    failed->error =
-        mail::Error{mail::Cause::folder_not_found, mail::Layer::target, mail::Reach::point, {}};
-    bench.snapshot.jobs = {failed};
-    bench.settle();
-    EXPECT_TRUE(bench.driver->shown("###folder_path"));
-    bench.driver->replace("###folder_path", "/jest");
-    bench.click("###folder_set");
-    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 2U);
-    bench.snapshot.jobs = {
-        job_with(100 + bench.posted.size(), JobView::Kind::other, JobView::State::done)};
-    bench.settle();
-    EXPECT_FALSE(bench.driver->shown("###folder_path"));
-}
-
-TEST(Shell, without_a_target_folder_nothing_is_taken) {
-    ShellBench bench(office_snapshot());
-    bench.point(0).target_folder.clear();
-    bench.settle();
-    bench.click("##1");
-    EXPECT_FALSE(bench.driver->enabled("###generate"));
-    EXPECT_TRUE(bench.driver->says("Nie ustawiono folderu docelowego"));
-    bench.click("##target");
-    EXPECT_TRUE(bench.driver->shown("###folder_path"));
 }
 
 TEST(Shell, f6_goes_round_through_all_panes) {

@@ -117,6 +117,22 @@ TEST_F(EngineExportLog, has_the_lines_that_the_person_may_see) {
     EXPECT_EQ(content(refused), "csv\npoint_saved Jana\n");
 }
 
+TEST_F(EngineExportLog, is_looked_up_in_pages_of_what_the_person_may_see) {
+    Program program(folder_ / "ws", jan);
+    store::ActionQuery by_one;
+    by_one.at_most = 1;
+    // What is not theirs is the newest: a page of one line holds nothing for them.
+    const JobView first = program.do_job(LookUpLog{by_one});
+    ASSERT_EQ(first.log->size(), 1U);
+    EXPECT_EQ(first.log->front().point_name, "Jana");
+    ASSERT_NE(first.log_older, 0) << "older ones are there to be asked for";
+    by_one.before = first.log_older;
+    const JobView second = program.do_job(LookUpLog{by_one});
+    ASSERT_EQ(second.log->size(), 1U);
+    EXPECT_EQ(second.log->front().what, store::Action::What::operators_saved);
+    EXPECT_EQ(program.do_job(LookUpLog{}).log_older, 0) << "that was all";
+}
+
 TEST_F(EngineExportLog, replaces_a_file_only_when_it_is_told_to) {
     Program program(folder_ / "ws", ala);
     ASSERT_TRUE(write_new_file(real_disk(), out_, "mine"));
