@@ -70,15 +70,15 @@ public:
                              const std::string&) override {
         return refusal();
     }
-    Result<std::vector<Refusal>> restoring(const MailboxId&, const std::vector<std::uint32_t>&,
-                                           const std::string&) override {
+    Result<std::vector<Refusal>> restoring(const MailboxId&, const std::vector<RemovalKey>&,
+                                           const std::string&, const NextUid&) override {
         return refusal();
     }
-    Result<void> restored(const MailboxId&, std::uint32_t, const MailboxId&, const MessageId&,
+    Result<void> restored(const std::vector<Restored>&, const MailboxId&,
                           const std::string&) override {
         return refusal();
     }
-    Result<void> not_restored(const MailboxId&, std::uint32_t, const std::string&) override {
+    Result<void> not_restored(const MailboxId&, RemovalKey, const std::string&) override {
         return refusal();
     }
     Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
@@ -89,7 +89,7 @@ public:
     expired(std::chrono::sys_seconds) override {
         return refusal();
     }
-    Result<void> purged(const MailboxId&, std::uint32_t, const std::string&) override {
+    Result<void> purged(const MailboxId&, RemovalKey, const std::string&) override {
         return refusal();
     }
     Result<void> note(const Action&) override { return refusal(); }

@@ -181,21 +181,23 @@ public:
         return record([&] { return removals_.not_removed(mailbox, messages, what, result); });
     }
     Result<std::vector<Refusal>> restoring(const MailboxId& mailbox,
-                                           const std::vector<std::uint32_t>& uids,
-                                           const std::string& who) override {
-        if (uids.empty())
+                                           const std::vector<RemovalKey>& keys,
+                                           const std::string& who, const NextUid& next) override {
+        if (keys.empty())
             return {};
         return claim([&](Refused& refused) {
-            return removals_.begin_restoring(mailbox, uids, who, refused);
+            return removals_.begin_restoring(mailbox, keys, who, next, refused);
         });
     }
-    Result<void> restored(const MailboxId& mailbox, std::uint32_t uid, const MailboxId& mailbox_now,
-                          const MessageId& now, const std::string& who) override {
-        return record([&] { return removals_.restored(mailbox, uid, mailbox_now, now, who); });
+    Result<void> restored(const std::vector<Restored>& messages, const MailboxId& mailbox_now,
+                          const std::string& who) override {
+        if (messages.empty())
+            return {};
+        return record([&] { return removals_.restored(messages, mailbox_now, who); });
     }
-    Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+    Result<void> not_restored(const MailboxId& mailbox, RemovalKey key,
                               const std::string& result) override {
-        return record([&] { return removals_.not_restored(mailbox, uid, result); });
+        return record([&] { return removals_.not_restored(mailbox, key, result); });
     }
     Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
     unfinished_removals(const std::string& point) override {
@@ -216,9 +218,8 @@ public:
             return tl::unexpected(done.error());
         return expired;
     }
-    Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
-                        const std::string& who) override {
-        return record([&] { return removals_.purged(mailbox, uid, who); });
+    Result<void> purged(const MailboxId& mailbox, RemovalKey key, const std::string& who) override {
+        return record([&] { return removals_.purged(mailbox, key, who); });
     }
 
     Result<void> note(const Action& action) override {

@@ -64,16 +64,28 @@ struct MessageEntry {
     enum class Claim : std::uint8_t { as_before, ours, none } claim = Claim::as_before;
 };
 
+/// Which UIDs a folder gives from now on; 0: not known, or they don't last.
+struct NextUid {
+    std::uint32_t uid_validity = 0, uid = 0;
+};
+
 /// A message that the operator took off the list, or out of the mailbox, too. One that was put back
 /// has no such entry any more. Independent of Step: whatever became of its document stays on
 /// record.
 struct RemovalEntry {
-    /// hidden: off the list only. removing: its copy is durable and the server is being told.
-    /// removed: out of the mailbox. restoring: the copy is being put back. Somebody holds removing
-    /// and restoring ones, or a run that was cut off has left them.
-    enum class Stage { hidden, removing, removed, restoring };
+    /// hidden: off the list only. marked: \\Deleted was set and a copy is kept; whoever expunges
+    /// removes it. removing: its copy is durable and the server is being told. removed: out of the
+    /// mailbox. restoring: the copy is being put back. Somebody holds removing and restoring ones,
+    /// or a run that was cut off has left them.
+    enum class Stage { hidden, removing, removed, restoring, marked };
     MessageId id;
     Stage stage = Stage::hidden;
+    /// Off the list as well, where it is marked or comes to stay in the mailbox after all. The
+    /// ledger sets it.
+    bool is_hidden_too = false;
+    /// 0, or else the UID has come to mean another message, which has the entry of number 0. The
+    /// ledger sets it.
+    std::uint32_t number = 0;
     std::string copy;  ///< name of its file in the quarantine; "" where none is kept
     std::uint64_t copy_octets = 0;
     std::string copy_sha256;                ///< hex
@@ -82,7 +94,19 @@ struct RemovalEntry {
     std::chrono::sys_seconds when{};        ///< of hiding or removal
     std::chrono::sys_seconds keep_until{};  ///< the copy; nothing is purged before
     std::string who;  ///< operator who hid or removed it; of a restoring one, who puts it back
+    /// What has a UID from this one on came after the removal; of a restoring one, after that had
+    /// begun.
+    NextUid next = {};
 };
+/// An entry of a mailbox.
+struct RemovalKey {
+    RemovalKey(std::uint32_t of, std::uint32_t n = 0) : uid(of), number(n) {}
+    RemovalKey(const RemovalEntry& entry) : RemovalKey(entry.id.uid, entry.number) {}
+    std::uint32_t uid;
+    std::uint32_t number;
+    bool operator==(const RemovalKey&) const = default;
+};
+
 /// Somebody else had marked it \\Deleted, and it is taken along by the removal of others: its flags
 /// say so. Of those that were asked for that flag is not kept.
 [[nodiscard]] bool was_marked(const RemovalEntry& entry);
@@ -152,7 +176,7 @@ public:
     /// hidden ones, too, where the marks of `Moved::before` are theirs.
     [[nodiscard]] virtual Result<std::vector<RemovalEntry>>
     removals_elsewhere(const MailboxId& mailbox) = 0;
-    /// All of the point that are removed, or being put back, and have a copy, newest first.
+    /// All of the point that are removed, marked, or being put back, and have a copy, newest first.
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
     quarantined(const std::string& point) = 0;
     /// hidden, and back. Both are logged (Action::hidden, shown). Refused: held by somebody.
@@ -168,23 +192,35 @@ public:
     /// They are out of the mailbox; logged. Those in removing or hidden become removed.
     [[nodiscard]] virtual Result<void> removed(const MailboxId& mailbox,
                                                const std::vector<RemovalEntry>& messages) = 0;
-    /// They stay in the mailbox after all, and on the list; `result` is logged with What::removed,
-    /// or What::marked with "" where they were marked.
+    /// They stay in the mailbox after all, and on the list unless they were off it before; `result`
+    /// is logged with What::removed. With What::marked and "" they become marked, and their copies
+    /// stay on record.
     [[nodiscard]] virtual Result<void> not_removed(const MailboxId& mailbox,
                                                    const std::vector<RemovalEntry>& messages,
                                                    Action::What what,
                                                    const std::string& result) = 0;
-    /// Before a copy is put back: removed ones become restoring and belong to this process.
+    /// Before copies are put back: removed and marked ones become restoring and belong to this
+    /// process. `next` of the folder that they are put into. One commit for all but the refused.
     [[nodiscard]] virtual Result<std::vector<Refusal>>
-    restoring(const MailboxId& mailbox, const std::vector<std::uint32_t>& uids,
-              const std::string& who) = 0;
-    /// It is in the mailbox again, as `now` (UID 0: not known which; then it will be matched by its
-    /// marks): its entry goes, and what is known of its document belongs to `now`. Logged.
-    [[nodiscard]] virtual Result<void> restored(const MailboxId& mailbox, std::uint32_t uid,
-                                                const MailboxId& mailbox_now, const MessageId& now,
+    restoring(const MailboxId& mailbox, const std::vector<RemovalKey>& keys, const std::string& who,
+              const NextUid& next = {}) = 0;
+    struct Restored {
+        MailboxId mailbox;  ///< of the entry
+        RemovalKey key;
+        MessageId now;  ///< UID 0: not known which; then it will be matched by its marks
+    };
+    /// They are in the mailbox again: their entries go, and what is known of their documents
+    /// belongs to `now` in `mailbox_now`. Logged. One commit.
+    [[nodiscard]] virtual Result<void> restored(const std::vector<Restored>& messages,
+                                                const MailboxId& mailbox_now,
                                                 const std::string& who) = 0;
+    [[nodiscard]] Result<void> restored(const MailboxId& mailbox, RemovalKey key,
+                                        const MailboxId& mailbox_now, const MessageId& now,
+                                        const std::string& who) {
+        return restored({{mailbox, key, now}}, mailbox_now, who);
+    }
     /// It could not be put back: removed again.
-    [[nodiscard]] virtual Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+    [[nodiscard]] virtual Result<void> not_restored(const MailboxId& mailbox, RemovalKey key,
                                                     const std::string& result) = 0;
     /// removing and restoring entries whose process is gone, as unfinished().
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
@@ -194,7 +230,7 @@ public:
     /// (the entry stays, without it), after the file is gone; logged.
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
     expired(std::chrono::sys_seconds now) = 0;
-    [[nodiscard]] virtual Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
+    [[nodiscard]] virtual Result<void> purged(const MailboxId& mailbox, RemovalKey key,
                                               const std::string& who) = 0;
 
     /// The activity log. What became of messages is logged by the functions above, in the commit

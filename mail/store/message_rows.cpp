@@ -231,7 +231,7 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
         "SELECT part, file FROM file JOIN message ON message.id = file.message "
         "WHERE mailbox = ?1 AND uid = ?2 AND message_id = ?3 AND file <> '' AND temporary = ''");
     auto remover = database.prepare("SELECT instance FROM removal WHERE mailbox = ?1 AND uid = ?2 "
-                                    "AND stage <> 'hidden' AND CASE "
+                                    "AND stage <> 'hidden' AND stage <> 'marked' AND CASE "
                                     "WHEN message_id <> x'' AND ?3 <> x'' THEN message_id = ?3 "
                                     "WHEN stage <> 'removed' THEN 1 "
                                     "ELSE message_id = ?3 AND received = ?4 AND size_octets = ?5 "

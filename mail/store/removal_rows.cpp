@@ -10,11 +10,12 @@ namespace {
 
 using Stage = RemovalEntry::Stage;
 
-constexpr std::array<std::pair<std::string_view, Stage>, 4> stage_names{
+constexpr std::array<std::pair<std::string_view, Stage>, 5> stage_names{
     {{"hidden", Stage::hidden},
      {"removing", Stage::removing},
      {"removed", Stage::removed},
-     {"restoring", Stage::restoring}}};
+     {"restoring", Stage::restoring},
+     {"marked", Stage::marked}}};
 
 std::string_view name_of(Stage stage) {
     return stage_names.at(static_cast<std::size_t>(stage)).first;
@@ -31,7 +32,8 @@ Stage stage_of(std::string_view name) {
 const std::string removals_sql =
     "SELECT point, account, mailbox.folder, uid_validity, uid, message_id, received, size_octets, "
     "stage, copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, "
-    "CASE stage WHEN 'restoring' THEN restorer ELSE who END, instance "
+    "CASE stage WHEN 'restoring' THEN restorer ELSE who END, instance, number, hidden, "
+    "next_validity, next_uid "
     "FROM removal JOIN mailbox ON mailbox.id = removal.mailbox WHERE ";
 
 std::chrono::sys_seconds time_in(const Statement& row, int column) {
@@ -55,6 +57,10 @@ RemovalRow removal_row(const Statement& row) {
     entry.keep_until = time_in(row, 16);
     entry.who = row.text(17);
     removal.instance = row.text(18);
+    entry.number = static_cast<std::uint32_t>(row.integer(19));
+    entry.is_hidden_too = row.integer(20) != 0;
+    entry.next = {static_cast<std::uint32_t>(row.integer(21)),
+                  static_cast<std::uint32_t>(row.integer(22))};
     return removal;
 }
 
@@ -79,22 +85,22 @@ Result<std::vector<RemovalRow>> read_removals(Database& database, const std::str
 }  // namespace
 
 Result<std::vector<RemovalRow>> removals_of(Database& database, const MailboxId& mailbox) {
-    return read_removals(database, std::string(here_condition) + " ORDER BY uid", mailbox.point,
-                         mailbox.account, mailbox.folder, mailbox.uid_validity);
+    return read_removals(database, std::string(here_condition) + " ORDER BY uid, number",
+                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity);
 }
 
 Result<std::vector<RemovalRow>> removals_beside(Database& database, const MailboxId& mailbox) {
-    return read_removals(database, std::string(beside_condition) + " ORDER BY uid, removal.mailbox",
-                         mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity,
-                         login_of(mailbox));
+    return read_removals(
+        database, std::string(beside_condition) + " ORDER BY uid, number, removal.mailbox",
+        mailbox.point, mailbox.account, mailbox.folder, mailbox.uid_validity, login_of(mailbox));
 }
 
 // The + keeps SQLite from going through all that ever left the point: copies and leases are few.
 Result<std::vector<RemovalRow>> kept_removals_of(Database& database, const std::string& point) {
     return read_removals(database,
-                         "copy <> '' AND (stage = 'removed' OR stage = 'restoring') "
-                         "AND +point = ?1 "
-                         "ORDER BY at DESC, uid DESC",
+                         "copy <> '' AND (stage = 'removed' OR stage = 'restoring' "
+                         "OR stage = 'marked') AND +point = ?1 "
+                         "ORDER BY at DESC, uid DESC, number",
                          point);
 }
 
@@ -104,7 +110,8 @@ Result<std::vector<RemovalRow>> held_removals_of(Database& database, const std::
 
 Result<std::vector<RemovalRow>> expired_removals(Database& database, std::chrono::sys_seconds now) {
     return read_removals(database,
-                         "copy <> '' AND stage = 'removed' AND keep_until <= ?1 "
+                         "copy <> '' AND (stage = 'removed' OR stage = 'marked') "
+                         "AND keep_until <= ?1 "
                          "ORDER BY keep_until, uid",
                          std::int64_t{now.time_since_epoch().count()});
 }
@@ -114,7 +121,8 @@ Result<void> adopt_hidden(Database& database, const MailboxId& mailbox,
     const auto number = find_or_add_mailbox(database, mailbox);
     auto statement = database.prepare(
         "UPDATE OR IGNORE removal SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
-        "size_octets = ?5 WHERE uid = ?9 AND mailbox = (SELECT removal.mailbox FROM removal "
+        "size_octets = ?5 WHERE uid = ?9 AND number = 0 AND mailbox = (SELECT removal.mailbox FROM "
+        "removal "
         "JOIN mailbox ON mailbox.id = removal.mailbox WHERE point = ?6 "
         "AND substr(account, 1, length(?7)) = ?7 AND mailbox.folder = ?8 AND mailbox.id <> ?1 "
         "AND uid = ?9 AND message_id = ?10 AND received = ?11 AND size_octets = ?12 "
@@ -133,33 +141,40 @@ Result<void> adopt_hidden(Database& database, const MailboxId& mailbox,
     return {};
 }
 
-RemovalWriter::RemovalWriter(std::int64_t mailbox, std::array<Statement, 5> statements)
+RemovalWriter::RemovalWriter(std::int64_t mailbox, std::array<Statement, 6> statements)
     : mailbox_(mailbox), find_(std::move(statements[0])), taker_(std::move(statements[1])),
       write_(std::move(statements[2])), stage_(std::move(statements[3])),
-      forget_(std::move(statements[4])) {}
+      forget_(std::move(statements[4])), give_up_(std::move(statements[5])) {}
 
 Result<RemovalWriter> RemovalWriter::on(Database& database, std::int64_t mailbox) {
-    auto find = database.prepare(removals_sql + "removal.mailbox = ?1 AND uid = ?2");
+    auto find =
+        database.prepare(removals_sql + "removal.mailbox = ?1 AND uid = ?2 AND number = ?3");
     auto taker = database.prepare("SELECT instance FROM message "
                                   "WHERE mailbox = ?1 AND uid = ?2 AND instance IS NOT NULL");
     auto write = database.prepare(
         "INSERT OR REPLACE INTO removal (mailbox, uid, message_id, received, size_octets, stage, "
         "copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, who, restorer, "
-        "instance) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '', "
-        "nullif(?16, ''))");
+        "instance, number, hidden, next_validity, next_uid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+        "?8, "
+        "?9, ?10, ?11, ?12, ?13, ?14, ?15, '', nullif(?16, ''), ?17, ?18, ?19, ?20)");
     auto stage =
-        database.prepare("UPDATE removal SET stage = ?3, restorer = ?4, instance = nullif(?5, '') "
-                         "WHERE mailbox = ?1 AND uid = ?2");
-    auto forget = database.prepare("DELETE FROM removal WHERE mailbox = ?1 AND uid = ?2");
-    for (const auto* statement : {&find, &taker, &write, &stage, &forget})
+        database.prepare("UPDATE removal SET stage = ?4, restorer = ?5, instance = nullif(?6, ''), "
+                         "next_validity = ?7, next_uid = ?8 "
+                         "WHERE mailbox = ?1 AND uid = ?2 AND number = ?3");
+    auto forget =
+        database.prepare("DELETE FROM removal WHERE mailbox = ?1 AND uid = ?2 AND number = ?3");
+    auto give_up = database.prepare(
+        "UPDATE removal SET number = (SELECT max(number) + 1 FROM removal WHERE mailbox = ?1 "
+        "AND uid = ?2) WHERE mailbox = ?1 AND uid = ?2 AND number = 0");
+    for (const auto* statement : {&find, &taker, &write, &stage, &forget, &give_up})
         if (!*statement)
             return tl::unexpected(statement->error());
     return RemovalWriter(mailbox, {*std::move(find), *std::move(taker), *std::move(write),
-                                   *std::move(stage), *std::move(forget)});
+                                   *std::move(stage), *std::move(forget), *std::move(give_up)});
 }
 
-Result<std::optional<RemovalRow>> RemovalWriter::find(std::uint32_t uid) {
-    find_.start(mailbox_, uid);
+Result<std::optional<RemovalRow>> RemovalWriter::find(RemovalKey key) {
+    find_.start(mailbox_, key.uid, key.number);
     const auto row = find_.next();
     if (!row)
         return tl::unexpected(row.error());
@@ -186,20 +201,28 @@ Result<void> RemovalWriter::write(const RemovalEntry& entry, const std::string& 
                           entry.copy_sha256, entry.flags, entry.subject, entry.sender,
                           std::int64_t{entry.when.time_since_epoch().count()},
                           std::int64_t{entry.keep_until.time_since_epoch().count()}, entry.who,
-                          instance);
+                          instance, entry.number, std::uint32_t{entry.is_hidden_too},
+                          entry.next.uid_validity, entry.next.uid);
 }
 
-Result<void> RemovalWriter::restoring(std::uint32_t uid, const std::string& who,
+Result<void> RemovalWriter::restoring(RemovalKey key, const std::string& who, const NextUid& next,
                                       const std::string& instance) {
-    return stage_.execute(mailbox_, uid, name_of(Stage::restoring), who, instance);
+    return stage_.execute(mailbox_, key.uid, key.number, name_of(Stage::restoring), who, instance,
+                          next.uid_validity, next.uid);
 }
 
-Result<void> RemovalWriter::not_restored(std::uint32_t uid) {
-    return stage_.execute(mailbox_, uid, name_of(Stage::removed), "", "");
+Result<void> RemovalWriter::not_restored(RemovalKey key) {
+    // What an APPEND of which nobody knows the end has made may be there after all.
+    return stage_.execute(mailbox_, key.uid, key.number, name_of(Stage::removed), "", "",
+                          std::uint32_t{0}, std::uint32_t{0});
 }
 
-Result<void> RemovalWriter::forget(std::uint32_t uid) {
-    return forget_.execute(mailbox_, uid);
+Result<void> RemovalWriter::forget(RemovalKey key) {
+    return forget_.execute(mailbox_, key.uid, key.number);
+}
+
+Result<void> RemovalWriter::give_up_its_uid(std::uint32_t uid) {
+    return give_up_.execute(mailbox_, uid);
 }
 
 }  // namespace mail::store

@@ -44,21 +44,23 @@ class RemovalWriter {
 public:
     [[nodiscard]] static Result<RemovalWriter> on(Database& database, std::int64_t mailbox);
 
-    [[nodiscard]] Result<std::optional<RemovalRow>> find(std::uint32_t uid);
+    [[nodiscard]] Result<std::optional<RemovalRow>> find(RemovalKey key);
     /// Which instance plans or places the message's document; "" where none does.
     [[nodiscard]] Result<std::string> taker(std::uint32_t uid);
     /// Replaces what was said of this message before. `instance` is "" for nobody.
     [[nodiscard]] Result<void> write(const RemovalEntry& entry, const std::string& instance);
     /// removed → restoring, by `who`; and back, for nobody.
-    [[nodiscard]] Result<void> restoring(std::uint32_t uid, const std::string& who,
-                                         const std::string& instance);
-    [[nodiscard]] Result<void> not_restored(std::uint32_t uid);
-    [[nodiscard]] Result<void> forget(std::uint32_t uid);
+    [[nodiscard]] Result<void> restoring(RemovalKey key, const std::string& who,
+                                         const NextUid& next, const std::string& instance);
+    [[nodiscard]] Result<void> not_restored(RemovalKey key);
+    [[nodiscard]] Result<void> forget(RemovalKey key);
+    /// What has number 0 makes room for another message.
+    [[nodiscard]] Result<void> give_up_its_uid(std::uint32_t uid);
 
 private:
-    RemovalWriter(std::int64_t mailbox, std::array<Statement, 5> statements);
+    RemovalWriter(std::int64_t mailbox, std::array<Statement, 6> statements);
     std::int64_t mailbox_;
-    Statement find_, taker_, write_, stage_, forget_;
+    Statement find_, taker_, write_, stage_, forget_, give_up_;
 };
 
 }  // namespace mail::store

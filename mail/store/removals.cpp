@@ -1,7 +1,9 @@
 #include "mail/store/removals.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <sstream>
 
 #include "mail/base/utf8.h"
@@ -36,7 +38,8 @@ Result<void> unless_held(const Found& found, const Living& living) {
 /// What is being removed already only goes on being so, by its holder or, if that is dead, by
 /// whoever ends its work.
 bool may_be_removed(const Found& found, const MessageId& id, const Living& living) {
-    if (!found || found->entry.stage == Stage::hidden || is_spent(*found, id))
+    if (!found || found->entry.stage == Stage::hidden || found->entry.stage == Stage::marked ||
+        is_spent(*found, id))
         return true;
     return found->entry.stage == Stage::removing && is_same(found->entry.id, id) &&
            !living.contains(found->instance);
@@ -65,11 +68,27 @@ void keep_copy_of(const Found& found, RemovalEntry& entry) {
     entry.keep_until = found->entry.keep_until;
 }
 
-std::uint32_t uid_of(const RemovalEntry& entry) {
-    return entry.id.uid;
+/// What was said before of the message that `entry` is about now.
+void go_on_from(const Found& found, RemovalEntry& entry) {
+    keep_copy_of(found, entry);
+    entry.is_hidden_too = found && is_same(found->entry.id, entry.id) &&
+                          (found->entry.stage == Stage::hidden || found->entry.is_hidden_too);
 }
-std::uint32_t uid_of(std::uint32_t uid) {
-    return uid;
+
+/// The UID has come to mean another message, and the copy of the first is kept.
+bool must_make_room(const Found& found, const MessageId& id) {
+    return found && !is_same(found->entry.id, id) && !found->entry.copy.empty() &&
+           (found->entry.stage == Stage::removed || found->entry.stage == Stage::marked);
+}
+
+RemovalKey key_of(const RemovalEntry& entry) {
+    return {entry};
+}
+RemovalKey key_of(RemovalKey key) {
+    return key;
+}
+RemovalKey key_of(const Ledger::Restored& message) {
+    return message.key;
 }
 
 std::chrono::sys_seconds now() {
@@ -121,6 +140,30 @@ Result<Removals::Writing> Removals::open_for_writing(const MailboxId& mailbox) {
     });
 }
 
+Result<Removals::Found> Removals::make_room(Writing& writing, const Found& found,
+                                            const MessageId& id) {
+    if (!must_make_room(found, id))
+        return found;
+    return writing.rows.give_up_its_uid(id.uid).map([] { return Found(); });
+}
+
+/// As it was before the removal; or marked, which is on record with its copy.
+Result<void> Removals::stay(Writing& writing, RemovalEntry entry, Action::What what) {
+    if (what == Action::What::marked) {
+        entry.stage = Stage::marked;
+        return writing.rows.write(entry, "");
+    }
+    if (!entry.is_hidden_too)
+        return writing.rows.forget(entry);
+    entry.stage = Stage::hidden;
+    entry.is_hidden_too = false;
+    entry.copy.clear();
+    entry.copy_octets = 0;
+    entry.copy_sha256.clear();
+    entry.keep_until = {};
+    return writing.rows.write(entry, "");
+}
+
 template <class Items, class Step>
 Result<void> Removals::each(const MailboxId& mailbox, const Items& items, const Step& step) {
     if (items.empty())
@@ -129,7 +172,7 @@ Result<void> Removals::each(const MailboxId& mailbox, const Items& items, const 
     if (!writing)
         return tl::unexpected(std::move(writing.error()));
     for (const auto& item : items) {
-        const auto found = writing->rows.find(uid_of(item));
+        const auto found = writing->rows.find(key_of(item));
         if (!found)
             return tl::unexpected(found.error());
         if (Result<void> done = step(*writing, item, *found); !done)
@@ -139,33 +182,50 @@ Result<void> Removals::each(const MailboxId& mailbox, const Items& items, const 
 }
 
 Result<void> Removals::hide(const MailboxId& mailbox, const Entries& messages, Refused& refused) {
-    return each(
-        mailbox, messages,
-        [&](Writing& writing, RemovalEntry entry, const Found& found) -> Result<void> {
-            const auto taker = writing.rows.taker(entry.id.uid);
-            if (!taker)
-                return tl::unexpected(taker.error());
-            const bool is_known = found && !is_spent(*found, entry.id);
-            if (is_known && found->entry.stage == Stage::hidden)
-                return {};
-            if (is_known || writing.living.contains(*taker)) {
-                refused.push_back(
-                    {entry.id.uid, held_error(entry.id.uid, is_known ? found->instance : *taker,
-                                              writing.living)});
-                return {};
-            }
-            entry.stage = Stage::hidden;
-            return writing.rows.write(entry, "").and_then(
-                [&] { return writing.log.add(action_of(mailbox, entry, Action::What::hidden)); });
-        });
+    return each(mailbox, messages,
+                [&](Writing& writing, RemovalEntry entry, const Found& row) -> Result<void> {
+                    const auto found = make_room(writing, row, entry.id);
+                    if (!found)
+                        return tl::unexpected(found.error());
+                    return hide_one(mailbox, writing, std::move(entry), *found, refused);
+                });
+}
+
+Result<void> Removals::hide_one(const MailboxId& mailbox, Writing& writing, RemovalEntry entry,
+                                const Found& found, Refused& refused) {
+    const auto taker = writing.rows.taker(entry.id.uid);
+    if (!taker)
+        return tl::unexpected(taker.error());
+    const bool is_known = found && !is_spent(*found, entry.id);
+    if (is_known && (found->entry.stage == Stage::hidden ||
+                     (found->entry.stage == Stage::marked && found->entry.is_hidden_too)))
+        return {};
+    const bool is_marked = is_known && found->entry.stage == Stage::marked;
+    if ((is_known && !is_marked) || writing.living.contains(*taker)) {
+        refused.push_back(
+            {entry.id.uid,
+             held_error(entry.id.uid, is_known ? found->instance : *taker, writing.living)});
+        return {};
+    }
+    const Action hidden = action_of(mailbox, entry, Action::What::hidden);
+    entry.stage = Stage::hidden;
+    if (is_marked) {
+        entry = found->entry;
+        entry.is_hidden_too = true;
+    }
+    return writing.rows.write(entry, "").and_then([&] { return writing.log.add(hidden); });
 }
 
 Result<void> Removals::show(const MailboxId& mailbox, const std::vector<std::uint32_t>& uids,
                             const std::string& who) {
     return each(mailbox, uids, [&](Writing& writing, std::uint32_t uid, const Found& found) {
-        if (!found || found->entry.stage != Stage::hidden)
+        const bool is_marked =
+            found && found->entry.stage == Stage::marked && found->entry.is_hidden_too;
+        if (!is_marked && (!found || found->entry.stage != Stage::hidden))
             return Result<void>();
-        return writing.rows.forget(uid).and_then([&] {
+        RemovalEntry entry = found->entry;
+        entry.is_hidden_too = false;
+        return (is_marked ? writing.rows.write(entry, "") : writing.rows.forget(uid)).and_then([&] {
             return writing.log.add(action_by(who, mailbox, found->entry, Action::What::shown));
         });
     });
@@ -174,7 +234,11 @@ Result<void> Removals::show(const MailboxId& mailbox, const std::vector<std::uin
 Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& messages,
                                       Refused& refused) {
     return each(mailbox, messages,
-                [&](Writing& writing, RemovalEntry entry, const Found& found) -> Result<void> {
+                [&](Writing& writing, RemovalEntry entry, const Found& row) -> Result<void> {
+                    const auto made = make_room(writing, row, entry.id);
+                    if (!made)
+                        return tl::unexpected(made.error());
+                    const Found& found = *made;
                     // A document under way bars the removal, even one's own, and one that a dead
                     // program left: its files may still be in the mail alone.
                     const auto taker = writing.rows.taker(entry.id.uid);
@@ -187,7 +251,7 @@ Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& m
                                         writing.living)});
                         return {};
                     }
-                    keep_copy_of(found, entry);
+                    go_on_from(found, entry);
                     entry.stage = Stage::removing;
                     return writing.rows.write(entry, instance_->id());
                 });
@@ -201,7 +265,7 @@ Result<void> Removals::removed(const MailboxId& mailbox, const Entries& messages
                 return {};
             if (!may_be_removed(found, entry.id, writing.living))
                 return tl::unexpected(held_error(entry.id.uid, found->instance, writing.living));
-            keep_copy_of(found, entry);
+            go_on_from(found, entry);
             entry.stage = Stage::removed;
             return writing.rows.write(entry, "").and_then(
                 [&] { return writing.log.add(action_of(mailbox, entry, Action::What::removed)); });
@@ -214,7 +278,7 @@ Result<void> Removals::not_removed(const MailboxId& mailbox, const Entries& mess
                 [&](Writing& writing, const RemovalEntry& entry, const Found& found) {
                     auto done = unless_held(found, writing.living);
                     if (done && found && found->entry.stage == Stage::removing)
-                        done = writing.rows.forget(entry.id.uid);
+                        done = stay(writing, found->entry, what);
                     Action action = action_of(mailbox, entry, what);
                     action.result = result;
                     return done.and_then([&] { return writing.log.add(action); });
@@ -222,42 +286,61 @@ Result<void> Removals::not_removed(const MailboxId& mailbox, const Entries& mess
 }
 
 Result<void> Removals::begin_restoring(const MailboxId& mailbox,
-                                       const std::vector<std::uint32_t>& uids,
-                                       const std::string& who, Refused& refused) {
-    return each(mailbox, uids,
-                [&](Writing& writing, std::uint32_t uid, const Found& found) -> Result<void> {
-                    if (auto obstacle = why_not_restore(uid, found, writing.living)) {
-                        refused.push_back({uid, std::move(*obstacle)});
+                                       const std::vector<RemovalKey>& keys, const std::string& who,
+                                       const NextUid& next, Refused& refused) {
+    return each(mailbox, keys,
+                [&](Writing& writing, RemovalKey key, const Found& found) -> Result<void> {
+                    if (auto obstacle = why_not_restore(key.uid, found, writing.living)) {
+                        refused.push_back({key.uid, std::move(*obstacle)});
                         return {};
                     }
-                    return writing.rows.restoring(uid, who, instance_->id());
+                    // Whoever goes on with it looks for what was put back since it was begun.
+                    const bool was_begun = found->entry.stage == Stage::restoring;
+                    return writing.rows.restoring(key, who, was_begun ? found->entry.next : next,
+                                                  instance_->id());
                 });
 }
 
-Result<void> Removals::restored(const MailboxId& mailbox, std::uint32_t uid,
-                                const MailboxId& mailbox_now, const MessageId& now,
-                                const std::string& who) {
-    return each(
-        mailbox, std::array{uid},
-        [&](Writing& writing, std::uint32_t, const Found& found) -> Result<void> {
-            // Without an entry somebody has said so already.
-            if (auto allowed = unless_held(found, writing.living); !allowed || !found)
-                return allowed;
-            if (found->entry.stage == Stage::hidden || found->entry.stage == Stage::removing)
-                return {};
-            Action action = action_by(who, mailbox, found->entry, Action::What::restored);
-            if (now.uid != 0)
-                action.uid = now.uid;
-            return writing.rows.forget(uid)
-                .and_then([&] { return move_message(*database_, mailbox, uid, mailbox_now, now); })
-                .and_then([&] { return writing.log.add(action); });
-        });
+Result<void> Removals::restored_one(Writing& writing, const Ledger::Restored& message,
+                                    const Found& found, const MailboxId& mailbox_now,
+                                    const std::string& who) {
+    const auto& [mailbox, key, now] = message;
+    // Without an entry somebody has said so already.
+    if (auto allowed = unless_held(found, writing.living); !allowed || !found)
+        return allowed;
+    if (found->entry.stage == Stage::hidden || found->entry.stage == Stage::removing)
+        return {};
+    Action action = action_by(who, mailbox, found->entry, Action::What::restored);
+    if (now.uid != 0)
+        action.uid = now.uid;
+    auto done = writing.rows.forget(key);
+    // What had the UID before has left its document to the message that has it now.
+    if (done && key.number == 0)
+        done = move_message(*database_, mailbox, key.uid, mailbox_now, now);
+    return done.and_then([&] { return writing.log.add(action); });
 }
 
-Result<void> Removals::not_restored(const MailboxId& mailbox, std::uint32_t uid,
+Result<void> Removals::restored(const std::vector<Ledger::Restored>& messages,
+                                const MailboxId& mailbox_now, const std::string& who) {
+    for (auto first = messages.begin(); first != messages.end();) {
+        const auto last = std::find_if(first, messages.end(), [&](const Ledger::Restored& one) {
+            return !(one.mailbox == first->mailbox);
+        });
+        auto done = each(first->mailbox, std::span(first, last),
+                         [&](Writing& writing, const Ledger::Restored& one, const Found& found) {
+                             return restored_one(writing, one, found, mailbox_now, who);
+                         });
+        if (!done)
+            return done;
+        first = last;
+    }
+    return {};
+}
+
+Result<void> Removals::not_restored(const MailboxId& mailbox, RemovalKey key,
                                     const std::string& result) {
-    return each(mailbox, std::array{uid},
-                [&](Writing& writing, std::uint32_t, const Found& found) -> Result<void> {
+    return each(mailbox, std::array{key},
+                [&](Writing& writing, RemovalKey, const Found& found) -> Result<void> {
                     if (auto allowed = unless_held(found, writing.living); !allowed)
                         return allowed;
                     if (!found || found->entry.stage != Stage::restoring)
@@ -265,25 +348,31 @@ Result<void> Removals::not_restored(const MailboxId& mailbox, std::uint32_t uid,
                     Action action =
                         action_by(found->entry.who, mailbox, found->entry, Action::What::restored);
                     action.result = result;
-                    return writing.rows.not_restored(uid).and_then(
-                        [&] { return writing.log.add(action); });
+                    auto done = writing.rows.not_restored(key);
+                    // It did not come to that one.
+                    if (result == mail::name_of(Cause::cancelled))
+                        return done;
+                    return done.and_then([&] { return writing.log.add(action); });
                 });
 }
 
-Result<void> Removals::purged(const MailboxId& mailbox, std::uint32_t uid, const std::string& who) {
-    return each(mailbox, std::array{uid},
-                [&](Writing& writing, std::uint32_t, const Found& found) -> Result<void> {
-                    if (!found || found->entry.stage != Stage::removed || found->entry.copy.empty())
-                        return {};
-                    RemovalEntry entry = found->entry;
-                    entry.copy.clear();
-                    entry.copy_octets = 0;
-                    entry.copy_sha256.clear();
-                    return writing.rows.write(entry, "").and_then([&] {
-                        return writing.log.add(
-                            action_by(who, mailbox, entry, Action::What::purged));
-                    });
-                });
+Result<void> Removals::purged(const MailboxId& mailbox, RemovalKey key, const std::string& who) {
+    return each(
+        mailbox, std::array{key},
+        [&](Writing& writing, RemovalKey, const Found& found) -> Result<void> {
+            if (!found || found->entry.copy.empty() ||
+                (found->entry.stage != Stage::removed && found->entry.stage != Stage::marked))
+                return {};
+            RemovalEntry entry = found->entry;
+            entry.copy.clear();
+            entry.copy_octets = 0;
+            entry.copy_sha256.clear();
+            // Nothing is left to be said of one whose UID is another's.
+            auto done = key.number == 0 ? writing.rows.write(entry, "") : writing.rows.forget(key);
+            return done.and_then([&] {
+                return writing.log.add(action_by(who, mailbox, entry, Action::What::purged));
+            });
+        });
 }
 
 Result<std::vector<std::pair<MailboxId, RemovalEntry>>>

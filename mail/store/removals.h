@@ -3,6 +3,7 @@
 // of them. Within a transaction of the caller.
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,14 +36,14 @@ public:
     [[nodiscard]] Result<void> not_removed(const MailboxId& mailbox, const Entries& messages,
                                            Action::What what, const std::string& result);
     [[nodiscard]] Result<void> begin_restoring(const MailboxId& mailbox,
-                                               const std::vector<std::uint32_t>& uids,
-                                               const std::string& who, Refused& refused);
-    [[nodiscard]] Result<void> restored(const MailboxId& mailbox, std::uint32_t uid,
-                                        const MailboxId& mailbox_now, const MessageId& now,
-                                        const std::string& who);
-    [[nodiscard]] Result<void> not_restored(const MailboxId& mailbox, std::uint32_t uid,
+                                               const std::vector<RemovalKey>& keys,
+                                               const std::string& who, const NextUid& next,
+                                               Refused& refused);
+    [[nodiscard]] Result<void> restored(const std::vector<Ledger::Restored>& messages,
+                                        const MailboxId& mailbox_now, const std::string& who);
+    [[nodiscard]] Result<void> not_restored(const MailboxId& mailbox, RemovalKey key,
                                             const std::string& result);
-    [[nodiscard]] Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
+    [[nodiscard]] Result<void> purged(const MailboxId& mailbox, RemovalKey key,
                                       const std::string& who);
     /// Of the point: removing or restoring, and nobody else who lives holds them.
     [[nodiscard]] Result<std::vector<std::pair<MailboxId, RemovalEntry>>>
@@ -55,6 +56,16 @@ private:
         ActionWriter log;
     };
     [[nodiscard]] Result<Writing> open_for_writing(const MailboxId& mailbox);
+    using Found = std::optional<RemovalRow>;
+    /// What is on record of this message now: nothing where the UID had another one's entry.
+    [[nodiscard]] static Result<Found> make_room(Writing& writing, const Found& found,
+                                                 const MessageId& id);
+    [[nodiscard]] Result<void> hide_one(const MailboxId& mailbox, Writing& writing,
+                                        RemovalEntry entry, const Found& found, Refused& refused);
+    [[nodiscard]] static Result<void> stay(Writing& writing, RemovalEntry entry, Action::What what);
+    [[nodiscard]] Result<void> restored_one(Writing& writing, const Ledger::Restored& message,
+                                            const std::optional<RemovalRow>& found,
+                                            const MailboxId& mailbox_now, const std::string& who);
     /// `step(writing, item, found)` for each item and what is on record of its UID.
     template <class Items, class Step>
     [[nodiscard]] Result<void> each(const MailboxId& mailbox, const Items& items, const Step& step);

@@ -8,6 +8,8 @@
 namespace mailpoint_embedded {
 extern const unsigned char schema_sql[];
 extern const std::size_t schema_sql_size;
+extern const unsigned char schema_2_sql[];
+extern const std::size_t schema_2_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -88,6 +90,29 @@ TEST_F(MigrationTest, a_program_of_version_1_leaves_the_new_file_alone) {
     static_cast<void>(open());
     EXPECT_EQ(open_database(path(), version_1()).error().cause, Cause::point_newer);
     EXPECT_EQ(open()->messages(inbox)->size(), 2U);
+}
+
+TEST_F(MigrationTest, removals_of_version_2_are_known_still) {
+    Schema version_2 = version_1();
+    version_2.steps.emplace_back(reinterpret_cast<const char*>(mailpoint_embedded::schema_2_sql),
+                                 mailpoint_embedded::schema_2_sql_size);
+    ASSERT_TRUE(
+        open_database(path(), version_2)
+            ->database.run("INSERT INTO removal VALUES (3, 5, x'3C353E', 10, 20, 'removed', "
+                           "'5.eml', 30, 'abc', '\\Seen', 'Five', 'Ola', 40, 50, 'ala', '', "
+                           "NULL)"));
+    const auto kept = open()->quarantined(inbox.point).value();
+    ASSERT_EQ(kept.size(), 1U);
+    EXPECT_EQ(kept[0].first, inbox);
+    const RemovalEntry& entry = kept[0].second;
+    EXPECT_EQ(entry.id.uid, 5U);
+    EXPECT_EQ(entry.id.message_id, "<5>");
+    EXPECT_EQ(entry.stage, RemovalEntry::Stage::removed);
+    EXPECT_EQ(entry.copy, "5.eml");
+    EXPECT_EQ(entry.flags, "\\Seen");
+    EXPECT_EQ(entry.keep_until, std::chrono::sys_seconds(std::chrono::seconds(50)));
+    EXPECT_EQ(entry.who, "ala");
+    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 3);
 }
 
 TEST_F(MigrationTest, a_new_file_is_made_as_a_changed_one) {

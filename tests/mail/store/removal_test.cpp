@@ -53,6 +53,87 @@ protected:
     }
 };
 
+TEST_F(RemovalTest, what_was_off_the_list_before_its_removal_failed_is_off_it_still) {
+    const auto ledger = open();
+    ASSERT_TRUE(ledger->hide(inbox, {removal(1)}));
+    ASSERT_TRUE(ledger->removing(inbox, {removal(1), removal(2)})->empty());
+    ASSERT_TRUE(
+        ledger->not_removed(inbox, {removal(1), removal(2)}, Action::What::removed, "not_removed"));
+    const auto entries = ledger->removals(inbox).value();
+    ASSERT_EQ(uids_of(entries), (Uids{1}));
+    EXPECT_EQ(entries[0].stage, Stage::hidden);
+    EXPECT_EQ(entries[0].copy, "") << "it goes: the message is in the mailbox";
+    ASSERT_TRUE(ledger->show(inbox, {1}, "ala"));
+    EXPECT_TRUE(ledger->removals(inbox)->empty());
+}
+
+TEST_F(RemovalTest, a_number_that_means_another_message_can_be_removed_again) {
+    const auto ledger = open();
+    const RemovalEntry first = removal(1);
+    ASSERT_TRUE(ledger->removing(inbox, {first})->empty());
+    ASSERT_TRUE(ledger->removed(inbox, {first}));
+    RemovalEntry second = first;
+    second.id.message_id = "<another>";
+    second.copy = "another.eml";
+    second.when += std::chrono::seconds(1);
+    EXPECT_TRUE(ledger->removing(inbox, {second})->empty());
+    ASSERT_TRUE(ledger->removed(inbox, {second}));
+    RemovalEntry third = second;
+    third.id.message_id = "<third>";
+    ASSERT_TRUE(ledger->hide(inbox, {third})->empty());
+
+    const auto kept = ledger->quarantined(inbox.point).value();
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].second.copy, "another.eml") << "newest first";
+    EXPECT_EQ(kept[1].second.copy, first.copy);
+    EXPECT_NE(kept[0].second.number, 0U);
+    EXPECT_NE(kept[1].second.number, kept[0].second.number);
+    const auto entries = ledger->removals(inbox).value();
+    ASSERT_EQ(entries.size(), 3U);
+    EXPECT_EQ(entries[0].id.message_id, "<third>") << "who has the number now comes first";
+
+    EXPECT_TRUE(ledger->restoring(inbox, {kept[1].second}, "ola")->empty());
+    ASSERT_TRUE(
+        ledger->restored(inbox, kept[1].second, inbox, {70, first.id.message_id, 0, 0}, "ola"));
+    ASSERT_TRUE(ledger->purged(inbox, kept[0].second, ""));
+    EXPECT_TRUE(ledger->quarantined(inbox.point)->empty());
+    ASSERT_EQ(ledger->removals(inbox)->size(), 1U);
+    EXPECT_EQ(ledger->removals(inbox)->at(0).stage, Stage::hidden);
+}
+
+TEST_F(RemovalTest, what_was_only_marked_is_on_record_with_its_copy) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->removing(inbox, {removal(1)})->empty());
+    ASSERT_TRUE(ledger->not_removed(inbox, {removal(1)}, Action::What::marked, ""));
+    ledger.reset();
+    expect_same(only(), removal(1), Stage::marked);
+    ledger = open();
+    EXPECT_EQ(ledger->quarantined(inbox.point)->size(), 1U);
+    ASSERT_TRUE(ledger->hide(inbox, {removal(1)})->empty());
+    EXPECT_TRUE(ledger->removals(inbox)->at(0).is_hidden_too);
+    EXPECT_EQ(ledger->removals(inbox)->at(0).copy, removal(1).copy);
+    ASSERT_TRUE(ledger->show(inbox, {1}, "ala"));
+    EXPECT_FALSE(ledger->removals(inbox)->at(0).is_hidden_too);
+    EXPECT_TRUE(ledger->planned(inbox, {message(1)})->empty()) << "it can be taken";
+    ASSERT_TRUE(ledger->finished(inbox, {stored(1)}));
+    ASSERT_TRUE(ledger->removing(inbox, {removal(1)})->empty()) << "and removed";
+    ASSERT_TRUE(ledger->not_removed(inbox, {removal(1)}, Action::What::marked, ""));
+    EXPECT_TRUE(ledger->restoring(inbox, {1}, "ola")->empty());
+}
+
+TEST_F(RemovalTest, where_new_numbers_begin_is_kept_with_a_removal_and_a_restoring) {
+    const auto ledger = open();
+    RemovalEntry entry = removal(1);
+    entry.next = {7, 100};
+    ASSERT_TRUE(ledger->removing(inbox, {entry})->empty());
+    ASSERT_TRUE(ledger->removed(inbox, {entry}));
+    EXPECT_EQ(ledger->removals(inbox)->at(0).next.uid, 100U);
+    ASSERT_TRUE(ledger->restoring(inbox, {1}, "ola", {7, 120})->empty());
+    EXPECT_EQ(ledger->removals(inbox)->at(0).next.uid, 120U);
+    ASSERT_TRUE(ledger->restoring(inbox, {1}, "ola", {7, 130})->empty());
+    EXPECT_EQ(ledger->removals(inbox)->at(0).next.uid, 120U) << "since it was begun";
+}
+
 TEST_F(RemovalTest, every_stage_is_there_after_reopening) {
     RemovalEntry entry = removal(42);
     EXPECT_TRUE(open()->hide(inbox, {entry})->empty());
@@ -232,8 +313,10 @@ TEST_F(RemovalTest, another_message_of_the_same_number_is_barred_only_by_what_wo
     ASSERT_TRUE(ledger->removed(inbox, {removal(1)}));
     EXPECT_TRUE(ledger->planned(inbox, {strangers_document})->empty());
     ASSERT_TRUE(ledger->finished(inbox, {with_step(strangers_document, Step::stored)}));
+    ASSERT_TRUE(ledger->restoring(inbox, {1}, "ola")->empty());
     expect_busy(ledger->removing(inbox, {stranger}), 1);
     EXPECT_FALSE(ledger->removed(inbox, {stranger}));
+    ASSERT_TRUE(ledger->not_restored(inbox, 1, "append_refused"));
     expect_same(only(), removal(1), Stage::removed);
 
     ASSERT_TRUE(ledger->purged(inbox, 1, "ala"));
