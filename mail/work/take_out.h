@@ -18,9 +18,10 @@ using RemovalEntries = std::vector<store::RemovalEntry>;
 /// Each entry is in one of the lists.
 /// Those that others had marked (store::was_marked()) are among them.
 struct TakenOut {
+    /// Gone since our first mark, by whomever it was expunged: it went by that mark.
     RemovalEntries removed;
     RemovalEntries marked;  ///< RemoveOrder::Others::only_mark
-    /// It was not there before we did anything.
+    /// It was not there before we did anything; those of others, before our EXPUNGE.
     RemovalEntries gone;
     /// It stays as it was, and why; cancelled and deadline among it. others_marked: see there.
     std::vector<std::pair<store::RemovalEntry, Error>> kept;

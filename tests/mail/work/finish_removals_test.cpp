@@ -209,6 +209,34 @@ TEST_F(Removing, where_the_point_does_not_allow_it_any_more_what_was_begun_is_ta
     EXPECT_EQ(std::ranges::count(log, "removed:removal_not_allowed"), 1);
 }
 
+TEST_F(Removing, what_goes_while_what_was_begun_is_taken_back_is_removed) {
+    for (const bool allowed : {true, false}) {
+        SCOPED_TRACE(allowed ? "its copy is missing" : "not allowed any more");
+        start_afresh();
+        have_taken(3);
+        at_first("EXPUNGE", Manner::hang_up);
+        ASSERT_EQ(remove_uids({1, 2}).unknown.size(), 2U);
+        const auto before = entries();
+        if (allowed)
+            std::filesystem::remove(folder_ / "quarantine/" + before.front().copy);
+        // Somebody else expunges between the look and the clearing.
+        at_first("-FLAGS.SILENT", Manner::honest, [&] { server_->remove_message(1); });
+        removed_.clear();
+        kept_.clear();
+        RemoveContext now = context();
+        now.may_remove = allowed;
+        ASSERT_TRUE(finish_removals(*select(), now, *this, wait()));
+        EXPECT_EQ(on_server(), allowed ? (Uids{3}) : (Uids{2, 3}));
+        EXPECT_EQ(std::ranges::count(removed_, 1U), 1);
+        EXPECT_EQ(why_kept(1), "");
+        ASSERT_FALSE(entries().empty());
+        EXPECT_EQ(entries().front().id.uid, 1U);
+        EXPECT_EQ(entries().front().stage, Stage::removed);
+        EXPECT_EQ(entries().front().copy, before.front().copy);
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
+}
+
 TEST_F(Removing, nothing_to_finish_says_nothing_to_the_server) {
     have_taken(1);
     auto session = select();
