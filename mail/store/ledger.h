@@ -79,6 +79,9 @@ struct RemovalEntry {
     std::chrono::sys_seconds when{};        ///< of hiding or removal
     std::chrono::sys_seconds keep_until{};  ///< the copy; nothing is purged before
     std::string who;  ///< operator who hid or removed it; of a restoring one, who puts it back
+    /// Of a removing one: the connection went while it was marked, so that the mark may have come
+    /// on another message, if the server gave out new numbers then.
+    bool may_be_astray = false;
 };
 /// Somebody else had marked it \\Deleted, and it is taken along by the removal of others: its flags
 /// say so. Of those that were asked for that flag is not kept.

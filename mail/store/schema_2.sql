@@ -19,6 +19,7 @@ CREATE TABLE removal (
     keep_until  INTEGER NOT NULL,  -- the copy
     who         TEXT NOT NULL,     -- hid or removed it
     restorer    TEXT NOT NULL,     -- puts it back, while the stage is restoring
+    astray      INTEGER NOT NULL DEFAULT 0,  -- 1: the mark may be on what has the UID by now
     instance    TEXT,              -- who holds the lease while the stage is removing or restoring
     PRIMARY KEY (mailbox, uid),
     CHECK ((instance IS NOT NULL) = (stage = 'removing' OR stage = 'restoring'))

@@ -210,6 +210,12 @@ private:
         const auto refused = context_.ledger.removing(mailbox, {entry});
         if (!refused || !refused->empty())
             return refused ? Result<void>() : tl::unexpected(refused.error());
+        // The stranger that has its number now is not to be removed by a mark of ours.
+        if (entry.may_be_astray && mailbox.uid_validity != context_.mailbox.uid_validity)
+            if (auto cleared =
+                    imap::mark_deleted(session_, {entry.id.uid}, imap::Mark::clear, wait_);
+                !cleared)
+                return tl::unexpected(std::move(cleared.error()));
         const auto found = find_again(session_, entry.id, {}, wait_);
         if (!found)
             return tl::unexpected(found.error());

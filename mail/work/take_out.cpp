@@ -111,6 +111,8 @@ public:
             return std::move(out_);
         if (auto done = mark(std::move(seen->same)); !done)
             out_.error = std::move(done.error());
+        for (store::RemovalEntry& entry : out_.unknown)
+            entry.may_be_astray = !expunges_ && !store::was_marked(entry);
         return std::move(out_);
     }
 

@@ -27,7 +27,7 @@ struct TakenOut {
     std::vector<std::pair<store::RemovalEntry, Error>> kept;
     /// The connection went before anything was said about them.
     RemovalEntries untouched;
-    /// It went before it was known.
+    /// It went before it was known. What the entries say of how it did is to be recorded.
     RemovalEntries unknown;
     /// So many others would be expunged, of which there is no entry; all of ours are kept.
     std::size_t others_marked = 0;

@@ -138,6 +138,30 @@ TEST_F(Removing, on_a_server_that_gave_new_dates_it_is_known_by_its_message_id) 
     EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
 }
 
+TEST_F(Removing, in_a_folder_made_anew_strangers_lose_the_mark_that_was_not_meant_for_them) {
+    for (const std::string at : {"+FLAGS.SILENT", "EXPUNGE"}) {
+        SCOPED_TRACE(at);
+        start_afresh();
+        have_taken(2);
+        const demo::Mail first = server_->inbox()[0].mail;
+        at_first(at, Manner::hang_up_after);
+        ASSERT_EQ(remove_uids({1, 2}).unknown.size(), 2U);
+        demo::Options anew;
+        anew.uid_validity = 7;
+        treat({});
+        serve({mail_with("x.pdf", "%PDF x", {}), mail_with("y.pdf", "%PDF y", {}), first}, anew);
+        for (const std::uint32_t uid : Uids{1, 3})
+            server_->mark_message(uid, "\\Deleted");
+        list_again();
+        ASSERT_TRUE(finish());
+        EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+        // Once the marks were known to be where they should, others' are others'.
+        EXPECT_EQ(flags_of(1).contains("\\Deleted"), at == "EXPUNGE");
+        EXPECT_TRUE(flags_of(3).empty());
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
+}
+
 TEST_F(Removing, another_message_under_the_number_loses_only_our_mark) {
     demo::Options plain;
     plain.uidplus = false;
