@@ -298,14 +298,21 @@ private:
         return still_there(std::move(seen->same));
     }
 
-    /// Another message has its number: there it may have moved itself.
+    /// Another message has its number: there it may have moved itself, and then it stays. What
+    /// nobody can read is not known to have left.
     Result<void> judge_elsewhere(store::RemovalEntry entry, const Error& why,
                                  const RemovalEntries& ours) {
-        auto found =
+        const auto found =
             store::was_marked(entry) ? Result<bool>(false) : unmark_elsewhere(entry.id, ours);
-        const bool is_out = found && !*found && why.cause == Cause::message_changed;
-        (is_out ? out_.removed : out_.unknown).push_back(std::move(entry));
-        return found ? Result<void>() : tl::unexpected(std::move(found.error()));
+        if (found && *found) {
+            Error moved = about_message(Cause::uidvalidity_changed, entry);
+            out_.kept.emplace_back(std::move(entry), std::move(moved));
+        } else if (found && why.cause == Cause::message_changed) {
+            out_.removed.push_back(std::move(entry));
+        } else {
+            out_.unknown.push_back(std::move(entry));
+        }
+        return found ? Result<void>() : tl::unexpected(found.error());
     }
 
     Result<void> unknown(RemovalEntries ours, Error error) {

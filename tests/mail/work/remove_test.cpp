@@ -439,6 +439,24 @@ TEST_F(Removing, a_mark_goes_from_the_message_wherever_it_has_moved) {
     EXPECT_TRUE(flags_of(3).empty());
 }
 
+TEST_F(Removing, what_lies_under_another_number_after_the_expunge_is_told) {
+    have_taken(3);
+    const demo::Mail first = server_->inbox()[0].mail;
+    at_first("EXPUNGE", Manner::honest, [&] {
+        server_->replace_message(1, mail_with("z.pdf", "%PDF foreign", {}));
+        server_->replace_message(3, first);
+        server_->mark_message(3, "\\Deleted");
+    });
+    const RemoveOutcome outcome = remove_uids({1});
+    EXPECT_FALSE(outcome.error);
+    EXPECT_TRUE(outcome.unknown.empty());
+    EXPECT_EQ(why_kept(1), "uidvalidity_changed");
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+    EXPECT_TRUE(flags_of(3).empty());
+    EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    EXPECT_EQ(copies().size(), 1U) << "marks may be those of a twin";
+}
+
 TEST_F(Removing, what_a_search_does_not_show_as_marked_is_unmarked) {
     have_taken(2);
     treat([&](const std::string& command) {
