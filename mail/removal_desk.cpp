@@ -235,8 +235,14 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
         });
         if (left.size() < before)
             session_.progressed();
-        if (!outcome.error)
+        if (!outcome.error) {
+            // The server lives, and did not show what became of them: it is asked anew.
+            auto ended = outcome.unknown.empty() ? Result<void>() : finish(job, point, wait);
+            tell_unknown(point, leaving.uid_validity, outcome.unknown, progress);
+            if (!ended)
+                return ended;
             continue;
+        }
         const Error& error = *outcome.error;
         if (error.reach >= Reach::connection)
             session_.drop();
@@ -254,8 +260,8 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
         auto ended = session_.hold_off(error, wait);
         if (ended && (left.empty() || !outcome.unknown.empty()))
             ended = finish(job, point, wait);
-        if (!ended)
-            tell_unknown(point, leaving.uid_validity, outcome.unknown, progress);
+        // Those that are still removing by now.
+        tell_unknown(point, leaving.uid_validity, outcome.unknown, progress);
         if (!ended || left.empty())
             return ended;
     }

@@ -165,6 +165,25 @@ Result<MarksSeen> see_marks(Session& session, const std::vector<Uid>& uids, cons
     return seen;
 }
 
+/// What has lost its mark, of those that a look at `there`, a part of `uids`, has shown. What is
+/// not shown any more may have gone since: by its mark, most likely.
+Result<Marked> judge_cleared(Session& session, const std::vector<Uid>& uids,
+                             const std::vector<Uid>& there, const MarksSeen& seen,
+                             const Wait& wait) {
+    std::vector<Uid> gone = without(uids, there);
+    const std::vector<Uid> silent = without(there, seen.told);
+    if (!silent.empty()) {
+        const auto still = uids_matching(session, silent, "ALL", wait);
+        if (!still)
+            return tl::unexpected(still.error());
+        std::ranges::copy(without(silent, *still), std::back_inserter(gone));
+        std::ranges::sort(gone);
+    }
+    const auto by_search_alone = common(silent, seen.by_search);
+    return Marked{without(without(without(uids, gone), seen.by_flags), by_search_alone),
+                  without(seen.by_search, uids), gone};
+}
+
 Result<Marked> clear_marks(Session& session, const std::vector<Uid>& uids, const Wait& wait) {
     // A UID that is not there would clear the mark of a neighbour.
     const auto there = uids_matching(session, uids, "ALL", wait);
@@ -177,15 +196,16 @@ Result<Marked> clear_marks(Session& session, const std::vector<Uid>& uids, const
     std::ranges::set_union(seen->by_flags, common(*there, seen->by_search),
                            std::back_inserter(marked));
     if (marked.empty())
-        return Marked{uids, without(seen->by_search, uids)};
+        return judge_cleared(session, uids, *there, *seen, wait);
     if (auto cleared = store(session, marked, Mark::clear, wait); !cleared)
         return tl::unexpected(std::move(cleared.error()));
+    const std::vector<Uid> told_before = without(seen->told, marked);
     seen = see_marks(session, marked, wait);
     if (!seen)
         return tl::unexpected(std::move(seen.error()));
-    const auto by_search_alone = without(common(marked, seen->by_search), seen->told);
-    return Marked{without(without(uids, seen->by_flags), by_search_alone),
-                  without(seen->by_search, uids)};
+    std::ranges::copy(told_before, std::back_inserter(seen->told));
+    std::ranges::sort(seen->told);
+    return judge_cleared(session, uids, *there, *seen, wait);
 }
 
 /// What our STORE has marked in place of what it should have. Where all has its mark, other marks
@@ -213,7 +233,7 @@ Result<Marked> set_marks(Session& session, const std::vector<Uid>& uids, const W
         return tl::unexpected(std::move(taken_back.error()));
     if (!stored)
         return tl::unexpected(stored.error());
-    return Marked{common(uids, *after), without(without(*after, uids), wrong)};
+    return Marked{common(uids, *after), without(without(*after, uids), wrong), {}};
 }
 
 /// "03-Nov-2026 10:00:00 +0000" (RFC 9051, date-time), and the first eleven of it.

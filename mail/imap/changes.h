@@ -53,7 +53,8 @@ uids_like_any(Session& session, const std::vector<Like>& likes, Uid first, const
 enum class Mark { set, clear };
 struct Marked {
     std::vector<Uid> done;    ///< those asked for that have the mark now, or don't any more
-    std::vector<Uid> others;  ///< all else that is marked. Both ascending
+    std::vector<Uid> others;  ///< all else that is marked
+    std::vector<Uid> gone;    ///< of clearing: those asked for that aren't there. All ascending
 };
 /// \Deleted, by UID STORE, and looked at afterwards: what is set by a search, what is cleared by
 /// the flags as well. A mark that came on another message in place of one asked for (quirks.h) is

@@ -97,6 +97,9 @@ struct RemovalEntry {
     /// What has a UID from this one on came after the removal; of a restoring one, after that had
     /// begun.
     NextUid next = {};
+    /// Of a removing one: the connection went while it was marked, so that the mark may have come
+    /// on another message, if the server gave out new numbers then.
+    bool may_be_astray = false;
 };
 /// An entry of a mailbox.
 struct RemovalKey {

@@ -28,6 +28,7 @@ CREATE TABLE removal (
     -- UIDs from this one on were given after the removal, or after restoring began; 0: not known.
     next_validity INTEGER NOT NULL,
     next_uid      INTEGER NOT NULL,
+    astray        INTEGER NOT NULL,  -- 1: the mark may be on what has the UID by now
     instance      TEXT,              -- who holds the lease while the stage is removing or restoring
     PRIMARY KEY (mailbox, uid, number),
     CHECK ((instance IS NOT NULL) = (stage = 'removing' OR stage = 'restoring'))
@@ -35,7 +36,7 @@ CREATE TABLE removal (
 
 INSERT INTO removal
     SELECT mailbox, uid, 0, message_id, received, size_octets, stage, 0, copy, copy_octets,
-           copy_sha256, flags, subject, sender, at, keep_until, who, restorer, 0, 0, instance
+           copy_sha256, flags, subject, sender, at, keep_until, who, restorer, 0, 0, 0, instance
     FROM removal_2;
 DROP TABLE removal_2;
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "mail/imap/quirks.h"
@@ -100,68 +101,83 @@ private:
         return {};
     }
 
+    /// Those that stay without our mark, and those that are gone: by our doing, or by that mark.
+    /// Where it may still be on them they are among neither: they stay removing, and the next
+    /// program tries again.
+    struct Unmarked {
+        RemovalEntries stay, gone;
+    };
+    /// A mark that the run before has set would have others remove them.
+    Result<Unmarked> unmark(RemovalEntries entries) {
+        std::vector<imap::Uid> uids;
+        for (const store::RemovalEntry& entry : entries)
+            if (!store::was_marked(entry))
+                uids.push_back(entry.id.uid);
+        imap::Marked cleared;
+        if (!uids.empty()) {
+            auto done = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
+            if (!done)
+                return tl::unexpected(std::move(done.error()));
+            cleared = std::move(*done);
+        }
+        Unmarked unmarked;
+        for (store::RemovalEntry& entry : entries)
+            if (std::ranges::binary_search(cleared.gone, entry.id.uid))
+                unmarked.gone.push_back(std::move(entry));
+            else if (store::was_marked(entry) ||
+                     std::ranges::binary_search(cleared.done, entry.id.uid))
+                unmarked.stay.push_back(std::move(entry));
+        return unmarked;
+    }
+
     /// The point does not allow it any more. The copies stay for as long as those that nobody
     /// knows.
     Result<void> take_back_begun(Seen seen) {
-        std::vector<imap::Uid> uids;
-        for (const store::RemovalEntry& entry : seen.same)
-            if (!store::was_marked(entry))
-                uids.push_back(entry.id.uid);
-        if (!uids.empty()) {
-            const auto cleared = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
-            if (!cleared)
-                return tl::unexpected(cleared.error());
-            // Where the mark is still on it, the next program tries again.
-            std::erase_if(seen.same, [&](const store::RemovalEntry& entry) {
-                return !store::was_marked(entry) &&
-                       !std::ranges::binary_search(cleared->done, entry.id.uid);
-            });
-        }
+        auto unmarked = unmark(std::move(seen.same));
+        if (!unmarked)
+            return tl::unexpected(std::move(unmarked.error()));
         const Error why{Cause::removal_not_allowed, Layer::list, Reach::message, {}};
-        if (!seen.same.empty())
-            if (auto noted = context_.ledger.not_removed(context_.mailbox, seen.same,
+        if (!unmarked->stay.empty())
+            if (auto noted = context_.ledger.not_removed(context_.mailbox, unmarked->stay,
                                                          store::Action::What::removed,
                                                          std::string(name_of(why.cause)));
                 !noted)
                 return noted;
-        for (const store::RemovalEntry& entry : seen.same)
+        for (const store::RemovalEntry& entry : unmarked->stay)
             if (!store::was_marked(entry))
                 observer_.kept(entry.id.uid, why);
         TakenOut out;
+        out.removed = std::move(unmarked->gone);
         out.gone = std::move(seen.gone);
         return settle(std::move(out));
     }
 
     /// Nobody removes what has no copy any more, or a changed one.
     TakenOut take_out_of(RemovalEntries entries) {
-        std::vector<std::pair<store::RemovalEntry, Error>> without_copy;
-        RemovalEntries good;
-        for (store::RemovalEntry& entry : entries)
-            if (auto checked = check_copy_of(entry); checked)
-                good.push_back(std::move(entry));
-            else
-                without_copy.emplace_back(std::move(entry), std::move(checked.error()));
-        if (!without_copy.empty()) {
-            // A mark that the run before has set would have others remove it.
-            std::vector<imap::Uid> uids;
-            for (const auto& [entry, why] : without_copy)
-                if (!store::was_marked(entry))
-                    uids.push_back(entry.id.uid);
-            const auto cleared = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
-            if (!cleared && cleared.error().reach > Reach::folder) {
-                TakenOut out;
-                out.unknown = std::move(good);
-                for (auto& [entry, why] : without_copy)
-                    out.unknown.push_back(std::move(entry));
-                out.error = cleared.error();
-                return out;
-            }
+        std::map<std::uint32_t, Error> why_not;
+        RemovalEntries good, without_copy;
+        for (store::RemovalEntry& entry : entries) {
+            auto checked = check_copy_of(entry);
+            if (!checked)
+                why_not.emplace(entry.id.uid, std::move(checked.error()));
+            (checked ? good : without_copy).push_back(std::move(entry));
+        }
+        auto unmarked = unmark(std::move(without_copy));
+        if (!unmarked && unmarked.error().reach > Reach::folder) {
+            TakenOut out;
+            out.error = unmarked.error();
+            return out;
         }
         TakenOut out = good.empty()
                            ? TakenOut()
                            : take_out(session_, std::move(good), RemoveOrder::Others::ask, wait_);
-        // The run before may have marked them: as they are told, so they must be.
-        std::ranges::move(without_copy, std::back_inserter(out.kept));
+        if (!unmarked)
+            return out;
+        for (store::RemovalEntry& entry : unmarked->stay) {
+            Error why = std::move(why_not.at(entry.id.uid));
+            out.kept.emplace_back(std::move(entry), std::move(why));
+        }
+        std::ranges::move(unmarked->gone, std::back_inserter(out.removed));
         return out;
     }
 
@@ -182,7 +198,7 @@ private:
     Result<void> tell_strangers_apart(const store::RemovalEntry& entry, const Error& why,
                                       const Seen& seen) {
         if (why.cause != Cause::message_changed)
-            return take_back(context_, {entry}, why);
+            return leave_unread(entry, why);
         const auto stranger = std::ranges::find(seen.marks, entry.id.uid, &imap::Marks::uid);
         const auto& selected = session_.selected();
         const bool moves =
@@ -195,6 +211,18 @@ private:
         return look_elsewhere(context_.mailbox, entry);
     }
 
+    /// Nobody can read it, and it stays.
+    Result<void> leave_unread(const store::RemovalEntry& entry, const Error& why) {
+        auto unmarked = unmark({entry});
+        if (!unmarked)
+            return tl::unexpected(std::move(unmarked.error()));
+        TakenOut out;
+        for (store::RemovalEntry& one : unmarked->stay)
+            out.kept.emplace_back(std::move(one), why);
+        out.removed = std::move(unmarked->gone);
+        return settle(std::move(out));
+    }
+
     /// By its marks: if it is in the folder under whatever number, it stays there.
     Result<void> look_elsewhere(const store::MailboxId& mailbox, const store::RemovalEntry& entry) {
         RemoveContext there = context_;
@@ -203,6 +231,12 @@ private:
         const auto refused = context_.ledger.removing(mailbox, {entry});
         if (!refused || !refused->empty())
             return refused ? Result<void>() : tl::unexpected(refused.error());
+        // The stranger that has its number now is not to be removed by a mark of ours.
+        if (entry.may_be_astray && mailbox.uid_validity != context_.mailbox.uid_validity)
+            if (auto cleared =
+                    imap::mark_deleted(session_, {entry.id.uid}, imap::Mark::clear, wait_);
+                !cleared)
+                return tl::unexpected(std::move(cleared.error()));
         const auto found = find_again(session_, entry.id, {}, wait_);
         if (!found)
             return tl::unexpected(found.error());

@@ -68,6 +68,11 @@ Result<void> record_removal(const RemoveContext& context, const TakenOut& out, V
     };
     for (const auto& [cause, entries] : kept)
         note(not_removed(context, entries, cause));
+    // Whoever ends it may be another program.
+    RemovalEntries doubtful;
+    std::ranges::copy_if(out.unknown, std::back_inserter(doubtful),
+                         &store::RemovalEntry::may_be_astray);
+    note(context.ledger.removing(context.mailbox, doubtful).map([](const auto&) {}));
     // They will go as soon as anybody expunges: their copies stay.
     note(note_staying(context, out.marked, What::marked, ""));
     return recorded;

@@ -18,8 +18,7 @@ void tell_removed(RemoveObserver& observer, const store::RemovalEntry& entry);
 /// Who is said to have taken out what was gone before anything was done: others, or the run that
 /// was cut off.
 enum class Vanished { by_others, by_us };
-/// All but TakenOut::unknown, and TakenOut::untouched of a run that was cut off: they stay
-/// removing.
+/// TakenOut::unknown, and TakenOut::untouched of a run that was cut off, stay removing.
 [[nodiscard]] Result<void> record_removal(const RemoveContext& context, const TakenOut& out,
                                           Vanished vanished);
 

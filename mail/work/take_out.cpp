@@ -15,12 +15,21 @@ namespace {
 using imap::Mark;
 using imap::Uid;
 
+using Kept = std::pair<store::RemovalEntry, Error>;
+
 std::vector<Uid> uids_of(const RemovalEntries& entries) {
     std::vector<Uid> uids;
     for (const store::RemovalEntry& entry : entries)
         uids.push_back(entry.id.uid);
     std::ranges::sort(uids);
     return uids;
+}
+
+std::vector<Uid> uids_of(const std::vector<Kept>& those) {
+    RemovalEntries entries;
+    for (const auto& [entry, why] : those)
+        entries.push_back(entry);
+    return uids_of(entries);
 }
 
 Error about_message(Cause cause, const store::RemovalEntry& entry, Facts facts = {}) {
@@ -80,11 +89,18 @@ public:
             return std::move(out_);
         if (auto done = mark(std::move(seen->same)); !done)
             out_.error = std::move(done.error());
+        for (store::RemovalEntry& entry : out_.unknown)
+            entry.may_be_astray = !expunges_ && !store::was_marked(entry);
         return std::move(out_);
     }
 
 private:
-    using Kept = std::pair<store::RemovalEntry, Error>;
+    /// What is gone once our mark was set has left by that mark, whoever expunged. What others had
+    /// marked leaves by our doing only with our EXPUNGE.
+    void note_gone(store::RemovalEntry entry) {
+        const bool by_others = store::was_marked(entry) && !expunges_;
+        (by_others ? out_.gone : out_.removed).push_back(std::move(entry));
+    }
 
     /// They stay, and lose the mark wherever it is: others would remove them by it. Of what may
     /// have it still nothing is known, and nothing may be expunged. The mark of somebody else
@@ -93,22 +109,42 @@ private:
         const auto of_others =
             std::stable_partition(those.begin(), those.end(),
                                   [](const Kept& one) { return !store::was_marked(one.first); });
-        std::move(of_others, those.end(), std::back_inserter(out_.kept));
+        auto looked =
+            keep_those_present({std::move_iterator(of_others), std::move_iterator(those.end())});
         those.erase(of_others, those.end());
+        auto cleared = clear_marks(std::move(those));
+        return looked ? cleared : looked;
+    }
+
+    Result<void> keep_those_present(std::vector<Kept> those) {
         if (those.empty())
             return {};
-        std::vector<Uid> uids;
-        for (const auto& [entry, why] : those)
-            uids.push_back(entry.id.uid);
-        auto cleared = imap::mark_deleted(session_, std::move(uids), Mark::clear, wait_);
+        const auto there = imap::uids_matching(session_, uids_of(those), "ALL", wait_);
+        for (auto& [entry, why] : those)
+            if (!there)
+                out_.unknown.push_back(std::move(entry));
+            else if (std::ranges::binary_search(*there, entry.id.uid))
+                out_.kept.emplace_back(std::move(entry), std::move(why));
+            else
+                note_gone(std::move(entry));
+        return there ? Result<void>() : tl::unexpected(there.error());
+    }
+
+    Result<void> clear_marks(std::vector<Kept> those) {
+        if (those.empty())
+            return {};
+        auto cleared = imap::mark_deleted(session_, uids_of(those), Mark::clear, wait_);
         bool all = true;
         for (auto& [entry, why] : those) {
-            if (cleared && std::ranges::binary_search(cleared->done, entry.id.uid)) {
+            const Uid uid = entry.id.uid;
+            if (cleared && std::ranges::binary_search(cleared->gone, uid)) {
+                note_gone(std::move(entry));
+            } else if (cleared && std::ranges::binary_search(cleared->done, uid)) {
                 out_.kept.emplace_back(std::move(entry), std::move(why));
-                continue;
+            } else {
+                out_.unknown.push_back(std::move(entry));
+                all = false;
             }
-            out_.unknown.push_back(std::move(entry));
-            all = false;
         }
         if (!cleared)
             return tl::unexpected(std::move(cleared.error()));
@@ -137,13 +173,9 @@ private:
                            std::move(marked.error()));
         RemovalEntries ours = split_off(entries, marked->done);
         RemovalEntries along = split_off(of_others, marked->others);
-        // Whoever had marked them has thought better of it.
-        for (store::RemovalEntry& entry : of_others) {
-            Error why = about_message(Cause::not_removed, entry, {{"reason", "not marked"}});
-            out_.kept.emplace_back(std::move(entry), std::move(why));
-        }
+        // Of others: whoever had marked them has thought better of it.
         std::vector<Kept> without_mark;
-        for (store::RemovalEntry& entry : entries) {
+        for (store::RemovalEntry& entry : joined(std::move(entries), std::move(of_others))) {
             Error why = about_message(Cause::not_removed, entry, {{"reason", "not marked"}});
             without_mark.emplace_back(std::move(entry), std::move(why));
         }
@@ -180,7 +212,8 @@ private:
         if (!seen)
             return tl::unexpected(std::move(seen.error()));
         ours = std::move(seen->same);
-        std::ranges::move(seen->gone, std::back_inserter(out_.gone));
+        for (store::RemovalEntry& entry : seen->gone)
+            note_gone(std::move(entry));
         std::vector<store::MessageId> moved;
         for (const auto& [entry, why] : seen->others)
             if (why.cause == Cause::message_changed && !store::was_marked(entry))
@@ -222,6 +255,7 @@ private:
     }
 
     Result<void> expunge(RemovalEntries ours) {
+        expunges_ = true;
         auto expunged = session_.capabilities().uidplus
                             ? imap::expunge(session_, uids_of(ours), wait_)
                             : imap::expunge_marked(session_, wait_);
@@ -242,14 +276,21 @@ private:
         return still_there(std::move(seen->same));
     }
 
-    /// Another message has its number: there it may have moved itself.
+    /// Another message has its number: there it may have moved itself, and then it stays. What
+    /// nobody can read is not known to have left.
     Result<void> judge_elsewhere(store::RemovalEntry entry, const Error& why,
                                  const RemovalEntries& ours) {
-        auto found =
+        const auto found =
             store::was_marked(entry) ? Result<bool>(false) : unmark_elsewhere(entry.id, ours);
-        const bool is_out = found && !*found && why.cause == Cause::message_changed;
-        (is_out ? out_.removed : out_.unknown).push_back(std::move(entry));
-        return found ? Result<void>() : tl::unexpected(std::move(found.error()));
+        if (found && *found) {
+            Error moved = about_message(Cause::uidvalidity_changed, entry);
+            out_.kept.emplace_back(std::move(entry), std::move(moved));
+        } else if (found && why.cause == Cause::message_changed) {
+            out_.removed.push_back(std::move(entry));
+        } else {
+            out_.unknown.push_back(std::move(entry));
+        }
+        return found ? Result<void>() : tl::unexpected(found.error());
     }
 
     Result<void> unknown(RemovalEntries ours, Error error) {
@@ -271,7 +312,8 @@ private:
     const RemoveOrder::Others others_;
     const Wait& asked_;  ///< ends at once when the operator says so
     const Grace grace_;
-    const Wait& wait_;  ///< from the first mark on
+    const Wait& wait_;       ///< from the first mark on
+    bool expunges_ = false;  ///< the server was told to, or is about to be
     TakenOut out_;
 };
 

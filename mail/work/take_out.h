@@ -18,15 +18,16 @@ using RemovalEntries = std::vector<store::RemovalEntry>;
 /// Each entry is in one of the lists.
 /// Those that others had marked (store::was_marked()) are among them.
 struct TakenOut {
+    /// Gone since our first mark, by whomever it was expunged: it went by that mark.
     RemovalEntries removed;
     RemovalEntries marked;  ///< RemoveOrder::Others::only_mark
-    /// It was not there before we did anything.
+    /// It was not there before we did anything; those of others, before our EXPUNGE.
     RemovalEntries gone;
     /// It stays as it was, and why; cancelled and deadline among it. others_marked: see there.
     std::vector<std::pair<store::RemovalEntry, Error>> kept;
     /// The connection went before anything was said about them.
     RemovalEntries untouched;
-    /// It went before it was known.
+    /// It went before it was known. What the entries say of how it did is to be recorded.
     RemovalEntries unknown;
     /// So many others would be expunged, of which there is no entry; all of ours are kept.
     std::size_t others_marked = 0;

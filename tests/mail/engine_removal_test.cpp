@@ -462,6 +462,28 @@ TEST_F(EngineRemoval, what_nobody_knows_the_end_of_is_said) {
     EXPECT_EQ(copies(), 2U);
 }
 
+TEST_F(EngineRemoval, what_the_server_does_not_show_is_asked_for_anew) {
+    demo::Options options;
+    // It says OK to the EXPUNGE, does nothing, and then tells nothing of the message, twice.
+    options.manner = [lies = std::make_shared<std::atomic<int>>(0)](const std::string& words) {
+        const bool lies_now = *lies == 0 ? words.find("EXPUNGE") != std::string::npos
+                                         : *lies < 3 && words.find("ENVELOPE") != std::string::npos;
+        if (lies_now)
+            ++*lies;
+        return lies_now ? demo::Manner::only_say : demo::Manner::honest;
+    };
+    restart_server(options);
+    start_and_open();
+    ASSERT_EQ(do_job(Take{"p", {}, false}).files, 3U);
+    const JobView job = do_job(Remove{"p", {1}, true});
+    engine_.reset();
+    EXPECT_EQ(job.state, JobView::State::done);
+    ASSERT_EQ(job.removed.size(), 1U);
+    EXPECT_EQ(job.removed[0].uid, 1U);
+    EXPECT_TRUE(job.kept.empty());
+    EXPECT_EQ(on_server(), (std::vector<std::uint32_t>{2, 3, 4}));
+}
+
 TEST_F(EngineRemoval, a_number_that_is_used_again_is_another_message) {
     restart_server({});
     start_and_open();

@@ -187,7 +187,8 @@ TEST(MarkDeleted, is_cleared_only_where_it_is) {
                 flags_told("A6", "2", told(2, "<2@x>")),
                 deleted("A7", " 7")}));
     const auto cleared = mark_deleted(play.session(), {1, 2, 777}, Mark::clear, tests::soon());
-    EXPECT_EQ(cleared.value().done, (std::vector<Uid>{1, 2, 777}));
+    EXPECT_EQ(cleared.value().done, (std::vector<Uid>{1, 2}));
+    EXPECT_EQ(cleared.value().gone, (std::vector<Uid>{777}));
     EXPECT_EQ(cleared.value().others, (std::vector<Uid>{7}));
     EXPECT_EQ(play.played->complaint, "");
 }
@@ -200,9 +201,27 @@ TEST(MarkDeleted, what_a_search_does_not_show_is_cleared_by_its_flags) {
                 deleted("A4", " 3"),
                 {client("A5 UID STORE 1,3 -FLAGS.SILENT (\\Deleted)"), server("A5 OK")},
                 flags_told("A6", "1,3", told(1, "<1@x>", "\\Deleted")),
-                deleted("A7", " 3")}));
+                deleted("A7", " 3"),
+                {client("A8 UID SEARCH UID 3 ALL"), server("* SEARCH 3\r\nA8 OK")}}));
     const auto cleared = mark_deleted(play.session(), {1, 2, 3}, Mark::clear, tests::soon());
     EXPECT_EQ(cleared.value().done, (std::vector<Uid>{2})) << "1 and 3 have it in spite of the OK";
+    EXPECT_TRUE(cleared.value().gone.empty());
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(MarkDeleted, what_is_expunged_meanwhile_has_not_lost_its_mark) {
+    const Play play = play_selected(
+        "UIDPLUS",
+        joined({{client("A2 UID SEARCH UID 1:3 ALL"), server("* SEARCH 1 2 3\r\nA2 OK")},
+                flags_told("A3", "1:3", told(1, "<1@x>", "\\Deleted") + told(2, "<2@x>")),
+                deleted("A4", " 1"),
+                {client("A5 UID STORE 1 -FLAGS.SILENT (\\Deleted)"), server("A5 OK")},
+                flags_told("A6", "1", ""),
+                deleted("A7", ""),
+                {client("A8 UID SEARCH UID 1,3 ALL"), server("* SEARCH\r\nA8 OK")}}));
+    const auto cleared = mark_deleted(play.session(), {1, 2, 3}, Mark::clear, tests::soon());
+    EXPECT_EQ(cleared.value().done, (std::vector<Uid>{2}));
+    EXPECT_EQ(cleared.value().gone, (std::vector<Uid>{1, 3}));
     EXPECT_EQ(play.played->complaint, "");
 }
 

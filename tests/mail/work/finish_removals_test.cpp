@@ -140,6 +140,30 @@ TEST_F(Removing, on_a_server_that_gave_new_dates_it_is_known_by_its_message_id) 
     EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
 }
 
+TEST_F(Removing, in_a_folder_made_anew_strangers_lose_the_mark_that_was_not_meant_for_them) {
+    for (const std::string at : {"+FLAGS.SILENT", "EXPUNGE"}) {
+        SCOPED_TRACE(at);
+        start_afresh();
+        have_taken(2);
+        const demo::Mail first = server_->inbox()[0].mail;
+        at_first(at, Manner::hang_up_after);
+        ASSERT_EQ(remove_uids({1, 2}).unknown.size(), 2U);
+        demo::Options anew;
+        anew.uid_validity = 7;
+        treat({});
+        serve({mail_with("x.pdf", "%PDF x", {}), mail_with("y.pdf", "%PDF y", {}), first}, anew);
+        for (const std::uint32_t uid : Uids{1, 3})
+            server_->mark_message(uid, "\\Deleted");
+        list_again();
+        ASSERT_TRUE(finish());
+        EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+        // Once the marks were known to be where they should, others' are others'.
+        EXPECT_EQ(flags_of(1).contains("\\Deleted"), at == "EXPUNGE");
+        EXPECT_TRUE(flags_of(3).empty());
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
+}
+
 TEST_F(Removing, another_message_under_the_number_loses_only_our_mark) {
     demo::Options plain;
     plain.uidplus = false;
@@ -231,6 +255,34 @@ TEST_F(Removing, the_first_go_before_the_copies_of_all_are_read) {
     ASSERT_TRUE(finish());
     EXPECT_TRUE(on_server().empty());
     EXPECT_EQ(copies().size(), std::size_t{count});
+}
+
+TEST_F(Removing, what_goes_while_what_was_begun_is_taken_back_is_removed) {
+    for (const bool allowed : {true, false}) {
+        SCOPED_TRACE(allowed ? "its copy is missing" : "not allowed any more");
+        start_afresh();
+        have_taken(3);
+        at_first("EXPUNGE", Manner::hang_up);
+        ASSERT_EQ(remove_uids({1, 2}).unknown.size(), 2U);
+        const auto before = entries();
+        if (allowed)
+            std::filesystem::remove(folder_ / "quarantine/" + before.front().copy);
+        // Somebody else expunges between the look and the clearing.
+        at_first("-FLAGS.SILENT", Manner::honest, [&] { server_->remove_message(1); });
+        removed_.clear();
+        kept_.clear();
+        RemoveContext now = context();
+        now.may_remove = allowed;
+        ASSERT_TRUE(finish_removals(*select(), now, *this, wait()));
+        EXPECT_EQ(on_server(), allowed ? (Uids{3}) : (Uids{2, 3}));
+        EXPECT_EQ(std::ranges::count(removed_, 1U), 1);
+        EXPECT_EQ(why_kept(1), "");
+        ASSERT_FALSE(entries().empty());
+        EXPECT_EQ(entries().front().id.uid, 1U);
+        EXPECT_EQ(entries().front().stage, Stage::removed);
+        EXPECT_EQ(entries().front().copy, before.front().copy);
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
 }
 
 TEST_F(Removing, nothing_to_finish_says_nothing_to_the_server) {

@@ -111,6 +111,80 @@ TEST_F(Removing, what_became_another_message_after_its_copy_was_made_stays) {
     EXPECT_EQ(logged(), (Log{"removed", "removed:message_changed"}));
 }
 
+// Another client expunges on its way out, or the server does so by itself.
+TEST_F(Removing, what_is_gone_after_our_mark_is_removed_whoever_expunged) {
+    const auto asks_for_marked = [](const std::string& command) {
+        return command.find("SEARCH") != std::string::npos &&
+               command.find("DELETED") != std::string::npos;
+    };
+    const auto asks = [](const std::string& words) {
+        return [words](const std::string& command) {
+            return command.find(words) != std::string::npos;
+        };
+    };
+    for (const bool uidplus : {true, false})
+        for (const auto& [when, is_it] :
+             std::vector<std::pair<std::string, std::function<bool(const std::string&)>>>{
+                 {"before it is known that they are marked", asks_for_marked},
+                 {"before they are looked at again", asks("SEARCH")},
+                 {"while they are looked at again", asks("RFC822.SIZE ENVELOPE")},
+                 {"before our EXPUNGE", asks("EXPUNGE")}}) {
+            SCOPED_TRACE(when + (uidplus ? "" : ", no UIDPLUS"));
+            start_afresh();
+            demo::Options options;
+            options.uidplus = uidplus;
+            have_taken(3, options);
+            bool marked = false, expunged = false;
+            // Without UIDPLUS the first search after the mark is the one for what is marked.
+            int searches = 0;
+            treat([&, is_it = is_it, when = when](const std::string& command) {
+                if (marked && !expunged && is_it(command) &&
+                    (when != "before they are looked at again" || ++searches == 2)) {
+                    expunged = true;
+                    server_->remove_message(1);
+                }
+                marked = marked || command.find("+FLAGS.SILENT") != std::string::npos;
+                return Manner::honest;
+            });
+            const RemoveOutcome outcome = remove_uids({1, 2});
+            treat({});
+            EXPECT_TRUE(expunged);
+            EXPECT_TRUE(finish());
+            EXPECT_FALSE(on_server().empty());
+            EXPECT_NE(on_server().front(), 1U);
+            EXPECT_EQ(why_kept(1), "");
+            const auto all = entries();
+            ASSERT_FALSE(all.empty());
+            EXPECT_EQ(all.front().id.uid, 1U);
+            EXPECT_EQ(all.front().stage, Stage::removed);
+            EXPECT_EQ(std::ranges::count(copies(), all.front().copy), 1);
+            EXPECT_EQ(restore_uids({1}).restored, (Uids{1}));
+        }
+}
+
+TEST_F(Removing, what_goes_while_its_mark_is_taken_back_is_removed) {
+    have_taken(3);
+    // Stopped after the mark, and somebody else expunges.
+    treat([&](const std::string& command) {
+        if (command.find("+FLAGS.SILENT") != std::string::npos)
+            stop_.request_stop();
+        if (command.find("-FLAGS.SILENT") != std::string::npos)
+            server_->remove_message(1);
+        return Manner::honest;
+    });
+    const RemoveOutcome outcome = remove_uids({1, 2});
+    treat({});
+    stop_ = StopSource();
+    EXPECT_EQ(outcome.left, (Uids{2}));
+    EXPECT_EQ(removed_, (Uids{1}));
+    EXPECT_EQ(on_server(), (Uids{2, 3}));
+    EXPECT_TRUE(flags_of(2).empty());
+    ASSERT_EQ(entries().size(), 1U);
+    EXPECT_EQ(entries().front().stage, Stage::removed);
+    EXPECT_EQ(copies(), (Log{entries().front().copy}));
+    EXPECT_EQ(restore_uids({1}).restored, (Uids{1}));
+}
+
 TEST_F(Removing, the_same_message_id_is_not_the_same_message) {
     have_taken(1);
     demo::Mail twin = server_->inbox()[0].mail;
@@ -365,6 +439,24 @@ TEST_F(Removing, a_mark_goes_from_the_message_wherever_it_has_moved) {
     EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
     EXPECT_TRUE(flags_of(1).empty());
     EXPECT_TRUE(flags_of(3).empty());
+}
+
+TEST_F(Removing, what_lies_under_another_number_after_the_expunge_is_told) {
+    have_taken(3);
+    const demo::Mail first = server_->inbox()[0].mail;
+    at_first("EXPUNGE", Manner::honest, [&] {
+        server_->replace_message(1, mail_with("z.pdf", "%PDF foreign", {}));
+        server_->replace_message(3, first);
+        server_->mark_message(3, "\\Deleted");
+    });
+    const RemoveOutcome outcome = remove_uids({1});
+    EXPECT_FALSE(outcome.error);
+    EXPECT_TRUE(outcome.unknown.empty());
+    EXPECT_EQ(why_kept(1), "uidvalidity_changed");
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+    EXPECT_TRUE(flags_of(3).empty());
+    EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    EXPECT_EQ(copies().size(), 1U) << "marks may be those of a twin";
 }
 
 TEST_F(Removing, what_a_search_does_not_show_as_marked_is_unmarked) {
