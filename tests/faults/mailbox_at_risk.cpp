@@ -11,8 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include "mail/base/hash.h"
-#include "mail/demo/letter.h"
-#include "mail/demo/transfer.h"
 #include "tests/servers/other_session.h"
 
 namespace mail::faults {
@@ -33,14 +31,6 @@ std::string octets_of(const fs::path& path) {
     std::string octets(in ? static_cast<std::size_t>(in.tellg()) : 0, '\0');
     in.seekg(0);
     in.read(octets.data(), static_cast<std::streamsize>(octets.size()));
-    return octets;
-}
-
-std::string pdf(int number, int file) {
-    const int content = number % 20 == 19 ? number - 1 : number;  // the same as the one before
-    std::string octets = "%PDF-1.4 " + std::to_string(content) + "." + std::to_string(file) + "\n";
-    octets.resize(octets.size() + static_cast<std::size_t>(content % 7) * 15'000,
-                  static_cast<char>('a' + content % 26));
     return octets;
 }
 
@@ -66,35 +56,6 @@ std::string sorted_flags(const std::string& text) {
 }
 
 }  // namespace
-
-Sent sent_mail(int number) {
-    Sent sent;
-    const std::string n = std::to_string(number);
-    sent.message_id = "<m" + n + "@firma.example>";
-    const std::string head = "From: Ala <ala@firma.example>\r\nTo: biuro@firma.example\r\n"
-                             "Date: Tue, 03 Nov 2026 10:00:00 +0100\r\nSubject: Faktura " +
-                             n + "\r\nMessage-ID: " + sent.message_id + "\r\nMIME-Version: 1.0\r\n";
-    if (number % 25 == 7) {
-        sent.in_its_copy = "Nic w zalaczeniu, list " + n + ".";
-        sent.raw = head + "Content-Type: text/plain\r\n\r\n" + sent.in_its_copy + "\r\n";
-        return sent;
-    }
-    std::string parts;
-    const int files = number % 10 == 3 ? 2 : 1;
-    for (int file = 0; file < files; ++file) {
-        const std::string content = pdf(number, file);
-        const std::string name = "faktura " + std::to_string(number % 5) + ".pdf";
-        sent.contents.push_back(sha256_hex(content));
-        const std::string lines = demo::base64_lines(content);
-        sent.in_its_copy = lines.substr(0, 20);
-        parts += "--grenze\r\nContent-Type: application/pdf; name=\"" + name +
-                 "\"\r\nContent-Disposition: attachment; filename=\"" + name +
-                 "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + lines + "\r\n";
-    }
-    sent.raw =
-        head + "Content-Type: multipart/mixed; boundary=grenze\r\n\r\n" + parts + "--grenze--\r\n";
-    return sent;
-}
 
 std::string Figures::text() const {
     std::ostringstream out;
@@ -154,6 +115,7 @@ std::vector<std::string> MailboxAtRisk::words() const {
 }
 
 void MailboxAtRisk::fill_up() {
+    let_go_.clear();
     const Mailbox there = mailbox();
     std::vector<std::string> missing;
     for (const Sent& mail : mails_)
@@ -187,6 +149,36 @@ void MailboxAtRisk::begin_anew(Work work) {
     fetches_.clear();
     fetched_.clear();
     settled_.clear();
+}
+
+bool MailboxAtRisk::is_let_go(const Sent& mail) const {
+    return std::ranges::find(let_go_, mail.message_id) != let_go_.end();
+}
+
+void MailboxAtRisk::let_go(const Sent& mail) {
+    let_go_.push_back(mail.message_id);
+    std::erase_if(by_uid_, [&](const auto& one) { return one.second == &mail; });
+}
+
+void MailboxAtRisk::is_marked(const Sent& mail, const std::string& flags) {
+    before_.find(mail.message_id)->second.flags = sorted_flags(flags);
+}
+
+void MailboxAtRisk::when_it_says(std::string words, std::function<void()> act) {
+    const std::scoped_lock lock(mutex_);
+    words_ = std::move(words);
+    act_ = std::move(act);
+}
+
+bool MailboxAtRisk::has_said_it() const {
+    const std::scoped_lock lock(mutex_);
+    return !act_;
+}
+
+std::string MailboxAtRisk::number_of(const Sent& mail) const {
+    const std::uint32_t uid = before_.find(mail.message_id)->second.uid;
+    return std::to_string(
+        1 + std::ranges::count_if(before_, [&](const auto& one) { return one.second.uid < uid; }));
 }
 
 program::Outcome MailboxAtRisk::run(const std::vector<std::string>& runner,
@@ -246,6 +238,8 @@ MailboxAtRisk::Mailbox MailboxAtRisk::mailbox() const {
 
 void MailboxAtRisk::hear(std::string_view raw) {
     const std::scoped_lock lock(mutex_);
+    if (act_ && raw.find(words_) != std::string_view::npos)
+        std::exchange(act_, nullptr)();
     heard_ += raw;
     for (std::size_t end = 0; (end = heard_.find("\r\n")) != std::string::npos;) {
         const std::string line = heard_.substr(0, end);
@@ -313,7 +307,7 @@ void MailboxAtRisk::look_at_foreign(const Mailbox& there) {
         const auto times = std::distance(begin, end);
         if (times > 1)
             blame(figures_.duplicates, mail.message_id + " in the mailbox twice");
-        if (work_ != Work::take && !mail.contents.empty())
+        if ((work_ != Work::take && !mail.contents.empty()) || is_let_go(mail))
             continue;
         const auto was = before_.find(mail.message_id);
         if (times == 0 || begin->second.flags != was->second.flags ||
@@ -371,9 +365,10 @@ void MailboxAtRisk::expect_the_end(const program::Outcome& last) {
         blame(figures_.unfinished,
               std::to_string(last.exit_code) + ": " + last.error + last.out.substr(0, 2000));
     const auto files = visible();
-    for (const std::string& hash : wanted_)
-        if (!files.contains(hash))
-            blame(figures_.lost, "a file is missing: " + hash);
+    for (const Sent& mail : mails_)
+        for (const std::string& hash : mail.contents)
+            if (!files.contains(hash) && !is_let_go(mail))
+                blame(figures_.lost, "a file is missing: " + hash);
     for (const auto& [hash, count] : files)
         if (count > 1)
             blame(figures_.duplicates, "a file is there " + std::to_string(count) + " times");

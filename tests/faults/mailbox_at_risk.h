@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -15,6 +16,7 @@
 
 #include "tests/app/program.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/faults/sent_mail.h"
 #include "tests/faults/watcher_linux.h"
 #include "tests/servers/mail_server.h"
 #include "tests/servers/relay.h"
@@ -27,15 +29,6 @@ enum class Work {
     take_and_remove,  ///< "after the document delete from the mailbox"
     remove,           ///< what was taken before, by the command
 };
-
-struct Sent {
-    std::string raw, message_id;
-    std::vector<std::string> contents;  ///< SHA-256; none: nothing is wanted of it, so it stays
-    std::string in_its_copy;  ///< octets that a copy of it holds, however a server ends lines
-};
-
-/// Some octets to some 100 KB; some of two files, of the same content as another, or of none.
-[[nodiscard]] Sent sent_mail(int number);
 
 /// All but the kills must be 0.
 struct Figures {
@@ -58,6 +51,19 @@ public:
                                        const program::Environment& more = {}) const;
     /// The window on the same workspace; `runner` acts for its user.
     [[nodiscard]] program::Outcome run_window(const std::vector<std::string>& runner) const;
+    /// Another program moves or removes it: nothing is to be had of it any more. Until all is begun
+    /// anew.
+    void let_go(const Sent& mail);
+    /// Another program marks it so: it stays so.
+    void is_marked(const Sent& mail, const std::string& flags);
+    /// Acts at the first words of the program's that hold these, before the server hears them.
+    /// Once.
+    void when_it_says(std::string words, std::function<void()> act);
+    [[nodiscard]] bool has_said_it() const;
+    /// Its sequence number when all was begun.
+    [[nodiscard]] std::string number_of(const Sent& mail) const;
+    [[nodiscard]] const std::string& login() const { return login_; }
+    [[nodiscard]] const std::vector<Sent>& mails() const { return mails_; }
     /// From now on a run may ask for the same twice: after its line was cut, or as two of them.
     void may_ask_again() { may_ask_again_ = true; }
     /// Until then or its end. Whether it was killed.
@@ -94,6 +100,7 @@ private:
     void write_point(bool removes) const;
     [[nodiscard]] std::vector<std::string> words() const;
     [[nodiscard]] Mailbox mailbox() const;
+    [[nodiscard]] bool is_let_go(const Sent& mail) const;
     void fill_up();
     void hear(std::string_view raw);
     void count_fetches();
@@ -115,9 +122,12 @@ private:
     Work work_ = Work::take;
     bool may_ask_again_ = false;
     Mailbox before_;
+    std::vector<std::string> let_go_;  ///< Message-IDs
     std::map<std::uint32_t, const Sent*> by_uid_;
     mutable std::mutex mutex_;
     std::string heard_;
+    std::string words_;
+    std::function<void()> act_;
     Fetches fetches_;                  ///< of the run
     Fetches fetched_;                  ///< of the runs before it, until all was begun anew
     std::set<std::uint32_t> settled_;  ///< whose files were there before the run

@@ -16,6 +16,7 @@
 
 #include "mail/net/connection.h"
 #include "tests/faults/mailbox_at_risk.h"
+#include "tests/servers/other_session.h"
 
 namespace mail::faults {
 
@@ -130,6 +131,44 @@ TEST_P(Mishaps, a_line_cut_at_a_command_loses_and_doubles_nothing) {
                 mailbox_->expect_the_end(mailbox_->run());
             }
     expect_no_fault("cut at commands");
+}
+
+TEST_P(Mishaps, another_program_that_marks_moves_and_removes_is_left_alone) {
+    // It keeps a mark to the session that made it, and lets nobody in while one changes its
+    // mailbox.
+    if (GetParam() == Software::mailutils)
+        return;
+    have(40);
+    mailbox_->may_ask_again();
+    const std::vector<Sent>& mails = mailbox_->mails();
+    const Sent &marked = mails.at(6), &moved = mails.at(10), &removed = mails.at(20);
+    ASSERT_TRUE(marked.contents.empty()) << "it stays in the mailbox";
+    const std::string elsewhere = server_->folder("Elsewhere");
+    for (const std::string at : {".PEEK[1]", "BODY.PEEK[]", "UID STORE", "EXPUNGE"}) {
+        mailbox_->begin_anew(Work::take_and_remove);
+        servers::OtherSession other(server_->clear_port(), mailbox_->login(), MailServer::password);
+        if (at == ".PEEK[1]")
+            other.command("CREATE " + elsewhere);
+        other.command("SELECT INBOX");
+        mailbox_->when_it_says(at, [&] {
+            other.command("STORE " + mailbox_->number_of(marked) + " +FLAGS.SILENT (\\Flagged)");
+            mailbox_->is_marked(marked, "\\Flagged");
+            const std::string both =
+                mailbox_->number_of(moved) + "," + mailbox_->number_of(removed);
+            other.command("COPY " + mailbox_->number_of(moved) + " " + elsewhere);
+            other.command("STORE " + both + " +FLAGS.SILENT (\\Deleted)");
+            other.command("EXPUNGE");
+            mailbox_->let_go(moved);
+            mailbox_->let_go(removed);
+        });
+        static_cast<void>(mailbox_->run());
+        EXPECT_TRUE(mailbox_->has_said_it()) << at;
+        mailbox_->expect_nothing_lost(false);
+        // One run more where numbers moved, one for what was left: no storm of errors.
+        static_cast<void>(mailbox_->run());
+        mailbox_->expect_the_end(mailbox_->run());
+    }
+    expect_no_fault("another program");
 }
 
 TEST_P(MoreMishaps, a_clock_that_leaps_decides_nothing) {
