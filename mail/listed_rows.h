@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::vector<MessageRow> to_take(const Take& command) const;
     /// Messages of `command` that somebody else holds, or that are blocked; sorted.
     [[nodiscard]] std::vector<std::uint32_t> held(const Take& command) const;
+    /// As it is now. One that is not listed: as if nothing were known of it.
+    [[nodiscard]] MessageState state_of(std::uint32_t uid) const;
     /// Why the message is as it is now, if it has a reason.
     [[nodiscard]] std::optional<Error> error_of(std::uint32_t uid) const;
 
