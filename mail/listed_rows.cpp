@@ -156,14 +156,18 @@ std::vector<std::uint32_t> ListedRows::held_for_now(const Take& command) const {
     return uids;
 }
 
-std::optional<Error> ListedRows::error_of(std::uint32_t uid) const {
+MessageState ListedRows::state_of(std::uint32_t uid) const {
     const auto now = mailbox();
-    std::optional<Error> error;
+    MessageState state;
     each([&](const MessageRow& row) {
         if (row.uid == uid)
-            error = now->state_of(row).error;
+            state = now->state_of(row);
     });
-    return error;
+    return state;
+}
+
+std::optional<Error> ListedRows::error_of(std::uint32_t uid) const {
+    return state_of(uid).error;
 }
 
 }  // namespace mail

@@ -54,6 +54,8 @@ public:
     /// The same without those that another Mailpoint has claimed (taken_elsewhere), which are its
     /// business at every run.
     [[nodiscard]] std::vector<std::uint32_t> held_for_now(const Take& command) const;
+    /// As it is now. One that is not listed: as if nothing were known of it.
+    [[nodiscard]] MessageState state_of(std::uint32_t uid) const;
     /// Why the message is as it is now, if it has a reason.
     [[nodiscard]] std::optional<Error> error_of(std::uint32_t uid) const;
 

@@ -29,7 +29,7 @@ public:
 
     void removed(std::uint32_t uid) override {
         const auto row = std::ranges::find(leaving_, uid, &MessageRow::uid);
-        MessageState state = row == leaving_.end() ? MessageState() : row->initial;
+        MessageState state = row == leaving_.end() ? rows_.state_of(uid) : row->initial;
         state.status = of_.gone_as;
         state.error.reset();
         if (rows_.has(uid))
@@ -52,7 +52,7 @@ public:
     }
     void kept(std::uint32_t uid, const Error& why) override {
         if (why.cause == Cause::message_gone && rows_.has(uid)) {
-            MessageState state;
+            MessageState state = rows_.state_of(uid);
             state.status = Status::gone;
             state.error = why;
             rows_.change({{uid, state}});

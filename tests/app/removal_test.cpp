@@ -1,5 +1,7 @@
 // The commands remove, restore and log, as a user or a scheduler starts them.
 
+#include <atomic>
+
 #include "tests/app/removal_fixture.h"
 #include "tests/mail/point/json_schema.h"
 
@@ -216,6 +218,30 @@ TEST_F(Removal, after_the_document_a_message_leaves_and_its_files_are_told_all_t
     const Outcome text = on_point({"run"});
     EXPECT_NE(text.out.find("f3.pdf"), std::string::npos) << text.out << text.error;
     EXPECT_TRUE(on_server().empty());
+}
+
+TEST_F(Removal, a_document_is_told_though_the_connection_broke_while_its_mail_left) {
+    std::atomic<bool> hangs_up = true;
+    mail::demo::Options options;
+    options.manner = [&](const std::string& command) {
+        return command.find("UID EXPUNGE") != std::string::npos && hangs_up.exchange(false)
+                   ? mail::demo::Manner::hang_up_after
+                   : mail::demo::Manner::honest;
+    };
+    start(2, options);
+    write_point(false, true);
+    const Outcome outcome = on_point({"run", "--json"});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+    EXPECT_FALSE(hangs_up);
+    EXPECT_TRUE(on_server().empty());
+    const Json result = Json::parse(outcome.out);
+    ASSERT_EQ(result.at("messages").size(), 2U);
+    for (const Json& message : result.at("messages")) {
+        EXPECT_EQ(message.at("status"), "quarantined");
+        EXPECT_EQ(message.at("attachments").at(0).at("verdict"), "taken") << message;
+        EXPECT_TRUE(message.at("attachments").at(0).at("file").is_string()) << message;
+    }
+    EXPECT_EQ(result.at("removed").size(), 2U);
 }
 
 TEST_F(Removal, the_log_says_it_as_table_csv_and_json) {
