@@ -258,6 +258,14 @@ std::string searchable(std::string_view message_id) {
     return best.size() < least ? std::string() : std::string(best.substr(0, most));
 }
 
+std::string criteria_of(std::string_view message_id, std::chrono::sys_seconds internal_date) {
+    const std::string id = searchable(message_id);
+    // The server's day may begin up to a day sooner or later than ours.
+    return id.empty() ? "SINCE " + search_date(internal_date - std::chrono::days(1)) + " BEFORE " +
+                            search_date(internal_date + std::chrono::days(2))
+                      : "HEADER Message-ID \"" + id + "\"";
+}
+
 /// Keywords only where the folder can keep new ones; \Recent is the server's.
 std::string settable(const std::vector<std::string>& flags, bool keywords) {
     constexpr std::array<std::string_view, 5> system{"\\answered", "\\flagged", "\\deleted",
@@ -280,22 +288,30 @@ std::string settable(const std::vector<std::string>& flags, bool keywords) {
 
 class Appending final : public Exchange {
 public:
-    explicit Appending(Command command) : command_(std::move(command)) {}
+    Appending(std::vector<Command> commands, StopToken stop)
+        : commands_(std::move(commands)), stop_(std::move(stop)) {
+        statuses_.resize(commands_.size());
+    }
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
     Result<std::optional<Command>> next_command() override {
-        return std::exchange(command_, std::nullopt);
+        if (given_ == commands_.size() || stop_.stop_requested())
+            return std::nullopt;
+        return std::move(commands_[given_++]);
     }
-    Result<void> completed(std::size_t /*command*/, const Status& status) override {
-        status_ = status;
+    Result<void> completed(std::size_t command, const Status& status) override {
+        statuses_[command] = status;
         return {};
     }
     Result<Use> untagged(Response& /*response*/) override { return Use::unused; }
-    [[nodiscard]] const Status& status() const { return status_; }
+    [[nodiscard]] std::size_t given() const { return given_; }
+    [[nodiscard]] const std::vector<std::optional<Status>>& statuses() const { return statuses_; }
 
 private:
-    std::optional<Command> command_;
-    Status status_;
+    std::vector<Command> commands_;
+    StopToken stop_;
+    std::size_t given_ = 0;
+    std::vector<std::optional<Status>> statuses_;
 };
 
 /// `next`, held to the number of octets that was announced: one more or less would have the server
@@ -353,14 +369,24 @@ Result<std::vector<Uid>> marked_deleted(Session& session, const Wait& wait) {
 
 Result<std::vector<Uid>> uids_like(Session& session, std::string_view message_id,
                                    std::chrono::sys_seconds internal_date, const Wait& wait) {
-    const std::string id = searchable(message_id);
-    // The server's day may begin up to a day sooner or later than ours.
-    const std::string criteria =
-        id.empty() ? "SINCE " + search_date(internal_date - std::chrono::days(1)) + " BEFORE " +
-                         search_date(internal_date + std::chrono::days(2))
-                   : "HEADER Message-ID \"" + id + "\"";
-    return search_uids(session.pipeline(), {criteria},
+    return search_uids(session.pipeline(), {criteria_of(message_id, internal_date)},
                        {session.capabilities().esearch, Reach::folder, {}}, wait);
+}
+
+Result<std::vector<Uid>> uids_like_any(Session& session, const std::vector<Like>& likes, Uid first,
+                                       const Wait& wait) {
+    std::vector<std::string> criteria;
+    const std::string among = first <= 1 ? "" : "UID " + std::to_string(first) + ":* ";
+    for (const Like& like : likes)
+        criteria.push_back(among + criteria_of(like.message_id, like.internal_date));
+    if (criteria.empty())
+        return std::vector<Uid>();
+    auto uids = search_uids(session.pipeline(), std::move(criteria),
+                            {session.capabilities().esearch, Reach::folder, {}}, wait);
+    // "*" is the last message, however small its UID is.
+    if (uids)
+        std::erase_if(*uids, [&](Uid uid) { return uid < first; });
+    return uids;
 }
 
 Result<void> look_again(Session& session, const Wait& wait) {
@@ -386,9 +412,9 @@ Result<void> expunge_marked(Session& session, const Wait& wait) {
     return run(session, expunging, wait);
 }
 
-Result<std::optional<Appended>> append(Session& session, const NewMessage& message,
-                                       const Wait& wait) {
-    Pipeline& pipeline = session.pipeline();
+namespace {
+
+Result<Command> append_command(const Session& session, NewMessage message) {
     CommandBuilder builder("APPEND", session.capabilities());
     builder.astring(to_modified_utf7(message.folder));
     const auto& selected = session.selected();
@@ -397,24 +423,57 @@ Result<std::optional<Appended>> append(Session& session, const NewMessage& messa
         builder.words(" (" + flags + ")");
     if (message.internal_date != std::chrono::sys_seconds{})
         builder.astring(date_time(message.internal_date));
-    builder.streamed_literal(message.size_octets, counted(message.next, message.size_octets));
-    auto command = builder.finish(Cause::bad_folder_name, Layer::select);
-    if (!command)
-        return tl::unexpected(std::move(command.error()));
-    Appending appending(std::move(*command));
-    if (auto done = pipeline.run(appending, pace, wait); !done) {
+    builder.streamed_literal(message.size_octets,
+                             counted(std::move(message.next), message.size_octets));
+    return builder.finish(Cause::bad_folder_name, Layer::select);
+}
+
+Result<std::optional<Appended>> judge(const Pipeline& pipeline, const Status& status) {
+    if (status.is_ok())
+        return appended_as(status);
+    return tl::unexpected(
+        quirks::says_limit(status)
+            ? refusal(pipeline, status)
+            : pipeline.refusal(Cause::append_refused, Layer::list, Reach::message, status));
+}
+
+}  // namespace
+
+AppendedAll append_all(Session& session, std::vector<NewMessage> messages, const Wait& asked,
+                       const Wait& wait) {
+    AppendedAll all;
+    all.each.resize(messages.size());
+    std::vector<Command> commands;
+    for (NewMessage& message : messages) {
+        auto command = append_command(session, std::move(message));
+        if (!command) {
+            all.error = std::move(command.error());
+            return all;
+        }
+        commands.push_back(std::move(*command));
+    }
+    Pipeline& pipeline = session.pipeline();
+    Appending appending(std::move(commands), asked.stop);
+    auto done = pipeline.run(appending, pace, wait);
+    all.sent = appending.given();
+    for (std::size_t i = 0; i < all.each.size(); ++i)
+        if (const auto& status = appending.statuses()[i])
+            all.each[i] = judge(pipeline, *status);
+    if (!done) {
         // It said no in the middle of the mail.
         if (done.error().cause == Cause::unexpected_tag)
             done.error().cause = Cause::append_refused;
-        return tl::unexpected(std::move(done.error()));
+        all.error = std::move(done.error());
     }
-    const Status& status = appending.status();
-    if (!status.is_ok())
-        return tl::unexpected(
-            quirks::says_limit(status)
-                ? refusal(pipeline, status)
-                : pipeline.refusal(Cause::append_refused, Layer::list, Reach::message, status));
-    return appended_as(status);
+    return all;
+}
+
+Result<std::optional<Appended>> append(Session& session, const NewMessage& message,
+                                       const Wait& wait) {
+    AppendedAll all = append_all(session, {message}, {}, wait);
+    if (all.error)
+        return tl::unexpected(std::move(*all.error));
+    return std::move(*all.each.front());
 }
 
 }  // namespace mail::imap

@@ -39,6 +39,14 @@ struct Marks {
 [[nodiscard]] Result<std::vector<Uid>> uids_like(Session& session, std::string_view message_id,
                                                  std::chrono::sys_seconds internal_date,
                                                  const Wait& wait);
+/// What a message is looked for by.
+struct Like {
+    std::string message_id;
+    std::chrono::sys_seconds internal_date{};
+};
+/// The same of many, together in one wait, of those that have this UID or a later one.
+[[nodiscard]] Result<std::vector<Uid>>
+uids_like_any(Session& session, const std::vector<Like>& likes, Uid first, const Wait& wait);
 /// NOOP: some tell what is new only when they are asked for nothing (Courier 5.0 after APPEND).
 [[nodiscard]] Result<void> look_again(Session& session, const Wait& wait);
 
@@ -76,5 +84,17 @@ struct Appended {
 /// the connection, or any other does, nobody knows whether the message is there.
 [[nodiscard]] Result<std::optional<Appended>> append(Session& session, const NewMessage& message,
                                                      const Wait& wait);
+
+/// What became of many, each as of append(). Nothing: it was not sent, or `error` came before the
+/// server said.
+struct AppendedAll {
+    std::vector<std::optional<Result<std::optional<Appended>>>> each;
+    std::size_t sent = 0;        ///< the first so many
+    std::optional<Error> error;  ///< ended the session
+};
+/// Without waiting between them, where the server has LITERAL+. After a stop of `asked` no more are
+/// begun; those that are come to their end by `wait`.
+[[nodiscard]] AppendedAll append_all(Session& session, std::vector<NewMessage> messages,
+                                     const Wait& asked, const Wait& wait);
 
 }  // namespace mail::imap

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "mail/imap/quirks.h"
@@ -73,9 +74,30 @@ private:
                 return done;
         if (!context_.may_remove)
             return take_back_begun(std::move(*seen));
-        TakenOut out = seen->same.empty() ? TakenOut() : take_out_of(std::move(seen->same));
-        std::ranges::move(seen->gone, std::back_inserter(out.gone));
-        return settle(std::move(out));
+        TakenOut gone;
+        gone.gone = std::move(seen->gone);
+        if (auto settled = settle(std::move(gone)); !settled)
+            return settled;
+        return take_out_in_batches(std::move(seen->same));
+    }
+
+    /// Copies of so many are read before the first of them is expunged. Where numbers don't last an
+    /// EXPUNGE may change those of the next batch.
+    Result<void> take_out_in_batches(RemovalEntries entries) {
+        const std::size_t batch =
+            next_uid_of(session_).uid != 0 ? messages_a_batch : entries.size();
+        for (std::size_t first = 0; first < entries.size(); first += batch) {
+            const auto begin = entries.begin() + static_cast<std::ptrdiff_t>(first);
+            const auto end =
+                begin + static_cast<std::ptrdiff_t>(std::min(batch, entries.size() - first));
+            if (auto go_on = wait_.check(Layer::list, Reach::folder); !go_on)
+                return go_on;
+            if (auto settled =
+                    settle(take_out_of({std::move_iterator(begin), std::move_iterator(end)}));
+                !settled)
+                return settled;
+        }
+        return {};
     }
 
     /// The point does not allow it any more. The copies stay for as long as those that nobody
@@ -216,6 +238,7 @@ private:
         return recorded;
     }
 
+    static constexpr std::size_t messages_a_batch = 64;
     imap::Session& session_;
     const RemoveContext& context_;
     RemoveObserver& observer_;

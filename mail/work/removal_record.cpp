@@ -68,8 +68,7 @@ Result<void> record_removal(const RemoveContext& context, const TakenOut& out, V
     };
     for (const auto& [cause, entries] : kept)
         note(not_removed(context, entries, cause));
-    // They will go as soon as anybody expunges. The ledger has no stage for that; their copies stay
-    // all the same, as whole ones that no entry names: for as long as copies are kept.
+    // They will go as soon as anybody expunges: their copies stay.
     note(note_staying(context, out.marked, What::marked, ""));
     return recorded;
 }

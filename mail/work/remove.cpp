@@ -9,6 +9,7 @@
 #include "mail/work/copies.h"
 #include "mail/work/known.h"
 #include "mail/work/removal_record.h"
+#include "mail/work/same_message.h"
 #include "mail/work/take_out.h"
 #include "mail/work/taken_along.h"
 
@@ -19,8 +20,13 @@ namespace {
 // So many messages are copied, marked and expunged together.
 constexpr std::size_t messages_a_batch = 256;
 
+/// Time is up, or somebody has stopped it: that says nothing of a message.
+bool is_over(Cause cause) {
+    return cause == Cause::cancelled || cause == Cause::deadline;
+}
+
 Error gate_error(const MessageRow& row, Gate gate) {
-    if (gate.error && gate.error->cause == Cause::cancelled)
+    if (gate.error && is_over(gate.error->cause))
         return std::move(*gate.error);
     Error error{Cause::gate_locked,
                 Layer::target,
@@ -35,7 +41,7 @@ Error gate_error(const MessageRow& row, Gate gate) {
 
 /// Says nothing of the message: all of them stay as they were.
 bool is_of_all(Cause cause) {
-    return cause == Cause::others_marked || cause == Cause::cancelled || cause == Cause::deadline;
+    return cause == Cause::others_marked || is_over(cause);
 }
 
 /// Those that can be set again.
@@ -202,7 +208,7 @@ private:
                 continue;
             }
             Error why = gate_error(*row, std::move(gate));
-            if (why.cause == Cause::cancelled) {
+            if (is_over(why.cause)) {
                 outcome_.left.push_back(row->uid);
                 stop(std::move(why));
             } else {
@@ -252,6 +258,7 @@ private:
         if (context_.quarantine != nullptr)
             entry.keep_until = entry.when + std::chrono::days(context_.quarantine_days);
         entry.who = context_.who;
+        entry.next = next_uid_of(session_);
         return entry;
     }
 

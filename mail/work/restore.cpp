@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <span>
 #include <sstream>
 
 #include "mail/base/utf8.h"
 #include "mail/imap/quirks.h"
+#include "mail/work/grace.h"
 #include "mail/work/remove.h"
 #include "mail/work/same_message.h"
+#include "mail/work/take_out.h"
 
 namespace mail::work {
 
@@ -29,9 +32,17 @@ std::chrono::sys_seconds received_of(const store::RemovalEntry& entry) {
     return std::chrono::sys_seconds(std::chrono::seconds(entry.id.received));
 }
 
-/// The copy's octets, piece by piece.
-imap::Pieces pieces_of(std::unique_ptr<OldFile> file) {
-    return [file = std::shared_ptr<OldFile>(std::move(file))]() -> Result<std::string> {
+/// The copy's octets, piece by piece. It is opened when the first is asked for: many wait for their
+/// turn.
+imap::Pieces pieces_of(Disk& disk, std::string path) {
+    return [&disk, path = std::move(path),
+            file = std::shared_ptr<OldFile>()]() mutable -> Result<std::string> {
+        if (!file) {
+            auto opened = disk.open(path);
+            if (!opened)
+                return tl::unexpected(std::move(opened.error()));
+            file = std::move(*opened);
+        }
         std::string piece(64U << 10U, '\0');
         const auto got = file->read(piece.data(), piece.size());
         if (!got)
@@ -41,36 +52,43 @@ imap::Pieces pieces_of(std::unique_ptr<OldFile> file) {
     };
 }
 
+/// One of a batch.
+struct Candidate {
+    const Entry* entry = nullptr;
+    bool was_begun = false;             ///< by a run that was cut off
+    std::optional<Error> without_copy;  ///< there is none that could be put back
+    std::optional<imap::Marks> there;   ///< it is in the mailbox
+    imap::Uid told = 0;                 ///< by APPENDUID
+    bool ended = false;
+};
+
 class Restoring {
 public:
     Restoring(imap::Session& session, const RemoveContext& context, const Wait& wait)
-        : session_(session), context_(context), wait_(wait) {}
+        : session_(session), context_(context), asked_(wait), grace_(wait), wait_(grace_.wait()) {}
 
     RestoreOutcome run(const std::vector<Entry>& entries) {
         if (auto prepared = prepare(); !prepared) {
             outcome_.error = std::move(prepared.error());
             return std::move(outcome_);
         }
-        for (const Entry& entry : entries) {
-            if (auto go_on = wait_.check(Layer::list, Reach::point); !go_on) {
+        for (std::size_t first = 0; first < entries.size() && !outcome_.error;) {
+            if (auto go_on = asked_.check(Layer::list, Reach::point); !go_on) {
                 outcome_.error = std::move(go_on.error());
                 break;
             }
-            auto done = restore_one(entry);
-            if (done) {
-                outcome_.restored.push_back(entry.second.id.uid);
-                continue;
-            }
-            if (done.error().reach > Reach::message) {
+            const std::size_t last = std::min(entries.size(), first + messages_a_batch);
+            if (auto done = restore_some(std::span(entries).subspan(first, last - first)); !done)
                 outcome_.error = std::move(done.error());
-                break;
-            }
-            outcome_.failed.push_back({entry.second.id.uid, std::move(done.error())});
+            first = last;
         }
         return std::move(outcome_);
     }
 
 private:
+    using Candidates = std::vector<Candidate>;
+    using Uids = std::set<imap::Uid>;
+
     Result<void> prepare() {
         if (!session_.selected())
             return fail(Cause::internal, Layer::select, Reach::folder, {{"reason", "not open"}});
@@ -84,81 +102,205 @@ private:
         return {};
     }
 
-    Result<void> restore_one(const Entry& one) {
-        const auto& [mailbox, entry] = one;
-        auto copy = checked_copy(entry);
-        // One that was begun may be there already, copy or not.
-        if (!copy && entry.stage != Stage::restoring)
-            return tl::unexpected(std::move(copy.error()));
-        const auto refused = context_.ledger.restoring(mailbox, {entry.id.uid}, context_.who);
-        if (!refused)
-            return tl::unexpected(refused.error());
-        if (!refused->empty())
-            return tl::unexpected(refused->front().error);
-        auto there = find(one, entry.stage == Stage::restoring ? After::append : After::nothing);
-        if (!there)
-            return give_up(one, std::move(there.error()));
-        if (*there)
-            return record(one, **there);
-        if (!copy)
-            return give_up(one, std::move(copy.error()));
-        return append(one, std::move(*copy));
+    /// What the server said of some stays on record, whatever comes after it.
+    Result<void> restore_some(std::span<const Entry> entries) {
+        auto some = with_copies(entries);
+        auto done = claim(some).and_then([&] { return find_those_there(some); }).and_then([&] {
+            return append(some);
+        });
+        if (auto recorded = record(some); !recorded)
+            return recorded;
+        if (done)
+            return {};
+        // Of what was not sent nothing has become; after a lost connection that is not known.
+        if (done.error().reach <= Reach::folder || done.error().cause == Cause::cancelled)
+            for (Candidate& one : some)
+                if (auto noted = give_up(one, done.error(), Told::no); !noted)
+                    return noted;
+        return done;
     }
 
-    [[nodiscard]] Result<std::unique_ptr<OldFile>>
-    checked_copy(const store::RemovalEntry& entry) const {
+    Candidates with_copies(std::span<const Entry> entries) {
+        Candidates some;
+        for (const Entry& one : entries) {
+            Candidate candidate;
+            candidate.entry = &one;
+            candidate.was_begun = one.second.stage == Stage::restoring;
+            if (auto checked = check_copy_of(one.second); !checked)
+                candidate.without_copy = std::move(checked.error());
+            // One that was begun may be there already, copy or not; and so is one that was marked.
+            if (candidate.without_copy && one.second.stage == Stage::removed)
+                outcome_.failed.push_back({one.second.id.uid, std::move(*candidate.without_copy)});
+            else
+                some.push_back(std::move(candidate));
+        }
+        return some;
+    }
+
+    [[nodiscard]] Result<void> check_copy_of(const store::RemovalEntry& entry) const {
         if (context_.quarantine == nullptr || entry.copy.empty())
             return fail(Cause::copy_missing, Layer::workspace, Reach::message);
         auto checked =
-            context_.quarantine->check({entry.copy, entry.copy_octets, entry.copy_sha256}, wait_);
+            context_.quarantine->check({entry.copy, entry.copy_octets, entry.copy_sha256}, asked_);
         if (!checked && checked.error().cause == Cause::file_not_found)
             checked.error().cause = Cause::copy_missing;
-        if (!checked)
-            return tl::unexpected(std::move(checked.error()));
-        return context_.disk.open(context_.quarantine->path_of(entry.copy));
+        return checked;
     }
 
-    enum class After { nothing, append };
-    /// The message, if it is in the folder. What has a document of its own is another one, however
-    /// alike, and so is what was there beside it. Before an APPEND it must be the same in every
-    /// octet, and known by a Message-ID: rather one too many is put back than one too few. What an
-    /// APPEND has made may have a new date, and the size of the copy.
-    Result<std::optional<imap::Marks>> find(const Entry& one, After after) {
-        const store::RemovalEntry& entry = one.second;
-        if (after == After::nothing && entry.id.message_id.empty())
+    /// They become ours in one commit for each numbering that they come from.
+    Result<void> claim(Candidates& some) {
+        for (auto first = some.begin(); first != some.end();) {
+            const store::MailboxId& mailbox = first->entry->first;
+            const auto last = std::find_if(first, some.end(), [&](const Candidate& one) {
+                return !(one.entry->first == mailbox);
+            });
+            std::vector<store::RemovalKey> keys;
+            for (auto one = first; one != last; ++one)
+                keys.emplace_back(one->entry->second);
+            const auto refused =
+                context_.ledger.restoring(mailbox, keys, context_.who, next_uid_of(session_));
+            if (!refused) {
+                // Nobody else knows of those before, either.
+                std::for_each(first, some.end(), [](Candidate& one) { one.ended = true; });
+                return tl::unexpected(refused.error());
+            }
+            for (const auto& refusal : *refused) {
+                const auto one = std::find_if(first, last, [&](const Candidate& candidate) {
+                    return candidate.entry->second.id.uid == refusal.uid;
+                });
+                one->ended = true;
+                outcome_.failed.push_back(refusal);
+            }
+            first = last;
+        }
+        std::erase_if(some, [](const Candidate& one) { return one.ended; });
+        return {};
+    }
+
+    /// Where numbers last, what is new can be told from what was there before.
+    [[nodiscard]] bool numbers_last() const { return next_uid_of(session_).uid != 0; }
+
+    /// From this UID on it may be what was put back; 0: any. Nothing: none can be.
+    [[nodiscard]] std::optional<imap::Uid> first_possible(const Candidate& one) const {
+        const auto& [mailbox, entry] = *one.entry;
+        // When it was expunged nobody knows, and a twin may have come before.
+        if (entry.stage == Stage::marked)
             return std::nullopt;
-        const bool same_numbers = one.first == now_;
-        return first_of(entry, [&](const imap::Marks& now) -> Result<bool> {
-            if (claimed_.contains(now.uid) || (same_numbers && now.uid <= entry.id.uid) ||
-                (after == After::nothing && known_.contains(now.uid)))
-                return false;
-            const bool same = is_same(session_.capabilities(), entry.id, now);
-            if (after == After::append && !entry.id.message_id.empty())
-                return is_copy(entry, now);
-            return same ? has_content(session_, now.uid, entry.copy_sha256, wait_)
-                        : Result<bool>(false);
-        });
+        const bool is_told =
+            numbers_last() && entry.next.uid != 0 && entry.next.uid_validity == now_.uid_validity;
+        if (is_told)
+            return entry.next.uid < next_uid_of(session_).uid ? std::optional(entry.next.uid)
+                                                              : std::nullopt;
+        // Rather one too many is put back than one too few: what is alike may always have been
+        // there.
+        if (!one.was_begun)
+            return std::nullopt;
+        return mailbox == now_ ? entry.id.uid + 1 : 0;
     }
 
-    /// Of those in the folder that may be it.
-    template <typename Is>
-    Result<std::optional<imap::Marks>> first_of(const store::RemovalEntry& entry, const Is& is) {
-        auto uids = imap::uids_like(session_, entry.id.message_id, received_of(entry), wait_);
+    /// Those that are in the mailbox: still, or since somebody has put them back.
+    Result<void> find_those_there(Candidates& some) {
+        if (auto found = find_those_left(some); !found)
+            return found;
+        std::vector<imap::Like> likes;
+        std::optional<imap::Uid> first;
+        for (const Candidate& one : some)
+            if (const auto from = one.there ? std::nullopt : first_possible(one)) {
+                likes.push_back(like_of(one));
+                first = std::min(first.value_or(*from), *from);
+            }
+        if (!first)
+            return {};
+        const auto marks = marks_like(likes, *first);
+        if (!marks)
+            return tl::unexpected(marks.error());
+        for (Candidate& one : some)
+            if (const auto from = one.there ? std::nullopt : first_possible(one))
+                if (auto found =
+                        pick(one, *marks,
+                             [&](const imap::Marks& now) { return may_be(one, *from, now); });
+                    !found)
+                    return found;
+        return {};
+    }
+
+    /// Under its own UID: it was only marked, or the server has not removed it after all.
+    Result<void> find_those_left(Candidates& some) {
+        RemovalEntries ours;
+        for (const Candidate& one : some)
+            if (one.entry->first == now_ && one.entry->second.number == 0 && numbers_last())
+                ours.push_back(one.entry->second);
+        auto seen = look_at(session_, std::move(ours), wait_);
+        if (!seen)
+            return tl::unexpected(std::move(seen.error()));
+        std::vector<imap::Uid> uids;
+        for (const store::RemovalEntry& entry : seen->same)
+            uids.push_back(entry.id.uid);
+        if (uids.empty())
+            return {};
+        std::ranges::sort(uids);
+        const auto cleared = imap::mark_deleted(session_, uids, imap::Mark::clear, wait_);
+        if (!cleared)
+            return tl::unexpected(cleared.error());
+        for (Candidate& one : some) {
+            const imap::Uid uid = one.entry->second.id.uid;
+            if (one.entry->first == now_ && one.entry->second.number == 0 &&
+                std::ranges::binary_search(uids, uid) &&
+                std::ranges::binary_search(cleared->done, uid))
+                take_as_there(one, *std::ranges::find(seen->marks, uid, &imap::Marks::uid));
+        }
+        return {};
+    }
+
+    [[nodiscard]] static imap::Like like_of(const Candidate& one) {
+        return {one.entry->second.id.message_id, received_of(one.entry->second)};
+    }
+
+    Result<std::vector<imap::Marks>> marks_like(const std::vector<imap::Like>& likes,
+                                                imap::Uid first) {
+        auto uids = imap::uids_like_any(session_, likes, first, wait_);
         if (!uids)
             return tl::unexpected(std::move(uids.error()));
-        if (uids->empty())
-            return std::nullopt;
-        auto marks = imap::marks_of(session_, std::move(*uids), wait_);
-        if (!marks)
-            return tl::unexpected(std::move(marks.error()));
-        for (imap::Marks& now : *marks) {
+        return uids->empty() ? std::vector<imap::Marks>()
+                             : imap::marks_of(session_, std::move(*uids), wait_);
+    }
+
+    /// The first of these that it is.
+    template <typename Is>
+    Result<void> pick(Candidate& one, const std::vector<imap::Marks>& marks, const Is& is) {
+        for (const imap::Marks& now : marks) {
+            if (claimed_.contains(now.uid))
+                continue;
             const auto it_is = is(now);
             if (!it_is)
                 return tl::unexpected(it_is.error());
-            if (*it_is)
-                return std::optional(std::move(now));
+            if (!*it_is)
+                continue;
+            take_as_there(one, now);
+            return {};
         }
-        return std::nullopt;
+        return {};
+    }
+
+    void take_as_there(Candidate& one, const imap::Marks& now) {
+        claimed_.insert(now.uid);
+        one.there = now;
+    }
+
+    /// What has a document of its own is another one, however alike. Before an APPEND it must be
+    /// the same in every octet, and known by a Message-ID. What an APPEND has made may have a new
+    /// date, and the size of the copy.
+    Result<bool> may_be(const Candidate& one, imap::Uid first, const imap::Marks& now) {
+        const store::RemovalEntry& entry = one.entry->second;
+        if (now.uid < first || (!one.was_begun && known_.contains(now.uid)))
+            return false;
+        if (one.was_begun && !entry.id.message_id.empty())
+            return is_copy(entry, now);
+        if (!one.was_begun && entry.id.message_id.empty())
+            return false;
+        return is_same(session_.capabilities(), entry.id, now)
+                   ? has_content(session_, now.uid, entry.copy_sha256, wait_)
+                   : Result<bool>(false);
     }
 
     /// What an APPEND of ours made: neither a part of it, nor another one.
@@ -176,93 +318,179 @@ private:
                                                  entry.id.size_octets);
     }
 
-    /// Nothing has become of it; after a lost connection that is not known.
-    Result<void> give_up(const Entry& one, Error why) {
-        if (why.reach <= Reach::folder)
-            if (auto noted = context_.ledger.not_restored(one.first, one.second.id.uid,
-                                                          std::string(name_of(why.cause)));
-                !noted)
-                return noted;
-        return tl::unexpected(std::move(why));
-    }
+    [[nodiscard]] static bool is_open(const Candidate& one) { return !one.there && !one.ended; }
 
-    Result<void> append(const Entry& one, std::unique_ptr<OldFile> copy) {
-        const store::RemovalEntry& entry = one.second;
-        const imap::NewMessage message{now_.folder, words_of(entry.flags), received_of(entry),
-                                       entry.copy_octets, pieces_of(std::move(copy))};
-        const auto before = there_before(entry);
+    Result<void> append(Candidates& some) {
+        std::vector<Candidate*> to_send;
+        for (Candidate& one : some)
+            if (is_open(one) && !one.without_copy)
+                to_send.push_back(&one);
+            else if (is_open(one))
+                if (auto noted = give_up(one, *one.without_copy, Told::yes); !noted)
+                    return noted;
+        if (to_send.empty())
+            return {};
+        const auto before = there_before(to_send);
         if (!before)
-            return give_up(one, before.error());
-        const auto appended = imap::append(session_, message, wait_);
-        if (!appended)
-            return give_up(one, appended.error());
+            return tl::unexpected(before.error());
+        auto sent = send(to_send);
+        if (!sent)
+            return sent;
         if (auto looked = imap::look_again(session_, wait_); !looked)
             return looked;
-        // An OK alone is not a mail.
-        auto there = *appended && (*appended)->uid_validity == now_.uid_validity
-                         ? look_under((*appended)->uid, entry, *before)
-                         : Result<std::optional<imap::Marks>>();
-        if (there && !*there)
-            there = first_of(entry, [&](const imap::Marks& now) -> Result<bool> {
-                return is_new(now.uid, *before) ? is_copy(entry, now) : false;
-            });
-        if (!there)
-            return tl::unexpected(std::move(there.error()));
-        if (*there)
-            return record(one, **there);
-        return give_up(one, {Cause::append_refused,
-                             Layer::list,
-                             Reach::message,
-                             {{"reason", "OK, and it is not there"}}});
+        if (auto found = find_appended(to_send, *before); !found)
+            return found;
+        for (Candidate* one : to_send)
+            // An OK alone is not a mail.
+            if (is_open(*one))
+                if (auto noted = give_up(*one,
+                                         {Cause::append_refused,
+                                          Layer::list,
+                                          Reach::message,
+                                          {{"reason", "OK, and it is not there"}}},
+                                         Told::yes);
+                    !noted)
+                    return noted;
+        return stopped_ ? asked_.check(Layer::list, Reach::point) : Result<void>();
     }
 
-    using Uids = std::set<imap::Uid>;
-    /// Where numbers last, UIDNEXT tells what is new; elsewhere only what was there before.
-    [[nodiscard]] imap::Uid first_new() const {
-        const auto& selected = session_.selected();
-        return selected && imap::quirks::keeps_its_numbers(session_.capabilities(), *selected)
-                   ? selected->uid_next
-                   : 0;
+    /// Those that were refused, or not come to, are left out of `to_send`.
+    Result<void> send(std::vector<Candidate*>& to_send) {
+        std::vector<imap::NewMessage> messages;
+        for (const Candidate* one : to_send) {
+            const store::RemovalEntry& entry = one->entry->second;
+            messages.push_back(
+                {now_.folder, words_of(entry.flags), received_of(entry), entry.copy_octets,
+                 pieces_of(context_.disk, context_.quarantine->path_of(entry.copy))});
+        }
+        auto appended = imap::append_all(session_, std::move(messages), asked_, wait_);
+        std::optional<Error> refused;
+        for (std::size_t i = 0; i < to_send.size(); ++i) {
+            Candidate& one = *to_send[i];
+            const auto& each = appended.each[i];
+            if (each && *each && **each && (**each)->uid_validity == now_.uid_validity)
+                one.told = (**each)->uid;
+            if (each && !*each) {
+                const Error& why = each->error();
+                if (auto noted =
+                        give_up(one, why, why.reach > Reach::message ? Told::no : Told::yes);
+                    !noted)
+                    return noted;
+                if (why.reach > Reach::message && !refused)
+                    refused = why;
+            }
+            if (i >= appended.sent && !appended.error) {
+                stopped_ = true;
+                if (auto noted =
+                        give_up(one, {Cause::cancelled, Layer::list, Reach::point, {}}, Told::no);
+                    !noted)
+                    return noted;
+            }
+        }
+        std::erase_if(to_send, [](const Candidate* one) { return one->ended; });
+        if (appended.error)
+            return tl::unexpected(std::move(*appended.error));
+        return refused ? tl::unexpected(std::move(*refused)) : Result<void>();
     }
-    Result<Uids> there_before(const store::RemovalEntry& entry) {
-        if (first_new() != 0)
+
+    /// Where numbers last, UIDNEXT tells what is new; elsewhere only what was there before.
+    Result<Uids> there_before(const std::vector<Candidate*>& to_send) {
+        if (numbers_last())
             return Uids();
-        return imap::uids_like(session_, entry.id.message_id, received_of(entry), wait_)
+        return imap::uids_like_any(session_, likes_of(to_send), 0, wait_)
             .map([](const std::vector<imap::Uid>& uids) { return Uids(uids.begin(), uids.end()); });
     }
-    [[nodiscard]] bool is_new(imap::Uid uid, const Uids& before) const {
-        return uid >= first_new() && !before.contains(uid) && !claimed_.contains(uid);
+
+    [[nodiscard]] static std::vector<imap::Like>
+    likes_of(const std::vector<Candidate*>& candidates) {
+        std::vector<imap::Like> likes;
+        for (const Candidate* one : candidates)
+            likes.push_back(like_of(*one));
+        return likes;
     }
 
-    Result<std::optional<imap::Marks>> look_under(imap::Uid uid, const store::RemovalEntry& entry,
-                                                  const Uids& before) {
-        if (!is_new(uid, before))
-            return std::nullopt;
-        auto marks = imap::marks_of(session_, {uid}, wait_);
+    /// Under the number that was told, or else wherever it is among what is new.
+    Result<void> find_appended(const std::vector<Candidate*>& sent, const Uids& before) {
+        const auto is_new = [&](imap::Uid uid) {
+            return uid >= next_uid_of(session_).uid && !before.contains(uid);
+        };
+        std::vector<imap::Uid> told;
+        for (const Candidate* one : sent)
+            if (one->told != 0 && is_new(one->told))
+                told.push_back(one->told);
+        const auto marks = told.empty() ? Result<std::vector<imap::Marks>>()
+                                        : imap::marks_of(session_, std::move(told), wait_);
         if (!marks)
-            return tl::unexpected(std::move(marks.error()));
-        if (marks->empty())
-            return std::nullopt;
-        const auto is_it = is_copy(entry, marks->front());
-        if (!is_it)
-            return tl::unexpected(is_it.error());
-        return *is_it ? std::optional(std::move(marks->front())) : std::nullopt;
+            return tl::unexpected(marks.error());
+        for (Candidate* one : sent)
+            if (auto found = pick(*one, *marks,
+                                  [&](const imap::Marks& now) -> Result<bool> {
+                                      return now.uid == one->told ? is_copy(one->entry->second, now)
+                                                                  : Result<bool>(false);
+                                  });
+                !found)
+                return found;
+        std::vector<Candidate*> left = sent;
+        std::erase_if(left, [](const Candidate* one) { return !is_open(*one); });
+        if (left.empty())
+            return {};
+        const auto like = marks_like(likes_of(left), next_uid_of(session_).uid);
+        if (!like)
+            return tl::unexpected(like.error());
+        for (Candidate* one : left)
+            if (auto found = pick(*one, *like,
+                                  [&](const imap::Marks& now) -> Result<bool> {
+                                      return is_new(now.uid) ? is_copy(one->entry->second, now)
+                                                             : Result<bool>(false);
+                                  });
+                !found)
+                return found;
+        return {};
     }
 
-    Result<void> record(const Entry& one, const imap::Marks& there) {
-        claimed_.insert(there.uid);
-        const store::MessageId now{there.uid, there.raw_message_id,
-                                   there.internal_date.time_since_epoch().count(),
-                                   there.size_octets};
-        return context_.ledger.restored(one.first, one.second.id.uid, now_, now, context_.who);
+    enum class Told { yes, no };  ///< as one that failed; else it is left for another try
+    /// Nothing has become of it.
+    Result<void> give_up(Candidate& one, const Error& why, Told told) {
+        if (!is_open(one))
+            return {};
+        one.ended = true;
+        const auto& [mailbox, entry] = *one.entry;
+        auto noted = context_.ledger.not_restored(mailbox, entry, std::string(name_of(why.cause)));
+        if (noted && told == Told::yes)
+            outcome_.failed.push_back({entry.id.uid, why});
+        return noted;
     }
+
+    /// All that are there, in one commit.
+    Result<void> record(Candidates& some) {
+        std::vector<store::Ledger::Restored> restored;
+        for (Candidate& one : some)
+            if (one.there) {
+                const imap::Marks& there = *one.there;
+                restored.push_back(
+                    {one.entry->first,
+                     one.entry->second,
+                     {there.uid, there.raw_message_id,
+                      there.internal_date.time_since_epoch().count(), there.size_octets}});
+            }
+        return context_.ledger.restored(restored, now_, context_.who).map([&] {
+            for (const store::Ledger::Restored& one : restored)
+                outcome_.restored.push_back(one.key.uid);
+        });
+    }
+
+    // So many share their looks at the server and the ledger's commits.
+    static constexpr std::size_t messages_a_batch = 256;
 
     imap::Session& session_;
     const RemoveContext& context_;
-    const Wait& wait_;
-    store::MailboxId now_;         ///< the folder that is open
-    std::set<imap::Uid> known_;    ///< in it, with a document
-    std::set<imap::Uid> claimed_;  ///< in it, put back by us
+    const Wait& asked_;  ///< ends at once when the operator says so
+    const Grace grace_;
+    const Wait& wait_;      ///< of what was begun
+    store::MailboxId now_;  ///< the folder that is open
+    Uids known_;            ///< in it, with a document
+    Uids claimed_;          ///< in it, put back by us
+    bool stopped_ = false;
     RestoreOutcome outcome_;
 };
 

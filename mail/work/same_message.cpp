@@ -70,6 +70,13 @@ Result<std::optional<imap::Marks>> find_again(imap::Session& session,
     return found == marks->end() ? std::nullopt : std::optional(std::move(*found));
 }
 
+store::NextUid next_uid_of(const imap::Session& session) {
+    const auto& selected = session.selected();
+    if (!selected || !imap::quirks::keeps_its_numbers(session.capabilities(), *selected))
+        return {};
+    return {selected->uid_validity, selected->uid_next};
+}
+
 Result<bool> has_content(imap::Session& session, imap::Uid uid, const std::string& sha256,
                          const Wait& wait) {
     imap::PartRequest request;

@@ -25,6 +25,10 @@ namespace mail::work {
                                                             const std::set<imap::Uid>& others,
                                                             const Wait& wait);
 
+/// As it was when the folder was opened: what came since then has a later one. Nothing where
+/// numbers don't last.
+[[nodiscard]] store::NextUid next_uid_of(const imap::Session& session);
+
 /// Reads it, and compares: what a server says of a message may be said of another one.
 [[nodiscard]] Result<bool> has_content(imap::Session& session, imap::Uid uid,
                                        const std::string& sha256, const Wait& wait);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <thread>
 #include <utility>
 
 #include "mail/imap/listing.h"
+#include "mail/work/grace.h"
 #include "mail/work/same_message.h"
 
 namespace mail::work {
@@ -61,28 +61,6 @@ Result<RemovalEntries> those_gone(imap::Session& session, RemovalEntries& entrie
     RemovalEntries present = split_off(entries, *there);
     return std::exchange(entries, std::move(present));
 }
-
-/// Time to bring to an end what was begun, after the operator's stop: a command that is cut off
-/// ends the session, and marks would stay.
-class Grace {
-public:
-    explicit Grace(const Wait& wait)
-        : wait_{Clock::time_point::max(), late_.get_token(), wait.time},
-          on_stop_(wait.stop, [this] {
-              waiter_ = std::jthread([this](const StopToken& ended) {
-                  real_time().sleep_until(Clock::now() + length, ended);
-                  late_.request_stop();
-              });
-          }) {}
-    [[nodiscard]] const Wait& wait() const { return wait_; }
-
-private:
-    static constexpr std::chrono::seconds length{10};
-    StopSource late_;
-    Wait wait_;
-    std::jthread waiter_;
-    StopCallback on_stop_;
-};
 
 class TakingOut {
 public:

@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include "tests/mail/work/removing.h"
 
 namespace mail::work {
@@ -207,6 +209,28 @@ TEST_F(Removing, where_the_point_does_not_allow_it_any_more_what_was_begun_is_ta
     EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
     const Log log = logged();
     EXPECT_EQ(std::ranges::count(log, "removed:removal_not_allowed"), 1);
+}
+
+TEST_F(Removing, the_first_go_before_the_copies_of_all_are_read) {
+    constexpr int count = 70;
+    have_taken(count);
+    Uids all(count);
+    std::iota(all.begin(), all.end(), 1U);
+    at_first("UID STORE", Manner::hang_up);
+    ASSERT_EQ(remove_uids(all).unknown.size(), std::size_t{count});
+    std::size_t expunges = 0;
+    treat([&](const std::string& command) {
+        const bool is_expunge = command.find("UID EXPUNGE") != std::string::npos;
+        return is_expunge && ++expunges == 2 ? Manner::hang_up : Manner::honest;
+    });
+    ASSERT_FALSE(finish());
+    EXPECT_FALSE(removed_.empty());
+    EXPECT_LT(removed_.size(), std::size_t{count});
+    EXPECT_EQ(on_server().size(), count - removed_.size());
+    treat({});
+    ASSERT_TRUE(finish());
+    EXPECT_TRUE(on_server().empty());
+    EXPECT_EQ(copies().size(), std::size_t{count});
 }
 
 TEST_F(Removing, nothing_to_finish_says_nothing_to_the_server) {

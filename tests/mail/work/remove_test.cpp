@@ -202,7 +202,9 @@ TEST_F(Removing, without_uidplus_others_are_asked_about) {
     EXPECT_EQ(marked_, (Uids{1}));
     EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
     EXPECT_TRUE(flags_of(1).contains("\\Deleted"));
-    EXPECT_TRUE(entries().empty());
+    ASSERT_EQ(entries().size(), 1U);
+    EXPECT_EQ(entries().front().stage, Stage::marked);
+    EXPECT_EQ(entries().front().copy, copies().front());
     EXPECT_EQ(logged(), (Log{"marked"}));
     // Whoever expunges takes it away for good.
     ASSERT_EQ(copies().size(), 1U);

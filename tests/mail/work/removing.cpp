@@ -1,5 +1,7 @@
 #include "tests/mail/work/removing.h"
 
+#include "mail/work/copies.h"
+
 namespace mail::work {
 
 void Removing::TearDown() {
@@ -103,6 +105,14 @@ std::set<std::string> Removing::flags_of(std::uint32_t uid) const {
         if (kept.uid == uid)
             return kept.flags;
     return {"no such message"};
+}
+
+Quarantine::Copy Removing::quarantine_copy_of(const std::string& raw) const {
+    auto incoming = quarantine_->begin().value();
+    EXPECT_TRUE(incoming.write(raw));
+    std::vector<Unsynced> mails;
+    mails.push_back(incoming.finish_unsynced().value());
+    return quarantine_->keep(std::move(mails), copy_prefix(mailbox_)).front().value();
 }
 
 std::vector<std::string> Removing::copies() const {

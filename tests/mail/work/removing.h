@@ -52,6 +52,8 @@ protected:
     [[nodiscard]] std::vector<store::RemovalEntry> entries() {
         return ledger_->removals(mailbox_).value();
     }
+    /// Put there now.
+    [[nodiscard]] Quarantine::Copy quarantine_copy_of(const std::string& raw) const;
     /// Names of all files in the quarantine.
     [[nodiscard]] std::vector<std::string> copies() const;
     /// What the log says, oldest first: "removed", or "removed:message_changed".

@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include "tests/mail/work/removing.h"
 
 namespace mail::work {
@@ -77,11 +79,106 @@ TEST_F(Removing, a_twin_is_not_taken_for_the_message) {
     EXPECT_EQ(on_server(), (Uids{2, 3, 4}));
 }
 
+TEST_F(Removing, a_twin_that_was_there_when_it_went_is_not_what_was_put_back) {
+    for (const bool is_cut : {false, true}) {
+        SCOPED_TRACE(is_cut);
+        start_afresh();
+        have_taken(1);
+        // The same in every octet, and not taken.
+        server_->add_message(server_->inbox()[0].mail);
+        ASSERT_FALSE(remove_uids({1}).error);
+        ASSERT_EQ(on_server(), (Uids{2}));
+        if (is_cut) {
+            at_first("APPEND", Manner::hang_up);
+            ASSERT_TRUE(restore_uids({1}).error);
+            treat({});
+            ASSERT_TRUE(finish());
+        } else {
+            EXPECT_EQ(restore_uids({1}).restored, (Uids{1}));
+        }
+        EXPECT_EQ(on_server(), (Uids{2, 3}));
+        EXPECT_TRUE(entries().empty());
+    }
+}
+
+TEST_F(Removing, many_come_back_with_few_questions) {
+    have_taken(25);
+    Uids all(25);
+    std::iota(all.begin(), all.end(), 1U);
+    ASSERT_FALSE(remove_uids(all).error);
+    ASSERT_TRUE(on_server().empty());
+    std::map<std::string, int> asked;
+    treat([&](const std::string& command) {
+        for (const std::string word : {"APPEND", "NOOP", "SEARCH", "FETCH", "STORE"})
+            asked[word] += command.find(word) == std::string::npos ? 0 : 1;
+        return Manner::honest;
+    });
+    EXPECT_EQ(restore_uids(all).restored, all);
+    treat({});
+    EXPECT_EQ(on_server().size(), 25U);
+    EXPECT_TRUE(entries().empty());
+    EXPECT_EQ(asked["APPEND"], 25);
+    EXPECT_EQ(asked["NOOP"], 1);
+    EXPECT_EQ(asked["FETCH"], 1);
+    EXPECT_LE(asked["SEARCH"], 1);
+    EXPECT_EQ(asked["STORE"], 0);
+}
+
+TEST_F(Removing, a_stop_leaves_no_message_half_put_back) {
+    have_taken(30);
+    Uids all(30);
+    std::iota(all.begin(), all.end(), 1U);
+    ASSERT_FALSE(remove_uids(all).error);
+    at_first("APPEND", Manner::honest, [&] { stop_.request_stop(); });
+    std::vector<std::pair<store::MailboxId, store::RemovalEntry>> wanted =
+        ledger_->quarantined(point_.id).value();
+    const RestoreOutcome cut =
+        restore(*select(), context(), wanted,
+                Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));
+    treat({});
+    ASSERT_TRUE(cut.error);
+    EXPECT_EQ(cut.error->cause, Cause::cancelled);
+    EXPECT_TRUE(cut.failed.empty());
+    EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    EXPECT_GE(on_server().size(), 1U);
+    EXPECT_EQ(on_server().size(), cut.restored.size());
+    EXPECT_EQ(on_server().size() + entries().size(), 30U);
+}
+
+TEST_F(Removing, what_was_only_marked_is_unmarked_or_put_back) {
+    for (const bool is_gone : {false, true}) {
+        SCOPED_TRACE(is_gone);
+        start_afresh();
+        have_taken(3);
+        ASSERT_FALSE(remove_uids({3}).error);
+        store::RemovalEntry entry = entries().front();
+        // As where there is no UIDPLUS.
+        server_->add_message(server_->inbox()[1].mail);
+        server_->mark_message(2, "\\Deleted");
+        entry.id = id_of(*std::ranges::find(rows_, 2U, &MessageRow::uid));
+        const auto kept = quarantine_copy_of(server_->inbox()[1].mail.raw);
+        entry.copy = kept.name;
+        entry.copy_octets = kept.size_octets;
+        entry.copy_sha256 = kept.sha256;
+        ASSERT_TRUE(ledger_->removing(mailbox_, {entry})->empty());
+        ASSERT_TRUE(ledger_->not_removed(mailbox_, {entry}, store::Action::What::marked, ""));
+        if (is_gone)
+            server_->remove_message(2);
+        EXPECT_EQ(restore_uids({2}).restored, (Uids{2}));
+        EXPECT_EQ(on_server(), is_gone ? (Uids{1, 4, 5}) : (Uids{1, 2, 4}));
+        EXPECT_FALSE(flags_of(on_server()[1]).contains("\\Deleted"));
+        EXPECT_EQ(entries().size(), 1U) << "that of the other";
+    }
+}
+
 TEST_F(Removing, a_lost_connection_puts_nothing_back_twice) {
     for (const bool uidplus : {true, false})
         for (const Manner manner : {Manner::hang_up, Manner::hang_up_after})
             for (const std::string command :
                  {"APPEND", "HEADER Message-ID", "NOOP", "RFC822.SIZE ENVELOPE"}) {
+                // Where UIDNEXT tells that nothing has come, nothing is looked for.
+                if (uidplus && command == "HEADER Message-ID")
+                    continue;
                 SCOPED_TRACE(command + (manner == Manner::hang_up ? "" : ", done") +
                              (uidplus ? "" : ", no UIDPLUS"));
                 start_afresh();
