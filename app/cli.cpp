@@ -445,7 +445,7 @@ private:
 
     ExitCode finish_failed(const JobView& job, const std::vector<Listed>& done) {
         if (arguments_.json)
-            write_messages_json(done, error_of(job), "", print);
+            write_messages_json(done, error_of(job), "", job.kept, print);
         else if (!done.empty())
             print(taken_table(done, style_));
         return tell_failed(job);
@@ -471,7 +471,7 @@ private:
         if (opened.state != JobView::State::done)
             return finish_failed(opened, {});
         if (arguments_.json) {
-            write_messages_json(messages(), std::nullopt, "", print);
+            write_messages_json(messages(), std::nullopt, "", {}, print);
             return ExitCode::done;
         }
         shown_ = running_.engine->snapshot();
@@ -516,7 +516,7 @@ private:
                              arguments_, language_);
         const std::string folder = shown_->point(running_.point)->target_folder;
         if (arguments_.json)
-            write_messages_json(touched, std::nullopt, folder, print);
+            write_messages_json(touched, std::nullopt, folder, job.kept, print);
         else
             print_taken(job, touched, folder);
         if (job.messages_failed == 0)
@@ -581,18 +581,20 @@ private:
     ExitCode show_log() {
         mail::store::ActionQuery query;
         query.point = running_.point;
-        query.at_most = 100'000;
-        const JobView job = do_job(mail::LookUpLog{query});
-        if (job.state != JobView::State::done)
-            return fail_with(error_of(job), arguments_, language_);
-        if (arguments_.json)
-            print(log_json(*job.log));
-        else if (arguments_.csv)
-            print(log_csv(*job.log));
-        else if (job.log->empty())
+        query.at_most = 10'000;
+        LogPrinter printer(arguments_.json  ? LogPrinter::Form::json
+                           : arguments_.csv ? LogPrinter::Form::csv
+                                            : LogPrinter::Form::table,
+                           style_, print);
+        do {
+            const JobView job = do_job(mail::LookUpLog{query});
+            if (job.state != JobView::State::done)
+                return fail_with(error_of(job), arguments_, language_);
+            printer.add(*job.log);
+            query.before = job.log_before;
+        } while (query.before != 0);
+        if (!printer.end())
             say(std::string(text::empty_log.in(language_)));
-        else
-            print(log_table(*job.log, style_));
         return ExitCode::done;
     }
 

@@ -57,16 +57,6 @@ Json message_value(const Listed& listed) {
     return message;
 }
 
-std::string indented(const Json& json, std::string_view indent) {
-    std::string lines(indent);
-    for (const char c : text_of(json)) {
-        lines += c;
-        if (c == '\n')
-            lines += indent;
-    }
-    return lines;
-}
-
 }  // namespace
 
 std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace) {
@@ -93,6 +83,7 @@ std::string points_json(const mail::Snapshot& snapshot, const std::string& works
 
 void write_messages_json(const std::vector<Listed>& messages,
                          const std::optional<mail::Error>& error, const std::string& folder,
+                         const std::vector<std::pair<std::uint32_t, mail::Error>>& kept,
                          const std::function<void(const std::string& piece)>& write) {
     std::string piece = "{\n  \"messages\": [";
     for (const Listed& listed : messages) {
@@ -104,6 +95,8 @@ void write_messages_json(const std::vector<Listed>& messages,
     piece += messages.empty() ? "]" : "\n  ]";
     if (!folder.empty())
         piece += ",\n  \"folder\": " + text_of(Json(folder));
+    if (!kept.empty())
+        piece += ",\n  \"kept\": " + indented(kept_value(kept), "  ").substr(2);
     if (error)
         piece += ",\n  \"error\": " + indented(error_value(*error), "  ").substr(2);
     write(piece + "\n}\n");

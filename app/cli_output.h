@@ -42,6 +42,7 @@ struct OutputStyle {
 /// Piece by piece: for a hundred thousand messages it has 60 MB.
 void write_messages_json(const std::vector<Listed>& messages,
                          const std::optional<mail::Error>& error, const std::string& folder,
+                         const std::vector<std::pair<std::uint32_t, mail::Error>>& kept,
                          const std::function<void(const std::string& piece)>& write);
 [[nodiscard]] std::string extraction_json(const mail::work::Extraction& extraction);
 [[nodiscard]] std::string diagnosis_json(const mail::Diagnosis& diagnosis);

@@ -48,9 +48,26 @@ std::string text_of(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string indented(const Json& json, std::string_view indent) {
+    std::string lines(indent);
+    for (const char c : text_of(json)) {
+        lines += c;
+        if (c == '\n')
+            lines += indent;
+    }
+    return lines;
+}
+
+Json kept_value(const std::vector<std::pair<std::uint32_t, mail::Error>>& kept) {
+    Json all = Json::array();
+    for (const auto& [uid, error] : kept)
+        all.push_back({{"uid", uid}, {"error", error_value(error)}});
+    return all;
+}
+
 std::string document(const Json& json) {
     return text_of(json) + "\n";
 }
 
-/// As it stands within a longer document. A line end within a string is written as \n there.
+
 }  // namespace app

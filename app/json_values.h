@@ -3,6 +3,9 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +22,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json error_value(const mail::Error& error);
 /// With blanks and line feeds, for people.
 [[nodiscard]] std::string text_of(const Json& json);
+/// The same, each line behind `indent`.
+[[nodiscard]] std::string indented(const Json& json, std::string_view indent);
+/// What stayed in the mailbox, and why: JobView::kept.
+[[nodiscard]] Json kept_value(const std::vector<std::pair<std::uint32_t, mail::Error>>& kept);
 /// The same with a line feed at its end.
 [[nodiscard]] std::string document(const Json& json);
 

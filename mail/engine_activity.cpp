@@ -66,8 +66,11 @@ private:
 };
 
 QuarantineView shown_of(const store::MailboxId& mailbox, const store::RemovalEntry& entry) {
-    return {entry.id.uid, mailbox.uid_validity, entry.subject,    entry.sender,
-            entry.who,    entry.when,           entry.keep_until, entry.copy_octets};
+    return {entry.id.uid,     mailbox.uid_validity,
+            entry.number,     entry.stage == store::RemovalEntry::Stage::marked,
+            entry.subject,    entry.sender,
+            entry.who,        entry.when,
+            entry.keep_until, entry.copy_octets};
 }
 
 }  // namespace
@@ -104,7 +107,7 @@ Result<void> Engine::State::drop_copies(
     for (const auto& [mailbox, entry] : entries) {
         if (auto dropped = quarantine->drop(entry.copy); !dropped)
             return dropped;
-        if (auto said = ledger->purged(mailbox, entry.id.uid, who); !said)
+        if (auto said = ledger->purged(mailbox, entry, who); !said)
             return said;
     }
     return {};
@@ -142,7 +145,7 @@ Result<void> Engine::State::run(const EmptyQuarantine& command, JobId, const Sto
         return tl::unexpected(entries.error());
     // What is being put back needs its copy.
     std::erase_if(*entries, [](const auto& one) {
-        return one.second.stage != store::RemovalEntry::Stage::removed;
+        return one.second.stage == store::RemovalEntry::Stage::restoring;
     });
     return drop_copies(*entries, setup.operator_name);
 }
@@ -170,7 +173,10 @@ Result<void> Engine::State::run(const LookUpLog& command, JobId job, const StopT
     if (!page)
         return tl::unexpected(std::move(page.error()));
     auto log = std::make_shared<const std::vector<Action>>(std::move(page->actions));
-    board.change_job(job, [&](JobView& view) { view.log = std::move(log); });
+    board.change_job(job, [&](JobView& view) {
+        view.log = std::move(log);
+        view.log_before = page->last;
+    });
     return {};
 }
 
