@@ -584,18 +584,20 @@ private:
     ExitCode show_log() {
         mail::store::ActionQuery query;
         query.point = running_.point;
-        query.at_most = 100'000;
-        const JobView job = do_job(mail::LookUpLog{query});
-        if (job.state != JobView::State::done)
-            return fail_with(error_of(job), arguments_, language_);
-        if (arguments_.json)
-            print(log_json(*job.log));
-        else if (arguments_.csv)
-            print(log_csv(*job.log));
-        else if (job.log->empty())
+        query.at_most = 10'000;
+        LogPrinter printer(arguments_.json  ? LogPrinter::Form::json
+                           : arguments_.csv ? LogPrinter::Form::csv
+                                            : LogPrinter::Form::table,
+                           style_, print);
+        do {
+            const JobView job = do_job(mail::LookUpLog{query});
+            if (job.state != JobView::State::done)
+                return fail_with(error_of(job), arguments_, language_);
+            printer.add(*job.log);
+            query.before = job.log_older;
+        } while (query.before != 0);
+        if (!printer.end())
             say(std::string(text::empty_log.in(language_)));
-        else
-            print(log_table(*job.log, style_));
         return ExitCode::done;
     }
 

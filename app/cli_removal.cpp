@@ -61,6 +61,27 @@ std::string csv_field(const Json& value) {
     return quoted + '"';
 }
 
+std::string csv_titles() {
+    std::string lines;
+    const Json titles = action_value({});
+    for (auto title = titles.begin(); title != titles.end(); ++title)
+        lines += (title == titles.begin() ? "" : ",") + title.key();
+    return lines + "\r\n";
+}
+
+std::string csv_lines(const std::vector<Action>& actions) {
+    std::string lines;
+    for (const Action& action : actions) {
+        bool is_first = true;
+        for (const Json& value : action_value(action)) {
+            lines += (is_first ? "" : ",") + csv_field(value);
+            is_first = false;
+        }
+        lines += "\r\n";
+    }
+    return lines;
+}
+
 }  // namespace
 
 std::string kept_lines(const mail::JobView& job, text::Language language) {
@@ -91,9 +112,10 @@ std::string removed_text(const mail::JobView& job, bool from_mailbox, text::Lang
                "\n";
     };
     std::string lines;
-    if (!job.removed.empty() || job.marked == 0)
-        lines += line(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list,
-                      job.removed.size());
+    const std::size_t removed = job.removed.size() - job.marked;
+    if (removed > 0 || job.marked == 0)
+        lines +=
+            line(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list, removed);
     if (job.marked > 0)
         lines += line(text::toast_marked, job.marked);
     for (const mail::JobView::TakenAlong& other : job.taken_along)
@@ -118,8 +140,9 @@ std::string quarantine_table(const std::vector<mail::QuarantineView>& messages,
     const auto at = now();
     for (const mail::QuarantineView& one : messages)
         table.add({std::to_string(one.uid), one.sender, one.subject,
-                   text::moment(one.removed, at, language), one.who,
-                   text::moment(one.keep_until, at, language),
+                   one.is_marked ? std::string(text::marked_only.in(language))
+                                 : text::moment(one.removed, at, language),
+                   one.who, text::moment(one.keep_until, at, language),
                    text::size(one.size_octets, language)});
     return table.text(style.columns);
 }
@@ -172,6 +195,7 @@ std::string quarantine_json(const std::vector<mail::QuarantineView>& messages) {
     for (const mail::QuarantineView& one : messages)
         all.push_back({{"uid", one.uid},
                        {"uid_validity", one.uid_validity},
+                       {"marked_only", one.is_marked},
                        {"subject", one.subject},
                        {"sender", one.sender},
                        {"removed", iso_time(one.removed)},
@@ -189,20 +213,41 @@ std::string log_json(const std::vector<Action>& actions) {
 }
 
 std::string log_csv(const std::vector<Action>& actions) {
-    std::string lines;
-    const Json titles = action_value({});
-    for (auto title = titles.begin(); title != titles.end(); ++title)
-        lines += (title == titles.begin() ? "" : ",") + title.key();
-    lines += "\r\n";
-    for (const Action& action : actions) {
-        bool is_first = true;
-        for (const Json& value : action_value(action)) {
-            lines += (is_first ? "" : ",") + csv_field(value);
-            is_first = false;
-        }
-        lines += "\r\n";
+    return csv_titles() + csv_lines(actions);
+}
+
+LogPrinter::LogPrinter(Form form, OutputStyle style, Print print)
+    : form_(form), style_(style), print_(std::move(print)) {}
+
+void LogPrinter::add(const std::vector<Action>& page) {
+    if (form_ == Form::table) {
+        table_.insert(table_.end(), page.begin(), page.end());
+        return;
     }
-    return lines;
+    std::string piece = any_ ? "" : form_ == Form::csv ? csv_titles() : "{\n  \"actions\": [";
+    if (form_ == Form::csv)
+        piece += csv_lines(page);
+    else
+        for (const Action& action : page) {
+            piece += any_ || &action != &page.front() ? ",\n" : "\n";
+            piece += indented(action_value(action), "    ");
+        }
+    any_ = any_ || !page.empty();
+    if (any_)
+        print_(piece);
+}
+
+bool LogPrinter::end() {
+    if (form_ == Form::table) {
+        if (!table_.empty())
+            print_(log_table(table_, style_));
+        return !table_.empty();
+    }
+    if (!any_)
+        print_(form_ == Form::csv ? csv_titles() : log_json({}));
+    else if (form_ == Form::json)
+        print_("\n  ]\n}\n");
+    return true;
 }
 
 }  // namespace app

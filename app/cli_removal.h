@@ -2,6 +2,7 @@
 // What the commands remove, restore and log print: text, each ending with a line feed, and JSON
 // (docs/output.schema.json).
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,5 +31,24 @@ namespace app {
 [[nodiscard]] std::string log_json(const std::vector<mail::store::Action>& actions);
 /// RFC 4180, with a line of titles; the same names and values as in JSON.
 [[nodiscard]] std::string log_csv(const std::vector<mail::store::Action>& actions);
+
+/// A log that comes page by page, newest first: JSON and CSV are printed as they come, a table,
+/// whose columns depend on all of its lines, at the end.
+class LogPrinter {
+public:
+    enum class Form { table, json, csv };
+    using Print = std::function<void(const std::string& piece)>;
+    LogPrinter(Form form, OutputStyle style, Print print);
+    void add(const std::vector<mail::store::Action>& page);
+    /// False: there was nothing, and nothing is printed of a table.
+    [[nodiscard]] bool end();
+
+private:
+    Form form_;
+    OutputStyle style_;
+    Print print_;
+    bool any_ = false;
+    std::vector<mail::store::Action> table_;
+};
 
 }  // namespace app

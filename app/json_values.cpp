@@ -1,5 +1,6 @@
 #include "app/json_values.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -47,7 +48,8 @@ Json error_value(const mail::Error& error) {
 Json removed_value(const mail::JobView& job) {
     Json removed = Json::array();
     for (const auto& which : job.removed)
-        removed.push_back(which.uid);
+        if (std::ranges::find(job.marked_uids, which.uid) == job.marked_uids.end())
+            removed.push_back(which.uid);
     return removed;
 }
 
@@ -62,9 +64,19 @@ std::string text_of(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string indented(const Json& json, std::string_view indent) {
+    std::string lines(indent);
+    for (const char c : text_of(json)) {
+        lines += c;
+        if (c == '\n')
+            lines += indent;
+    }
+    return lines;
+}
+
 std::string document(const Json& json) {
     return text_of(json) + "\n";
 }
 
-/// As it stands within a longer document. A line end within a string is written as \n there.
+
 }  // namespace app

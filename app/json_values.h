@@ -3,6 +3,9 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -24,6 +27,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json kept_value(const mail::JobView& job);
 /// With blanks and line feeds, for people.
 [[nodiscard]] std::string text_of(const Json& json);
+/// The same, each line behind `indent`.
+[[nodiscard]] std::string indented(const Json& json, std::string_view indent);
 /// The same with a line feed at its end.
 [[nodiscard]] std::string document(const Json& json);
 

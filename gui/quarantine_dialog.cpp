@@ -153,8 +153,9 @@ void QuarantineDialog::draw_rows(const Frame& frame, float height) {
             table_.cell(one.sender.empty() ? text::no_sender.in(language)
                                            : std::string_view(one.sender),
                         c.text);
-            table_.cell(text::moment(one.removed, frame.now, language), c.muted,
-                        text::exact_moment(one.removed, language));
+            table_.cell(one.is_marked ? std::string(text::marked_only.in(language))
+                                      : text::moment(one.removed, frame.now, language),
+                        c.muted, text::exact_moment(one.removed, language));
             table_.cell(one.who, c.muted);
             table_.cell(text::moment(one.keep_until, frame.now, language), c.muted,
                         text::exact_moment(one.keep_until, language));
@@ -188,8 +189,10 @@ void QuarantineDialog::draw_note(const Frame& frame) const {
 
 std::vector<mail::Restore::Which> QuarantineDialog::selected() const {
     std::vector<mail::Restore::Which> messages;
-    for (const std::uint32_t place : selection_.uids())
-        messages.push_back({(*found_)[place].uid, (*found_)[place].uid_validity});
+    for (const std::uint32_t place : selection_.uids()) {
+        const mail::QuarantineView& one = (*found_)[place];
+        messages.push_back({one.uid, one.uid_validity, one.number});
+    }
     return messages;
 }
 

@@ -9,8 +9,9 @@ namespace {
 using Which = mail::Restore::Which;
 
 bool is_same(const Which& one, const Which& other) {
-    return one.uid == other.uid && (one.uid_validity == other.uid_validity ||
-                                    one.uid_validity == 0 || other.uid_validity == 0);
+    return one.uid == other.uid && one.number == other.number &&
+           (one.uid_validity == other.uid_validity || one.uid_validity == 0 ||
+            other.uid_validity == 0);
 }
 
 }  // namespace

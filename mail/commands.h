@@ -12,6 +12,7 @@
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/store/action.h"
+#include "mail/work/others.h"
 
 namespace mail {
 
@@ -45,7 +46,8 @@ struct Remove {
     bool despite_gate = false;  ///< the person was asked: also what the gate holds back
     /// A server without UIDPLUS takes along whatever is marked \\Deleted. ask: where there are
     /// such, the job fails with others_marked (fact "count"), and nothing was done.
-    enum class Others : std::uint8_t { ask, only_mark, take_along } others = Others::ask;
+    using Others = work::Others;
+    Others others = Others::ask;
 };
 /// Back on the list, and into the mailbox where it left that.
 struct Restore {
@@ -53,6 +55,7 @@ struct Restore {
     struct Which {
         std::uint32_t uid = 0;
         std::uint32_t uid_validity = 0;  ///< 0: as the folder is now
+        std::uint32_t number = 0;        ///< store::RemovalEntry::number
     };
     std::vector<Which> messages;
 };

@@ -216,10 +216,9 @@ Result<void> PointDesk::remove(JobId job, const Remove& command, const StopToken
             return listed;
     if (auto asked = ask_for_held(point, about); !asked)
         return asked;
-    RemovalDesk::Leaving leaving{
-        listed_uid_validity_.value_or(0),
-        rows_to_remove(about, meant, job),
-        {command.despite_gate, static_cast<work::RemoveOrder::Others>(command.others)}};
+    RemovalDesk::Leaving leaving{listed_uid_validity_.value_or(0),
+                                 rows_to_remove(about, meant, job),
+                                 {command.despite_gate, command.others}};
     auto mailbox = work::mailbox_of(point, session_.opened());
     mailbox.uid_validity = leaving.uid_validity;
     auto outcome = command.from_mailbox ? removals_.remove(job, point, leaving, wait)

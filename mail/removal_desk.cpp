@@ -1,9 +1,6 @@
 #include "mail/removal_desk.h"
 
 #include <algorithm>
-#include <iterator>
-#include <set>
-#include <string_view>
 #include <utility>
 
 #include "mail/work/known.h"
@@ -63,10 +60,12 @@ public:
             job.kept.emplace_back(uid, why);
         });
     }
-    void marked(std::uint32_t) override {
+    void marked(std::uint32_t uid) override {
         board_.change_job(of_.job, [&](JobView& job) {
             job.messages_done += of_.counts ? 1 : 0;
             ++job.marked;
+            job.marked_uids.push_back(uid);
+            job.removed.push_back({uid, of_.uid_validity});
         });
     }
 
@@ -91,35 +90,6 @@ store::RemovalEntry entry_of(const MessageRow& row, const std::string& who) {
 bool session_broke(const Error& error) {
     return error.cause != Cause::cancelled && error.reach >= Reach::connection &&
            error.layer < Layer::target;
-}
-
-using Entry = std::pair<store::MailboxId, store::RemovalEntry>;
-
-bool is_same(const Entry& one, const Entry& other) {
-    return one.first == other.first && one.second.id.uid == other.second.id.uid;
-}
-
-bool is_meant(const Restore::Which& which, const Entry& entry) {
-    return entry.second.id.uid == which.uid &&
-           (which.uid_validity == 0 || entry.first.uid_validity == which.uid_validity);
-}
-
-/// Of the same login, whatever the server is called or its numbers are.
-bool is_same_folder(const store::MailboxId& one, const store::MailboxId& other) {
-    const auto login_of = [](const store::MailboxId& mailbox) {
-        return std::string_view(mailbox.account).substr(0, mailbox.account.rfind('@'));
-    };
-    return one.folder == other.folder && login_of(one) == login_of(other);
-}
-
-/// What comes back is told by its UID alone, and two numberings may share one.
-std::vector<Entry> of_different_numbers(const std::vector<Entry>& entries) {
-    std::vector<Entry> some;
-    std::set<std::uint32_t> uids;
-    for (const Entry& entry : entries)
-        if (uids.insert(entry.second.id.uid).second)
-            some.push_back(entry);
-    return some;
 }
 
 Status status_after(const point::Point& point) {
@@ -289,124 +259,6 @@ Result<void> RemovalDesk::show(const store::MailboxId& mailbox,
     return uids.empty() ? Result<void>() : setup_.ledger.show(mailbox, uids, setup_.who);
 }
 
-Result<RemovalDesk::Entries>
-RemovalDesk::entries_of(const point::Point& point,
-                        const std::vector<Restore::Which>& messages) const {
-    auto all = setup_.ledger.quarantined(point.id);
-    if (!all)
-        return all;
-    // Newest first: a number without its UIDVALIDITY means the message that had it last. What is
-    // of this mailbox before what is of another that the point named once.
-    const auto here = work::mailbox_of(point, session_.opened());
-    std::stable_partition(all->begin(), all->end(),
-                          [&](const auto& one) { return is_same_folder(one.first, here); });
-    Entries wanted;
-    for (const Restore::Which& which : messages) {
-        const auto found =
-            std::ranges::find_if(*all, [&](const auto& one) { return is_meant(which, one); });
-        if (found != all->end())
-            wanted.push_back(*found);
-    }
-    return wanted;
-}
-
-Result<RemovalDesk::Entries>
-RemovalDesk::entries_to_put_back(JobId job, const point::Point& point,
-                                 const std::vector<Restore::Which>& messages) {
-    auto entries = entries_of(point, messages);
-    if (!entries)
-        return entries;
-    std::vector<std::pair<std::uint32_t, Error>> kept;
-    std::size_t there = 0;
-    const auto restored = std::exchange(restored_by_finish_, {});
-    for (const Restore::Which& which : messages) {
-        const auto is_it = [&](const auto& one) { return is_meant(which, one); };
-        if (std::ranges::any_of(*entries, is_it))
-            continue;
-        if (std::ranges::any_of(restored, is_it))
-            ++there;
-        else
-            kept.emplace_back(which.uid, Error{Cause::copy_missing,
-                                               Layer::ledger,
-                                               Reach::message,
-                                               {{"uid", std::to_string(which.uid)}}});
-    }
-    // Whoever works with this mailbox has no business with another's mails.
-    const auto here = work::mailbox_of(point, session_.opened());
-    std::erase_if(*entries, [&](const auto& one) {
-        const auto& [mailbox, entry] = one;
-        const bool is_other = !is_same_folder(mailbox, here);
-        if (is_other)
-            kept.emplace_back(entry.id.uid, Error{Cause::other_mailbox,
-                                                  Layer::ledger,
-                                                  Reach::message,
-                                                  {{"uid", std::to_string(entry.id.uid)},
-                                                   {"account", mailbox.account},
-                                                   {"folder", mailbox.folder}}});
-        return is_other;
-    });
-    setup_.board.change_job(job, [&](JobView& view) {
-        view.messages_total += entries->size() + there + kept.size();
-        view.messages_done += there + kept.size();
-        view.messages_failed += kept.size();
-        std::ranges::copy(kept, std::back_inserter(view.kept));
-    });
-    return entries;
-}
-
-Result<void> RemovalDesk::put_back(JobId job, const point::Point& point,
-                                   const std::vector<Restore::Which>& messages, const Wait& wait) {
-    if (auto opened = session_.open_for_changes_patiently(point, wait); !opened)
-        return opened;
-    auto entries = entries_to_put_back(job, point, messages);
-    if (!entries)
-        return tl::unexpected(std::move(entries.error()));
-    if (entries->empty())
-        return {};
-    auto quarantine = work::Quarantine::open(setup_.disk, setup_.quarantine);
-    if (!quarantine)
-        return tl::unexpected(std::move(quarantine.error()));
-    while (!entries->empty()) {
-        if (auto opened = session_.open_for_changes_patiently(point, wait); !opened)
-            return opened;
-        const Entries some = of_different_numbers(*entries);
-        const auto outcome = work::restore(*session_, context(point, &*quarantine), some, wait);
-        setup_.board.change_job(job, [&](JobView& view) {
-            view.messages_done += outcome.restored.size() + outcome.failed.size();
-            view.messages_failed += outcome.failed.size();
-            for (const auto& refusal : outcome.failed)
-                view.kept.emplace_back(refusal.uid, refusal.error);
-        });
-        std::erase_if(*entries, [&](const auto& entry) {
-            const std::uint32_t uid = entry.second.id.uid;
-            const bool is_done =
-                std::ranges::find(outcome.restored, uid) != outcome.restored.end() ||
-                std::ranges::find(outcome.failed, uid, &store::Ledger::Refusal::uid) !=
-                    outcome.failed.end();
-            return is_done &&
-                   std::ranges::any_of(some, [&](const auto& one) { return is_same(one, entry); });
-        });
-        if (!outcome.error)
-            continue;
-        if (outcome.error->reach >= Reach::connection)
-            session_.drop();
-        if (auto waited = session_.hold_off(*outcome.error, wait); !waited)
-            return waited;
-        // One whose outcome is not known may be there by now.
-        if (auto ended = finish(job, point, wait); !ended)
-            return ended;
-        auto still = setup_.ledger.quarantined(point.id);
-        if (!still)
-            return tl::unexpected(std::move(still.error()));
-        const std::size_t found = std::erase_if(*entries, [&](const auto& entry) {
-            return std::ranges::none_of(*still,
-                                        [&](const auto& one) { return is_same(one, entry); });
-        });
-        setup_.board.change_job(job, [&](JobView& view) { view.messages_done += found; });
-    }
-    return {};
-}
-
 Result<bool> RemovalDesk::any_unfinished(const store::MailboxId& mailbox) const {
     return work::any_unfinished_removal(setup_.ledger, mailbox);
 }
@@ -426,20 +278,6 @@ Result<void> RemovalDesk::finish(JobId job, const point::Point& point, const Wai
         return tl::unexpected(begun.error());
     return work::finish_removals(*session_, context(point, &*quarantine), progress, wait)
         .and_then([&] { return remember_restored(point, *begun); });
-}
-
-Result<void> RemovalDesk::remember_restored(const point::Point& point, const Entries& begun) {
-    const auto kept = setup_.ledger.quarantined(point.id);
-    const auto open = setup_.ledger.unfinished_removals(point.id);
-    if (!kept || !open)
-        return tl::unexpected(kept ? open.error() : kept.error());
-    for (const auto& one : begun) {
-        const auto is_it = [&](const auto& other) { return is_same(other, one); };
-        if (one.second.stage == store::RemovalEntry::Stage::restoring &&
-            std::ranges::none_of(*kept, is_it) && std::ranges::none_of(*open, is_it))
-            restored_by_finish_.push_back(one);
-    }
-    return {};
 }
 
 }  // namespace mail

@@ -97,6 +97,8 @@ struct AuthorizationView {
 /// A message that left the mailbox.
 struct QuarantineView {
     std::uint32_t uid = 0, uid_validity = 0;
+    std::uint32_t number = 0;  ///< as of Restore::Which
+    bool is_marked = false;    ///< \\Deleted was set only: it left, or will, when somebody expunges
     std::string subject, sender, who;
     std::chrono::sys_seconds removed{}, keep_until{};
     std::uint64_t size_octets = 0;
@@ -165,7 +167,8 @@ struct JobView {
     std::vector<std::pair<std::uint32_t, Error>> kept;
     /// Of Remove: these left, or were marked, or are off the list. For an undo.
     std::vector<Restore::Which> removed;
-    std::size_t marked = 0;  ///< of Remove: marked \\Deleted only
+    std::size_t marked = 0;  ///< of Remove: so many of `removed` are marked \\Deleted only
+    std::vector<std::uint32_t> marked_uids;  ///< these
     struct TakenAlong {
         std::uint32_t uid = 0;
         std::string subject, message_id;

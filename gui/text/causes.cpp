@@ -462,8 +462,8 @@ Words wording(const Error& e) {
                 {"Try again; the message may have been removed meanwhile.",
                  "Spróbuj ponownie; wiadomość mogła zostać w międzyczasie usunięta."}};
     case Cause::part_incomplete:
-        return {{"The part came incomplete; nothing of it was saved.",
-                 "Część nadeszła niepełna; nic z niej nie zapisano."},
+        return {{"It came incomplete; nothing of it was saved.",
+                 "Dane nadeszły niepełne; nic z nich nie zapisano."},
                 {"Try again.", "Spróbuj ponownie."}};
     case Cause::uidvalidity_changed:
         return {{"The server numbered the messages anew meanwhile.",

@@ -26,14 +26,13 @@ inline constexpr Text off_hidden_already{"It is off the list already", "Nie ma j
 inline constexpr Text off_gone{"It is not in the mailbox any more", "Nie ma jej już w skrzynce"};
 inline constexpr Text off_none_hidden{"Nothing in the selection is hidden",
                                       "W zaznaczeniu nie ma ukrytych wiadomości"};
-inline constexpr Text off_mailbox_points_only{"Choose a point with a mailbox",
-                                              "Wybierz punkt ze skrzynką pocztową"};
 
 // What came of it
 inline constexpr Text toast_removed_list{"{messages} removed from the list",
                                          "Usunięto z listy: {messages}"};
 inline constexpr Text toast_removed_mailbox{"{messages} removed from the mailbox",
                                             "Usunięto ze skrzynki: {messages}"};
+inline constexpr Text marked_only{"only marked", "tylko oznaczona"};
 inline constexpr Text toast_marked{"{messages} only marked as deleted",
                                    "Tylko oznaczono do usunięcia: {messages}"};
 inline constexpr Text toast_taken_along{"Marked by others and deleted as well: {messages}",

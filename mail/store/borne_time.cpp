@@ -24,23 +24,21 @@ bool BorneTime::go_on_to(std::chrono::sys_seconds at) {
 }
 
 Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds now) {
-    auto rows = database.prepare("SELECT at, (what = 'removed' OR what = 'taken_along') AND result = '', point, uid "
+    auto rows = database.prepare("SELECT at, (what = 'removed' OR what = 'taken_along' OR what = "
+                                 "'marked') AND result = '', point, uid "
                                  "FROM action ORDER BY number");
     if (!rows)
         return tl::unexpected(std::move(rows).error());
     BorneTime time;
     rows->start();
-    for (;;) {
-        const auto row = rows->next();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            break;
+    const auto read = each_row(*rows, [&] {
         time.go_on_to(time_of(rows->integer(0)));
         if (rows->integer(1) != 0)
             time.at_removals_[{rows->text(2), static_cast<std::uint32_t>(rows->integer(3)),
                                rows->integer(0)}] = time.total_;
-    }
+    });
+    if (!read)
+        return tl::unexpected(read.error());
     time.leaps_now_ = !time.go_on_to(now);
     return time;
 }

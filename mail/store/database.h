@@ -107,4 +107,17 @@ private:
     std::unique_ptr<sqlite3, Close> handle_;
 };
 
+/// `take()` for each row of a statement that was started.
+template <class Take>
+[[nodiscard]] Result<void> each_row(Statement& rows, const Take& take) {
+    for (;;) {
+        const auto row = rows.next();
+        if (!row)
+            return tl::unexpected(row.error());
+        if (!*row)
+            return {};
+        take();
+    }
+}
+
 }  // namespace mail::store

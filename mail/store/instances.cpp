@@ -41,14 +41,8 @@ Result<void> Instance::sign_in(Database& database) {
         return tl::unexpected(!idle ? idle.error() : !drop ? drop.error() : write.error());
     std::vector<std::string> ids;
     idle->start();
-    for (;;) {
-        const auto row = idle->next();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            break;
-        ids.push_back(idle->text(0));
-    }
+    if (auto read = each_row(*idle, [&] { ids.push_back(idle->text(0)); }); !read)
+        return read;
     for (const std::string& id : ids)
         if (id != id_ && !living->contains(id))
             if (auto done = drop->execute(id); !done)
@@ -75,12 +69,7 @@ Result<Living> Instance::others(Database& database) const {
         return tl::unexpected(std::move(rows).error());
     Living living;
     rows->start();
-    for (;;) {
-        const auto row = rows->next();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            return living;
+    const auto read = each_row(*rows, [&] {
         const ProcessName process{rows->text(1), rows->integer(2), rows->text(3)};
         // After the computer slept, every heartbeat on it is old though all live: so no heartbeat
         // is asked where the system can be.
@@ -89,7 +78,8 @@ Result<Living> Instance::others(Database& database) const {
                                : now_seconds() - rows->integer(4) < heartbeat_limit.count();
         if (lives && rows->text(0) != id_)
             living.emplace(rows->text(0), process.host);
-    }
+    });
+    return read.map([&] { return std::move(living); });
 }
 
 }  // namespace mail::store

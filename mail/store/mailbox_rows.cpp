@@ -24,6 +24,24 @@ Result<std::int64_t> find_or_add_mailbox(Database& database, const MailboxId& ma
         .map([](std::optional<std::int64_t> number) { return number.value_or(0); });
 }
 
+Result<void> adopt_rows(Database& database, const MailboxId& mailbox,
+                        const std::vector<Ledger::Moved>& moved, const std::string& sql) {
+    const auto number = find_or_add_mailbox(database, mailbox);
+    auto statement = database.prepare(sql);
+    if (!number || !statement)
+        return tl::unexpected(!number ? number.error() : statement.error());
+    for (const Ledger::Moved& one : moved) {
+        const MessageId& before = one.before.id;
+        auto done = statement->execute(
+            *number, one.now.uid, Octets{one.now.message_id}, one.now.received, one.now.size_octets,
+            mailbox.point, login_of(mailbox), mailbox.folder, before.uid, Octets{before.message_id},
+            before.received, before.size_octets);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
 std::string login_of(const MailboxId& mailbox) {
     return mailbox.account.substr(0, mailbox.account.rfind('@') + 1);
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mail/store/database.h"
 #include "mail/store/ledger.h"
@@ -22,6 +23,12 @@ namespace mail::store {
 
 /// Four columns of a row, from `column` on: point, account, folder, uid_validity.
 [[nodiscard]] MailboxId mailbox_in(const Statement& row, int column);
+
+/// Says that rows beside the mailbox are these messages now: `sql` of each table has ?1 mailbox, ?2
+/// to ?5 what the message is now, ?6 to ?8 point, login_of() and folder, ?9 to ?12 what it was.
+[[nodiscard]] Result<void> adopt_rows(Database& database, const MailboxId& mailbox,
+                                      const std::vector<Ledger::Moved>& moved,
+                                      const std::string& sql);
 
 /// ?1 to ?4 are point, account, folder, UIDVALIDITY; ?5 is login_of(). Here: this mailbox. Beside:
 /// the same login, on whichever server, since servers are renamed and mailboxes moved; and the same

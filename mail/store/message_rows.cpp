@@ -4,21 +4,18 @@
 #include <utility>
 
 #include "mail/store/mailbox_rows.h"
+#include "mail/store/names.h"
 
 namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Step>, 6> step_names{{{"planned", Step::planned},
-                                                                       {"placing", Step::placing},
-                                                                       {"stored", Step::stored},
-                                                                       {"partial", Step::partial},
-                                                                       {"none", Step::none},
-                                                                       {"failed", Step::failed}}};
-
-std::string_view name_of(Step step) {
-    return step_names.at(static_cast<std::size_t>(step)).first;
-}
+constexpr Names<Step, 6> step_names{{{"planned", Step::planned},
+                                     {"placing", Step::placing},
+                                     {"stored", Step::stored},
+                                     {"partial", Step::partial},
+                                     {"none", Step::none},
+                                     {"failed", Step::failed}}};
 
 std::string_view name_of(MessageEntry::Claim claim) {
     switch (claim) {
@@ -34,10 +31,7 @@ std::string_view name_of(MessageEntry::Claim claim) {
 
 /// The table lets no other word in.
 Step step_of(std::string_view name) {
-    for (const auto& [known, step] : step_names)
-        if (known == name)
-            return step;
-    return Step::failed;
+    return value_in(step_names, name).value_or(Step::failed);
 }
 
 const std::string messages_sql =
@@ -133,26 +127,14 @@ Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::
 
 Result<void> adopt_messages(Database& database, const MailboxId& mailbox,
                             const std::vector<Ledger::Moved>& moved) {
-    const auto number = find_or_add_mailbox(database, mailbox);
-    auto statement = database.prepare(
+    return adopt_rows(
+        database, mailbox, moved,
         "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
         "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
         "ON mailbox.id = message.mailbox WHERE point = ?6 AND substr(account, 1, length(?7)) = "
         "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND uid = ?9 AND message_id = ?10 "
         "AND received = ?11 AND size_octets = ?12 AND instance IS NULL "
         "ORDER BY message.id DESC LIMIT 1)");
-    if (!number || !statement)
-        return tl::unexpected(!number ? number.error() : statement.error());
-    for (const Ledger::Moved& one : moved) {
-        const MessageId& before = one.before.id;
-        auto done = statement->execute(
-            *number, one.now.uid, Octets{one.now.message_id}, one.now.received, one.now.size_octets,
-            mailbox.point, login_of(mailbox), mailbox.folder, before.uid, Octets{before.message_id},
-            before.received, before.size_octets);
-        if (!done)
-            return done;
-    }
-    return {};
 }
 
 Result<void> move_message(Database& database, const MailboxId& mailbox, std::uint32_t uid,
@@ -298,7 +280,7 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
                                   const std::optional<std::string>& instance) {
     const auto write_row = [&](const auto& holder) {
         message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
-                       entry.id.size_octets, name_of(step), entry.folder, entry.cause,
+                       entry.id.size_octets, name_in(step_names, step), entry.folder, entry.cause,
                        std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder,
                        name_of(entry.claim));
     };

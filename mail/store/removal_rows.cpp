@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mail/store/mailbox_rows.h"
+#include "mail/store/names.h"
 
 namespace mail::store {
 
@@ -10,23 +11,15 @@ namespace {
 
 using Stage = RemovalEntry::Stage;
 
-constexpr std::array<std::pair<std::string_view, Stage>, 5> stage_names{
-    {{"hidden", Stage::hidden},
-     {"removing", Stage::removing},
-     {"removed", Stage::removed},
-     {"restoring", Stage::restoring},
-     {"marked", Stage::marked}}};
-
-std::string_view name_of(Stage stage) {
-    return stage_names.at(static_cast<std::size_t>(stage)).first;
-}
+constexpr Names<Stage, 5> stage_names{{{"hidden", Stage::hidden},
+                                       {"removing", Stage::removing},
+                                       {"removed", Stage::removed},
+                                       {"restoring", Stage::restoring},
+                                       {"marked", Stage::marked}}};
 
 /// The table lets no other word in.
 Stage stage_of(std::string_view name) {
-    for (const auto& [known, stage] : stage_names)
-        if (known == name)
-            return stage;
-    return Stage::hidden;
+    return value_in(stage_names, name).value_or(Stage::hidden);
 }
 
 const std::string removals_sql =
@@ -73,14 +66,9 @@ Result<std::vector<RemovalRow>> read_removals(Database& database, const std::str
         return tl::unexpected(std::move(rows).error());
     std::vector<RemovalRow> removals;
     rows->start(values...);
-    for (;;) {
-        const auto row = rows->next();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            return removals;
-        removals.push_back(removal_row(*rows));
-    }
+    return each_row(*rows, [&] { removals.push_back(removal_row(*rows)); }).map([&] {
+        return std::move(removals);
+    });
 }
 
 }  // namespace
@@ -119,8 +107,8 @@ Result<std::vector<RemovalRow>> expired_removals(Database& database, std::chrono
 
 Result<void> adopt_hidden(Database& database, const MailboxId& mailbox,
                           const std::vector<Ledger::Moved>& moved) {
-    const auto number = find_or_add_mailbox(database, mailbox);
-    auto statement = database.prepare(
+    return adopt_rows(
+        database, mailbox, moved,
         "UPDATE OR IGNORE removal SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
         "size_octets = ?5 WHERE uid = ?9 AND number = 0 AND mailbox = (SELECT removal.mailbox FROM "
         "removal "
@@ -128,18 +116,6 @@ Result<void> adopt_hidden(Database& database, const MailboxId& mailbox,
         "AND substr(account, 1, length(?7)) = ?7 AND mailbox.folder = ?8 AND mailbox.id <> ?1 "
         "AND uid = ?9 AND message_id = ?10 AND received = ?11 AND size_octets = ?12 "
         "AND stage = 'hidden' ORDER BY mailbox.id DESC LIMIT 1)");
-    if (!number || !statement)
-        return tl::unexpected(!number ? number.error() : statement.error());
-    for (const Ledger::Moved& one : moved) {
-        const MessageId& before = one.before.id;
-        auto done = statement->execute(
-            *number, one.now.uid, Octets{one.now.message_id}, one.now.received, one.now.size_octets,
-            mailbox.point, login_of(mailbox), mailbox.folder, before.uid, Octets{before.message_id},
-            before.received, before.size_octets);
-        if (!done)
-            return done;
-    }
-    return {};
 }
 
 RemovalWriter::RemovalWriter(std::int64_t mailbox, std::array<Statement, 6> statements)
@@ -198,9 +174,9 @@ Result<std::string> RemovalWriter::taker(std::uint32_t uid) {
 
 Result<void> RemovalWriter::write(const RemovalEntry& entry, const std::string& instance) {
     return write_.execute(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
-                          entry.id.size_octets, name_of(entry.stage), entry.copy, entry.copy_octets,
-                          entry.copy_sha256, entry.flags, entry.subject, entry.sender,
-                          std::int64_t{entry.when.time_since_epoch().count()},
+                          entry.id.size_octets, name_in(stage_names, entry.stage), entry.copy,
+                          entry.copy_octets, entry.copy_sha256, entry.flags, entry.subject,
+                          entry.sender, std::int64_t{entry.when.time_since_epoch().count()},
                           std::int64_t{entry.keep_until.time_since_epoch().count()}, entry.who,
                           instance, entry.number, std::uint32_t{entry.is_hidden_too},
                           entry.next.uid_validity, entry.next.uid,
@@ -209,14 +185,14 @@ Result<void> RemovalWriter::write(const RemovalEntry& entry, const std::string& 
 
 Result<void> RemovalWriter::restoring(RemovalKey key, const std::string& who, const NextUid& next,
                                       const std::string& instance) {
-    return stage_.execute(mailbox_, key.uid, key.number, name_of(Stage::restoring), who, instance,
-                          next.uid_validity, next.uid);
+    return stage_.execute(mailbox_, key.uid, key.number, name_in(stage_names, Stage::restoring),
+                          who, instance, next.uid_validity, next.uid);
 }
 
 Result<void> RemovalWriter::not_restored(RemovalKey key) {
     // What an APPEND of which nobody knows the end has made may be there after all.
-    return stage_.execute(mailbox_, key.uid, key.number, name_of(Stage::removed), "", "",
-                          std::uint32_t{0}, std::uint32_t{0});
+    return stage_.execute(mailbox_, key.uid, key.number, name_in(stage_names, Stage::removed), "",
+                          "", std::uint32_t{0}, std::uint32_t{0});
 }
 
 Result<void> RemovalWriter::forget(RemovalKey key) {

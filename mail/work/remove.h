@@ -17,6 +17,7 @@
 #include "mail/store/ledger.h"
 #include "mail/work/gate.h"
 #include "mail/work/message.h"
+#include "mail/work/others.h"
 #include "mail/work/quarantine.h"
 
 namespace mail::work {
@@ -36,9 +37,8 @@ struct RemoveContext {
 struct RemoveOrder {
     /// What the gate holds back goes as well: the operator was asked.
     bool despite_gate = false;
-    /// Without UIDPLUS an EXPUNGE takes all marked messages along. take_along: they are removed as
-    /// ours are, with a copy, and only if all of them can be; else as with ask.
-    enum class Others : std::uint8_t { ask, only_mark, take_along } others = Others::ask;
+    using Others = work::Others;
+    Others others = Others::ask;
 };
 
 /// Told on the thread of remove().
