@@ -38,6 +38,11 @@ Words wording(const Error& e) {
     const bool slowly = has(e, {"host", "octets_came", "seconds"});
     switch (e.cause) {
     case Cause::cancelled:
+        if (e.fact("of") == "removal")
+            return {{"The removal was stopped; the message stays in the mailbox.",
+                     "Usuwanie przerwano; wiadomość zostaje w skrzynce."},
+                    {"Remove it again whenever you like.",
+                     "Można ją usunąć ponownie w dowolnej chwili."}};
         return {{"Stopped.", "Przerwano."},
                 {"Files already saved stay; start again whenever you like.",
                  "Zapisane pliki zostają; można zacząć ponownie w dowolnej chwili."}};

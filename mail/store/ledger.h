@@ -82,6 +82,9 @@ struct RemovalEntry {
     /// Of a removing one: the connection went while it was marked, so that the mark may have come
     /// on another message, if the server gave out new numbers then.
     bool may_be_astray = false;
+    /// Of a removing one: its operator stopped it. Who ends it takes the mark back, unless the
+    /// message is gone.
+    bool is_stopped = false;
 };
 /// Somebody else had marked it \\Deleted, and it is taken along by the removal of others: its flags
 /// say so. Of those that were asked for that flag is not kept.

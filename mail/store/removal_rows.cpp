@@ -31,7 +31,7 @@ Stage stage_of(std::string_view name) {
 const std::string removals_sql =
     "SELECT point, account, mailbox.folder, uid_validity, uid, message_id, received, size_octets, "
     "stage, copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, "
-    "CASE stage WHEN 'restoring' THEN restorer ELSE who END, instance, astray "
+    "CASE stage WHEN 'restoring' THEN restorer ELSE who END, instance, astray, stopped "
     "FROM removal JOIN mailbox ON mailbox.id = removal.mailbox WHERE ";
 
 std::chrono::sys_seconds time_in(const Statement& row, int column) {
@@ -56,6 +56,7 @@ RemovalRow removal_row(const Statement& row) {
     entry.who = row.text(17);
     removal.instance = row.text(18);
     entry.may_be_astray = row.integer(19) != 0;
+    entry.is_stopped = row.integer(20) != 0;
     return removal;
 }
 
@@ -146,8 +147,9 @@ Result<RemovalWriter> RemovalWriter::on(Database& database, std::int64_t mailbox
     auto write = database.prepare(
         "INSERT OR REPLACE INTO removal (mailbox, uid, message_id, received, size_octets, stage, "
         "copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, who, restorer, "
-        "instance, astray) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "
-        "?15, '', nullif(?16, ''), ?17)");
+        "instance, astray, stopped) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+        "?13, ?14, "
+        "?15, '', nullif(?16, ''), ?17, ?18)");
     auto stage =
         database.prepare("UPDATE removal SET stage = ?3, restorer = ?4, instance = nullif(?5, '') "
                          "WHERE mailbox = ?1 AND uid = ?2");
@@ -188,7 +190,8 @@ Result<void> RemovalWriter::write(const RemovalEntry& entry, const std::string& 
                           std::int64_t{entry.when.time_since_epoch().count()},
                           std::int64_t{entry.keep_until.time_since_epoch().count()}, entry.who,
                           instance,
-                          std::int64_t{entry.stage == Stage::removing && entry.may_be_astray});
+                          std::int64_t{entry.stage == Stage::removing && entry.may_be_astray},
+                          std::int64_t{entry.stage == Stage::removing && entry.is_stopped});
 }
 
 Result<void> RemovalWriter::restoring(std::uint32_t uid, const std::string& who,

@@ -20,6 +20,7 @@ CREATE TABLE removal (
     who         TEXT NOT NULL,     -- hid or removed it
     restorer    TEXT NOT NULL,     -- puts it back, while the stage is restoring
     astray      INTEGER NOT NULL DEFAULT 0,  -- 1: the mark may be on what has the UID by now
+    stopped     INTEGER NOT NULL DEFAULT 0,  -- 1: by the operator, to be rolled back
     instance    TEXT,              -- who holds the lease while the stage is removing or restoring
     PRIMARY KEY (mailbox, uid),
     CHECK ((instance IS NOT NULL) = (stage = 'removing' OR stage = 'restoring'))

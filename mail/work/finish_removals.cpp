@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
-#include <set>
 
 #include "mail/imap/quirks.h"
 #include "mail/work/copies.h"
@@ -73,11 +73,18 @@ private:
         for (const auto& [entry, why] : seen->others)
             if (auto done = tell_strangers_apart(entry, why, *seen); !done)
                 return done;
-        if (!context_.may_remove)
-            return take_back_begun(std::move(*seen));
-        TakenOut out = seen->same.empty() ? TakenOut() : take_out_of(std::move(seen->same));
-        std::ranges::move(seen->gone, std::back_inserter(out.gone));
-        return settle(std::move(out));
+        TakenOut out;
+        out.gone = std::move(seen->gone);
+        auto done = settle(std::move(out));
+        std::array<RemovalEntries, 3> ways;
+        for (store::RemovalEntry& entry : seen->same)
+            ways.at(entry.is_stopped ? 0 : context_.may_remove ? 1 : 2).push_back(std::move(entry));
+        auto& [stopped, wanted, not_allowed] = ways;
+        if (done && !stopped.empty())
+            done = take_back_begun(std::move(stopped), Cause::cancelled);
+        if (done && !not_allowed.empty())
+            done = take_back_begun(std::move(not_allowed), Cause::removal_not_allowed);
+        return done && !wanted.empty() ? settle(take_out_of(std::move(wanted))) : done;
     }
 
     /// Those that stay without our mark, and those that are gone: by our doing, or by that mark.
@@ -109,13 +116,13 @@ private:
         return unmarked;
     }
 
-    /// The point does not allow it any more. The copies stay for as long as those that nobody
-    /// knows.
-    Result<void> take_back_begun(Seen seen) {
-        auto unmarked = unmark(std::move(seen.same));
+    /// The point does not allow it any more, or its operator stopped it. The copies stay for as
+    /// long as those that nobody knows.
+    Result<void> take_back_begun(RemovalEntries entries, Cause cause) {
+        auto unmarked = unmark(std::move(entries));
         if (!unmarked)
             return tl::unexpected(std::move(unmarked.error()));
-        const Error why{Cause::removal_not_allowed, Layer::list, Reach::message, {}};
+        const Error why{cause, Layer::list, Reach::message, {{"of", "removal"}}};
         if (!unmarked->stay.empty())
             if (auto noted = context_.ledger.not_removed(context_.mailbox, unmarked->stay,
                                                          store::Action::What::removed,
@@ -127,7 +134,6 @@ private:
                 observer_.kept(entry.id.uid, why);
         TakenOut out;
         out.removed = std::move(unmarked->gone);
-        out.gone = std::move(seen.gone);
         return settle(std::move(out));
     }
 

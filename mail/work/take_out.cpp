@@ -86,7 +86,8 @@ public:
     [[nodiscard]] const Wait& wait() const { return wait_; }
 
 private:
-    static constexpr std::chrono::seconds length{10};
+    /// Who stops has the program ended within two seconds.
+    static constexpr std::chrono::milliseconds length{1500};
     StopSource late_;
     Wait wait_;
     std::jthread waiter_;
@@ -111,8 +112,10 @@ public:
             return std::move(out_);
         if (auto done = mark(std::move(seen->same)); !done)
             out_.error = std::move(done.error());
-        for (store::RemovalEntry& entry : out_.unknown)
+        for (store::RemovalEntry& entry : out_.unknown) {
             entry.may_be_astray = !expunges_ && !store::was_marked(entry);
+            entry.is_stopped = asked_.stop.stop_requested();
+        }
         return std::move(out_);
     }
 

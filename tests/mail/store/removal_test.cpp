@@ -24,6 +24,7 @@ void expect_same(const RemovalEntry& got, const RemovalEntry& expected, Stage st
     EXPECT_EQ(got.keep_until, expected.keep_until);
     EXPECT_EQ(got.who, expected.who);
     EXPECT_EQ(got.may_be_astray, stage == Stage::removing && expected.may_be_astray);
+    EXPECT_EQ(got.is_stopped, stage == Stage::removing && expected.is_stopped);
 }
 
 std::vector<std::uint32_t> uids_of(const std::vector<RemovalEntry>& entries) {
@@ -59,7 +60,7 @@ TEST_F(RemovalTest, every_stage_is_there_after_reopening) {
     EXPECT_TRUE(open()->hide(inbox, {entry})->empty());
     expect_same(only(), entry, Stage::hidden);
     entry.flags = "$Work";
-    entry.may_be_astray = true;
+    entry.may_be_astray = entry.is_stopped = true;
     entry.when += std::chrono::seconds(1);
     EXPECT_TRUE(open()->removing(inbox, {entry})->empty());
     expect_same(only(), entry, Stage::removing);

@@ -233,6 +233,36 @@ TEST_F(Removing, where_the_point_does_not_allow_it_any_more_what_was_begun_is_ta
     EXPECT_EQ(std::ranges::count(log, "removed:removal_not_allowed"), 1);
 }
 
+TEST_F(Removing, what_its_operator_stopped_is_rolled_back_by_the_next_program) {
+    for (const bool is_gone : {false, true}) {
+        SCOPED_TRACE(is_gone ? "it is gone" : "it is there");
+        start_afresh();
+        stop_ = StopSource();
+        have_taken(2);
+        // Stopped at the mark, and the server is gone before that is taken back.
+        treat([&](const std::string& command) {
+            if (command.find("+FLAGS.SILENT") != std::string::npos)
+                stop_.request_stop();
+            return stop_.stop_requested() ? Manner::hang_up_after : Manner::honest;
+        });
+        ASSERT_EQ(remove_uids({1}).unknown, (Uids{1}));
+        treat({});
+        stop_ = StopSource();
+        ASSERT_TRUE(flags_of(1).contains("\\Deleted"));
+        if (is_gone)
+            server_->remove_message(1);
+        open_ledger();
+        ASSERT_TRUE(finish());
+        EXPECT_EQ(removed_, is_gone ? (Uids{1}) : Uids());
+        EXPECT_EQ(why_kept(1), is_gone ? "" : "cancelled");
+        EXPECT_EQ(on_server(), is_gone ? (Uids{2}) : (Uids{1, 2}));
+        EXPECT_EQ(flags_of(1).contains("\\Deleted"), false);
+        EXPECT_EQ(entries().size(), is_gone ? 1U : 0U);
+        EXPECT_EQ(copies().size(), 1U);
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
+}
+
 TEST_F(Removing, what_goes_while_what_was_begun_is_taken_back_is_removed) {
     for (const bool allowed : {true, false}) {
         SCOPED_TRACE(allowed ? "its copy is missing" : "not allowed any more");
