@@ -24,8 +24,9 @@ bool BorneTime::go_on_to(std::chrono::sys_seconds at) {
 }
 
 Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds now) {
-    auto rows = database.prepare("SELECT at, (what = 'removed' OR what = 'taken_along') AND result = '', point, uid "
-                                 "FROM action ORDER BY number");
+    auto rows = database.prepare(
+        "SELECT at, (what = 'removed' OR what = 'taken_along') AND result = '', point, uid, number "
+        "FROM action ORDER BY number");
     if (!rows)
         return tl::unexpected(std::move(rows).error());
     BorneTime time;
@@ -37,6 +38,7 @@ Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds n
         if (!*row)
             break;
         time.go_on_to(time_of(rows->integer(0)));
+        time.at_lines_[rows->integer(4)] = time.total_;
         if (rows->integer(1) != 0)
             time.at_removals_[{rows->text(2), static_cast<std::uint32_t>(rows->integer(3)),
                                rows->integer(0)}] = time.total_;
@@ -52,6 +54,11 @@ bool BorneTime::is_over(const MailboxId& mailbox, const RemovalEntry& entry) con
     const auto before = found == at_removals_.end() ? std::chrono::seconds(0) : found->second;
     const auto needed = std::min<std::chrono::seconds>(entry.keep_until - entry.when, most_needed);
     return total_ - before >= needed;
+}
+
+std::chrono::seconds BorneTime::since(std::int64_t line) const {
+    const auto found = at_lines_.lower_bound(line);
+    return found == at_lines_.end() ? std::chrono::seconds(0) : total_ - found->second;
 }
 
 }  // namespace mail::store

@@ -187,6 +187,13 @@ public:
     [[nodiscard]] virtual Result<void> purged(const MailboxId& mailbox, std::uint32_t uid,
                                               const std::string& who) = 0;
 
+    /// Copies that lie in a quarantine under names with this prefix: those that no entry names, and
+    /// that need not be kept any more. That takes `kept` from when a program first asked about
+    /// them, by the log as in expired(): what dates the files have says nothing.
+    [[nodiscard]] virtual Result<std::vector<std::string>>
+    strays_over(const std::string& prefix, const std::vector<std::string>& copies,
+                std::chrono::seconds kept, std::chrono::sys_seconds now) = 0;
+
     /// The activity log. What became of messages is logged by the functions above, in the commit
     /// that says it; all else is noted here. Kept for 400 days.
     [[nodiscard]] virtual Result<void> note(const Action& action) = 0;

@@ -285,32 +285,26 @@ Result<bool> any_unfinished_removal(store::Ledger& ledger, const store::MailboxI
 Result<void> drop_strays(const RemoveContext& context) {
     if (context.quarantine == nullptr)
         return {};
-    // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
-    // is kept for as long as one that is known.
-    const auto whole_ones_kept = std::chrono::days(std::max(1, context.quarantine_days));
     // First the names, then the ledger: what was named meanwhile is known.
     const auto files = context.quarantine->ages();
     if (!files)
         return tl::unexpected(files.error());
     const std::string ours = copy_prefix(context.mailbox);
-    std::vector<std::string> names;
+    std::vector<std::string> whole;
     for (const auto& [name, age] : *files)
-        if (name.ends_with(".part") ? age > Quarantine::half_ones_kept
-                                    : name.starts_with(ours) && age > whole_ones_kept)
-            names.push_back(name);
-    if (names.empty())
-        return {};
-    std::set<std::string> known;
-    for (auto entries : {context.ledger.removals(context.mailbox),
-                         context.ledger.removals_elsewhere(context.mailbox)}) {
-        if (!entries)
-            return tl::unexpected(std::move(entries.error()));
-        for (const store::RemovalEntry& entry : *entries)
-            known.insert(entry.copy);
-    }
-    for (const std::string& name : names)
-        if (!known.contains(name))
+        if (!name.ends_with(".part") && name.starts_with(ours))
+            whole.push_back(name);
+        else if (name.ends_with(".part") && age > Quarantine::half_ones_kept)
             static_cast<void>(context.quarantine->drop(name));
+    // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
+    // is kept for as long as one that is known.
+    const auto over = context.ledger.strays_over(
+        ours, whole, std::chrono::days(std::max(1, context.quarantine_days)),
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (!over)
+        return tl::unexpected(over.error());
+    for (const std::string& name : *over)
+        static_cast<void>(context.quarantine->drop(name));
     return {};
 }
 

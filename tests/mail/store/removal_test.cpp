@@ -305,6 +305,36 @@ TEST_F(RemovalTest, a_clock_that_leaps_ahead_purges_nothing) {
     EXPECT_EQ(ledger->expired(entry.when + days(33))->size(), 1U);
 }
 
+TEST_F(RemovalTest, a_stray_copy_is_kept_for_its_time_from_when_it_was_seen) {
+    using std::chrono::days;
+    auto ledger = open();
+    const auto start = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto over = [&](int day, const std::vector<std::string>& copies) {
+        return ledger->strays_over("p-", copies, days(30), start + days(day)).value();
+    };
+    using Names = std::vector<std::string>;
+    const auto work_on = [&](int day) {
+        Action work;
+        work.what = Action::What::folder_set;
+        work.when = start + days(day);
+        ASSERT_TRUE(ledger->note(work));
+    };
+    RemovalEntry named = removal(1);
+    named.copy = "p-named";
+    named.when = start - days(24);
+    ASSERT_TRUE(ledger->removed(inbox, {named}));
+    EXPECT_EQ(over(0, {"p-1", "p-2", "p-named"}), Names());
+    EXPECT_EQ(over(400, {"p-1", "p-2", "p-named"}), Names()) << "the clock alone";
+    for (const int day : {0, 20, 29})
+        work_on(day);
+    EXPECT_EQ(over(29, {"p-1", "p-2", "p-named"}), Names());
+    EXPECT_EQ(over(29, {"p-1", "p-named"}), Names()) << "the second is away";
+    EXPECT_EQ(over(30, {"p-1", "p-2", "p-named"}), Names{"p-1"});
+    EXPECT_EQ(over(30, {"p-1", "p-2", "p-named"}), Names{"p-1"}) << "as long as it is there";
+    ASSERT_TRUE(ledger->purged(inbox, 1, "ala"));
+    EXPECT_EQ(over(31, {"p-2", "p-named"}), Names()) << "from now on";
+}
+
 TEST_F(RemovalTest, after_a_long_rest_a_copy_is_kept_for_its_time_once_more) {
     using std::chrono::days;
     auto ledger = open();
