@@ -235,7 +235,9 @@ TEST_F(RemovalTest, another_message_of_the_same_number_is_barred_only_by_what_wo
     ASSERT_TRUE(ledger->removed(inbox, {removal(1)}));
     EXPECT_TRUE(ledger->planned(inbox, {strangers_document})->empty());
     ASSERT_TRUE(ledger->finished(inbox, {with_step(strangers_document, Step::stored)}));
-    expect_busy(ledger->removing(inbox, {stranger}), 1);
+    const auto refused = ledger->removing(inbox, {stranger});
+    expect_busy(refused, 1);
+    EXPECT_EQ(refused->at(0).error.fact("of"), "copy") << "nobody works with it";
     EXPECT_FALSE(ledger->removed(inbox, {stranger}));
     expect_same(only(), removal(1), Stage::removed);
 
