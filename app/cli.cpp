@@ -556,16 +556,17 @@ private:
             print(removal_json(job));
         else if (job.state == JobView::State::done || !job.removed.empty() || job.marked > 0)
             print(done);
-        const ExitCode failed =
-            job.state == JobView::State::done ? ExitCode::done : tell_failed(job);
+        ExitCode exit_code = job.kept.empty() ? ExitCode::done : ExitCode::failed;
+        if (job.state == JobView::State::cancelled) {
+            say(std::string(text::removal_stopped.in(language_)));
+            exit_code = exit_code_of(error_of(job));
+        } else if (job.state != JobView::State::done) {
+            exit_code = tell_failed(job);
+        }
         std::fputs(kept_text(job, language_).c_str(), stderr);
-        if (job.state != JobView::State::done)
-            return failed;
-        if (job.kept.empty())
-            return ExitCode::done;
         const bool any =
             !job.removed.empty() || job.marked > 0 || job.messages_done > job.kept.size();
-        return any ? ExitCode::some_failed : ExitCode::failed;
+        return exit_code == ExitCode::failed && any ? ExitCode::some_failed : exit_code;
     }
 
     ExitCode show_quarantine() {

@@ -1,6 +1,7 @@
 #include "app/job_watch.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "app/terminal.h"
 #include "gui/text/causes.h"
@@ -91,13 +92,21 @@ mail::JobView JobWatch::wait(mail::Engine& engine, mail::JobId job, gui::text::L
 
 void JobWatch::show(const mail::JobView& job, gui::text::Language language) {
     if (!error_stream_is_terminal())
-        return;
+        return tell_hold_up(job, language);
     const std::string line = progress_of(job, language);
     if (line == shown_)
         return;
     std::fprintf(stderr, "\r\x1b[K%s", line.c_str());
     std::fflush(stderr);
     shown_ = line;
+}
+
+void JobWatch::tell_hold_up(const mail::JobView& job, gui::text::Language language) {
+    if (!job.held_up)
+        return;
+    const std::string line = progress_of(job, language);
+    if (std::exchange(told_, line) != line)
+        std::fprintf(stderr, "%s\n", line.c_str());
 }
 
 void JobWatch::clear_line() {

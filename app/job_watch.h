@@ -22,12 +22,14 @@ public:
 
 private:
     void show(const mail::JobView& job, gui::text::Language language);
+    /// Where nobody sees the progress: so that hours of silence have a reason. Once each.
+    void tell_hold_up(const mail::JobView& job, gui::text::Language language);
     void clear_line();
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t changes_ = 0;
-    std::string shown_;
+    std::string shown_, told_;
 };
 
 }  // namespace app

@@ -125,6 +125,8 @@ inline constexpr Text empty_it{"Empty…", "Opróżnij…"};
 inline constexpr Text emptying{"Emptying…", "Opróżnianie…"};
 
 // Activity log
+inline constexpr Text removal_stopped{"Stopped. What was done before stays done.",
+                                      "Przerwano. To, co już zrobiono, pozostaje."};
 inline constexpr Text log_when{"When", "Kiedy"};
 inline constexpr Text log_who{"Who", "Kto"};
 inline constexpr Text log_point{"Point", "Punkt"};

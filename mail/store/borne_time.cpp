@@ -25,7 +25,7 @@ bool BorneTime::go_on_to(std::chrono::sys_seconds at) {
 
 Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds now) {
     auto rows = database.prepare("SELECT at, (what = 'removed' OR what = 'taken_along' OR what = "
-                                 "'marked') AND result = '', point, uid "
+                                 "'marked') AND result = '', point, uid, number "
                                  "FROM action ORDER BY number");
     if (!rows)
         return tl::unexpected(std::move(rows).error());
@@ -33,6 +33,7 @@ Result<BorneTime> BorneTime::read(Database& database, std::chrono::sys_seconds n
     rows->start();
     const auto read = each_row(*rows, [&] {
         time.go_on_to(time_of(rows->integer(0)));
+        time.at_lines_[rows->integer(4)] = time.total_;
         if (rows->integer(1) != 0)
             time.at_removals_[{rows->text(2), static_cast<std::uint32_t>(rows->integer(3)),
                                rows->integer(0)}] = time.total_;
@@ -50,6 +51,11 @@ bool BorneTime::is_over(const MailboxId& mailbox, const RemovalEntry& entry) con
     const auto before = found == at_removals_.end() ? std::chrono::seconds(0) : found->second;
     const auto needed = std::min<std::chrono::seconds>(entry.keep_until - entry.when, most_needed);
     return total_ - before >= needed;
+}
+
+std::chrono::seconds BorneTime::since(std::int64_t line) const {
+    const auto found = at_lines_.lower_bound(line);
+    return found == at_lines_.end() ? std::chrono::seconds(0) : total_ - found->second;
 }
 
 }  // namespace mail::store

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool leaps_now() const { return leaps_now_; }
     /// Whether the copy has been kept for as long as it was to be.
     [[nodiscard]] bool is_over(const MailboxId& mailbox, const RemovalEntry& entry) const;
+    /// Since the line of that number was written, or the first one after it that there is still.
+    [[nodiscard]] std::chrono::seconds since(std::int64_t line) const;
 
 private:
     /// Counts the time up to `at`; false where it counts none of it.
@@ -36,6 +38,7 @@ private:
     bool leaps_now_ = true;
     using Removal = std::tuple<std::string, std::uint32_t, std::int64_t>;  ///< point, UID, when
     std::map<Removal, std::chrono::seconds> at_removals_;
+    std::map<std::int64_t, std::chrono::seconds> at_lines_;
 };
 
 }  // namespace mail::store

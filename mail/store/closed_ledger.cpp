@@ -52,6 +52,12 @@ public:
     quarantined(const std::string&) override {
         return refusal();
     }
+    Result<std::vector<std::string>> strays_over(const std::string&,
+                                                 const std::vector<std::string>&,
+                                                 std::chrono::seconds,
+                                                 std::chrono::sys_seconds) override {
+        return refusal();
+    }
     Result<std::vector<Refusal>> hide(const MailboxId&, const std::vector<RemovalEntry>&) override {
         return refusal();
     }

@@ -15,6 +15,7 @@
 #include "mail/store/open_database.h"
 #include "mail/store/removal_rows.h"
 #include "mail/store/removals.h"
+#include "mail/store/stray_rows.h"
 #include "mail/store/takings.h"
 
 namespace mailpoint_embedded {
@@ -220,6 +221,19 @@ public:
     }
     Result<void> purged(const MailboxId& mailbox, RemovalKey key, const std::string& who) override {
         return record([&] { return removals_.purged(mailbox, key, who); });
+    }
+
+    Result<std::vector<std::string>> strays_over(const std::string& prefix,
+                                                 const std::vector<std::string>& copies,
+                                                 std::chrono::seconds kept,
+                                                 std::chrono::sys_seconds now) override {
+        // Mostly nothing is new, and nobody should wait for a lock then.
+        auto seen = look([&] { return look_at_strays(database_, prefix, copies, kept, now); });
+        if (!seen || !seen->is_news)
+            return std::move(seen).map([](StraysSeen strays) { return std::move(strays.over); });
+        return record([&] { return note_strays(database_, prefix, seen->strays); }).map([&] {
+            return std::move(seen->over);
+        });
     }
 
     Result<void> note(const Action& action) override {

@@ -100,6 +100,9 @@ struct RemovalEntry {
     /// Of a removing one: the connection went while it was marked, so that the mark may have come
     /// on another message, if the server gave out new numbers then.
     bool may_be_astray = false;
+    /// Of a removing one: its operator stopped it. Who ends it takes the mark back, unless the
+    /// message is gone.
+    bool is_stopped = false;
 };
 /// An entry of a mailbox.
 struct RemovalKey {
@@ -235,6 +238,13 @@ public:
     expired(std::chrono::sys_seconds now) = 0;
     [[nodiscard]] virtual Result<void> purged(const MailboxId& mailbox, RemovalKey key,
                                               const std::string& who) = 0;
+
+    /// Copies that lie in a quarantine under names with this prefix: those that no entry names, and
+    /// that need not be kept any more. That takes `kept` from when a program first asked about
+    /// them, by the log as in expired(): what dates the files have says nothing.
+    [[nodiscard]] virtual Result<std::vector<std::string>>
+    strays_over(const std::string& prefix, const std::vector<std::string>& copies,
+                std::chrono::seconds kept, std::chrono::sys_seconds now) = 0;
 
     /// The activity log. What became of messages is logged by the functions above, in the commit
     /// that says it; all else is noted here. Kept for 400 days.

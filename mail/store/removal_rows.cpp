@@ -26,7 +26,7 @@ const std::string removals_sql =
     "SELECT point, account, mailbox.folder, uid_validity, uid, message_id, received, size_octets, "
     "stage, copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, "
     "CASE stage WHEN 'restoring' THEN restorer ELSE who END, instance, number, hidden, "
-    "next_validity, next_uid, astray "
+    "next_validity, next_uid, astray, stopped "
     "FROM removal JOIN mailbox ON mailbox.id = removal.mailbox WHERE ";
 
 std::chrono::sys_seconds time_in(const Statement& row, int column) {
@@ -55,6 +55,7 @@ RemovalRow removal_row(const Statement& row) {
     entry.next = {static_cast<std::uint32_t>(row.integer(21)),
                   static_cast<std::uint32_t>(row.integer(22))};
     entry.may_be_astray = row.integer(23) != 0;
+    entry.is_stopped = row.integer(24) != 0;
     return removal;
 }
 
@@ -131,9 +132,9 @@ Result<RemovalWriter> RemovalWriter::on(Database& database, std::int64_t mailbox
     auto write = database.prepare(
         "INSERT OR REPLACE INTO removal (mailbox, uid, message_id, received, size_octets, stage, "
         "copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, who, restorer, "
-        "instance, number, hidden, next_validity, next_uid, astray) VALUES (?1, ?2, ?3, ?4, ?5, "
+        "instance, number, hidden, next_validity, next_uid, astray, stopped) VALUES (?1, ?2, ?3, ?4, ?5, "
         "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '', nullif(?16, ''), ?17, ?18, ?19, ?20, "
-        "?21)");
+        "?21, ?22)");
     auto stage =
         database.prepare("UPDATE removal SET stage = ?4, restorer = ?5, instance = nullif(?6, ''), "
                          "next_validity = ?7, next_uid = ?8 "
@@ -180,7 +181,8 @@ Result<void> RemovalWriter::write(const RemovalEntry& entry, const std::string& 
                           std::int64_t{entry.keep_until.time_since_epoch().count()}, entry.who,
                           instance, entry.number, std::uint32_t{entry.is_hidden_too},
                           entry.next.uid_validity, entry.next.uid,
-                          std::int64_t{entry.stage == Stage::removing && entry.may_be_astray});
+                          std::int64_t{entry.stage == Stage::removing && entry.may_be_astray},
+                          std::int64_t{entry.stage == Stage::removing && entry.is_stopped});
 }
 
 Result<void> RemovalWriter::restoring(RemovalKey key, const std::string& who, const NextUid& next,

@@ -35,6 +35,16 @@ Result<void> unless_held(const Found& found, const Living& living) {
     return {};
 }
 
+/// Nobody holds it: what had its number before waits for the end of its copy's time.
+Error why_not_removing(const MessageId& id, const Found& found, const std::string& taker,
+                       const Living& living) {
+    Error error = held_error(id.uid, taker.empty() && found ? found->instance : taker, living);
+    if (taker.empty() && found && found->entry.stage == Stage::removed &&
+        !is_same(found->entry.id, id))
+        error.facts.emplace_back("of", "copy");
+    return error;
+}
+
 /// What is being removed already only goes on being so, by its holder or, if that is dead, by
 /// whoever ends its work.
 bool may_be_removed(const Found& found, const MessageId& id, const Living& living) {
@@ -245,10 +255,8 @@ Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& m
                     if (!taker)
                         return tl::unexpected(taker.error());
                     if (!taker->empty() || !may_be_removed(found, entry.id, writing.living)) {
-                        refused.push_back(
-                            {entry.id.uid,
-                             held_error(entry.id.uid, taker->empty() ? found->instance : *taker,
-                                        writing.living)});
+                        refused.push_back({entry.id.uid, why_not_removing(entry.id, found, *taker,
+                                                                          writing.living)});
                         return {};
                     }
                     go_on_from(found, entry);

@@ -29,6 +29,7 @@ CREATE TABLE removal (
     next_validity INTEGER NOT NULL,
     next_uid      INTEGER NOT NULL,
     astray        INTEGER NOT NULL,  -- 1: the mark may be on what has the UID by now
+    stopped       INTEGER NOT NULL,  -- 1: by the operator, to be rolled back
     instance      TEXT,              -- who holds the lease while the stage is removing or restoring
     PRIMARY KEY (mailbox, uid, number),
     CHECK ((instance IS NOT NULL) = (stage = 'removing' OR stage = 'restoring'))
@@ -36,12 +37,18 @@ CREATE TABLE removal (
 
 INSERT INTO removal
     SELECT mailbox, uid, 0, message_id, received, size_octets, stage, 0, copy, copy_octets,
-           copy_sha256, flags, subject, sender, at, keep_until, who, restorer, 0, 0, 0, instance
+           copy_sha256, flags, subject, sender, at, keep_until, who, restorer, 0, 0, 0, 0, instance
     FROM removal_2;
 DROP TABLE removal_2;
 
 CREATE INDEX removal_leased ON removal (instance) WHERE instance IS NOT NULL;
 CREATE INDEX removal_kept ON removal (keep_until) WHERE copy <> '';
+
+-- Copies in the quarantine that no removal names, since a program has first seen them so.
+CREATE TABLE stray (
+    copy  TEXT PRIMARY KEY,  -- name of its file
+    since INTEGER NOT NULL   -- number of the first line of the activity log after that
+) STRICT, WITHOUT ROWID;
 
 -- "Claims" there.
 -- 1: the message has our mark in the mailbox, or may have it.

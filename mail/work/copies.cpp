@@ -64,7 +64,15 @@ Result<void> Copies::run(imap::Session& session, const Wait& wait) {
         request.may_decode = false;
         requests.push_back(std::move(request));
     }
-    return imap::fetch_parts(session, requests, *this, wait).and_then([this] { return flush(); });
+    auto fetched = imap::fetch_parts(session, requests, *this, wait);
+    if (broke_)
+        return tl::unexpected(*broke_);
+    return fetched.and_then([this] { return flush(); });
+}
+
+Result<void> Copies::broke(Error error) {
+    broke_ = reaching_all(std::move(error));
+    return tl::unexpected(*broke_);
 }
 
 Result<void> Copies::begin(std::size_t /*request*/, Form /*form*/) {
@@ -72,7 +80,7 @@ Result<void> Copies::begin(std::size_t /*request*/, Form /*form*/) {
     came_ = {};
     auto incoming = context_.quarantine->begin();
     if (!incoming)
-        return tl::unexpected(reaching_all(std::move(incoming.error())));
+        return broke(std::move(incoming.error()));
     incoming_.emplace(std::move(*incoming));
     return {};
 }
@@ -81,12 +89,17 @@ Result<void> Copies::data(std::size_t /*request*/, std::string_view raw) {
     came_.octets += raw.size();
     came_.line_ends += static_cast<std::uint64_t>(std::ranges::count(raw, '\n'));
     if (auto written = incoming_->write(raw); !written)
-        return tl::unexpected(reaching_all(std::move(written.error())));
+        return broke(std::move(written.error()));
     return flush_if_due();
 }
 
 Result<void> Copies::end(std::size_t request, Result<void> outcome) {
     const std::uint32_t uid = messages_[request].row->uid;
+    if (broke_) {
+        // That the connection is given up for it is no fault of this message.
+        incoming_.reset();
+        return tl::unexpected(*broke_);
+    }
     if (!outcome || !incoming_) {
         incoming_.reset();
         const bool stops = !outcome && outcome.error().reach > Reach::message;
@@ -98,7 +111,7 @@ Result<void> Copies::end(std::size_t request, Result<void> outcome) {
     auto finished = incoming_->finish_unsynced();
     incoming_.reset();
     if (!finished)
-        return tl::unexpected(reaching_all(std::move(finished.error())));
+        return broke(std::move(finished.error()));
     finished->file->begin_sync();
     arrived_octets_ += came_.octets;
     arrived_.push_back({request, std::move(*finished), came_});
@@ -108,7 +121,8 @@ Result<void> Copies::end(std::size_t request, Result<void> outcome) {
 Result<void> Copies::flush_if_due() {
     const bool many = arrived_.size() >= copies_a_flush || arrived_octets_ >= octets_a_flush;
     const bool due = !arrived_.empty() && wait_.now() - flushed_at_ >= time_a_flush;
-    return many || due ? flush() : Result<void>();
+    auto done = many || due ? flush() : Result<void>();
+    return done ? done : broke(std::move(done.error()));
 }
 
 Result<void> Copies::check(const MessageRow& row, const Quarantine::Copy& copy,

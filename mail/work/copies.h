@@ -48,6 +48,8 @@ private:
         Unsynced mail;
         CameWhole came;
     };
+    /// What went wrong here, and not on the way from the server.
+    [[nodiscard]] Result<void> broke(Error error);
     [[nodiscard]] Result<void> flush_if_due();
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> check(const MessageRow& row, const Quarantine::Copy& copy,
@@ -69,6 +71,7 @@ private:
     Clock::time_point flushed_at_;
     std::vector<store::RemovalEntry> ready_;
     Kept kept_;
+    std::optional<Error> broke_;
 };
 
 }  // namespace mail::work

@@ -32,8 +32,8 @@ Incoming::~Incoming() {
     static_cast<void>(disk_->remove(temporary_));
 }
 
-Result<Incoming> Incoming::create(Disk& disk, const std::string& temporary) {
-    auto file = disk.create(temporary);
+Result<Incoming> Incoming::create(Disk& disk, const std::string& temporary, Disk::Access access) {
+    auto file = disk.create(temporary, access);
     if (!file)
         return tl::unexpected(std::move(file.error()));
     return Incoming(disk, temporary, std::move(*file));

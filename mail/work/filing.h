@@ -33,7 +33,8 @@ struct Unsynced {
 /// One file on its way. Dropped before finish(), or after an error, the temporary file goes.
 class Incoming {
 public:
-    [[nodiscard]] static Result<Incoming> create(Disk& disk, const std::string& temporary);
+    [[nodiscard]] static Result<Incoming> create(Disk& disk, const std::string& temporary,
+                                                 Disk::Access access = Disk::Access::usual);
     Incoming(Incoming&&) noexcept;
     Incoming& operator=(Incoming&&) = delete;
     ~Incoming();

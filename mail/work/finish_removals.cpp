@@ -1,7 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
-#include <set>
 
 #include "mail/imap/quirks.h"
 #include "mail/work/copies.h"
@@ -73,13 +73,18 @@ private:
         for (const auto& [entry, why] : seen->others)
             if (auto done = tell_strangers_apart(entry, why, *seen); !done)
                 return done;
-        if (!context_.may_remove)
-            return take_back_begun(std::move(*seen));
         TakenOut gone;
         gone.gone = std::move(seen->gone);
-        if (auto settled = settle(std::move(gone)); !settled)
-            return settled;
-        return take_out_in_batches(std::move(seen->same));
+        auto done = settle(std::move(gone));
+        std::array<RemovalEntries, 3> ways;
+        for (store::RemovalEntry& entry : seen->same)
+            ways.at(entry.is_stopped ? 0 : context_.may_remove ? 1 : 2).push_back(std::move(entry));
+        auto& [stopped, wanted, not_allowed] = ways;
+        if (done && !stopped.empty())
+            done = take_back_begun(std::move(stopped), Cause::cancelled);
+        if (done && !not_allowed.empty())
+            done = take_back_begun(std::move(not_allowed), Cause::removal_not_allowed);
+        return done ? take_out_in_batches(std::move(wanted)) : done;
     }
 
     /// Copies of so many are read before the first of them is expunged. Where numbers don't last an
@@ -130,13 +135,13 @@ private:
         return unmarked;
     }
 
-    /// The point does not allow it any more. The copies stay for as long as those that nobody
-    /// knows.
-    Result<void> take_back_begun(Seen seen) {
-        auto unmarked = unmark(std::move(seen.same));
+    /// The point does not allow it any more, or its operator stopped it. The copies stay for as
+    /// long as those that nobody knows.
+    Result<void> take_back_begun(RemovalEntries entries, Cause cause) {
+        auto unmarked = unmark(std::move(entries));
         if (!unmarked)
             return tl::unexpected(std::move(unmarked.error()));
-        const Error why{Cause::removal_not_allowed, Layer::list, Reach::message, {}};
+        const Error why{cause, Layer::list, Reach::message, {{"of", "removal"}}};
         if (!unmarked->stay.empty())
             if (auto noted = context_.ledger.not_removed(context_.mailbox, unmarked->stay,
                                                          store::Action::What::removed,
@@ -148,7 +153,6 @@ private:
                 observer_.kept(entry.id.uid, why);
         TakenOut out;
         out.removed = std::move(unmarked->gone);
-        out.gone = std::move(seen.gone);
         return settle(std::move(out));
     }
 
@@ -301,32 +305,26 @@ Result<bool> any_unfinished_removal(store::Ledger& ledger, const store::MailboxI
 Result<void> drop_strays(const RemoveContext& context) {
     if (context.quarantine == nullptr)
         return {};
-    // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
-    // is kept for as long as one that is known.
-    const auto whole_ones_kept = std::chrono::days(std::max(1, context.quarantine_days));
     // First the names, then the ledger: what was named meanwhile is known.
     const auto files = context.quarantine->ages();
     if (!files)
         return tl::unexpected(files.error());
     const std::string ours = copy_prefix(context.mailbox);
-    std::vector<std::string> names;
+    std::vector<std::string> whole;
     for (const auto& [name, age] : *files)
-        if (name.ends_with(".part") ? age > Quarantine::half_ones_kept
-                                    : name.starts_with(ours) && age > whole_ones_kept)
-            names.push_back(name);
-    if (names.empty())
-        return {};
-    std::set<std::string> known;
-    for (auto entries : {context.ledger.removals(context.mailbox),
-                         context.ledger.removals_elsewhere(context.mailbox)}) {
-        if (!entries)
-            return tl::unexpected(std::move(entries.error()));
-        for (const store::RemovalEntry& entry : *entries)
-            known.insert(entry.copy);
-    }
-    for (const std::string& name : names)
-        if (!known.contains(name))
+        if (!name.ends_with(".part") && name.starts_with(ours))
+            whole.push_back(name);
+        else if (name.ends_with(".part") && age > Quarantine::half_ones_kept)
             static_cast<void>(context.quarantine->drop(name));
+    // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
+    // is kept for as long as one that is known.
+    const auto over = context.ledger.strays_over(
+        ours, whole, std::chrono::days(std::max(1, context.quarantine_days)),
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (!over)
+        return tl::unexpected(over.error());
+    for (const std::string& name : *over)
+        static_cast<void>(context.quarantine->drop(name));
     return {};
 }
 

@@ -23,7 +23,8 @@ public:
     [[nodiscard]] const Wait& wait() const { return wait_; }
 
 private:
-    static constexpr std::chrono::seconds length{10};
+    /// Who stops has the program ended within two seconds.
+    static constexpr std::chrono::milliseconds length{1500};
     StopSource late_;
     Wait wait_;
     std::jthread waiter_;

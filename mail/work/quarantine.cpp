@@ -31,7 +31,7 @@ std::string Quarantine::path_of(const std::string& name) const {
 }
 
 Result<Incoming> Quarantine::begin() const {
-    return Incoming::create(*disk_, temporary_path(folder_));
+    return Incoming::create(*disk_, temporary_path(folder_), Disk::Access::owner_only);
 }
 
 Result<std::string> Quarantine::place(const Arrival& arrival, std::string_view prefix) const {

@@ -70,8 +70,9 @@ Result<void> record_removal(const RemoveContext& context, const TakenOut& out, V
         note(not_removed(context, entries, cause));
     // Whoever ends it may be another program.
     RemovalEntries doubtful;
-    std::ranges::copy_if(out.unknown, std::back_inserter(doubtful),
-                         &store::RemovalEntry::may_be_astray);
+    std::ranges::copy_if(
+        out.unknown, std::back_inserter(doubtful),
+        [](const store::RemovalEntry& entry) { return entry.may_be_astray || entry.is_stopped; });
     note(context.ledger.removing(context.mailbox, doubtful).map([](const auto&) {}));
     // They will go as soon as anybody expunges: their copies stay.
     note(note_staying(context, out.marked, What::marked, ""));

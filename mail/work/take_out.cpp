@@ -89,8 +89,10 @@ public:
             return std::move(out_);
         if (auto done = mark(std::move(seen->same)); !done)
             out_.error = std::move(done.error());
-        for (store::RemovalEntry& entry : out_.unknown)
+        for (store::RemovalEntry& entry : out_.unknown) {
             entry.may_be_astray = !expunges_ && !store::was_marked(entry);
+            entry.is_stopped = asked_.stop.stop_requested();
+        }
         return std::move(out_);
     }
 

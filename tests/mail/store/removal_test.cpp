@@ -24,6 +24,7 @@ void expect_same(const RemovalEntry& got, const RemovalEntry& expected, Stage st
     EXPECT_EQ(got.keep_until, expected.keep_until);
     EXPECT_EQ(got.who, expected.who);
     EXPECT_EQ(got.may_be_astray, stage == Stage::removing && expected.may_be_astray);
+    EXPECT_EQ(got.is_stopped, stage == Stage::removing && expected.is_stopped);
 }
 
 std::vector<std::uint32_t> uids_of(const std::vector<RemovalEntry>& entries) {
@@ -140,7 +141,7 @@ TEST_F(RemovalTest, every_stage_is_there_after_reopening) {
     EXPECT_TRUE(open()->hide(inbox, {entry})->empty());
     expect_same(only(), entry, Stage::hidden);
     entry.flags = "$Work";
-    entry.may_be_astray = true;
+    entry.may_be_astray = entry.is_stopped = true;
     entry.when += std::chrono::seconds(1);
     EXPECT_TRUE(open()->removing(inbox, {entry})->empty());
     expect_same(only(), entry, Stage::removing);
@@ -316,7 +317,8 @@ TEST_F(RemovalTest, another_message_of_the_same_number_is_barred_only_by_what_wo
     EXPECT_TRUE(ledger->planned(inbox, {strangers_document})->empty());
     ASSERT_TRUE(ledger->finished(inbox, {with_step(strangers_document, Step::stored)}));
     ASSERT_TRUE(ledger->restoring(inbox, {1}, "ola")->empty());
-    expect_busy(ledger->removing(inbox, {stranger}), 1);
+    const auto refused = ledger->removing(inbox, {stranger});
+    expect_busy(refused, 1);
     EXPECT_FALSE(ledger->removed(inbox, {stranger}));
     ASSERT_TRUE(ledger->not_restored(inbox, 1, "append_refused"));
     expect_same(only(), removal(1), Stage::removed);
@@ -385,6 +387,36 @@ TEST_F(RemovalTest, a_clock_that_leaps_ahead_purges_nothing) {
     }
     EXPECT_TRUE(ledger->expired(entry.when + days(31))->empty()) << "29 days are borne out";
     EXPECT_EQ(ledger->expired(entry.when + days(33))->size(), 1U);
+}
+
+TEST_F(RemovalTest, a_stray_copy_is_kept_for_its_time_from_when_it_was_seen) {
+    using std::chrono::days;
+    auto ledger = open();
+    const auto start = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto over = [&](int day, const std::vector<std::string>& copies) {
+        return ledger->strays_over("p-", copies, days(30), start + days(day)).value();
+    };
+    using Names = std::vector<std::string>;
+    const auto work_on = [&](int day) {
+        Action work;
+        work.what = Action::What::folder_set;
+        work.when = start + days(day);
+        ASSERT_TRUE(ledger->note(work));
+    };
+    RemovalEntry named = removal(1);
+    named.copy = "p-named";
+    named.when = start - days(24);
+    ASSERT_TRUE(ledger->removed(inbox, {named}));
+    EXPECT_EQ(over(0, {"p-1", "p-2", "p-named"}), Names());
+    EXPECT_EQ(over(400, {"p-1", "p-2", "p-named"}), Names()) << "the clock alone";
+    for (const int day : {0, 20, 29})
+        work_on(day);
+    EXPECT_EQ(over(29, {"p-1", "p-2", "p-named"}), Names());
+    EXPECT_EQ(over(29, {"p-1", "p-named"}), Names()) << "the second is away";
+    EXPECT_EQ(over(30, {"p-1", "p-2", "p-named"}), Names{"p-1"});
+    EXPECT_EQ(over(30, {"p-1", "p-2", "p-named"}), Names{"p-1"}) << "as long as it is there";
+    ASSERT_TRUE(ledger->purged(inbox, 1, "ala"));
+    EXPECT_EQ(over(31, {"p-2", "p-named"}), Names()) << "from now on";
 }
 
 TEST_F(RemovalTest, after_a_long_rest_a_copy_is_kept_for_its_time_once_more) {

@@ -81,6 +81,23 @@ TEST_F(CopiesOnTheirWay, a_copy_that_went_before_the_ledger_had_its_name_keeps_i
     EXPECT_EQ(copies(), std::vector<std::string>{entries().front().copy});
 }
 
+TEST_F(CopiesOnTheirWay, a_disk_without_room_is_told_as_that_alone) {
+    have_taken(3);
+    for (std::uint64_t room = 1; room < 1200; room += 150) {
+        SCOPED_TRACE(room);
+        fakes::LossyDisk disk;
+        disk.set_room(room);
+        quarantine_.emplace(Quarantine::open(disk, "/quarantine").value());
+        const RemoveOutcome outcome = remove_uids({1, 2}, {.despite_gate = true}, disk);
+        ASSERT_TRUE(outcome.error);
+        EXPECT_EQ(outcome.error->cause, Cause::disk_full);
+        EXPECT_EQ(outcome.left.size(), 2U);
+        for (const auto& [uid, why] : kept_)
+            ADD_FAILURE() << uid << ": " << name_of(why.cause);
+        EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
+    }
+}
+
 TEST_F(CopiesOnTheirWay, one_so_old_that_others_might_take_it_for_a_stray_is_none) {
     have_taken(2);
     WatchedDisk disk;

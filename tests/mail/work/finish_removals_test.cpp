@@ -185,7 +185,7 @@ TEST_F(Removing, another_message_under_the_number_loses_only_our_mark) {
     EXPECT_EQ(entries().front().stage, Stage::removed) << "itself it is not in the folder";
 }
 
-TEST_F(Removing, strays_go_when_they_are_old_and_nobody_knows_them) {
+TEST_F(Removing, strays_go_when_nobody_has_known_them_for_as_long_as_copies_are_kept) {
     have_taken(2);
     ASSERT_FALSE(remove_uids({1}).error);
     const std::string known = copies().front();
@@ -201,15 +201,34 @@ TEST_F(Removing, strays_go_when_they_are_old_and_nobody_knows_them) {
                                          std::chrono::hours(900));
     using std::chrono::days;
     using std::chrono::minutes;
-    put(prefix + "old.eml", days(31));
+    const auto there = [&] {
+        const auto left = copies();
+        return std::set<std::string>(left.begin(), left.end());
+    };
+    // Of a whole mail it may be the ledger that was lost, and the clock may have been wrong.
+    const std::string old = put(prefix + "old.eml", days(400));
     put(".mailpoint-0123.part", minutes(11));
-    // Of a whole mail it may be the ledger that was lost.
-    std::set<std::string> stay{known, put(prefix + "young.eml", days(29)),
-                               put("0123456789ab-of-another-mailbox.eml", days(31)),
-                               put(".mailpoint-4567.part", minutes(5))};
+    std::set<std::string> stay{known, put("0123456789ab-of-another-mailbox.eml", days(400)),
+                               put(".mailpoint-4567.part", minutes(5)), old};
     ASSERT_TRUE(finish());
-    const auto left = copies();
-    EXPECT_EQ(std::set<std::string>(left.begin(), left.end()), stay);
+    EXPECT_EQ(there(), stay);
+    const auto work_at = [&](int days_ago) {
+        store::Action work;
+        work.what = store::Action::What::folder_set;
+        work.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) -
+                    days(days_ago);
+        ASSERT_TRUE(ledger_->note(work));
+    };
+    work_at(29);
+    work_at(15);
+    work_at(1);
+    ASSERT_TRUE(finish());
+    EXPECT_EQ(there(), stay) << "29 days";
+    stay.insert(put(prefix + "young.eml", days(400)));
+    work_at(-2);
+    stay.erase(old);
+    ASSERT_TRUE(finish());
+    EXPECT_EQ(there(), stay);
 }
 
 TEST_F(Removing, where_the_point_does_not_allow_it_any_more_what_was_begun_is_taken_back) {
@@ -255,6 +274,36 @@ TEST_F(Removing, the_first_go_before_the_copies_of_all_are_read) {
     ASSERT_TRUE(finish());
     EXPECT_TRUE(on_server().empty());
     EXPECT_EQ(copies().size(), std::size_t{count});
+}
+
+TEST_F(Removing, what_its_operator_stopped_is_rolled_back_by_the_next_program) {
+    for (const bool is_gone : {false, true}) {
+        SCOPED_TRACE(is_gone ? "it is gone" : "it is there");
+        start_afresh();
+        stop_ = StopSource();
+        have_taken(2);
+        // Stopped at the mark, and the server is gone before that is taken back.
+        treat([&](const std::string& command) {
+            if (command.find("+FLAGS.SILENT") != std::string::npos)
+                stop_.request_stop();
+            return stop_.stop_requested() ? Manner::hang_up_after : Manner::honest;
+        });
+        ASSERT_EQ(remove_uids({1}).unknown, (Uids{1}));
+        treat({});
+        stop_ = StopSource();
+        ASSERT_TRUE(flags_of(1).contains("\\Deleted"));
+        if (is_gone)
+            server_->remove_message(1);
+        open_ledger();
+        ASSERT_TRUE(finish());
+        EXPECT_EQ(removed_, is_gone ? (Uids{1}) : Uids());
+        EXPECT_EQ(why_kept(1), is_gone ? "" : "cancelled");
+        EXPECT_EQ(on_server(), is_gone ? (Uids{2}) : (Uids{1, 2}));
+        EXPECT_EQ(flags_of(1).contains("\\Deleted"), false);
+        EXPECT_EQ(entries().size(), is_gone ? 1U : 0U);
+        EXPECT_EQ(copies().size(), 1U);
+        EXPECT_FALSE(any_unfinished_removal(*ledger_, mailbox_).value());
+    }
 }
 
 TEST_F(Removing, what_goes_while_what_was_begun_is_taken_back_is_removed) {
