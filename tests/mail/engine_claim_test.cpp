@@ -70,6 +70,7 @@ public:
     void end() { engine_.reset(); }
     JobView do_job(Command command) {
         const JobId id = engine_->post(std::move(command));
+        job_ = id;
         for (;;) {
             const auto snapshot = engine_->snapshot();
             const JobView* job = snapshot->job(id);
@@ -79,6 +80,7 @@ public:
             changed_.wait_for(lock, std::chrono::milliseconds(20));
         }
     }
+    void cancel() { engine_->cancel(job_); }
     JobView run(const std::string& point = "p") { return do_job(Take{point, {}, false}); }
 
     [[nodiscard]] std::set<std::string> files(const std::string& point = "p") const {
@@ -117,6 +119,7 @@ private:
     std::mutex mutex_;
     std::condition_variable changed_;
     std::unique_ptr<Engine> engine_;
+    std::atomic<JobId> job_ = 0;
 };
 
 class EngineClaim : public testing::Test {
@@ -256,7 +259,7 @@ TEST_F(EngineClaim, of_what_nothing_came_the_mark_is_taken_back_and_another_may_
     demo::Options options;
     options.fatal_uids = {4};
     serve(options);
-    Office one(*server_), other(*server_);
+    Office one(*server_);
     static_cast<void>(one.run());
     EXPECT_EQ(one.files().size(), with_attachment - 1);
     EXPECT_EQ(one.state_of(4)->status, Status::failed);
@@ -264,10 +267,35 @@ TEST_F(EngineClaim, of_what_nothing_came_the_mark_is_taken_back_and_another_may_
     EXPECT_EQ(flags_of(3), (Flags{mark}));
     // It is the other's now, also for who has failed at it before.
     server_->mark_message(4, mark);
+    one.start();
     static_cast<void>(one.run());
     EXPECT_EQ(one.state_of(4)->status, Status::held);
     EXPECT_EQ(one.state_of(4)->error->cause, Cause::taken_elsewhere);
     EXPECT_EQ(flags_of(4), (Flags{mark})) << "nor is it taken back twice";
+}
+
+TEST_F(EngineClaim, a_stop_by_the_operator_gives_back_what_is_not_taken_yet) {
+    demo::Options options;
+    std::function<void()> stop;
+    std::atomic<bool> stopped = false;
+    options.manner = [&](const std::string& command) {
+        if (command.find("UID FETCH 30 (UID B") == std::string::npos || stopped.exchange(true))
+            return demo::Manner::honest;
+        stop();
+        return demo::Manner::hang_up;
+    };
+    serve(options);
+    Office one(*server_);
+    stop = [&] { one.cancel(); };
+    EXPECT_EQ(one.run().state, JobView::State::cancelled);
+    EXPECT_LT(one.files().size(), with_attachment);
+    std::size_t marked = 0;
+    for (const auto& kept : server_->inbox())
+        marked += kept.flags.count(mark);
+    EXPECT_EQ(marked, one.files().size());
+    Office other(*server_);
+    EXPECT_EQ(other.run().state, JobView::State::done);
+    EXPECT_EQ(one.files().size() + other.files().size(), with_attachment);
 }
 
 TEST_F(EngineClaim, a_stop_between_the_plan_and_the_document_leaves_the_mail_ours) {
