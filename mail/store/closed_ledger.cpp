@@ -15,7 +15,10 @@ public:
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
         return refusal();
     }
-    Result<void> adopt(const MailboxId&, const std::vector<Moved>&) override { return refusal(); }
+    Result<void> adopt(const MailboxId&, const std::vector<Moved>&,
+                       const std::vector<std::uint32_t>&) override {
+        return refusal();
+    }
     Result<std::vector<Refusal>> planned(const MailboxId&,
                                          const std::vector<MessageEntry>&) override {
         return refusal();

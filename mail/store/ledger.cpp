@@ -95,11 +95,16 @@ public:
         return look(
             [&] { return messages_beside(database_, mailbox).map(entries_of<MessageRow>); });
     }
-    Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved) override {
+    Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved,
+                       const std::vector<std::uint32_t>& strangers) override {
+        std::vector<std::uint32_t> aside = strangers;
+        for (const Moved& one : moved)
+            if (one.is_of_this_mailbox)
+                aside.push_back(one.before.id.uid);
         return record([&] {
-            return adopt_messages(database_, mailbox, moved).and_then([&] {
-                return adopt_hidden(database_, mailbox, moved);
-            });
+            return set_messages_aside(database_, mailbox, aside)
+                .and_then([&] { return adopt_messages(database_, mailbox, moved); })
+                .and_then([&] { return adopt_hidden(database_, mailbox, moved); });
         });
     }
 

@@ -139,9 +139,13 @@ public:
     struct Moved {
         MessageId now;
         MessageEntry before;
+        bool is_of_this_mailbox = false;  ///< it has changed its UID within the mailbox
     };
+    /// `strangers`: UIDs that mean other messages by now. What is known under them waits to be
+    /// found by its marks, among messages_elsewhere().
     [[nodiscard]] virtual Result<void> adopt(const MailboxId& mailbox,
-                                             const std::vector<Moved>& moved) = 0;
+                                             const std::vector<Moved>& moved,
+                                             const std::vector<std::uint32_t>& strangers) = 0;
 
     struct Refusal {
         std::uint32_t uid = 0;

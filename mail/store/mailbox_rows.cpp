@@ -34,8 +34,10 @@ Result<void> adopt_rows(Database& database, const MailboxId& mailbox,
         const MessageId& before = one.before.id;
         auto done = statement->execute(
             *number, one.now.uid, Octets{one.now.message_id}, one.now.received, one.now.size_octets,
-            mailbox.point, login_of(mailbox), mailbox.folder, before.uid, Octets{before.message_id},
-            before.received, before.size_octets);
+            mailbox.point, login_of(mailbox), mailbox.folder,
+            // Set aside it has a number that nobody knows.
+            one.is_of_this_mailbox ? 0 : before.uid, Octets{before.message_id}, before.received,
+            before.size_octets);
         if (!done)
             return done;
     }

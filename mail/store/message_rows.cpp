@@ -132,9 +132,30 @@ Result<void> adopt_messages(Database& database, const MailboxId& mailbox,
         "UPDATE OR IGNORE message SET mailbox = ?1, uid = ?2, message_id = ?3, received = ?4, "
         "size_octets = ?5 WHERE id = (SELECT message.id FROM message JOIN mailbox "
         "ON mailbox.id = message.mailbox WHERE point = ?6 AND substr(account, 1, length(?7)) = "
-        "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND uid = ?9 AND message_id = ?10 "
+        "?7 AND mailbox.folder = ?8 AND mailbox <> ?1 AND (uid = ?9 OR ?9 = 0) AND message_id = "
+        "?10 "
         "AND received = ?11 AND size_octets = ?12 AND instance IS NULL "
         "ORDER BY message.id DESC LIMIT 1)");
+}
+
+Result<void> set_messages_aside(Database& database, const MailboxId& mailbox,
+                                const std::vector<std::uint32_t>& uids) {
+    if (uids.empty())
+        return {};
+    // No server numbers by UIDVALIDITY 0, as in move_message().
+    MailboxId aside = mailbox;
+    aside.uid_validity = 0;
+    const auto from = find_or_add_mailbox(database, mailbox);
+    const auto to = find_or_add_mailbox(database, aside);
+    auto move = database.prepare(
+        "UPDATE message SET mailbox = ?2, uid = (SELECT ifnull(max(uid), 0) + 1 FROM message "
+        "WHERE mailbox = ?2) WHERE mailbox = ?1 AND uid = ?3 AND instance IS NULL");
+    if (!from || !to || !move)
+        return tl::unexpected(!from ? from.error() : !to ? to.error() : move.error());
+    for (const std::uint32_t uid : uids)
+        if (auto done = move->execute(*from, *to, uid); !done)
+            return done;
+    return {};
 }
 
 Result<void> move_message(Database& database, const MailboxId& mailbox, std::uint32_t uid,

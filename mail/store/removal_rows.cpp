@@ -132,7 +132,8 @@ Result<RemovalWriter> RemovalWriter::on(Database& database, std::int64_t mailbox
     auto write = database.prepare(
         "INSERT OR REPLACE INTO removal (mailbox, uid, message_id, received, size_octets, stage, "
         "copy, copy_octets, copy_sha256, flags, subject, sender, at, keep_until, who, restorer, "
-        "instance, number, hidden, next_validity, next_uid, astray, stopped) VALUES (?1, ?2, ?3, ?4, ?5, "
+        "instance, number, hidden, next_validity, next_uid, astray, stopped) VALUES (?1, ?2, ?3, "
+        "?4, ?5, "
         "?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, '', nullif(?16, ''), ?17, ?18, ?19, ?20, "
         "?21, ?22)");
     auto stage =

@@ -68,13 +68,31 @@ void close_open_parts(Parts& parts) {
         }
 }
 
+// Mailutils 3.15 counts lines of its own along, which come and go (quirks.h).
+bool sizes_may_be_of_one(std::uint64_t one, std::uint64_t other) {
+    constexpr std::uint64_t own_lines = 512;
+    return std::max(one, other) - std::min(one, other) <= own_lines;
+}
+
+/// Whether the message that has the UID may be the one that had it. Two Message-IDs tell; without
+/// them date and size do, unless the list told nothing of it, then or now.
+bool may_be_the_same(const store::MessageId& known, const MessageRow& row) {
+    if (!known.message_id.empty() && !row.message_id.empty())
+        return known.message_id == row.message_id;
+    const store::MessageId now = id_of(row);
+    if (known.received == 0 || now.received == 0)
+        return true;
+    return known.received == now.received &&
+           sizes_may_be_of_one(known.size_octets, now.size_octets);
+}
+
 }  // namespace
 
 Known::Marks Known::marks_of(const store::MessageId& id) {
     return {id.message_id, id.received, id.size_octets};
 }
 
-Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox) {
+Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox, Numbers numbers) {
     auto here = ledger.messages(mailbox);
     if (!here)
         return tl::unexpected(std::move(here.error()));
@@ -90,6 +108,7 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     Known known;
     known.ledger_ = &ledger;
     known.mailbox_ = mailbox;
+    known.numbers_ = numbers;
     for (store::RemovalEntry& entry : *removals)
         known.removals_.emplace(entry.id.uid, std::move(entry));
     for (store::RemovalEntry& entry : *removals_elsewhere)
@@ -127,13 +146,15 @@ std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
 
 const store::MessageEntry* Known::find(const MessageRow& row) const {
     if (const auto at = by_uid_.find(row.uid); at != by_uid_.end()) {
-        const std::string& message_id = at->second.id.message_id;
-        if (message_id.empty() || row.message_id.empty() || message_id == row.message_id)
+        if (may_be_the_same(at->second.id, row))
             return &at->second;
+        strangers_.push_back(row.uid);
     }
     // Without a Message-ID date and size alone would match strangers.
     if (row.message_id.empty())
         return nullptr;
+    if (const auto* renumbered = find_renumbered(row))
+        return renumbered;
     const store::MessageId id = id_of(row);
     const auto at = elsewhere_.find(marks_of(id));
     if (at == elsewhere_.end())
@@ -142,12 +163,38 @@ const store::MessageEntry* Known::find(const MessageRow& row) const {
     return &at->second;
 }
 
+const store::MessageEntry* Known::find_renumbered(const MessageRow& row) const {
+    if (numbers_ == Numbers::last && strangers_.empty())
+        return nullptr;
+    if (!by_message_id_) {
+        by_message_id_.emplace();
+        for (const auto& [uid, entry] : by_uid_)
+            if (!entry.id.message_id.empty())
+                by_message_id_->emplace(entry.id.message_id, &entry);
+    }
+    const store::MessageId now = id_of(row);
+    const auto [first, last] = by_message_id_->equal_range(row.message_id);
+    for (auto at = first; at != last; ++at) {
+        const store::MessageEntry& entry = *at->second;
+        const bool is_held =
+            entry.step == store::Step::planned || entry.step == store::Step::placing;
+        // What goes makes numbers smaller, never larger.
+        if (is_held || entry.id.uid <= row.uid || entry.id.received != now.received ||
+            !sizes_may_be_of_one(entry.id.size_octets, now.size_octets))
+            continue;
+        moved_.push_back({now, entry, true});
+        return &entry;
+    }
+    return nullptr;
+}
+
 const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
     if (const auto at = removals_.find(row.uid); at != removals_.end()) {
-        const std::string& message_id = at->second.id.message_id;
         // What is said to be out of the mailbox and is there is another, or was put back by others.
         const bool is_there = at->second.stage == store::RemovalEntry::Stage::removed;
-        return is_there || message_id != row.message_id ? nullptr : &at->second;
+        const bool is_another =
+            at->second.id.message_id != row.message_id || !may_be_the_same(at->second.id, row);
+        return is_there || is_another ? nullptr : &at->second;
     }
     if (row.message_id.empty() || removals_elsewhere_.empty())
         return nullptr;
@@ -216,9 +263,9 @@ bool Known::is_finished(std::uint32_t uid) const {
 }
 
 Result<void> Known::adopt_moved(store::Ledger& ledger) const {
-    if (moved_.empty())
+    if (moved_.empty() && strangers_.empty())
         return {};
-    return ledger.adopt(mailbox_, moved_);
+    return ledger.adopt(mailbox_, moved_, strangers_);
 }
 
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,

@@ -21,7 +21,10 @@ namespace mail::work {
 
 class Known {
 public:
-    [[nodiscard]] static Result<Known> load(store::Ledger& ledger, const store::MailboxId& mailbox);
+    enum class Numbers { last, may_move };
+    /// `numbers`: whether a UID always means the same message (imap::quirks::keeps_its_numbers).
+    [[nodiscard]] static Result<Known> load(store::Ledger& ledger, const store::MailboxId& mailbox,
+                                            Numbers numbers = Numbers::last);
 
     /// Null where nothing is known. What is found by its other marks is adopted later. A UID that
     /// has come to mean a message of another Message-ID is no longer the one that is known.
@@ -37,20 +40,28 @@ public:
                                                         const store::FileEntry& file) const;
     /// Nothing is left to be done for what had this UID.
     [[nodiscard]] bool is_finished(std::uint32_t uid) const;
-    /// Records the messages that were found under an older UIDVALIDITY under their UIDs of now.
+    /// Records the messages that were found under an older UIDVALIDITY, or under another UID that
+    /// did not last, under their UIDs of now.
     [[nodiscard]] Result<void> adopt_moved(store::Ledger& ledger) const;
 
 private:
     using Marks = std::tuple<std::string, std::int64_t, std::uint64_t>;
     [[nodiscard]] static Marks marks_of(const store::MessageId& id);
     void sort_by_content() const;
+    /// Of the same mailbox, under the UID that it had before others were removed.
+    [[nodiscard]] const store::MessageEntry* find_renumbered(const MessageRow& row) const;
     store::Ledger* ledger_ = nullptr;
     store::MailboxId mailbox_;
     std::unordered_map<std::uint32_t, store::MessageEntry> by_uid_;
     std::map<Marks, store::MessageEntry> elsewhere_;
     std::unordered_map<std::uint32_t, store::RemovalEntry> removals_;
     std::map<Marks, store::RemovalEntry> removals_elsewhere_;
+    Numbers numbers_ = Numbers::last;
+    /// Those of by_uid_ by their Message-ID; made when it is first asked for.
+    mutable std::optional<std::unordered_multimap<std::string_view, const store::MessageEntry*>>
+        by_message_id_;
     mutable std::vector<store::Ledger::Moved> moved_;
+    mutable std::vector<std::uint32_t> strangers_;  ///< UIDs that mean other messages by now
     struct Content {
         const store::MessageEntry* message;
         const store::FileEntry* file;

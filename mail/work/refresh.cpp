@@ -64,12 +64,14 @@ store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& open
 Result<void> refresh(imap::Session& session, const RefreshContext& context, imap::Contents opened,
                      RefreshObserver& observer, const Wait& wait) {
     const store::MailboxId mailbox = mailbox_of(context.point, opened.mailbox);
-    auto known = Known::load(context.ledger, mailbox);
-    if (!known)
-        return tl::unexpected(std::move(known.error()));
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
     const bool keeps_its_numbers =
         imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
+    using Numbers = Known::Numbers;
+    auto known = Known::load(context.ledger, mailbox,
+                             keeps_its_numbers ? Numbers::last : Numbers::may_move);
+    if (!known)
+        return tl::unexpected(std::move(known.error()));
     const bool finished_ones_too =
         context.extent == RefreshContext::Extent::all || !keeps_its_numbers;
     std::erase_if(opened.uids, [&](imap::Uid uid) {

@@ -93,7 +93,7 @@ TEST_F(LedgerTest, entries_of_an_older_uidvalidity_are_adopted) {
     ASSERT_EQ(before.size(), 2U);
     MessageId now = before[1].id;
     now.uid = 901;
-    EXPECT_TRUE(ledger->adopt(renewed, {{now, before[1]}}));
+    EXPECT_TRUE(ledger->adopt(renewed, {{now, before[1]}}, {}));
 
     MessageEntry expected = message(2);
     expected.id.uid = 901;
@@ -114,7 +114,7 @@ TEST_F(LedgerTest, entries_of_the_same_login_on_a_renamed_server_are_adopted) {
     ASSERT_TRUE(ledger->finished(stranger, {with_step(message(2), Step::stored)}));
     const auto before = ledger->messages_elsewhere(now_name).value();
     ASSERT_EQ(before.size(), 1U);
-    EXPECT_TRUE(ledger->adopt(now_name, {{message(1).id, before[0]}}));
+    EXPECT_TRUE(ledger->adopt(now_name, {{message(1).id, before[0]}}, {}));
     EXPECT_EQ(ledger->messages(now_name)->size(), 1U);
     EXPECT_EQ(ledger->messages(stranger)->size(), 1U);
 }
@@ -125,7 +125,7 @@ TEST_F(LedgerTest, adopting_never_replaces_what_is_known_by_now) {
     ASSERT_TRUE(ledger->finished(inbox, {with_step(message(1), Step::failed)}));
     ASSERT_TRUE(ledger->finished(renewed, {with_step(message(1), Step::stored)}));
     const auto before = ledger->messages_elsewhere(renewed).value();
-    EXPECT_TRUE(ledger->adopt(renewed, {{message(1).id, before.at(0)}}));
+    EXPECT_TRUE(ledger->adopt(renewed, {{message(1).id, before.at(0)}}, {}));
     EXPECT_EQ(ledger->messages(renewed).value().at(0).step, Step::stored);
 }
 

@@ -455,7 +455,7 @@ TEST_F(RemovalTest, hidden_entries_of_an_older_uidvalidity_are_adopted) {
     expect_same(before[0], removal(1), Stage::hidden);
     MessageId now = id_of(2);
     now.uid = 901;
-    ASSERT_TRUE(ledger->adopt(renewed, {{now, stored(2)}}));
+    ASSERT_TRUE(ledger->adopt(renewed, {{now, stored(2)}}, {}));
 
     RemovalEntry expected = removal(2);
     expected.id.uid = 901;
@@ -467,7 +467,7 @@ TEST_F(RemovalTest, hidden_entries_of_an_older_uidvalidity_are_adopted) {
 
     MessageEntry never_taken;
     never_taken.id = id_of(1);
-    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), never_taken}}));
+    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), never_taken}}, {}));
     EXPECT_EQ(uids_of(ledger->removals(renewed).value()), (Uids{1, 901}));
 }
 
@@ -476,7 +476,7 @@ TEST_F(RemovalTest, what_left_the_mailbox_is_not_the_message_that_is_alike_there
     const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};
     ASSERT_TRUE(ledger->removed(inbox, {removal(1)}));
     ASSERT_TRUE(ledger->removing(inbox, {removal(2)}));
-    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), message(1)}, {id_of(2), message(2)}}));
+    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), message(1)}, {id_of(2), message(2)}}, {}));
     EXPECT_TRUE(ledger->removals(renewed)->empty());
     EXPECT_EQ(uids_of(ledger->removals(inbox).value()), (Uids{1, 2}));
 }
@@ -486,7 +486,7 @@ TEST_F(RemovalTest, adopting_never_replaces_what_is_known_by_now) {
     const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};
     ASSERT_TRUE(ledger->hide(inbox, {removal(1)}));
     ASSERT_TRUE(ledger->removed(renewed, {removal(1)}));
-    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), message(1)}}));
+    ASSERT_TRUE(ledger->adopt(renewed, {{id_of(1), message(1)}}, {}));
     expect_same(ledger->removals(renewed)->at(0), removal(1), Stage::removed);
 }
 

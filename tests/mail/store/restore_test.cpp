@@ -61,7 +61,7 @@ TEST_F(RestoreTest, under_a_number_that_nobody_told_it_is_found_by_its_marks) {
     EXPECT_EQ(elsewhere[0].id.message_id, id_of(1).message_id);
     EXPECT_EQ(elsewhere[0].id.received, id_of(1).received);
     EXPECT_EQ(elsewhere[0].id.size_octets, id_of(1).size_octets);
-    ASSERT_TRUE(ledger_->adopt(inbox, {{as(50), elsewhere[0]}}));
+    ASSERT_TRUE(ledger_->adopt(inbox, {{as(50), elsewhere[0]}}, {}));
     expect_document_at(inbox, 50);
 }
 
