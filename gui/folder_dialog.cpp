@@ -138,7 +138,9 @@ mail::Facts FolderDialog::draw(Frame& frame) {
     if (events.changed)
         error_.reset();
     draw_note(frame, *point);
-    draw_points_own(frame, *point);
+    // A fault and what mends it need the room, at 200 % in a small window.
+    if (!error_)
+        draw_points_own(frame, *point);
     const std::string set = labelled(text::set_folder, language, "folder_set");
     const std::string cancel = labelled(text::cancel, language, "folder_cancel");
     const ButtonLook primary{.emphasis = Emphasis::primary};

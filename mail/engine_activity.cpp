@@ -173,8 +173,8 @@ Result<Engine::State::LogPage> Engine::State::log_page(const store::ActionQuery&
     return LogPage{std::move(*actions), last};
 }
 
-Result<Engine::State::LogPage>
-Engine::State::read_log(store::ActionQuery query, std::size_t enough, const StopToken& stop) {
+Result<Engine::State::LogPage> Engine::State::read_log(store::ActionQuery query, std::size_t enough,
+                                                       const StopToken& stop) {
     LogPage all;
     do {
         if (stop.stop_requested())

@@ -100,6 +100,20 @@ TEST(FolderDialog, makes_a_folder_that_is_not_there_by_a_button) {
     EXPECT_FALSE(bench.driver->shown("###folder_make"));
 }
 
+TEST(FolderDialog, has_room_for_a_fault_and_its_mend_in_a_small_window) {
+    ShellBench bench(office_snapshot(), {1024, 640}, 2.F);
+    bench.point(0).folder_from = From::chosen;
+    bench.click("###set_folder");
+    bench.click("###folder_set");
+    end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
+    for (const char* one : {"###folder_path", "###folder_make", "###folder_cancel"}) {
+        const Item* item = bench.driver->find(one);
+        ASSERT_NE(item, nullptr) << one;
+        EXPECT_TRUE(item->clip.Contains(item->rect)) << one;
+        EXPECT_TRUE(ImRect(0, 0, 1024, 640).Contains(item->rect)) << one;
+    }
+}
+
 TEST(FolderDialog, shows_the_points_own_folder_and_leads_back_to_it) {
     ShellBench bench(office_snapshot());
     bench.click("###set_folder");
