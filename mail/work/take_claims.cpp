@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "mail/work/take_group.h"
 
@@ -23,26 +24,30 @@ Result<void> Group::fetch_claiming(imap::Session& session, const Wait& wait) {
     const imap::Claim claim = claims_.order();
     if (auto fetched = imap::fetch_parts(session, claim, requests_, *this, wait); !fetched)
         return fetched;
-    return claims_.contested().empty() ? Result<void>() : settle_claims(session, wait);
+    return claims_.contested().empty() ? settle_held_back() : settle_claims(session, wait);
 }
 
 Result<void> Group::settle_claims(imap::Session& session, const Wait& wait) {
-    const std::vector<std::uint32_t> contested = claims_.contested();
     const auto lost = claims_.settle(session, wait);
     if (!lost)
         return tl::unexpected(lost.error());
     for (const std::uint32_t uid : *lost)
         lose(uid);
-    std::vector<imap::PartRequest> requests;
-    std::vector<Address> addresses;
-    for (std::size_t i = 0; i < requests_.size(); ++i)
-        if (std::ranges::binary_search(contested, requests_[i].uid) && wants(i)) {
-            requests.push_back(std::move(requests_[i]));
-            addresses.push_back(addresses_[i]);
-        }
-    requests_ = std::move(requests);
-    addresses_ = std::move(addresses);
-    return imap::fetch_parts(session, requests_, *this, wait);
+    return settle_held_back();
+}
+
+Result<void> Group::settle_held_back() {
+    const auto is_decided = [this](std::size_t index) {
+        return finished_[index] || !claims_.is_undecided(deliveries_[index]->row().uid);
+    };
+    std::vector<std::size_t> decided;
+    std::ranges::copy_if(held_back_, std::back_inserter(decided), is_decided);
+    std::erase_if(held_back_, is_decided);
+    for (const std::size_t index : decided)
+        if (!finished_[index])
+            if (auto settled = settle(index); !settled)
+                return settled;
+    return {};
 }
 
 void Group::lose(std::uint32_t uid) {

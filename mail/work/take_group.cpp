@@ -138,7 +138,9 @@ Result<void> Group::end(std::size_t request, Result<void> outcome) {
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
         return ended;
     ++open_files_;
-    auto settled = delivery.complete() ? settle(address.delivery) : Result<void>();
+    if (delivery.complete())
+        held_back_.push_back(address.delivery);
+    auto settled = settle_held_back();
     if (settled && open_files_ >= most_open_files)
         settled = sync_files();
     return reaching_all(std::move(settled));

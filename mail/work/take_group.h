@@ -44,10 +44,7 @@ public:
     /// After an error: removes what is not finished, and names those messages.
     [[nodiscard]] std::vector<std::uint32_t> abandon(const Error& error);
 
-    bool wants(std::size_t request) override {
-        const std::size_t index = addresses_[request].delivery;
-        return !finished_[index] && !claims_.is_contested(deliveries_[index]->row().uid);
-    }
+    bool wants(std::size_t request) override { return !finished_[addresses_[request].delivery]; }
     Result<void> begin(std::size_t request, Form form) override;
     Result<void> data(std::size_t request, std::string_view raw) override;
     Result<void> end(std::size_t request, Result<void> outcome) override;
@@ -60,12 +57,14 @@ private:
         return *deliveries_[addresses_[request].delivery];
     }
     void prepare_requests();
-    /// Plans and claims first; what was contested and is ours after all is asked for again.
+    /// Plans and claims first.
     [[nodiscard]] Result<void> fetch_claiming(imap::Session& session, const Wait& wait);
     [[nodiscard]] Result<void> settle_claims(imap::Session& session, const Wait& wait);
     /// Another Mailpoint has it.
     void lose(std::uint32_t uid);
     [[nodiscard]] Result<void> prepare_claims();
+    /// Of those that are complete and waited for their claim, what is ours.
+    [[nodiscard]] Result<void> settle_held_back();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
     /// asked for by then, and the commit costs no time of its own while they are on their way.
     [[nodiscard]] Result<void> plan_once();
@@ -96,6 +95,7 @@ private:
     std::vector<imap::PartRequest> requests_;
     std::vector<Address> addresses_;
     std::vector<store::Ledger::Refusal> refused_;
+    std::vector<std::size_t> held_back_;  ///< complete; whether they are ours is not known yet
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
     const TimeSource* time_ = &real_time();  ///< of run()
