@@ -33,8 +33,6 @@ public:
     [[nodiscard]] imap::Claim order();
     /// Nobody knows yet whether it is ours: nothing of it may get its name.
     [[nodiscard]] bool is_undecided(std::uint32_t uid) const;
-    /// The server has said which are contested.
-    [[nodiscard]] bool answered() const { return answered_; }
     /// Ascending.
     [[nodiscard]] std::vector<std::uint32_t> contested() const;
     /// Afterwards each that was contested is ours, or is in the result.
@@ -49,7 +47,7 @@ private:
 
     const TakeContext& context_;
     std::unordered_map<std::uint32_t, Outcome> outcomes_;
-    bool answered_ = false;
+    bool answered_ = false;  ///< the server has said which are contested
 };
 
 /// taken_elsewhere with the fact "mark".
