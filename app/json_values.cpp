@@ -78,5 +78,4 @@ std::string document(const Json& json) {
     return text_of(json) + "\n";
 }
 
-
 }  // namespace app

@@ -95,6 +95,9 @@ void Conversation::status(const Command& command) {
 void Conversation::select(const Command& command) {
     Arguments arguments(command.arguments);
     const std::string raw_name = arguments.astring();
+    if (options_.condstore && arguments.accept(' '))
+        if (arguments.list() != std::vector<std::string>{"CONDSTORE"})
+            return bad(command, command.name + " knows no such parameter");
     if (!arguments.done())
         return bad(command, command.name + " needs a folder");
     // A failed SELECT leaves nothing selected (RFC 3501, 6.3.1).

@@ -29,6 +29,9 @@ struct Claim {
     std::function<void(const std::vector<Uid>&)> contested;
     /// The server lets nobody mark them, whatever it said before: nothing is claimed.
     std::function<void()> refused;
+    /// Nothing more will be said. Parts may have come before: Dovecot 2.3 goes on to the next
+    /// FETCH while it still ends a STORE.
+    std::function<void()> answered = [] {};
 };
 
 /// Each of those asked for is in one of the lists, both ascending.

@@ -39,6 +39,8 @@ ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilitie
         add(Kind::store_if, claim.uids);
     else
         contest(claim.uids);
+    if (commands_.empty())
+        claim_.answered();
 }
 
 void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
@@ -93,8 +95,7 @@ void ClaimCommands::take(const FetchData& data) {
         seen_.push_back(*data.uid);
 }
 
-void ClaimCommands::completed(std::size_t command, const Status& status) {
-    ++completed_;
+void ClaimCommands::judge(std::size_t command, const Status& status) {
     const One& one = commands_.at(command);
     if (one.kind == Kind::bring_up_to_date)
         return;
@@ -114,6 +115,13 @@ void ClaimCommands::completed(std::size_t command, const Status& status) {
     }
     if (!status.is_ok())
         claim_.refused();
+}
+
+void ClaimCommands::completed(std::size_t command, const Status& status) {
+    ++completed_;
+    judge(command, status);
+    if (!is_open())
+        claim_.answered();
 }
 
 Result<std::optional<Command>> ClaimingTransfer::next_command() {

@@ -33,6 +33,7 @@ private:
     void add(Kind kind, const std::vector<Uid>& uids);
     void add_looks_and_stores();
     void contest(std::vector<Uid> uids) const;
+    void judge(std::size_t command, const Status& status);
 
     const Claim& claim_;
     std::vector<One> commands_;

@@ -117,6 +117,11 @@ private:
 
 enum class Open { to_read, to_read_with_uids, to_write, to_claim, to_claim_with_uids };
 
+/// Some tell HIGHESTMODSEQ only when they are asked for it (Dovecot 2.3; RFC 7162, 3.1.8).
+bool wants_mod_sequence(Open how, const Capabilities& capabilities) {
+    return capabilities.condstore && (how == Open::to_claim || how == Open::to_claim_with_uids);
+}
+
 bool reads_only(Open how) {
     return how == Open::to_read || how == Open::to_read_with_uids;
 }
@@ -193,7 +198,10 @@ private:
 Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
                            const std::string& raw_name, Open how, const Wait& wait) {
     CommandBuilder builder(reads_only(how) ? "EXAMINE" : "SELECT", capabilities);
-    auto command = builder.astring(raw_name).finish(Cause::bad_folder_name, Layer::select);
+    builder.astring(raw_name);
+    if (wants_mod_sequence(how, capabilities))
+        builder.words(" (CONDSTORE)");
+    auto command = builder.finish(Cause::bad_folder_name, Layer::select);
     if (!command)
         return tl::unexpected(std::move(command.error()));
     pipeline.folder_changes();
@@ -265,6 +273,12 @@ Result<Contents> open_folder(Pipeline& pipeline, const Capabilities& capabilitie
     auto answer = examine_raw(pipeline, capabilities, raw_name, how, wait);
     if (!answer)
         return tl::unexpected(std::move(answer.error()));
+    // What it says it has, and does not know, is not asked for again.
+    if (answer->status.kind == Status::Kind::bad && wants_mod_sequence(how, capabilities)) {
+        Capabilities without = capabilities;
+        without.condstore = false;
+        return open_folder(pipeline, without, folder, how, wait);
+    }
     if (!answer->status.is_ok()) {
         const Status first = answer->status;
         if (says_more_than_missing(first))

@@ -54,8 +54,8 @@ public:
 [[nodiscard]] Result<void> fetch_parts(Session& session, const std::vector<PartRequest>& requests,
                                        PartSink& sink, const Wait& wait);
 
-/// The same; the messages are claimed before the server comes to the first part, without a wait of
-/// its own. `claim` is told how that went before anything of a part is.
+/// The same; the messages are claimed in front of it, without a wait of its own. `claim` is told
+/// how that went.
 [[nodiscard]] Result<void> fetch_parts(Session& session, const Claim& claim,
                                        const std::vector<PartRequest>& requests, PartSink& sink,
                                        const Wait& wait);

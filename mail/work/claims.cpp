@@ -60,17 +60,21 @@ imap::Claim Claims::order() {
             if (state == before)
                 state = now;
     };
-    return {those(Outcome::claimed), those(Outcome::owned), context_.listed_mod_sequence,
+    return {those(Outcome::claimed),
+            those(Outcome::owned),
+            context_.listed_mod_sequence,
             [this](const std::vector<imap::Uid>& uids) {
                 for (const imap::Uid uid : uids)
                     outcomes_[uid] = Outcome::contested;
             },
-            [all_become] { all_become(Outcome::claimed, Outcome::refused); }};
+            [all_become] { all_become(Outcome::claimed, Outcome::refused); },
+            [this] { answered_ = true; }};
 }
 
-bool Claims::is_contested(std::uint32_t uid) const {
+bool Claims::is_undecided(std::uint32_t uid) const {
     const auto found = outcomes_.find(uid);
-    return found != outcomes_.end() && found->second == Outcome::contested;
+    return found != outcomes_.end() && (found->second == Outcome::contested ||
+                                        (found->second == Outcome::claimed && !answered_));
 }
 
 std::vector<std::uint32_t> Claims::contested() const {

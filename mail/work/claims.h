@@ -31,8 +31,10 @@ public:
 
     /// For the commands. It must outlive what is made.
     [[nodiscard]] imap::Claim order();
-    /// Nothing of it is to be kept as long as it is contested.
-    [[nodiscard]] bool is_contested(std::uint32_t uid) const;
+    /// The server has answered the order, or nothing is claimed.
+    [[nodiscard]] bool are_answered() const { return outcomes_.empty() || answered_; }
+    /// Nobody knows yet whether it is ours: nothing of it may get its name.
+    [[nodiscard]] bool is_undecided(std::uint32_t uid) const;
     /// Ascending.
     [[nodiscard]] std::vector<std::uint32_t> contested() const;
     /// Afterwards each that was contested is ours, or is in the result.
@@ -47,6 +49,7 @@ private:
 
     const TakeContext& context_;
     std::unordered_map<std::uint32_t, Outcome> outcomes_;
+    bool answered_ = false;  ///< the server has said which are contested
 };
 
 /// taken_elsewhere with the fact "mark".

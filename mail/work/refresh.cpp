@@ -68,8 +68,8 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     const bool keeps_its_numbers =
         imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
     using Numbers = Known::Numbers;
-    auto known = Known::load(context.ledger, mailbox,
-                             keeps_its_numbers ? Numbers::last : Numbers::may_move);
+    auto known =
+        Known::load(context.ledger, mailbox, keeps_its_numbers ? Numbers::last : Numbers::may_move);
     if (!known)
         return tl::unexpected(std::move(known.error()));
     const bool finished_ones_too =

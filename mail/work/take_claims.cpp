@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "mail/work/take_group.h"
 #include "mail/work/take_lanes.h"
@@ -21,10 +22,24 @@ Result<void> Group::fetch_claiming(Lanes& lanes, const Wait& wait) {
         return reaching_all(std::move(planned));
     if (!claims_.any())
         return lanes.fetch(*this, wait);
-    const imap::Claim claim = claims_.order();
+    const imap::Claim claim = claim_between_calls();
     if (auto fetched = lanes.fetch(*this, wait, &claim); !fetched)
         return fetched;
-    return claims_.contested().empty() ? Result<void>() : settle_claims(lanes, wait);
+    return claims_.contested().empty() ? settle_held_back() : settle_claims(lanes, wait);
+}
+
+imap::Claim Group::claim_between_calls() {
+    imap::Claim claim = claims_.order();
+    const auto locked = [this](auto told) {
+        return [this, told = std::move(told)](const auto&... what) {
+            const std::lock_guard lock(mutex_);
+            told(what...);
+        };
+    };
+    claim.contested = locked(std::move(claim.contested));
+    claim.refused = locked(std::move(claim.refused));
+    claim.answered = locked(std::move(claim.answered));
+    return claim;
 }
 
 Result<void> Group::settle_claims(Lanes& lanes, const Wait& wait) {
@@ -33,7 +48,21 @@ Result<void> Group::settle_claims(Lanes& lanes, const Wait& wait) {
         return tl::unexpected(lost.error());
     for (const std::uint32_t uid : *lost)
         lose(uid);
-    return lanes.fetch(*this, wait);
+    return settle_held_back();
+}
+
+Result<void> Group::settle_held_back() {
+    const auto is_decided = [this](std::size_t index) {
+        return finished_[index] || !claims_.is_undecided(deliveries_[index]->row().uid);
+    };
+    std::vector<std::size_t> decided;
+    std::ranges::copy_if(held_back_, std::back_inserter(decided), is_decided);
+    std::erase_if(held_back_, is_decided);
+    for (const std::size_t index : decided)
+        if (!finished_[index])
+            if (auto settled = settle(index); !settled)
+                return settled;
+    return {};
 }
 
 void Group::lose(std::uint32_t uid) {

@@ -111,9 +111,7 @@ Result<void> Group::run(Lanes& lanes, const Wait& wait) {
 }
 
 bool Group::is_open(std::size_t request) const {
-    const std::size_t index = addresses_[request].delivery;
-    return !finished_[index] && !ended_[request] &&
-           !claims_.is_contested(deliveries_[index]->row().uid);
+    return !finished_[addresses_[request].delivery] && !ended_[request];
 }
 
 bool Group::wants(std::size_t lane, std::size_t request) {
@@ -127,8 +125,9 @@ bool Group::wants(std::size_t lane, std::size_t request) {
 
 Group::Unasked Group::unasked() const {
     const std::lock_guard lock(mutex_);
+    const bool may_be_joined = is_answered_ && claims_.are_answered() && !failure_;
     Unasked unasked;
-    for (std::size_t i = 0; is_answered_ && !failure_ && i < deliveries_.size(); ++i) {
+    for (std::size_t i = 0; may_be_joined && i < deliveries_.size(); ++i) {
         if (lane_of_[i] != no_lane || finished_[i])
             continue;
         ++unasked.messages;
@@ -198,7 +197,9 @@ Result<void> Group::end_part(std::size_t request, Result<void> outcome) {
     if (auto ended = delivery.end(address.slot, std::move(outcome)); !ended)
         return ended;
     ++open_files_;
-    auto settled = delivery.complete() ? settle(address.delivery) : Result<void>();
+    if (delivery.complete())
+        held_back_.push_back(address.delivery);
+    auto settled = settle_held_back();
     if (settled && open_files_ >= most_open_files)
         settled = sync_files();
     return reaching_all(std::move(settled));

@@ -61,8 +61,8 @@ public:
         std::size_t messages = 0;
         std::uint64_t octets = 0;
     };
-    /// What no lane has asked for. Nothing before the first part has come: only then it is known
-    /// which messages are claimed, and planned.
+    /// What no lane has asked for. Nothing before the first part has come, and the answer to the
+    /// claim: all is planned by then.
     [[nodiscard]] Unasked unasked() const;
     /// The lane broke: what it has begun is anybody's again.
     void release(std::size_t lane);
@@ -78,19 +78,23 @@ private:
         return *deliveries_[addresses_[request].delivery];
     }
     void prepare_requests();
-    /// Plans and claims first; what was contested and is ours after all is asked for again.
+    /// Plans and claims first.
     [[nodiscard]] Result<void> fetch_claiming(Lanes& lanes, const Wait& wait);
     [[nodiscard]] Result<void> settle_claims(Lanes& lanes, const Wait& wait);
+    /// What is told of it comes as one of the calls of the lanes.
+    [[nodiscard]] imap::Claim claim_between_calls();
     /// Another Mailpoint has it.
     void lose(std::uint32_t uid);
     [[nodiscard]] Result<void> prepare_claims();
+    /// Of those that are complete and waited for their claim, what is ours.
+    [[nodiscard]] Result<void> settle_held_back();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
     /// asked for by then, and the commit costs no time of its own while they are on their way.
     [[nodiscard]] Result<void> plan_once();
     [[nodiscard]] Result<void> plan();
     [[nodiscard]] Result<void> settle_empty_ones();
     [[nodiscard]] store::MessageEntry entry_of(const Delivery& delivery, store::Step step) const;
-    /// It has not ended, and neither has its message; nor does another claim that.
+    /// It has not ended, and neither has its message.
     [[nodiscard]] bool is_open(std::size_t request) const;
     [[nodiscard]] Result<void> noting_failure(Result<void> outcome);
     [[nodiscard]] Result<void> begin_part(std::size_t request, Form form);
@@ -125,6 +129,7 @@ private:
     bool is_answered_ = false;
     std::optional<Error> failure_;
     std::vector<store::Ledger::Refusal> refused_;
+    std::vector<std::size_t> held_back_;  ///< complete; whether they are ours is not known yet
     std::vector<std::size_t> ready_;
     std::uint64_t ready_octets_ = 0;
     const TimeSource* time_ = &real_time();  ///< of run()

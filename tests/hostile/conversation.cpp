@@ -35,7 +35,8 @@ Script greeted(std::string_view capabilities) {
 }
 
 Script examined(std::uint32_t messages, std::uint32_t uid_validity) {
-    return {expect("EXAMINE"), say("* " + std::to_string(messages) + " EXISTS"),
+    // By EXAMINE, or by SELECT to take.
+    return {expect("INBOX"), say("* " + std::to_string(messages) + " EXISTS"),
             say("* OK [UIDVALIDITY " + std::to_string(uid_validity) + "] x"),
             say("$TAG OK [READ-ONLY] opened")};
 }

@@ -25,7 +25,7 @@ using Script = std::vector<demo::Step>;
 
 /// Greeting (with these capabilities) and login.
 [[nodiscard]] Script greeted(std::string_view capabilities = "IMAP4rev1");
-/// EXAMINE of a folder with so many messages, UIDs from 1 on.
+/// INBOX is opened and has so many messages, UIDs from 1 on.
 [[nodiscard]] Script examined(std::uint32_t messages = 1, std::uint32_t uid_validity = 1);
 /// … and the search that gives their UIDs.
 [[nodiscard]] Script searched(std::uint32_t messages = 1);

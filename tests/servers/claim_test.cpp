@@ -19,6 +19,7 @@
 #include "tests/servers/mail_server.h"
 #include "tests/servers/odd_mails.h"
 #include "tests/servers/other_session.h"
+#include "tests/servers/relay.h"
 
 namespace servers {
 namespace {
@@ -42,10 +43,15 @@ public:
         point_.connection.server = "localhost";
     }
 
-    void list() {
+    /// By way of this port.
+    void go_through(std::uint16_t port) { port_ = port; }
+    void hang_up() { session_.reset(); }
+
+    enum class Open { to_claim, to_read };
+    void list(Open how = Open::to_claim) {
         mail::net::Endpoint endpoint;
         endpoint.host = "127.0.0.1";
-        endpoint.port = server_.clear_port();
+        endpoint.port = port_ == 0 ? server_.clear_port() : port_;
         endpoint.encryption = mail::net::Encryption::none;
         session_ =
             mail::imap::Session::open(endpoint,
@@ -53,7 +59,8 @@ public:
                                        point_.connection.login, mail::Secret(MailServer::password)},
                                       {}, wait())
                 .value();
-        auto opened = session_->open_to_claim_with_uids("INBOX", wait());
+        auto opened = how == Open::to_claim ? session_->open_to_claim_with_uids("INBOX", wait())
+                                            : session_->examine_with_uids("INBOX", wait());
         ASSERT_TRUE(opened) << server_.log();
         mod_sequence_ = opened->mailbox.highest_mod_sequence;
         claims_ = mail::work::Claims::possible(*session_);
@@ -96,6 +103,7 @@ private:
     const MailServer& server_;
     mail::fakes::ScratchFolder scratch_;
     std::string out_;
+    std::uint16_t port_ = 0;
     mail::point::Point point_;
     std::unique_ptr<mail::store::Ledger> ledger_;
     std::unique_ptr<mail::imap::Session> session_;
@@ -112,6 +120,9 @@ protected:
         auto started = MailServer::start(GetParam());
         ASSERT_TRUE(started) << started.error();
         server_ = *std::move(started);
+        fill_fresh_mailbox();
+    }
+    void fill_fresh_mailbox() {
         login_ = server_->fresh_login();
         std::vector<std::string> raws;
         for (int number = 1; number <= mails; ++number)
@@ -223,6 +234,23 @@ TEST_P(Claiming, who_comes_later_takes_nothing_of_what_was_claimed) {
     EXPECT_FALSE(taken.error);
     EXPECT_EQ(taken.refused.size(), static_cast<std::size_t>(mails));
     EXPECT_EQ(second.files(), std::set<std::string>());
+}
+
+TEST_P(Claiming, a_claim_costs_no_wait) {
+    const auto waits = [this](Office::Open how) {
+        Relay relay(server_->clear_port(), {});
+        Office office(*server_, login_, "out");
+        office.go_through(relay.port());
+        office.list(how);
+        EXPECT_FALSE(office.take().error);
+        EXPECT_EQ(office.files().size(), static_cast<std::size_t>(mails));
+        office.hang_up();
+        return relay.counts().waits;
+    };
+    const auto without = waits(Office::Open::to_read);
+    fill_fresh_mailbox();
+    EXPECT_EQ(waits(Office::Open::to_claim), without);
+    RecordProperty("waits", static_cast<int>(without));
 }
 
 std::string name_of_case(const testing::TestParamInfo<Software>& info) {

@@ -24,7 +24,9 @@ constexpr const char* opened =
 
 /// A folder opened for claims; the next tag is A2.
 Play play_opened(const std::string& capabilities, const Script& rest) {
-    Script script{client("A1 SELECT \"INBOX\""), server(opened)};
+    const bool condstore = capabilities.find("CONDSTORE") != std::string::npos;
+    Script script{client(condstore ? "A1 SELECT \"INBOX\" (CONDSTORE)" : "A1 SELECT \"INBOX\""),
+                  server(opened)};
     script.insert(script.end(), rest.begin(), rest.end());
     Play play = play_signed_in(capabilities, script);
     EXPECT_TRUE(play.session().open_to_claim("INBOX", tests::soon()));
@@ -68,6 +70,15 @@ TEST(OpenToClaim, a_folder_that_nobody_may_write_is_opened_without) {
     EXPECT_FALSE(play.session().selected());
     EXPECT_EQ(play.session().open_to_claim_with_uids("INBOX", tests::soon())->uids, (Uids{5}));
     EXPECT_FALSE(play.session().selected());
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(OpenToClaim, a_server_that_does_not_know_what_it_says_is_asked_without) {
+    const Play play = play_signed_in(
+        "UIDPLUS CONDSTORE", {client("A1 SELECT \"INBOX\" (CONDSTORE)"), server("A1 BAD what?"),
+                              client("A2 SELECT \"INBOX\""),
+                              server("* OK [PERMANENTFLAGS (\\*)] x\r\nA2 OK [READ-WRITE] x")});
+    EXPECT_TRUE(play.session().open_to_claim("INBOX", tests::soon())->can_claim);
     EXPECT_EQ(play.played->complaint, "");
 }
 
