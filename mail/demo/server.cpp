@@ -60,7 +60,7 @@ public:
     void unmark_message(std::uint32_t uid, const std::string& flag) override {
         for (const MessagePointer& message : folders_.inbox().messages())
             if (message->uid == uid)
-                message->change_flags(Message::Change::remove, {flag});
+                folders_.inbox().change_flags(*message, Message::Change::remove, {flag});
     }
     void replace_message(std::uint32_t uid, Mail mail) override {
         folders_.inbox().replace(uid, std::move(mail));
