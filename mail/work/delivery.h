@@ -113,6 +113,8 @@ private:
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
     void refuse_parts(const std::vector<std::size_t>& cut_off, std::uint64_t octets);
+    /// What an earlier run has of them stays on record; the others did not come.
+    void add_withheld(Parts withheld, const Parts& before);
 
     Disk* disk_;
     std::string folder_;

@@ -172,5 +172,11 @@ private:
 /// "Subject" with one attachment of these octets, base64-encoded by us.
 [[nodiscard]] demo::Mail mail_with(const std::string& name, const std::string& content,
                                    std::chrono::sys_seconds received);
+/// The same with more of them behind it, and the same Message-ID.
+struct MoreFile {
+    std::string name, content;
+    std::string type = "application/pdf";
+};
+[[nodiscard]] demo::Mail with_more(const demo::Mail& mail, const std::vector<MoreFile>& files);
 
 }  // namespace mail::work
