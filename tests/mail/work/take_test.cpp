@@ -197,6 +197,20 @@ TEST_F(Taking, only_graphic_attachments_are_decided_by_their_octets) {
     EXPECT_TRUE(states_.empty()) << "what was skipped is not fetched again";
 }
 
+TEST_F(Taking, a_pdf_under_any_name_and_type_is_a_graphic_attachment) {
+    point_.general.only_graphic_attachments = true;
+    const demo::Mail plain = mail_with("a.pdf", "%PDF-1.7 a", {});
+    serve({with_more(plain, {{"wykaz.xml", "%PDF-1.7 b", "text/xml"},
+                             {"a.zip", "%PDF-1.7 c", "application/zip"},
+                             {"b.zip", std::string("PK\x03\x04zip", 7), "application/zip"}})});
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(),
+              (std::multiset<std::string>{sha256_hex("%PDF-1.7 a"), sha256_hex("%PDF-1.7 b"),
+                                          sha256_hex("%PDF-1.7 c")}));
+    EXPECT_EQ(states_[1].status, Status::taken);
+    EXPECT_EQ(states_[1].parts.unpack().at(5).reason, Reason::not_graphic);
+}
+
 TEST_F(Taking, a_listed_attachment_that_is_kept_back_is_still_open) {
     const demo::Mail short_one = mail_with("a.pdf", "%PDF a", {});
     const demo::Mail both = with_more(short_one, {{"b.pdf", "%PDF b"}});
