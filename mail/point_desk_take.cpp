@@ -68,6 +68,8 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
     const std::string folder = setup_.board.point(setup_.point)->target_folder;
     work::Delivery::Order order;
     order.extent = command.again ? Extent::all_again : Extent::what_is_open;
+    for (MessageRow& row : rows)
+        row.whole_needed = row.whole_needed || work::has_more_than_taken(row.initial.error);
     Suspicion suspicion;
     for (;;) {
         if (!session_.is_open())

@@ -237,20 +237,23 @@ Result<bool> any_unfinished_removal(store::Ledger& ledger, const store::MailboxI
 }
 
 Result<void> drop_strays(const RemoveContext& context) {
-    if (context.quarantine == nullptr)
+    // Where no copy is kept, mails are looked at in halves all the same.
+    const Quarantine* where = context.quarantine != nullptr ? context.quarantine : context.spool;
+    if (where == nullptr)
         return {};
     // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
     // is kept for as long as one that is known.
     const auto whole_ones_kept = std::chrono::days(std::max(1, context.quarantine_days));
     // First the names, then the ledger: what was named meanwhile is known.
-    const auto files = context.quarantine->ages();
+    const auto files = where->ages();
     if (!files)
         return tl::unexpected(files.error());
     const std::string ours = copy_prefix(context.mailbox);
     std::vector<std::string> names;
     for (const auto& [name, age] : *files)
-        if (name.ends_with(".part") ? age > Quarantine::half_ones_kept
-                                    : name.starts_with(ours) && age > whole_ones_kept)
+        if (name.ends_with(".part")
+                ? age > Quarantine::half_ones_kept
+                : context.quarantine != nullptr && name.starts_with(ours) && age > whole_ones_kept)
             names.push_back(name);
     if (names.empty())
         return {};
@@ -264,7 +267,7 @@ Result<void> drop_strays(const RemoveContext& context) {
     }
     for (const std::string& name : names)
         if (!known.contains(name))
-            static_cast<void>(context.quarantine->drop(name));
+            static_cast<void>(where->drop(name));
     return {};
 }
 

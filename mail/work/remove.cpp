@@ -20,15 +20,7 @@ constexpr std::size_t messages_a_batch = 256;
 Error gate_error(const MessageRow& row, Gate gate) {
     if (gate.error && gate.error->cause == Cause::cancelled)
         return std::move(*gate.error);
-    Error error{Cause::gate_locked,
-                Layer::target,
-                Reach::message,
-                {{"lock", std::string(name_of(gate.lock))}, {"uid", std::to_string(row.uid)}}};
-    if (!gate.path.empty())
-        error.facts.emplace_back("path", std::move(gate.path));
-    if (gate.error)
-        error.facts.emplace_back("cause", name_of(gate.error->cause));
-    return error;
+    return error_of(row.uid, std::move(gate));
 }
 
 /// Says nothing of the message: all of them stay as they were.
@@ -108,12 +100,13 @@ private:
         RemovalEntries all;
         for (const Leaving& one : leaving)
             all.push_back(one.entry);
-        Copies copies(context_, std::move(leaving));
+        Copies copies(context_, std::move(leaving), !order_.despite_gate);
         const auto copied = copies.run(session_, wait);
         for (auto& [uid, why] : copies.kept()) {
             std::erase_if(all, [uid = uid](const auto& entry) { return entry.id.uid == uid; });
             keep(uid, why);
         }
+        record(reopen(copies.kept(), rows));
         if (!copied) {
             leave(all);
             record(take_back(context_, copies.ready(), copied.error()));
@@ -212,6 +205,26 @@ private:
         record(record_removal(context_, out, Vanished::by_others));
         if (out.error && out.error->cause != Cause::others_marked)
             stop(std::move(*out.error));
+    }
+
+    /// What has more in it than was taken is to be taken again: of that as well the ledger knows
+    /// whether somebody has done it meanwhile.
+    Result<void> reopen(const Copies::Kept& kept, const std::vector<const MessageRow*>& rows) {
+        std::vector<store::MessageEntry> entries;
+        for (const auto& [uid, why] : kept)
+            if (has_more_than_taken(why))
+                entries.push_back(
+                    reopened(**std::ranges::find(rows, uid, &MessageRow::uid), context_.who));
+        if (entries.empty())
+            return {};
+        const auto refused = context_.ledger.planned(context_.mailbox, entries);
+        if (!refused)
+            return tl::unexpected(refused.error());
+        std::erase_if(entries, [&](const store::MessageEntry& entry) {
+            return std::ranges::find(*refused, entry.id.uid, &store::Ledger::Refusal::uid) !=
+                   refused->end();
+        });
+        return context_.ledger.finished(context_.mailbox, entries);
     }
 
     void record(Result<void> recorded) {

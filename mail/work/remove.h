@@ -30,7 +30,10 @@ struct RemoveContext {
     std::string who;  ///< operator
     int quarantine_days = 30;
     bool ledger_sound = true;
-    bool may_remove = true;  ///< false: what was begun to be removed is rolled back, not ended
+    bool may_remove = true;       ///< false: what was begun to be removed is rolled back, not ended
+    point::General general = {};  ///< which parts become files
+    /// Where mails are looked at of which no copy is kept. Null: they leave as they are on record.
+    const Quarantine* spool = nullptr;
 };
 
 struct RemoveOrder {
