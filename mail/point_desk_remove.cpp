@@ -65,23 +65,16 @@ PointDesk::left_by_earlier_runs(const store::MailboxId& mailbox,
     const auto since = now() - runs_taken_up_again;
     const auto messages = setup_.ledger.messages(mailbox);
     const auto removals = setup_.ledger.removals(mailbox);
-    const auto actions = setup_.ledger.actions({mailbox.point, since, 0, most_lines_read});
-    if (!messages || !removals || !actions)
-        return tl::unexpected(!messages   ? messages.error()
-                              : !removals ? removals.error()
-                                          : actions.error());
-    std::vector<std::uint32_t> uids;
-    const auto changed = std::ranges::find(*actions, Action::What::point_saved, &Action::what);
-    if (actions->size() == most_lines_read)
-        return uids;
+    if (!messages || !removals)
+        return tl::unexpected(!messages ? messages.error() : removals.error());
     std::set<std::uint32_t> others;
     for (const MessageRow& row : but_not)
         others.insert(row.uid);
     for (const store::RemovalEntry& entry : *removals)
         others.insert(entry.id.uid);
+    std::vector<std::uint32_t> uids;
     for (const store::MessageEntry& message : *messages)
-        if (message.step == store::Step::stored && message.when >= since &&
-            (changed == actions->end() || message.when > changed->when) &&
+        if (message.is_due && message.step == store::Step::stored && message.when >= since &&
             !others.contains(message.id.uid))
             uids.push_back(message.id.uid);
     return uids;

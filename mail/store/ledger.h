@@ -59,6 +59,9 @@ struct MessageEntry {
     std::string who;  ///< operator
     std::string subject =
         {};  ///< UTF-8, of one line: for the activity log, read from it only by actions()
+    /// To leave the mailbox after its document: the point said so when it was taken. Not of one
+    /// that was put back.
+    bool is_due = false;
 };
 
 /// A message that the operator took off the list, or out of the mailbox, too. One that was put back

@@ -27,6 +27,9 @@ CREATE TABLE removal (
 CREATE INDEX removal_leased ON removal (instance) WHERE instance IS NOT NULL;
 CREATE INDEX removal_kept ON removal (keep_until) WHERE copy <> '';
 
+-- To leave the mailbox after its document, by what the point said when it was taken.
+ALTER TABLE message ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+
 -- The activity log. `what` has no CHECK: a new word shall need no new table.
 CREATE TABLE action (
     number     INTEGER PRIMARY KEY,
