@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -138,7 +139,8 @@ private:
     bool keeps_its_numbers_ = false;  ///< the server, as far as quirks.h knows
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;
-    std::optional<Error> refused_;  ///< why something was not taken that looks as new as before
+    std::set<std::string> delivered_;  ///< TakeOutcome::delivered, of this job
+    std::optional<Error> refused_;     ///< why something was not taken that looks as new as before
 };
 
 }  // namespace mail

@@ -115,16 +115,28 @@ PointDesk::rows_left_by_earlier_runs(const point::Point& point,
     return std::move(listed.all);
 }
 
+void PointDesk::tell_staying(JobId job, const MessageRow& row, const MessageState& now) {
+    const bool was_worked_on = now.status == Status::partial || now.status == Status::check ||
+                               now.status == Status::failed;
+    if (was_worked_on)
+        setup_.board.change_job(job, [&](JobView& view) {
+            view.kept.emplace_back(row.uid, work::error_of(row.uid, work::gate_of(row, now)));
+        });
+}
+
 Result<void> PointDesk::remove_taken(const point::Point& point, JobId job, const Take& command,
                                      const std::vector<MessageRow>& rows, const Wait& wait) {
     RemovalDesk::Leaving leaving;
     leaving.uid_validity = listed_uid_validity_.value_or(0);
     leaving.is_asked_for = false;
+    leaving.order.delivered = std::exchange(delivered_, {});
     const auto view = setup_.board.point(setup_.point);
     for (const MessageRow& row : rows) {
         const MessageState& now = view->mailbox->state_of(row);
-        if (now.status != Status::taken)
+        if (now.status != Status::taken) {
+            tell_staying(job, row, now);
             continue;
+        }
         leaving.rows.push_back(row);
         leaving.rows.back().initial = now;
     }

@@ -39,6 +39,7 @@ Result<work::TakeOutcome> PointDesk::take_once(const work::TakeContext& context,
     for (const MessageRow& row : rows)
         pointers.push_back(&row);
     auto outcome = work::take(*session_, context, pointers, progress, wait);
+    delivered_.merge(outcome.delivered);
     std::vector<std::uint32_t> refused;
     for (const auto& refusal : outcome.refused)
         refused.push_back(refusal.uid);
@@ -157,6 +158,7 @@ Result<void> PointDesk::find_text_files_patiently(const point::Point& point, con
 Result<void> PointDesk::take_listed(const point::Point& point, TakeProgress& progress,
                                     const Take& command, const Wait& wait) {
     refused_.reset();
+    delivered_.clear();
     if (auto asked = ask_for_held(point, command); !asked)
         return asked;
     if (auto searched = find_text_files_patiently(point, command, wait); !searched)

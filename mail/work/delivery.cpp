@@ -400,6 +400,29 @@ Result<void> Delivery::choose_names(TargetFolder& target, const std::string& poi
     return {};
 }
 
+Result<void> Delivery::read_back() {
+    for (Slot& slot : slots_) {
+        if (slot.file.empty() || slot.already_there)
+            continue;
+        const auto there = sha256_of(*disk_, slot.temporary);
+        if (!there)
+            return tl::unexpected(there.error());
+        if (*there != slot.arrival->sha256)
+            return fail(Cause::verify_failed, Layer::target, Reach::message,
+                        {{"path", slot.temporary}, {"reason", "content"}});
+        slot.was_read_back = true;
+    }
+    return {};
+}
+
+std::set<std::string> Delivery::read_back_files() const {
+    std::set<std::string> files;
+    for (const Slot& slot : slots_)
+        if (slot.was_read_back && slot.placed && !slot.already_there)
+            files.insert(slot.file);
+    return files;
+}
+
 Result<void> Delivery::place(TargetFolder& target) {
     for (Slot& slot : slots_) {
         if (slot.file.empty())

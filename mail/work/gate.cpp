@@ -95,13 +95,16 @@ Gate gate_of(const MessageRow& row, const MessageState& state) {
     return {on_record ? Lock::open : Lock::not_taken, {}, {}};
 }
 
-Gate check_gate(Disk& disk, const MessageRow& row, const MessageState& state, const Wait& wait) {
+Gate check_gate(Disk& disk, const MessageRow& row, const MessageState& state, const Wait& wait,
+                const std::set<std::string>& delivered) {
     Gate gate = gate_of(row, state);
     if (gate.lock != Lock::open)
         return gate;
     for (const PartView& part : parts_of(row, state).unpack())
         if (is_saved(part))
-            if (gate = read_back(disk, part, wait); gate.lock != Lock::open)
+            if (gate = read_back(disk, part, wait);
+                gate.lock != Lock::open &&
+                (gate.lock != Lock::file_missing || !delivered.contains(part.file)))
                 return gate;
     return {};
 }

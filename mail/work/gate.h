@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -33,9 +34,10 @@ struct Gate {
 [[nodiscard]] std::string_view name_of(Gate::Lock lock);
 /// By what is known, without the disk: cheap, for each row.
 [[nodiscard]] Gate gate_of(const MessageRow& row, const MessageState& state);
-/// The same, and every file read back: size and SHA-256 are those of the ledger.
+/// The same, and every file read back: size and SHA-256 are those of the ledger. One of `delivered`
+/// (TakeOutcome::delivered) may have been taken away.
 [[nodiscard]] Gate check_gate(Disk& disk, const MessageRow& row, const MessageState& state,
-                              const Wait& wait);
+                              const Wait& wait, const std::set<std::string>& delivered = {});
 /// The mail itself, read whole, against what is on record of it (MessageRow::initial): each part
 /// that would become a file is one that was seen when it was taken. Servers keep parts back, and
 /// leave them out of their lists. Errors: the wait's.

@@ -126,8 +126,9 @@ private:
                 continue;
             }
             if (!order_.despite_gate)
-                gate = context_.ledger_sound ? check_gate(context_.disk, *row, row->initial, wait)
-                                             : Gate{Gate::Lock::ledger_damaged, {}, {}};
+                gate = context_.ledger_sound
+                           ? check_gate(context_.disk, *row, row->initial, wait, order_.delivered)
+                           : Gate{Gate::Lock::ledger_damaged, {}, {}};
             if (gate.lock == Gate::Lock::open) {
                 through.push_back(row);
                 continue;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,6 +42,7 @@ struct RemoveOrder {
     bool despite_gate = false;
     /// Without UIDPLUS an EXPUNGE takes all marked messages along.
     enum class Others : std::uint8_t { ask, only_mark, take_along } others = Others::ask;
+    std::set<std::string> delivered = {};  ///< TakeOutcome::delivered, of the run that removes
 };
 
 /// Told on the thread of remove().

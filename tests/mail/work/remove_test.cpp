@@ -164,6 +164,32 @@ TEST_F(Removing, a_mail_that_was_taken_whole_leaves_whatever_is_in_it) {
     }
 }
 
+TEST_F(Removing, a_file_that_was_read_back_before_it_had_its_name_may_be_taken_away) {
+    have_taken(1);
+    EXPECT_TRUE(delivered_.empty()) << "nobody else pays for it";
+    start_afresh();
+    point_.general.delete_after_document = true;
+    have_taken(3);
+    EXPECT_EQ(delivered_, (std::set<std::string>{target() + "/1.pdf", target() + "/2.pdf",
+                                                 target() + "/3.pdf"}));
+    std::filesystem::remove(target() + "/1.pdf");
+    std::ofstream(target() + "/2.pdf") << "%PDF 2.pdX";
+    EXPECT_FALSE(remove_uids({1, 2, 3}, {.delivered = delivered_}).error);
+    EXPECT_EQ(on_server(), (Uids{2}));
+    EXPECT_EQ(kept_[2].fact("lock"), "file_changed") << "that nobody has fetched";
+    std::filesystem::remove(target() + "/2.pdf");
+    EXPECT_FALSE(remove_uids({2}).error);
+    EXPECT_EQ(kept_[2].fact("lock"), "file_missing") << "a later run has read nothing back";
+}
+
+TEST_F(Removing, a_file_that_was_there_already_was_not_delivered_by_this_run) {
+    point_.general.delete_after_document = true;
+    std::ofstream(target() + "/1.pdf") << "%PDF 1.pdf";
+    have_taken(1);
+    EXPECT_EQ(rows_[0].initial.status, Status::taken);
+    EXPECT_TRUE(delivered_.empty());
+}
+
 TEST_F(Removing, after_a_damaged_ledger_nothing_leaves_without_a_word) {
     have_taken(1);
     ledger_sound_ = false;

@@ -97,6 +97,7 @@ protected:
                                   target(), "tester", order_, documents_};
         auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
+        delivered_ = std::move(outcome.delivered);
         refused_ = std::move(outcome.refused);
         return outcome.error ? ended_with(*outcome.error) : true;
     }
@@ -153,6 +154,7 @@ protected:
     std::vector<MessageRow> rows_;
     std::map<std::uint32_t, MessageState> states_;
     std::vector<std::uint32_t> left_;
+    std::set<std::string> delivered_;
     std::vector<store::Ledger::Refusal> refused_;
     Delivery::Order order_;
     std::string documents_;
