@@ -85,6 +85,7 @@ TEST_F(Removing, a_mail_with_more_in_it_than_was_taken_stays_and_is_taken_again)
         EXPECT_TRUE(entries().empty());
         EXPECT_TRUE(copies().empty());
         list_again();
+        ASSERT_EQ(rows_.size(), 1U);
         EXPECT_EQ(rows_[0].initial.status, Status::partial);
         EXPECT_TRUE(rows_[0].whole_needed);
         EXPECT_EQ(gate_of(rows_[0], rows_[0].initial).lock, Gate::Lock::part_not_saved);
