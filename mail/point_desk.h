@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -92,8 +93,11 @@ private:
     [[nodiscard]] Result<void> remove_taken(const point::Point& point, JobId job,
                                             const Take& command,
                                             const std::vector<MessageRow>& rows, const Wait& wait);
+    /// That it stays, and why.
+    void tell_staying(JobId job, const MessageRow& row, const MessageState& now);
     /// Which are to leave as well: their documents were made lately, by a run that was cut off
-    /// before it removed them. Never one that was put back, or taken before the point was changed.
+    /// before it removed them. Never one that was put back, or taken while the point did not say
+    /// that it is to leave.
     [[nodiscard]] Result<std::vector<std::uint32_t>>
     left_by_earlier_runs(const store::MailboxId& mailbox,
                          const std::vector<MessageRow>& but_not) const;
@@ -143,7 +147,8 @@ private:
     bool keeps_its_numbers_ = false;  ///< the server, as far as quirks.h knows
     std::optional<Take> listed_for_;  ///< the rows are what this needs; nothing: all, for a list
     std::vector<work::Blocked> blocked_;
-    std::optional<Error> refused_;  ///< why something was not taken that looks as new as before
+    std::set<std::string> delivered_;  ///< TakeOutcome::delivered, of this job
+    std::optional<Error> refused_;     ///< why something was not taken that looks as new as before
 };
 
 }  // namespace mail

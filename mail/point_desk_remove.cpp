@@ -65,23 +65,16 @@ PointDesk::left_by_earlier_runs(const store::MailboxId& mailbox,
     const auto since = now() - runs_taken_up_again;
     const auto messages = setup_.ledger.messages(mailbox);
     const auto removals = setup_.ledger.removals(mailbox);
-    const auto actions = setup_.ledger.actions({mailbox.point, since, 0, most_lines_read});
-    if (!messages || !removals || !actions)
-        return tl::unexpected(!messages   ? messages.error()
-                              : !removals ? removals.error()
-                                          : actions.error());
-    std::vector<std::uint32_t> uids;
-    const auto changed = std::ranges::find(*actions, Action::What::point_saved, &Action::what);
-    if (actions->size() == most_lines_read)
-        return uids;
+    if (!messages || !removals)
+        return tl::unexpected(!messages ? messages.error() : removals.error());
     std::set<std::uint32_t> others;
     for (const MessageRow& row : but_not)
         others.insert(row.uid);
     for (const store::RemovalEntry& entry : *removals)
         others.insert(entry.id.uid);
+    std::vector<std::uint32_t> uids;
     for (const store::MessageEntry& message : *messages)
-        if (message.step == store::Step::stored && message.when >= since &&
-            (changed == actions->end() || message.when > changed->when) &&
+        if (message.is_due && message.step == store::Step::stored && message.when >= since &&
             !others.contains(message.id.uid))
             uids.push_back(message.id.uid);
     return uids;
@@ -122,16 +115,28 @@ PointDesk::rows_left_by_earlier_runs(const point::Point& point,
     return std::move(listed.all);
 }
 
+void PointDesk::tell_staying(JobId job, const MessageRow& row, const MessageState& now) {
+    const bool was_worked_on = now.status == Status::partial || now.status == Status::check ||
+                               now.status == Status::failed;
+    if (was_worked_on)
+        setup_.board.change_job(job, [&](JobView& view) {
+            view.kept.emplace_back(row.uid, work::error_of(row.uid, work::gate_of(row, now)));
+        });
+}
+
 Result<void> PointDesk::remove_taken(const point::Point& point, JobId job, const Take& command,
                                      const std::vector<MessageRow>& rows, const Wait& wait) {
     RemovalDesk::Leaving leaving;
     leaving.uid_validity = listed_uid_validity_.value_or(0);
     leaving.is_asked_for = false;
+    leaving.order.delivered = std::exchange(delivered_, {});
     const auto view = setup_.board.point(setup_.point);
     for (const MessageRow& row : rows) {
         const MessageState& now = view->mailbox->state_of(row);
-        if (now.status != Status::taken)
+        if (now.status != Status::taken) {
+            tell_staying(job, row, now);
             continue;
+        }
         leaving.rows.push_back(row);
         leaving.rows.back().initial = now;
     }

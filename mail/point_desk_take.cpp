@@ -61,6 +61,7 @@ Result<work::TakeOutcome> PointDesk::take_once(const work::TakeContext& context,
     for (const MessageRow& row : rows)
         pointers.push_back(&row);
     auto outcome = work::take(*session_, context, pointers, progress, wait);
+    delivered_.merge(outcome.delivered);
     std::vector<std::uint32_t> refused;
     for (const auto& refusal : outcome.refused)
         refused.push_back(refusal.uid);
@@ -91,6 +92,8 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
     const std::string folder = setup_.board.point(setup_.point)->target_folder;
     work::Delivery::Order order;
     order.extent = command.again ? Extent::all_again : Extent::what_is_open;
+    for (MessageRow& row : rows)
+        row.whole_needed = row.whole_needed || work::has_more_than_taken(row.initial.error);
     Suspicion suspicion;
     FurtherSessions further(session_, point);
     for (;;) {
@@ -188,6 +191,7 @@ Result<void> PointDesk::find_text_files_patiently(const point::Point& point, con
 Result<void> PointDesk::take_listed(const point::Point& point, TakeProgress& progress,
                                     const Take& command, const Wait& wait) {
     refused_.reset();
+    delivered_.clear();
     if (auto asked = ask_for_held(point, command); !asked)
         return asked;
     if (auto searched = find_text_files_patiently(point, command, wait); !searched)

@@ -48,6 +48,13 @@ public:
         });
     }
     void kept(std::uint32_t uid, const Error& why) override {
+        if (work::has_more_than_taken(why) && rows_.has(uid)) {
+            const auto row = std::ranges::find(leaving_, uid, &MessageRow::uid);
+            MessageState state = row == leaving_.end() ? MessageState() : row->initial;
+            state.status = Status::partial;
+            state.error = why;
+            rows_.change({{uid, state}});
+        }
         if (why.cause == Cause::message_gone && rows_.has(uid)) {
             MessageState state = rows_.state_of(uid);
             state.status = Status::gone;
@@ -98,15 +105,6 @@ Status status_after(const point::Point& point) {
 
 }  // namespace
 
-Result<std::optional<work::Quarantine>>
-RemovalDesk::quarantine_of(const point::Point& point) const {
-    if (point.general.quarantine_days <= 0)
-        return std::optional<work::Quarantine>();
-    return work::Quarantine::open(setup_.disk, setup_.quarantine).map([](work::Quarantine opened) {
-        return std::optional(std::move(opened));
-    });
-}
-
 work::RemoveContext RemovalDesk::context(const point::Point& point,
                                          const work::Quarantine* quarantine) const {
     return {setup_.disk,
@@ -117,7 +115,8 @@ work::RemoveContext RemovalDesk::context(const point::Point& point,
             setup_.who,
             point.general.quarantine_days,
             setup_.ledger.damaged_copy().empty(),
-            point.general.allow_delete_from_mailbox || point.general.delete_after_document};
+            point.general.allow_delete_from_mailbox || point.general.delete_after_document,
+            point.general};
 }
 
 /// The UIDs of the list must still mean its messages.
@@ -162,9 +161,10 @@ Result<void> RemovalDesk::hide(JobId job, const store::MailboxId& mailbox,
 
 Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Leaving& leaving,
                                  const Wait& wait) {
-    auto quarantine = quarantine_of(point);
-    if (!quarantine)
-        return tl::unexpected(std::move(quarantine.error()));
+    // Where no copy is kept, each is looked at there before it leaves.
+    auto folder = work::Quarantine::open(setup_.disk, setup_.quarantine);
+    if (!folder)
+        return tl::unexpected(std::move(folder.error()));
     if (leaving.is_asked_for)
         setup_.board.change_job(job,
                                 [&](JobView& view) { view.messages_total += leaving.rows.size(); });
@@ -180,7 +180,8 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
     while (!left.empty()) {
         if (auto opened = open_as_listed(point, leaving.uid_validity, wait); !opened)
             return opened;
-        const auto now = context(point, *quarantine ? &**quarantine : nullptr);
+        auto now = context(point, point.general.quarantine_days > 0 ? &*folder : nullptr);
+        now.spool = &*folder;
         // What can't be dropped now, the next removal drops.
         static_cast<void>(work::drop_strays(now));
         std::vector<const MessageRow*> some = left;

@@ -56,8 +56,6 @@ public:
 private:
     [[nodiscard]] Result<void> open_as_listed(const point::Point& point, std::uint32_t uid_validity,
                                               const Wait& wait);
-    [[nodiscard]] Result<std::optional<work::Quarantine>>
-    quarantine_of(const point::Point& point) const;
     [[nodiscard]] work::RemoveContext context(const point::Point& point,
                                               const work::Quarantine* quarantine) const;
     using Entries = std::vector<std::pair<store::MailboxId, store::RemovalEntry>>;

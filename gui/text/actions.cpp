@@ -76,6 +76,8 @@ Text lock_text(Lock lock) {
         return {"a saved file has another content by now", "zapisany plik ma już inną treść"};
     case Lock::file_unreadable:
         return {"a saved file can't be read", "nie da się odczytać zapisanego pliku"};
+    case Lock::part_not_saved:
+        return {"the mail has a part that was not saved", "w wiadomości jest niezapisana część"};
     case Lock::ledger_damaged:
         return {"the record of what was taken was damaged", "rejestr pobrań był uszkodzony"};
     }

@@ -62,6 +62,9 @@ struct MessageEntry {
     /// Whether the message has our mark in the mailbox, or may have it. What is read has it or not;
     /// what is written as_before leaves it as it is.
     enum class Claim : std::uint8_t { as_before, ours, none } claim = Claim::as_before;
+    /// To leave the mailbox after its document: the point said so when it was taken. Not of one
+    /// that was put back.
+    bool is_due = false;
 };
 
 /// Which UIDs a folder gives from now on; 0: not known, or they don't last.

@@ -36,7 +36,7 @@ Step step_of(std::string_view name) {
 
 const std::string messages_sql =
     "SELECT message.id, point, account, mailbox.folder, uid_validity, uid, message_id, received, "
-    "size_octets, step, message.folder, cause, at, who, instance, claimed "
+    "size_octets, step, message.folder, cause, at, who, instance, claimed, due "
     "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
 // CROSS holds SQLite to this order: it would read all files there are for the few that are leased.
@@ -63,6 +63,7 @@ MessageRow message_row(const Statement& row) {
     message.instance = row.text(14);
     message.entry.claim =
         row.integer(15) != 0 ? MessageEntry::Claim::ours : MessageEntry::Claim::none;
+    message.entry.is_due = row.integer(16) != 0;
     return message;
 }
 
@@ -174,7 +175,8 @@ Result<void> move_message(Database& database, const MailboxId& mailbox, std::uin
     auto move = database.prepare(
         "UPDATE OR IGNORE message SET mailbox = ?1, uid = ifnull(nullif(?2, 0), "
         "(SELECT ifnull(max(uid), 0) + 1 FROM message WHERE mailbox = ?1)), message_id = ?5, "
-        "received = ?6, size_octets = ?7 WHERE mailbox = ?3 AND uid = ?4 AND instance IS NULL");
+        "received = ?6, size_octets = ?7, due = 0 WHERE mailbox = ?3 AND uid = ?4 "
+        "AND instance IS NULL");
     if (!from || !to)
         return tl::unexpected(!from ? from.error() : to.error());
     if (!clear || !move)
@@ -241,13 +243,13 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
                                     "END");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
-        "cause, at, who, instance, claimed) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours') "
+        "cause, at, who, instance, claimed, due) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours', ?13) "
         "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
         "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
         "instance = excluded.instance, "
-        "claimed = CASE ?12 WHEN '' THEN claimed ELSE excluded.claimed END");
+        "due = excluded.due, claimed = CASE ?12 WHEN '' THEN claimed ELSE excluded.claimed END");
     // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
     auto number = database.prepare(
         "SELECT id, (SELECT ifnull(max(position) + 1, 0) FROM file WHERE message = id) "
@@ -303,7 +305,7 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
         message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
                        entry.id.size_octets, name_in(step_names, step), entry.folder, entry.cause,
                        std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder,
-                       name_of(entry.claim));
+                       name_of(entry.claim), std::int64_t{entry.is_due});
     };
     if (instance)
         write_row(*instance);

@@ -27,12 +27,6 @@ CREATE TABLE removal (
 CREATE INDEX removal_leased ON removal (instance) WHERE instance IS NOT NULL;
 CREATE INDEX removal_kept ON removal (keep_until) WHERE copy <> '';
 
--- Copies in the quarantine that no removal names, since a program has first seen them so.
-CREATE TABLE stray (
-    copy  TEXT PRIMARY KEY,  -- name of its file
-    since INTEGER NOT NULL   -- number of the first line of the activity log after that
-) STRICT, WITHOUT ROWID;
-
 -- The activity log. `what` has no CHECK: a new word shall need no new table.
 CREATE TABLE action (
     number     INTEGER PRIMARY KEY,

@@ -57,3 +57,6 @@ ALTER TABLE message ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0
 
 CREATE INDEX message_claimed_in_vain ON message (mailbox)
     WHERE claimed = 1 AND (step = 'failed' OR step = 'none');
+
+-- 1: to leave the mailbox after its document, by what the point said when it was taken.
+ALTER TABLE message ADD COLUMN due INTEGER NOT NULL DEFAULT 0;

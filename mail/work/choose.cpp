@@ -40,18 +40,6 @@ bool is_program_type(std::string_view type) {
            type == "application/x-mach-binary";
 }
 
-// "Graphic" is decided by content; only what name and declared type both call something else is not
-// worth fetching.
-bool is_surely_not_graphic(const mime::Part& part) {
-    static constexpr std::array<std::string_view, 16> extensions{
-        ".zip", ".7z",  ".rar", ".doc",  ".docx", ".xls", ".xlsx", ".ppt",
-        ".xml", ".csv", ".txt", ".html", ".htm",  ".ics", ".eml",  ".p7s"};
-    const std::string extension = utf8::folded(mime::split_name(part.name).extension);
-    const bool declared_graphic =
-        mime::is_graphic(part.type) || part.type == "application/octet-stream";
-    return !declared_graphic && std::ranges::find(extensions, extension) != extensions.end();
-}
-
 void set(PartView& view, Verdict verdict, Reason reason) {
     view.verdict = verdict;
     view.reason = reason;
@@ -96,8 +84,6 @@ void judge(PartView& view, const mime::Structure& structure, std::size_t index,
     set(view, Verdict::will_be_taken, Reason::attachment);
     if (is_program_name(part.name))
         set(view, Verdict::needs_you, Reason::executable);
-    else if (general.only_graphic_attachments && is_surely_not_graphic(part))
-        set(view, Verdict::skipped, Reason::not_graphic);
     else if (is_shown_in_text(structure, index))
         judge_inline_picture(view, general);
 }

@@ -35,19 +35,23 @@ std::string copy_prefix(const store::MailboxId& mailbox) {
     return sha256_hex(whose).substr(0, 12) + "-";
 }
 
-Copies::Copies(const RemoveContext& context, std::vector<Leaving> messages)
-    : context_(context), messages_(std::move(messages)) {}
+Copies::Copies(const RemoveContext& context, std::vector<Leaving> messages, bool is_gated)
+    : context_(context), folder_(context.quarantine), is_gated_(is_gated),
+      messages_(std::move(messages)) {
+    if (folder_ == nullptr && is_gated)
+        folder_ = context.spool;
+}
 
 Copies::~Copies() {
     // After an error: nobody will come for them.
     for (Arrived& one : arrived_) {
         one.mail.file.reset();
-        static_cast<void>(context_.disk.remove(one.mail.arrival.temporary));
+        static_cast<void>(folder_->disk().remove(one.mail.arrival.temporary));
     }
 }
 
 Result<void> Copies::run(imap::Session& session, const Wait& wait) {
-    if (context_.quarantine == nullptr) {
+    if (folder_ == nullptr) {
         std::vector<store::RemovalEntry> entries;
         for (Leaving& message : messages_)
             entries.push_back(std::move(message.entry));
@@ -78,7 +82,7 @@ Result<void> Copies::broke(Error error) {
 Result<void> Copies::begin(std::size_t /*request*/, Form /*form*/) {
     incoming_.reset();
     came_ = {};
-    auto incoming = context_.quarantine->begin();
+    auto incoming = folder_->begin();
     if (!incoming)
         return broke(std::move(incoming.error()));
     incoming_.emplace(std::move(*incoming));
@@ -112,7 +116,8 @@ Result<void> Copies::end(std::size_t request, Result<void> outcome) {
     incoming_.reset();
     if (!finished)
         return broke(std::move(finished.error()));
-    finished->file->begin_sync();
+    if (context_.quarantine != nullptr)
+        finished->file->begin_sync();
     arrived_octets_ += came_.octets;
     arrived_.push_back({request, std::move(*finished), came_});
     return flush_if_due();
@@ -125,21 +130,36 @@ Result<void> Copies::flush_if_due() {
     return done ? done : broke(std::move(done.error()));
 }
 
-Result<void> Copies::check(const MessageRow& row, const Quarantine::Copy& copy,
+Result<void> Copies::check(const MessageRow& row, const std::string& path,
                            const CameWhole& came) const {
-    const auto source = source_on(context_.quarantine->disk(),
-                                  context_.quarantine->path_of(copy.name), copy.size_octets, wait_);
+    const auto source = source_on(folder_->disk(), path, came.octets, wait_);
     const auto mail = mime::Message::read(*source);
     if (!mail)
         return tl::unexpected(mail.error());
-    return check_copy(row, *mail, came, sizes_).and_then([&] {
+    auto checked = check_copy(row, *mail, came, sizes_).and_then([&] {
         return check_taken_parts(row, *mail);
+    });
+    if (!checked || !is_gated_)
+        return checked;
+    return check_mail(row, *mail, context_.general, wait_).and_then([&](Gate gate) {
+        return gate.lock == Gate::Lock::open
+                   ? Result<void>()
+                   : Result<void>(tl::unexpected(error_of(row.uid, std::move(gate))));
     });
 }
 
 Result<void> Copies::flush() {
     std::vector<Arrived> arrived = std::exchange(arrived_, {});
     arrived_octets_ = 0;
+    const auto entries =
+        context_.quarantine != nullptr ? keep(std::move(arrived)) : judge(std::move(arrived));
+    if (!entries)
+        return tl::unexpected(entries.error());
+    flushed_at_ = wait_.now();
+    return tell_ledger(*entries);
+}
+
+Result<std::vector<store::RemovalEntry>> Copies::keep(std::vector<Arrived> arrived) {
     std::vector<Unsynced> mails;
     for (Arrived& one : arrived)
         mails.push_back(std::move(one.mail));
@@ -150,7 +170,7 @@ Result<void> Copies::flush() {
     for (std::size_t i = 0; i < copies.size(); ++i) {
         const Leaving& message = messages_[arrived[i].message];
         const auto& copy = copies[i];
-        auto good = copy ? check(*message.row, *copy, arrived[i].came)
+        auto good = copy ? check(*message.row, folder_->path_of(copy->name), arrived[i].came)
                          : Result<void>(tl::unexpected(copy.error()));
         if (!good && is_stop(good.error())) {
             if (copy)
@@ -167,12 +187,33 @@ Result<void> Copies::flush() {
         entries.back().copy_octets = copy->size_octets;
         entries.back().copy_sha256 = copy->sha256;
     }
-    if (stopped) {
-        drop_all(entries);
-        return tl::unexpected(std::move(*stopped));
+    if (!stopped)
+        return entries;
+    drop_all(entries);
+    return tl::unexpected(std::move(*stopped));
+}
+
+Result<std::vector<store::RemovalEntry>> Copies::judge(std::vector<Arrived> arrived) {
+    std::vector<store::RemovalEntry> entries;
+    std::optional<Error> stopped;
+    for (Arrived& one : arrived) {
+        const Leaving& message = messages_[one.message];
+        one.mail.file.reset();
+        auto good =
+            stopped ? Result<void>() : check(*message.row, one.mail.arrival.temporary, one.came);
+        // Before anything is said to the server: nothing is left of it when the mail is gone.
+        if (auto dropped = folder_->disk().remove(one.mail.arrival.temporary); good && !dropped)
+            good = std::move(dropped);
+        if (!good && is_stop(good.error()))
+            stopped = std::move(good.error());
+        else if (!good)
+            keep_out(message.row->uid, "", std::move(good.error()));
+        else
+            entries.push_back(message.entry);
     }
-    flushed_at_ = wait_.now();
-    return tell_ledger(entries);
+    if (stopped)
+        return tl::unexpected(std::move(*stopped));
+    return entries;
 }
 
 Result<void> Copies::tell_ledger(const std::vector<store::RemovalEntry>& entries) {

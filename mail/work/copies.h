@@ -25,8 +25,9 @@ struct Leaving {
 /// Used for one call of run().
 class Copies final : public imap::PartSink {
 public:
-    /// `context.quarantine` may be null: no copies are made then.
-    Copies(const RemoveContext& context, std::vector<Leaving> messages);
+    /// `context.quarantine` may be null: no copies are kept then. `is_gated`: what has more in it
+    /// than was taken stays (check_mail()).
+    Copies(const RemoveContext& context, std::vector<Leaving> messages, bool is_gated);
     ~Copies() override;
     Copies(const Copies&) = delete;
     Copies& operator=(const Copies&) = delete;
@@ -52,8 +53,11 @@ private:
     [[nodiscard]] Result<void> broke(Error error);
     [[nodiscard]] Result<void> flush_if_due();
     [[nodiscard]] Result<void> flush();
-    [[nodiscard]] Result<void> check(const MessageRow& row, const Quarantine::Copy& copy,
+    [[nodiscard]] Result<void> check(const MessageRow& row, const std::string& path,
                                      const CameWhole& came) const;
+    /// Those that are fit to leave, with their copies where such are kept.
+    [[nodiscard]] Result<std::vector<store::RemovalEntry>> keep(std::vector<Arrived> arrived);
+    [[nodiscard]] Result<std::vector<store::RemovalEntry>> judge(std::vector<Arrived> arrived);
     [[nodiscard]] Result<void> tell_ledger(const std::vector<store::RemovalEntry>& entries);
     /// Before the ledger named them, others might have taken them for strays.
     [[nodiscard]] Result<void> check_still_there(std::vector<store::RemovalEntry> named);
@@ -61,6 +65,8 @@ private:
     void keep_out(std::uint32_t uid, const std::string& copy, Error why);
 
     const RemoveContext& context_;
+    const Quarantine* folder_;  ///< where mails are read back; null: none is looked at
+    bool is_gated_;
     std::vector<Leaving> messages_;
     std::optional<Incoming> incoming_;
     CameWhole came_;

@@ -1,6 +1,7 @@
 #include "mail/work/delivery.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mail/work/choose.h"
 #include "mail/work/known.h"
@@ -194,6 +195,7 @@ Result<void> Delivery::find_parts() {
         return same;
     const std::vector<std::size_t> cut =
         parts_cut_off(*row_, mail_->structure(), {octets, line_ends_});
+    Parts withheld = parts_withheld(*row_, mail_->structure(), {octets, line_ends_});
     filled_row_ = filled_from(*row_, mail_->head(), octets);
     row_ = &*filled_row_;
     Parts found = choose(mail_->structure(), *general_);
@@ -205,10 +207,26 @@ Result<void> Delivery::find_parts() {
         if (before != parts_.end())
             part = *before;
     }
-    parts_ = std::move(found);
+    const Parts before = std::exchange(parts_, std::move(found));
     add_slots();
     refuse_parts(cut, octets);
+    add_withheld(std::move(withheld), before);
     return {};
+}
+
+void Delivery::add_withheld(Parts withheld, const Parts& before) {
+    for (PartView& part : withheld) {
+        const auto earlier = std::ranges::find_if(before, [&](const PartView& old) {
+            return is_on_record(old) && old.part.path == part.part.path;
+        });
+        parts_.push_back(earlier == before.end() ? std::move(part) : *earlier);
+        if (parts_.back().verdict != Verdict::will_be_taken)
+            continue;
+        slots_.emplace_back();
+        slots_.back().part = parts_.size() - 1;
+        slots_.back().error = Error{
+            Cause::part_missing, Layer::fetch, Reach::part, {{"part", parts_.back().part.path}}};
+    }
 }
 
 void Delivery::refuse_parts(const std::vector<std::size_t>& cut_off, std::uint64_t octets) {
@@ -380,6 +398,29 @@ Result<void> Delivery::choose_names(TargetFolder& target, const std::string& poi
             return named;
     }
     return {};
+}
+
+Result<void> Delivery::read_back() {
+    for (Slot& slot : slots_) {
+        if (slot.file.empty() || slot.already_there)
+            continue;
+        const auto there = sha256_of(*disk_, slot.temporary);
+        if (!there)
+            return tl::unexpected(there.error());
+        if (*there != slot.arrival->sha256)
+            return fail(Cause::verify_failed, Layer::target, Reach::message,
+                        {{"path", slot.temporary}, {"reason", "content"}});
+        slot.was_read_back = true;
+    }
+    return {};
+}
+
+std::set<std::string> Delivery::read_back_files() const {
+    std::set<std::string> files;
+    for (const Slot& slot : slots_)
+        if (slot.was_read_back && slot.placed && !slot.already_there)
+            files.insert(slot.file);
+    return files;
 }
 
 Result<void> Delivery::place(TargetFolder& target) {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -77,6 +78,11 @@ public:
     /// chooses final names.
     [[nodiscard]] Result<void> choose_names(TargetFolder& target, const std::string& point_name,
                                             const std::string& naming, const Repeats& repeats);
+    /// Reads what is to get a name once more: verify_failed where it is not what arrived.
+    [[nodiscard]] Result<void> read_back();
+    /// The final paths of those that were found equal, after place(): not of one whose content was
+    /// there already.
+    [[nodiscard]] std::set<std::string> read_back_files() const;
     /// Gives the files their final names. After an error some may have theirs.
     [[nodiscard]] Result<void> place(TargetFolder& target);
 
@@ -103,6 +109,7 @@ private:
         std::string file;  ///< final path
         bool already_there = false;
         bool placed = false;
+        bool was_read_back = false;
     };
     void add_slots();
     /// Leaves the part will_be_taken if it is to become a file.
@@ -113,6 +120,8 @@ private:
     void drop_temporary(Slot& slot);
     void fail_part(const Slot& slot);
     void refuse_parts(const std::vector<std::size_t>& cut_off, std::uint64_t octets);
+    /// What an earlier run has of them stays on record; the others did not come.
+    void add_withheld(Parts withheld, const Parts& before);
 
     Disk* disk_;
     std::string folder_;

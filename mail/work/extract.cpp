@@ -86,7 +86,33 @@ Result<void> file(TargetFolder& target, const Arrival& arrival, PartView& part,
     return {};
 }
 
+void fail_part(PartView& part, const Error& error) {
+    part.verdict = Verdict::needs_you;
+    part.reason = Reason::failed;
+    part.error = error;
+}
+
 }  // namespace
+
+Result<Parts> judge_parts(const mime::Message& mail, const point::General& general,
+                          const Wait& wait) {
+    Parts parts = choose(mail.structure(), general);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        PartView& part = parts[i];
+        if (part.verdict != Verdict::will_be_taken)
+            continue;
+        const auto arrival = measure(mail, i, part, wait);
+        if (!arrival && arrival.error().reach > Reach::message)
+            return tl::unexpected(arrival.error());
+        if (!arrival) {
+            fail_part(part, arrival.error());
+            continue;
+        }
+        judge_content(part, arrival->type, arrival->size_octets, general);
+        part.sha256 = arrival->sha256;
+    }
+    return parts;
+}
 
 Result<Extraction> extract(Disk& disk, const mime::Source& mail,
                            const std::optional<std::string>& folder, const point::General& general,
@@ -115,9 +141,7 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
         if (!arrival && arrival.error().reach > Reach::message)
             return tl::unexpected(arrival.error());
         if (!arrival) {
-            part.verdict = Verdict::needs_you;
-            part.reason = Reason::failed;
-            part.error = arrival.error();
+            fail_part(part, arrival.error());
             continue;
         }
         judge_content(part, arrival->type, arrival->size_octets, general);

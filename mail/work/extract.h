@@ -17,6 +17,11 @@ struct Extraction {
     Parts parts;  ///< with size and SHA-256 of every attachment; `file` where one was written
 };
 
+/// What each part of the mail is for the point, by its content as well: those that would become a
+/// file are will_be_taken, with their SHA-256. One that can't be decoded needs_you.
+[[nodiscard]] Result<Parts> judge_parts(const mime::Message& mail, const point::General& general,
+                                        const Wait& wait);
+
 /// Without `folder` nothing is written. A part that can't be decoded carries its error.
 [[nodiscard]] Result<Extraction> extract(Disk& disk, const mime::Source& mail,
                                          const std::optional<std::string>& folder,

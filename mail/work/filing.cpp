@@ -13,10 +13,30 @@ std::string last_component(const std::string& path) {
     return path.substr(parent_path(path).size() + 1);
 }
 
+Result<std::string> hash_of(OldFile& file) {
+    Sha256 hash;
+    std::array<char, 65536> piece{};
+    for (;;) {
+        const auto got = file.read(piece.data(), piece.size());
+        if (!got)
+            return tl::unexpected(got.error());
+        if (*got == 0)
+            return to_hex(hash.finish());
+        hash.update({piece.data(), *got});
+    }
+}
+
 }  // namespace
 
 std::string temporary_path(const std::string& folder) {
     return join_path(folder, ".mailpoint-" + to_hex(random_octets(8)) + ".part");
+}
+
+Result<std::string> sha256_of(Disk& disk, const std::string& path) {
+    auto file = disk.open(path);
+    if (!file)
+        return tl::unexpected(std::move(file.error()));
+    return hash_of(**file);
 }
 
 Incoming::Incoming(Disk& disk, std::string temporary, std::unique_ptr<NewFile> file)
@@ -102,17 +122,7 @@ Result<bool> TargetFolder::holds(const std::string& path, const Arrival& arrival
     auto file = disk_->open(path);
     if (!file)
         return false;
-    Sha256 hash;
-    std::array<char, 65536> piece{};
-    for (;;) {
-        const auto got = (*file)->read(piece.data(), piece.size());
-        if (!got)
-            return tl::unexpected(got.error());
-        if (*got == 0)
-            break;
-        hash.update({piece.data(), *got});
-    }
-    return to_hex(hash.finish()) == arrival.sha256;
+    return hash_of(**file).map([&](const std::string& there) { return there == arrival.sha256; });
 }
 
 Result<TargetFolder::Name> TargetFolder::name_for(const std::string& wanted,

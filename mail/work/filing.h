@@ -15,6 +15,8 @@ namespace mail::work {
 
 /// A fresh name ".mailpoint-XXXX.part" in `folder`, as a path.
 [[nodiscard]] std::string temporary_path(const std::string& folder);
+/// Of the file as it is read now; hex.
+[[nodiscard]] Result<std::string> sha256_of(Disk& disk, const std::string& path);
 
 /// What a temporary file turned out to hold.
 struct Arrival {

@@ -303,19 +303,23 @@ Result<bool> any_unfinished_removal(store::Ledger& ledger, const store::MailboxI
 }
 
 Result<void> drop_strays(const RemoveContext& context) {
-    if (context.quarantine == nullptr)
+    // Where no copy is kept, mails are looked at in halves all the same.
+    const Quarantine* where = context.quarantine != nullptr ? context.quarantine : context.spool;
+    if (where == nullptr)
         return {};
     // First the names, then the ledger: what was named meanwhile is known.
-    const auto files = context.quarantine->ages();
+    const auto files = where->ages();
     if (!files)
         return tl::unexpected(files.error());
     const std::string ours = copy_prefix(context.mailbox);
     std::vector<std::string> whole;
     for (const auto& [name, age] : *files)
-        if (!name.ends_with(".part") && name.starts_with(ours))
+        if (name.ends_with(".part")) {
+            if (age > Quarantine::half_ones_kept)
+                static_cast<void>(where->drop(name));
+        } else if (context.quarantine != nullptr && name.starts_with(ours)) {
             whole.push_back(name);
-        else if (name.ends_with(".part") && age > Quarantine::half_ones_kept)
-            static_cast<void>(context.quarantine->drop(name));
+        }
     // A whole mail that no entry knows may be one whose ledger was lost: the only one there is. It
     // is kept for as long as one that is known.
     const auto over = context.ledger.strays_over(
@@ -324,7 +328,7 @@ Result<void> drop_strays(const RemoveContext& context) {
     if (!over)
         return tl::unexpected(over.error());
     for (const std::string& name : *over)
-        static_cast<void>(context.quarantine->drop(name));
+        static_cast<void>(where->drop(name));
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "mail/base/hash.h"
 #include "mail/work/choose.h"
+#include "mail/work/extract.h"
 
 namespace mail::work {
 
@@ -13,9 +14,9 @@ namespace {
 
 using Lock = Gate::Lock;
 
-constexpr std::array<std::string_view, 8> lock_names{
-    "open",         "not_taken",    "part_needs_you",  "no_attachments",
-    "file_missing", "file_changed", "file_unreadable", "ledger_damaged"};
+constexpr std::array<std::string_view, 9> lock_names{
+    "open",         "not_taken",       "part_needs_you", "no_attachments", "file_missing",
+    "file_changed", "file_unreadable", "part_not_saved", "ledger_damaged"};
 
 Lock lock_of(Status status) {
     switch (status) {
@@ -78,6 +79,8 @@ std::string_view name_of(Gate::Lock lock) {
 }
 
 Gate gate_of(const MessageRow& row, const MessageState& state) {
+    if (has_more_than_taken(state.error))
+        return {Lock::part_not_saved, std::string(state.error->fact("path")), {}};
     const Parts parts = parts_of(row, state).unpack();
     // Off the list or not, what became of its document counts.
     const Status status = state.status == Status::hidden ? status_of(parts) : state.status;
@@ -92,15 +95,71 @@ Gate gate_of(const MessageRow& row, const MessageState& state) {
     return {on_record ? Lock::open : Lock::not_taken, {}, {}};
 }
 
-Gate check_gate(Disk& disk, const MessageRow& row, const MessageState& state, const Wait& wait) {
+Gate check_gate(Disk& disk, const MessageRow& row, const MessageState& state, const Wait& wait,
+                const std::set<std::string>& delivered) {
     Gate gate = gate_of(row, state);
     if (gate.lock != Lock::open)
         return gate;
     for (const PartView& part : parts_of(row, state).unpack())
         if (is_saved(part))
-            if (gate = read_back(disk, part, wait); gate.lock != Lock::open)
+            if (gate = read_back(disk, part, wait);
+                gate.lock != Lock::open &&
+                (gate.lock != Lock::file_missing || !delivered.contains(part.file)))
                 return gate;
-    return gate;
+    return {};
+}
+
+namespace {
+
+/// Of what is not base64 the octets depend on who sends them: line ends, and blanks behind them.
+bool may_differ(const PartView& part, const PartView& saved) {
+    const std::uint64_t one = part.size_octets;
+    const std::uint64_t other = saved.size_octets;
+    constexpr std::uint64_t slack = 512;
+    return part.part.encoding != "base64" && is_saved(saved) && part.part.path == saved.part.path &&
+           std::max(one, other) <= slack + std::min(one, other) * 9 / 8;
+}
+
+bool is_on_record(const PartView& part, const Parts& recorded) {
+    return std::ranges::any_of(recorded, [&](const PartView& known) {
+        return !part.sha256.empty() && !known.sha256.empty() &&
+               (known.sha256 == part.sha256 || may_differ(part, known));
+    });
+}
+
+}  // namespace
+
+Result<Gate> check_mail(const MessageRow& row, const mime::Message& mail,
+                        const point::General& general, const Wait& wait) {
+    const auto parts = judge_parts(mail, general, wait);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    const Parts recorded = row.initial.parts.unpack();
+    for (const PartView& part : *parts) {
+        const bool is_open =
+            part.verdict == Verdict::will_be_taken || part.verdict == Verdict::needs_you;
+        if (is_open && !is_on_record(part, recorded))
+            return Gate{Lock::part_not_saved,
+                        part.part.name.empty() ? part.part.path : part.part.name, part.error};
+    }
+    return Gate{};
+}
+
+Error error_of(std::uint32_t uid, Gate gate) {
+    Error error{Cause::gate_locked,
+                Layer::target,
+                Reach::message,
+                {{"lock", std::string(name_of(gate.lock))}, {"uid", std::to_string(uid)}}};
+    if (!gate.path.empty())
+        error.facts.emplace_back("path", std::move(gate.path));
+    if (gate.error)
+        error.facts.emplace_back("cause", name_of(gate.error->cause));
+    return error;
+}
+
+bool has_more_than_taken(const std::optional<Error>& error) {
+    return error && error->cause == Cause::gate_locked &&
+           error->fact("lock") == name_of(Lock::part_not_saved);
 }
 
 }  // namespace mail::work

@@ -4,6 +4,7 @@
 
 #include "mail/work/choose.h"
 #include "mail/work/claims.h"
+#include "mail/work/gate.h"
 
 namespace mail::work {
 
@@ -142,6 +143,21 @@ std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
         if (part.verdict == Verdict::taken && !part.file.empty())
             files.push_back(file_of(part));
     return files;
+}
+
+store::MessageEntry reopened(const MessageRow& row, const std::string& who) {
+    store::MessageEntry entry;
+    entry.id = id_of(row);
+    entry.step = store::Step::partial;
+    for (const PartView& part : row.initial.parts.unpack())
+        if (is_saved(part))
+            entry.files.push_back(file_of(part));
+    entry.folder = row.initial.folder;
+    entry.cause = name_of(Cause::gate_locked);
+    entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    entry.who = who;
+    entry.subject = row.subject;
+    return entry;
 }
 
 const store::MessageEntry* Known::find(const MessageRow& row) const {
@@ -308,6 +324,10 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
     state.parts = PartList(parts);
     if (entry.step == store::Step::partial)
         state.status = Status::partial;
+    if (entry.step == store::Step::partial && cause == Cause::gate_locked) {
+        row.whole_needed = true;
+        state.error = error_of(row.uid, {Gate::Lock::part_not_saved, {}, {}});
+    }
     if (entry.step == store::Step::failed && cause) {
         state.status = Status::failed;
         state.error = Error{*cause, Layer::fetch, Reach::message, {}};

@@ -78,6 +78,8 @@ private:
 [[nodiscard]] std::vector<store::FileEntry> files_on_record(const MessageRow& row);
 /// Tells of a content without a file of its own which other message's file has it.
 using SavedBefore = std::function<std::optional<SavedFile>(const store::FileEntry& file)>;
+/// A message that was thought to be taken, and has more in it: partial, to be read whole.
+[[nodiscard]] store::MessageEntry reopened(const MessageRow& row, const std::string& who);
 /// Writes into row.initial what the ledger says of the message.
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
               const SavedBefore& saved_before = {});

@@ -28,15 +28,7 @@ bool is_over(Cause cause) {
 Error gate_error(const MessageRow& row, Gate gate) {
     if (gate.error && is_over(gate.error->cause))
         return std::move(*gate.error);
-    Error error{Cause::gate_locked,
-                Layer::target,
-                Reach::message,
-                {{"lock", std::string(name_of(gate.lock))}, {"uid", std::to_string(row.uid)}}};
-    if (!gate.path.empty())
-        error.facts.emplace_back("path", std::move(gate.path));
-    if (gate.error)
-        error.facts.emplace_back("cause", name_of(gate.error->cause));
-    return error;
+    return error_of(row.uid, std::move(gate));
 }
 
 /// Says nothing of the message: all of them stay as they were.
@@ -165,7 +157,7 @@ private:
         RemovalEntries all;
         for (const Leaving& one : leaving)
             all.push_back(one.entry);
-        Copies copies(context_, std::move(leaving));
+        Copies copies(context_, std::move(leaving), !order_.despite_gate);
         const auto copied = copies.run(session_, wait);
         for (auto& [uid, why] : copies.kept()) {
             const auto entry = std::ranges::find(
@@ -176,6 +168,7 @@ private:
                 keep(uid, why);
             all.erase(entry);
         }
+        record(reopen(copies.kept(), rows));
         if (!copied) {
             leave(all);
             record(take_back(context_, copies.ready(), copied.error()));
@@ -201,8 +194,9 @@ private:
                 continue;
             }
             if (!order_.despite_gate)
-                gate = context_.ledger_sound ? check_gate(context_.disk, *row, row->initial, wait)
-                                             : Gate{Gate::Lock::ledger_damaged, {}, {}};
+                gate = context_.ledger_sound
+                           ? check_gate(context_.disk, *row, row->initial, wait, order_.delivered)
+                           : Gate{Gate::Lock::ledger_damaged, {}, {}};
             if (gate.lock == Gate::Lock::open) {
                 through.push_back(row);
                 continue;
@@ -285,6 +279,26 @@ private:
         record(record_removal(context_, out, Vanished::by_others));
         if (out.error && out.error->cause != Cause::others_marked)
             stop(std::move(*out.error));
+    }
+
+    /// What has more in it than was taken is to be taken again: of that as well the ledger knows
+    /// whether somebody has done it meanwhile.
+    Result<void> reopen(const Copies::Kept& kept, const std::vector<const MessageRow*>& rows) {
+        std::vector<store::MessageEntry> entries;
+        for (const auto& [uid, why] : kept)
+            if (has_more_than_taken(why))
+                entries.push_back(
+                    reopened(**std::ranges::find(rows, uid, &MessageRow::uid), context_.who));
+        if (entries.empty())
+            return {};
+        const auto refused = context_.ledger.planned(context_.mailbox, entries);
+        if (!refused)
+            return tl::unexpected(refused.error());
+        std::erase_if(entries, [&](const store::MessageEntry& entry) {
+            return std::ranges::find(*refused, entry.id.uid, &store::Ledger::Refusal::uid) !=
+                   refused->end();
+        });
+        return context_.ledger.finished(context_.mailbox, entries);
     }
 
     void record(Result<void> recorded) {

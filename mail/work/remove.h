@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,10 @@ struct RemoveContext {
     std::string who;  ///< operator
     int quarantine_days = 30;
     bool ledger_sound = true;
-    bool may_remove = true;  ///< false: what was begun to be removed is rolled back, not ended
+    bool may_remove = true;       ///< false: what was begun to be removed is rolled back, not ended
+    point::General general = {};  ///< which parts become files
+    /// Where mails are looked at of which no copy is kept. Null: they leave as they are on record.
+    const Quarantine* spool = nullptr;
 };
 
 struct RemoveOrder {
@@ -39,6 +43,7 @@ struct RemoveOrder {
     bool despite_gate = false;
     using Others = work::Others;
     Others others = Others::ask;
+    std::set<std::string> delivered = {};  ///< TakeOutcome::delivered, of the run that removes
 };
 
 /// Told on the thread of remove().

@@ -81,7 +81,7 @@ TakeOutcome take(imap::Session& session, const TakeContext& context,
     const bool by_name = context.order.extent == Delivery::Extent::all_again;
     Repeats repeats(context.ledger, context.mailbox,
                     by_name ? point::RepeatedFiles::save : context.point.general.repeated_files);
-    const Group::Run run{context, *target, repeats, observer};
+    const Group::Run run{context, *target, repeats, observer, outcome.delivered};
     Lanes lanes(session, context.more);
     for (std::size_t first = 0; first < rows.size(); first += messages_a_group) {
         const std::size_t last = std::min(rows.size(), first + messages_a_group);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,9 @@ struct TakeOutcome {
     /// Messages it did not come to: nothing of them is on the disk, they are as before. In the
     /// order in which they were asked for: the first was under way when it stopped.
     std::vector<std::uint32_t> left;
+    /// Files of this run that were read back and found equal before they had their names, where
+    /// messages leave the mailbox after their documents: whoever takes such a one away has it.
+    std::set<std::string> delivered;
     /// Messages that somebody else holds, or has taken or claimed since they were listed:
     /// unchanged.
     std::vector<store::Ledger::Refusal> refused;

@@ -64,6 +64,19 @@ Result<std::vector<std::size_t>> Group::choose_names() {
     return named;
 }
 
+/// Only where the mail is to leave by it: some programs take a file away as soon as it has its
+/// name.
+Result<void> Group::read_back(const std::vector<std::size_t>& named) {
+    if (!context_.point.general.delete_after_document)
+        return {};
+    for (const std::size_t index : named) {
+        Delivery& delivery = *deliveries_[index];
+        if (auto equal = unless_own(delivery, delivery.read_back()); !equal)
+            return equal;
+    }
+    return {};
+}
+
 Result<void> Group::place(const std::vector<std::size_t>& named) {
     for (const std::size_t index : named) {
         Delivery& delivery = *deliveries_[index];
@@ -72,6 +85,8 @@ Result<void> Group::place(const std::vector<std::size_t>& named) {
         for (const PartView& part : delivery.parts())
             if (part.verdict == Verdict::taken)
                 repeats_.placed(delivery.row().uid, part, now());
+        if (context_.point.general.delete_after_document)
+            delivered_.merge(delivery.read_back_files());
     }
     return target_.sync();
 }
@@ -85,6 +100,8 @@ Result<void> Group::flush() {
     const auto named = choose_names();
     if (!named)
         return tl::unexpected(named.error());
+    if (auto equal = read_back(*named); !equal)
+        return equal;
     std::vector<store::MessageEntry> entries;
     for (const std::size_t index : *named)
         entries.push_back(entry_of(*deliveries_[index], store::Step::placing));

@@ -39,6 +39,7 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.who = context_.who;
     entry.subject = delivery.row().subject;
     entry.claim = claims_.said(entry.id.uid);
+    entry.is_due = context_.point.general.delete_after_document;
     if (const auto error = delivery.error())
         entry.cause = name_of(error->cause);
     else if (is_incomplete(delivery.parts()))

@@ -32,11 +32,12 @@ public:
         TargetFolder& target;
         Repeats& repeats;
         TakeObserver& observer;
+        std::set<std::string>& delivered;
     };
     /// `is_planned`: the ledger holds a plan of ours for these messages from before.
     Group(const Run& run, bool is_planned)
         : context_(run.context), target_(run.target), repeats_(run.repeats),
-          observer_(run.observer), is_planned_(is_planned),
+          observer_(run.observer), delivered_(run.delivered), is_planned_(is_planned),
           manifest_(run.context.disk, run.context.documents, run.context.point,
                     run.context.mailbox),
           claims_(run.context) {}
@@ -107,6 +108,7 @@ private:
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> flush_all();
     [[nodiscard]] Result<std::vector<std::size_t>> choose_names();
+    [[nodiscard]] Result<void> read_back(const std::vector<std::size_t>& named);
     [[nodiscard]] Result<void> place(const std::vector<std::size_t>& named);
     [[nodiscard]] Result<void> sync_files();
     [[nodiscard]] Result<void> begin_manifest(const std::vector<std::size_t>& named);
@@ -119,6 +121,7 @@ private:
     TargetFolder& target_;
     Repeats& repeats_;
     TakeObserver& observer_;
+    std::set<std::string>& delivered_;
     std::deque<std::unique_ptr<Delivery>> deliveries_;
     std::vector<bool> finished_;  ///< or refused: nothing more is to be done for it
     std::vector<imap::PartRequest> requests_;

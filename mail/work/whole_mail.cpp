@@ -141,6 +141,24 @@ std::vector<std::size_t> parts_cut_off(const MessageRow& row, const mime::Struct
     return cut;
 }
 
+Parts parts_withheld(const MessageRow& row, const mime::Structure& structure,
+                     const CameWhole& came) {
+    const std::uint64_t said = row.size_octets;
+    // Where all of it came, the list was wrong of its parts.
+    if (!structure.complete || came.octets >= said ||
+        imap::quirks::same_octets({said, came.octets, came.line_ends}))
+        return {};
+    Parts withheld = row.parts.unpack();
+    std::erase_if(withheld, [&](const PartView& view) {
+        const bool is_wanted =
+            view.verdict == Verdict::will_be_taken || view.verdict == Verdict::needs_you;
+        return !is_wanted || view.part.has_children || view.part.size_octets == 0 ||
+               std::ranges::find(structure.parts, view.part.path, &mime::Part::path) !=
+                   structure.parts.end();
+    });
+    return withheld;
+}
+
 Result<void> check_copy(const MessageRow& row, const mime::Message& mail, const CameWhole& came,
                         Sizes sizes) {
     if (auto same = check_identity(row, mail, came.octets); !same)

@@ -52,4 +52,9 @@ enum class Sizes : std::uint8_t { exact, rough };
 [[nodiscard]] std::vector<std::size_t>
 parts_cut_off(const MessageRow& row, const mime::Structure& structure, const CameWhole& came);
 
+/// Attachments that were listed and are not in it at all, though it came in fewer octets than
+/// listed: the server kept them back.
+[[nodiscard]] Parts parts_withheld(const MessageRow& row, const mime::Structure& structure,
+                                   const CameWhole& came);
+
 }  // namespace mail::work

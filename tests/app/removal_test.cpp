@@ -1,6 +1,7 @@
 // The commands remove, restore and log, as a user or a scheduler starts them.
 
 #include <atomic>
+#include <set>
 
 #include "tests/app/removal_fixture.h"
 #include "tests/mail/point/json_schema.h"
@@ -242,6 +243,53 @@ TEST_F(Removal, a_document_is_told_though_the_connection_broke_while_its_mail_le
         EXPECT_TRUE(message.at("attachments").at(0).at("file").is_string()) << message;
     }
     EXPECT_EQ(result.at("removed").size(), 2U);
+}
+
+TEST_F(Removal, a_switch_that_is_set_later_removes_nothing_that_was_taken_before) {
+    start(3);
+    take("1:2");
+    write_point(true, true);
+    const Json result = json_of({"run"});
+    EXPECT_EQ(result.at("removed"), Json({3}));
+    EXPECT_EQ(on_server(), (Uids{1, 2}));
+    EXPECT_TRUE(json_of({"run"}).at("removed").empty());
+    EXPECT_EQ(on_server(), (Uids{1, 2}));
+}
+
+TEST_F(Removal, who_takes_files_away_at_once_has_them) {
+    start(12);
+    write_point(false, true);
+    fs::create_directory(folder_ / "target");
+    std::set<std::string> fetched;
+    std::jthread fetcher([&](const std::stop_token& stop) {
+        // As an OCR program does: whatever has a final name is moved elsewhere.
+        while (!stop.stop_requested())
+            for (const auto& entry : fs::directory_iterator(folder_ / "target"))
+                if (entry.path().extension() == ".pdf" && fs::remove(entry.path()))
+                    fetched.insert(entry.path().filename().string());
+    });
+    const Json result = json_of({"run"});
+    fetcher.request_stop();
+    fetcher.join();
+    EXPECT_GT(fetched.size(), 0U);
+    EXPECT_EQ(result.at("removed").size(), 12U) << result.at("kept");
+    EXPECT_TRUE(on_server().empty());
+}
+
+TEST_F(Removal, what_stays_after_its_document_is_told_with_the_reason) {
+    start(1);
+    write_point(false, true);
+    mail::demo::Mail program = mail_number(2);
+    for (std::size_t at = 0; (at = program.raw.find("f2.pdf", at)) != std::string::npos; ++at)
+        program.raw.replace(at, 6, "f2.exe");
+    server_->add_message(program);
+    const Json result = json_of({"run"});
+    EXPECT_EQ(result.at("removed"), Json({1}));
+    ASSERT_EQ(result.at("kept").size(), 1U) << result;
+    const Json& kept = result.at("kept").at(0);
+    EXPECT_EQ(kept.at("uid"), 2);
+    EXPECT_EQ(kept.at("error").at("cause"), "gate_locked");
+    EXPECT_EQ(kept.at("error").at("facts").at("lock"), "part_needs_you");
 }
 
 TEST_F(Removal, the_log_says_it_as_table_csv_and_json) {

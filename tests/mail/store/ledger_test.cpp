@@ -20,6 +20,7 @@ void expect_same(const MessageEntry& got, const MessageEntry& expected, Step ste
     EXPECT_EQ(got.cause, expected.cause);
     EXPECT_EQ(got.when, expected.when);
     EXPECT_EQ(got.who, expected.who);
+    EXPECT_EQ(got.is_due, expected.is_due);
     ASSERT_EQ(got.files.size(), expected.files.size());
     for (std::size_t i = 0; i < got.files.size(); ++i) {
         EXPECT_EQ(got.files[i].part, expected.files[i].part);
@@ -35,7 +36,8 @@ void expect_same(const MessageEntry& got, const MessageEntry& expected, Step ste
 }  // namespace
 
 TEST_F(LedgerTest, every_step_is_there_after_reopening) {
-    const MessageEntry entry = message(42);
+    MessageEntry entry = message(42);
+    entry.is_due = true;
     EXPECT_TRUE(open()->planned(inbox, {entry}));
     expect_same(open()->messages(inbox).value().at(0), entry, Step::planned);
     {
@@ -56,6 +58,7 @@ TEST_F(LedgerTest, writing_a_message_again_replaces_its_files) {
     ASSERT_TRUE(ledger->planned(inbox, {entry}));
     entry.files.resize(1);
     entry.files[0].name = "other.pdf";
+    entry.is_due = !entry.is_due;
     ASSERT_TRUE(ledger->placing(inbox, {entry}, {}));
     expect_same(ledger->messages(inbox).value().at(0), entry, Step::placing);
 }

@@ -44,6 +44,20 @@ TEST_F(RestoreTest, what_is_known_of_its_document_belongs_to_the_new_number) {
     EXPECT_TRUE(ledger_->removing(inbox, {removal(50)})->empty()) << "and it may go again";
 }
 
+TEST_F(RestoreTest, what_was_put_back_is_not_due_to_leave_again) {
+    MessageEntry due = stored(2);
+    due.is_due = true;
+    ASSERT_TRUE(ledger_->finished(inbox, {due}));
+    ASSERT_TRUE(ledger_->removed(inbox, {removal(2)}));
+    ASSERT_TRUE(ledger_->restoring(inbox, {2}, "ola"));
+    MessageId now = id_of(2);
+    now.uid = 50;
+    ASSERT_TRUE(ledger_->restored(inbox, 2, inbox, now, "ola"));
+    const auto messages = ledger_->messages(inbox).value();
+    ASSERT_EQ(messages.back().id.uid, 50U);
+    EXPECT_FALSE(messages.back().is_due);
+}
+
 TEST_F(RestoreTest, into_another_numbering_of_the_folder) {
     const MailboxId renewed{inbox.point, inbox.account, inbox.folder, 8};
     ASSERT_TRUE(ledger_->restored(inbox, 1, renewed, as(1), "ola"));

@@ -66,6 +66,131 @@ TEST_F(Removing, the_gate_holds_back_and_the_operators_word_lets_through) {
     EXPECT_EQ(on_server(), (Uids{2}));
 }
 
+TEST_F(Removing, a_mail_with_more_in_it_than_was_taken_stays_and_is_taken_again) {
+    const demo::Mail listed = mail_with("1.pdf", "%PDF one", {});
+    const demo::Mail whole = with_more(listed, {{"2.pdf", "%PDF two"}});
+    for (const bool keeps : {true, false}) {
+        SCOPED_TRACE(keeps);
+        start_afresh();
+        keeps_copies_ = keeps;
+        have_taken_of({listed});
+        // A server that lists one of two attachments; sizes and dates are those of the whole.
+        server_->replace_message(1, whole);
+        rows_[0].size_octets = whole.raw.size();
+        EXPECT_FALSE(remove_uids({1}).error);
+        EXPECT_EQ(why_kept(1), "gate_locked");
+        EXPECT_EQ(kept_[1].fact("lock"), "part_not_saved");
+        EXPECT_EQ(kept_[1].fact("path"), "2.pdf");
+        EXPECT_EQ(on_server(), (Uids{1}));
+        EXPECT_TRUE(entries().empty());
+        EXPECT_TRUE(copies().empty());
+        list_again();
+        ASSERT_EQ(rows_.size(), 1U);
+        EXPECT_EQ(rows_[0].initial.status, Status::partial);
+        EXPECT_TRUE(rows_[0].whole_needed);
+        EXPECT_EQ(gate_of(rows_[0], rows_[0].initial).lock, Gate::Lock::part_not_saved);
+        ASSERT_TRUE(run());
+        EXPECT_EQ(hashes(),
+                  (std::multiset<std::string>{sha256_hex("%PDF one"), sha256_hex("%PDF two")}));
+        list_again();
+        EXPECT_FALSE(remove_uids({1}).error);
+        EXPECT_TRUE(on_server().empty());
+        EXPECT_EQ(copies().size(), keeps ? 1U : 0U);
+    }
+}
+
+TEST_F(Removing, the_operators_word_lets_go_what_has_more_in_it) {
+    const demo::Mail listed = mail_with("1.pdf", "%PDF one", {});
+    have_taken_of({listed});
+    const demo::Mail whole = with_more(listed, {{"2.pdf", "%PDF two"}});
+    server_->replace_message(1, whole);
+    rows_[0].size_octets = whole.raw.size();
+    EXPECT_FALSE(remove_uids({1}, {.despite_gate = true}).error);
+    EXPECT_TRUE(on_server().empty());
+    EXPECT_EQ(copies().size(), 1U);
+}
+
+TEST_F(Removing, what_has_more_in_it_is_left_to_who_takes_it_meanwhile) {
+    const demo::Mail listed = mail_with("1.pdf", "%PDF one", {});
+    const demo::Mail whole = with_more(listed, {{"2.pdf", "%PDF two"}});
+    have_taken_of({listed});
+    server_->replace_message(1, whole);
+    rows_[0].size_octets = whole.raw.size();
+    // Somebody has taken the second since it was listed.
+    store::MessageEntry taken = ledger_->messages(mailbox_).value().front();
+    taken.files.push_back(taken.files.front());
+    taken.files.back().part = "3";
+    taken.files.back().file = target() + "/2.pdf";
+    ASSERT_TRUE(ledger_->finished(mailbox_, {taken}));
+    EXPECT_FALSE(remove_uids({1}).error);
+    EXPECT_EQ(why_kept(1), "gate_locked");
+    const auto known = ledger_->messages(mailbox_).value();
+    EXPECT_EQ(known.front().step, store::Step::stored);
+    EXPECT_EQ(known.front().files.size(), 2U);
+}
+
+TEST_F(Removing, the_switches_say_what_more_there_is) {
+    const demo::Mail listed = mail_with("1.pdf", "%PDF one", {});
+    const std::string zip("PK\x03\x04zip", 7);
+    for (const bool only_graphic : {true, false}) {
+        SCOPED_TRACE(only_graphic);
+        start_afresh();
+        point_.general.only_graphic_attachments = only_graphic;
+        have_taken_of({listed});
+        const demo::Mail whole = with_more(listed, {{"a.pdf", zip}});
+        server_->replace_message(1, whole);
+        rows_[0].size_octets = whole.raw.size();
+        EXPECT_FALSE(remove_uids({1}).error);
+        EXPECT_EQ(on_server().empty(), only_graphic);
+    }
+}
+
+TEST_F(Removing, a_mail_that_was_taken_whole_leaves_whatever_is_in_it) {
+    // Every sample that gives a document, by what the server lists of it.
+    for (const bool only_graphic : {true, false}) {
+        SCOPED_TRACE(only_graphic);
+        start_afresh();
+        point_.general.only_graphic_attachments = only_graphic;
+        have_taken_of(demo::sample_mails());
+        Uids open;
+        for (const MessageRow& row : rows_)
+            if (gate_of(row, row.initial).lock == Gate::Lock::open)
+                open.push_back(row.uid);
+        EXPECT_GT(open.size(), 10U);
+        EXPECT_FALSE(remove_uids(open).error);
+        for (const auto& [uid, why] : kept_)
+            ADD_FAILURE() << uid << ": " << name_of(why.cause) << " " << why.fact("lock") << " "
+                          << why.fact("path");
+        EXPECT_EQ(removed_.size(), open.size());
+    }
+}
+
+TEST_F(Removing, a_file_that_was_read_back_before_it_had_its_name_may_be_taken_away) {
+    have_taken(1);
+    EXPECT_TRUE(delivered_.empty()) << "nobody else pays for it";
+    start_afresh();
+    point_.general.delete_after_document = true;
+    have_taken(3);
+    EXPECT_EQ(delivered_, (std::set<std::string>{target() + "/1.pdf", target() + "/2.pdf",
+                                                 target() + "/3.pdf"}));
+    std::filesystem::remove(target() + "/1.pdf");
+    std::ofstream(target() + "/2.pdf") << "%PDF 2.pdX";
+    EXPECT_FALSE(remove_uids({1, 2, 3}, {.delivered = delivered_}).error);
+    EXPECT_EQ(on_server(), (Uids{2}));
+    EXPECT_EQ(kept_[2].fact("lock"), "file_changed") << "that nobody has fetched";
+    std::filesystem::remove(target() + "/2.pdf");
+    EXPECT_FALSE(remove_uids({2}).error);
+    EXPECT_EQ(kept_[2].fact("lock"), "file_missing") << "a later run has read nothing back";
+}
+
+TEST_F(Removing, a_file_that_was_there_already_was_not_delivered_by_this_run) {
+    point_.general.delete_after_document = true;
+    std::ofstream(target() + "/1.pdf") << "%PDF 1.pdf";
+    have_taken(1);
+    EXPECT_EQ(rows_[0].initial.status, Status::taken);
+    EXPECT_TRUE(delivered_.empty());
+}
+
 TEST_F(Removing, after_a_damaged_ledger_nothing_leaves_without_a_word) {
     have_taken(1);
     ledger_sound_ = false;

@@ -20,6 +20,10 @@ void Removing::have_taken(int count, demo::Options options) {
         mails.push_back(mail_with(name, "%PDF " + name,
                                   std::chrono::sys_days{std::chrono::year{2026} / 11 / number}));
     }
+    have_taken_of(std::move(mails), options);
+}
+
+void Removing::have_taken_of(std::vector<demo::Mail> mails, const demo::Options& options) {
     serve(std::move(mails), options);
     ASSERT_TRUE(run());
     list_again();
@@ -55,9 +59,17 @@ std::unique_ptr<imap::Session> Removing::select() {
 }
 
 RemoveContext Removing::context() {
-    return {real_disk(), *ledger_,     keeps_copies_ ? &*quarantine_ : nullptr,
-            mailbox_,    "Test",       "tester",
-            30,          ledger_sound_};
+    return {real_disk(),
+            *ledger_,
+            keeps_copies_ ? &*quarantine_ : nullptr,
+            mailbox_,
+            "Test",
+            "tester",
+            30,
+            ledger_sound_,
+            true,
+            point_.general,
+            &*quarantine_};
 }
 
 RemoveOutcome Removing::remove_uids(const std::vector<std::uint32_t>& uids,
@@ -70,9 +82,17 @@ RemoveOutcome Removing::remove_uids(const std::vector<std::uint32_t>& uids,
     for (const MessageRow& row : rows_)
         if (std::ranges::find(uids, row.uid) != uids.end())
             rows.push_back(&row);
-    RemoveContext with_disk{disk,     *ledger_,     keeps_copies_ ? &*quarantine_ : nullptr,
-                            mailbox_, "Test",       "tester",
-                            30,       ledger_sound_};
+    RemoveContext with_disk{disk,
+                            *ledger_,
+                            keeps_copies_ ? &*quarantine_ : nullptr,
+                            mailbox_,
+                            "Test",
+                            "tester",
+                            30,
+                            ledger_sound_,
+                            true,
+                            point_.general,
+                            &*quarantine_};
     return remove(*select(), with_disk, rows, order, *this,
                   Wait::for_at_most(std::chrono::seconds(60), stop_.get_token()));
 }

@@ -21,6 +21,7 @@ protected:
     /// So many mails with a file each: "1.pdf" …, taken and listed. The server is as
     /// treat() says.
     void have_taken(int count, demo::Options options = {});
+    void have_taken_of(std::vector<demo::Mail> mails, const demo::Options& options = {});
     /// As if none of it had ever been.
     void start_afresh();
     /// Lists again what the server has.

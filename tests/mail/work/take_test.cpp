@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "tests/fakes/lossy_disk.h"
 #include "tests/mail/work/taking.h"
 
@@ -50,6 +52,18 @@ demo::Mail mail_with(const std::string& name, const std::string& content,
                 "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64(content) +
                 "\r\n--b--\r\n",
             received};
+}
+
+demo::Mail with_more(const demo::Mail& mail, const std::vector<MoreFile>& files) {
+    demo::Mail longer = mail;
+    longer.raw.resize(longer.raw.rfind("--b--"));
+    for (const MoreFile& file : files)
+        longer.raw += "--b\r\nContent-Type: " + file.type + "; name=\"" + file.name +
+                      "\"\r\nContent-Disposition: attachment; filename=\"" + file.name +
+                      "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64(file.content) +
+                      "\r\n";
+    longer.raw += "--b--\r\n";
+    return longer;
 }
 
 TEST_F(Taking, every_sample_mail_gives_its_documents_and_nothing_else) {
@@ -181,6 +195,48 @@ TEST_F(Taking, only_graphic_attachments_are_decided_by_their_octets) {
     EXPECT_EQ(states_[2].parts.unpack().at(2).reason, Reason::not_graphic);
     ASSERT_TRUE(run());
     EXPECT_TRUE(states_.empty()) << "what was skipped is not fetched again";
+}
+
+TEST_F(Taking, a_pdf_under_any_name_and_type_is_a_graphic_attachment) {
+    point_.general.only_graphic_attachments = true;
+    const demo::Mail plain = mail_with("a.pdf", "%PDF-1.7 a", {});
+    serve({with_more(plain, {{"wykaz.xml", "%PDF-1.7 b", "text/xml"},
+                             {"a.zip", "%PDF-1.7 c", "application/zip"},
+                             {"b.zip", std::string("PK\x03\x04zip", 7), "application/zip"}})});
+    ASSERT_TRUE(run());
+    EXPECT_EQ(hashes(),
+              (std::multiset<std::string>{sha256_hex("%PDF-1.7 a"), sha256_hex("%PDF-1.7 b"),
+                                          sha256_hex("%PDF-1.7 c")}));
+    EXPECT_EQ(states_[1].status, Status::taken);
+    EXPECT_EQ(states_[1].parts.unpack().at(5).reason, Reason::not_graphic);
+}
+
+TEST_F(Taking, a_listed_attachment_that_is_kept_back_is_still_open) {
+    const demo::Mail short_one = mail_with("a.pdf", "%PDF a", {});
+    const demo::Mail both = with_more(short_one, {{"b.pdf", "%PDF b"}});
+    // Asked for its second attachment, and then for the whole, the server has one of them.
+    std::atomic<bool> keeps_back = true;
+    demo::Options options;
+    options.manner = [&](const std::string& command) {
+        if (keeps_back && command.find("PEEK[3]") != std::string::npos)
+            server_->replace_message(1, short_one);
+        return demo::Manner::honest;
+    };
+    serve({both}, options);
+    ASSERT_TRUE(run());
+    EXPECT_EQ(states_[1].status, Status::partial);
+    EXPECT_EQ(hashes(), std::multiset<std::string>{sha256_hex("%PDF a")});
+    const Parts parts = states_[1].parts.unpack();
+    ASSERT_EQ(parts.size(), 4U);
+    EXPECT_EQ(parts[3].verdict, Verdict::needs_you);
+    EXPECT_EQ(parts[3].reason, Reason::not_delivered);
+    keeps_back = false;
+    server_->replace_message(1, both);
+    ASSERT_TRUE(run());
+    EXPECT_EQ(states_[1].status, Status::taken);
+    EXPECT_EQ(hashes(), (std::multiset<std::string>{sha256_hex("%PDF a"), sha256_hex("%PDF b")}));
+    EXPECT_EQ(temporary_files(), 0U);
+    server_.reset();  // its threads ask how they are to treat us
 }
 
 TEST_F(Taking, what_a_stop_left_is_taken_by_the_next_run) {

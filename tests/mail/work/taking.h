@@ -97,6 +97,7 @@ protected:
                                   "tester", order_,   documents_, more_};
         auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
+        delivered_ = std::move(outcome.delivered);
         refused_ = std::move(outcome.refused);
         return outcome.error ? ended_with(*outcome.error) : true;
     }
@@ -153,6 +154,7 @@ protected:
     std::vector<MessageRow> rows_;
     std::map<std::uint32_t, MessageState> states_;
     std::vector<std::uint32_t> left_;
+    std::set<std::string> delivered_;
     std::vector<store::Ledger::Refusal> refused_;
     Delivery::Order order_;
     std::string documents_;
@@ -173,5 +175,11 @@ private:
 /// "Subject" with one attachment of these octets, base64-encoded by us.
 [[nodiscard]] demo::Mail mail_with(const std::string& name, const std::string& content,
                                    std::chrono::sys_seconds received);
+/// The same with more of them behind it, and the same Message-ID.
+struct MoreFile {
+    std::string name, content;
+    std::string type = "application/pdf";
+};
+[[nodiscard]] demo::Mail with_more(const demo::Mail& mail, const std::vector<MoreFile>& files);
 
 }  // namespace mail::work
