@@ -83,7 +83,7 @@ TEST_F(CopiesOnTheirWay, a_copy_that_went_before_the_ledger_had_its_name_keeps_i
 
 TEST_F(CopiesOnTheirWay, a_disk_without_room_is_told_as_that_alone) {
     have_taken(3);
-    for (std::uint64_t room = 1; room < 1200; room += 150) {
+    for (std::uint64_t room = 1; room < 750; room += 150) {
         SCOPED_TRACE(room);
         fakes::LossyDisk disk;
         disk.set_room(room);
