@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mail/imap/listing.h"
+#include "mail/imap/quirks.h"
 #include "mail/work/grace.h"
 #include "mail/work/same_message.h"
 
@@ -284,10 +285,13 @@ private:
                                  const RemovalEntries& ours) {
         const auto found =
             store::was_marked(entry) ? Result<bool>(false) : unmark_elsewhere(entry.id, ours);
-        if (found && *found) {
+        // Where numbers move, the stranger may have our mark: who ends it sees to that.
+        const bool numbers_last =
+            imap::quirks::keeps_its_numbers(session_.capabilities(), *session_.selected());
+        if (found && *found && numbers_last) {
             Error moved = about_message(Cause::uidvalidity_changed, entry);
             out_.kept.emplace_back(std::move(entry), std::move(moved));
-        } else if (found && why.cause == Cause::message_changed) {
+        } else if (found && !*found && why.cause == Cause::message_changed) {
             out_.removed.push_back(std::move(entry));
         } else {
             out_.unknown.push_back(std::move(entry));

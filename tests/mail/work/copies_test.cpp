@@ -1,3 +1,5 @@
+#include "mail/work/copies.h"
+
 #include "tests/mail/work/removing.h"
 
 namespace mail::work {
@@ -83,7 +85,7 @@ TEST_F(CopiesOnTheirWay, a_copy_that_went_before_the_ledger_had_its_name_keeps_i
 
 TEST_F(CopiesOnTheirWay, a_disk_without_room_is_told_as_that_alone) {
     have_taken(3);
-    for (std::uint64_t room = 1; room < 1200; room += 150) {
+    for (std::uint64_t room = 1; room < 750; room += 150) {
         SCOPED_TRACE(room);
         fakes::LossyDisk disk;
         disk.set_room(room);
@@ -96,6 +98,20 @@ TEST_F(CopiesOnTheirWay, a_disk_without_room_is_told_as_that_alone) {
             ADD_FAILURE() << uid << ": " << name_of(why.cause);
         EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
     }
+}
+
+TEST_F(CopiesOnTheirWay, a_connection_that_is_given_up_for_the_disk_is_nobodys_fault) {
+    have_taken(1);
+    fakes::LossyDisk disk;
+    quarantine_.emplace(Quarantine::open(disk, "/quarantine").value());
+    disk.set_room(3);
+    const RemoveContext with_disk = context();
+    Copies copies(with_disk, {{&rows_.front(), {}}});
+    ASSERT_TRUE(copies.begin(0, imap::PartSink::Form::encoded));
+    EXPECT_EQ(copies.data(0, "Subject: x").error().cause, Cause::disk_full);
+    const Error broken{Cause::connection_lost, Layer::fetch, Reach::connection, {}};
+    EXPECT_EQ(copies.end(0, tl::unexpected(broken)).error().cause, Cause::disk_full);
+    EXPECT_TRUE(copies.kept().empty());
 }
 
 TEST_F(CopiesOnTheirWay, one_so_old_that_others_might_take_it_for_a_stray_is_none) {

@@ -571,6 +571,7 @@ TEST_F(Removing, what_lies_under_another_number_after_the_expunge_is_told) {
     const demo::Mail first = server_->inbox()[0].mail;
     at_first("EXPUNGE", Manner::honest, [&] {
         server_->replace_message(1, mail_with("z.pdf", "%PDF foreign", {}));
+        server_->unmark_message(1, "\\Deleted");
         server_->replace_message(3, first);
         server_->mark_message(3, "\\Deleted");
     });
