@@ -57,16 +57,6 @@ Json message_value(const Listed& listed) {
     return message;
 }
 
-std::string indented(const Json& json, std::string_view indent) {
-    std::string lines(indent);
-    for (const char c : text_of(json)) {
-        lines += c;
-        if (c == '\n')
-            lines += indent;
-    }
-    return lines;
-}
-
 }  // namespace
 
 std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace) {

@@ -130,8 +130,9 @@ Result<void> Copies::flush_if_due() {
     return done ? done : broke(std::move(done.error()));
 }
 
-Result<void> Copies::check(const MessageRow& row, const std::string& path,
+Result<void> Copies::check(const Leaving& message, const std::string& path,
                            const CameWhole& came) const {
+    const MessageRow& row = *message.row;
     const auto source = source_on(folder_->disk(), path, came.octets, wait_);
     const auto mail = mime::Message::read(*source);
     if (!mail)
@@ -139,7 +140,8 @@ Result<void> Copies::check(const MessageRow& row, const std::string& path,
     auto checked = check_copy(row, *mail, came, sizes_).and_then([&] {
         return check_taken_parts(row, *mail);
     });
-    if (!checked || !is_gated_)
+    // What others have marked nobody was to take.
+    if (!checked || !is_gated_ || store::was_marked(message.entry))
         return checked;
     return check_mail(row, *mail, context_.general, wait_).and_then([&](Gate gate) {
         return gate.lock == Gate::Lock::open
@@ -170,7 +172,7 @@ Result<std::vector<store::RemovalEntry>> Copies::keep(std::vector<Arrived> arriv
     for (std::size_t i = 0; i < copies.size(); ++i) {
         const Leaving& message = messages_[arrived[i].message];
         const auto& copy = copies[i];
-        auto good = copy ? check(*message.row, folder_->path_of(copy->name), arrived[i].came)
+        auto good = copy ? check(message, folder_->path_of(copy->name), arrived[i].came)
                          : Result<void>(tl::unexpected(copy.error()));
         if (!good && is_stop(good.error())) {
             if (copy)
@@ -199,8 +201,7 @@ Result<std::vector<store::RemovalEntry>> Copies::judge(std::vector<Arrived> arri
     for (Arrived& one : arrived) {
         const Leaving& message = messages_[one.message];
         one.mail.file.reset();
-        auto good =
-            stopped ? Result<void>() : check(*message.row, one.mail.arrival.temporary, one.came);
+        auto good = stopped ? Result<void>() : check(message, one.mail.arrival.temporary, one.came);
         // Before anything is said to the server: nothing is left of it when the mail is gone.
         if (auto dropped = folder_->disk().remove(one.mail.arrival.temporary); good && !dropped)
             good = std::move(dropped);

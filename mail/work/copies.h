@@ -53,7 +53,7 @@ private:
     [[nodiscard]] Result<void> broke(Error error);
     [[nodiscard]] Result<void> flush_if_due();
     [[nodiscard]] Result<void> flush();
-    [[nodiscard]] Result<void> check(const MessageRow& row, const std::string& path,
+    [[nodiscard]] Result<void> check(const Leaving& message, const std::string& path,
                                      const CameWhole& came) const;
     /// Those that are fit to leave, with their copies where such are kept.
     [[nodiscard]] Result<std::vector<store::RemovalEntry>> keep(std::vector<Arrived> arrived);

@@ -106,7 +106,7 @@ TEST_F(CopiesOnTheirWay, a_connection_that_is_given_up_for_the_disk_is_nobodys_f
     quarantine_.emplace(Quarantine::open(disk, "/quarantine").value());
     disk.set_room(3);
     const RemoveContext with_disk = context();
-    Copies copies(with_disk, {{&rows_.front(), {}}});
+    Copies copies(with_disk, {{&rows_.front(), {}}}, true);
     ASSERT_TRUE(copies.begin(0, imap::PartSink::Form::encoded));
     EXPECT_EQ(copies.data(0, "Subject: x").error().cause, Cause::disk_full);
     const Error broken{Cause::connection_lost, Layer::fetch, Reach::connection, {}};

@@ -93,8 +93,9 @@ protected:
             if (is_open(row.initial) || again || std::ranges::binary_search(*whole, row.uid))
                 open.push_back(&row);
         }
-        const TakeContext context{disk,     *ledger_, point_,     mailbox_, target(),
-                                  "tester", order_,   documents_, more_};
+        TakeContext context{disk,     *ledger_, point_, mailbox_,
+                            target(), "tester", order_, documents_};
+        context.more = more_;
         auto outcome = take(*session, context, open, *this, time_.wait(stop_.get_token()));
         left_ = std::move(outcome.left);
         delivered_ = std::move(outcome.delivered);
