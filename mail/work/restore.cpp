@@ -312,8 +312,12 @@ private:
         return has_content(session_, now.uid, entry.copy_sha256, wait_);
     }
 
+    /// Some servers and gateways write fields of their own above what is appended.
     [[nodiscard]] bool has_size_of(const store::RemovalEntry& entry, const imap::Marks& now) const {
-        return now.size_octets == entry.copy_octets ||
+        constexpr std::uint64_t own_fields = 64U << 10U;
+        const bool is_whole = now.size_octets >= entry.copy_octets &&
+                              now.size_octets - entry.copy_octets <= own_fields;
+        return is_whole ||
                imap::quirks::sizes_may_be_of_one(session_.capabilities(), now.size_octets,
                                                  entry.id.size_octets);
     }

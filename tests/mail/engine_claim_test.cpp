@@ -242,7 +242,7 @@ TEST_F(EngineClaim, where_no_marks_can_be_kept_each_takes_all) {
         EXPECT_EQ(other.run().state, JobView::State::done);
         EXPECT_EQ(one.files().size(), with_attachment);
         EXPECT_EQ(other.files().size(), with_attachment);
-        EXPECT_EQ(commands_with("STORE"), 0U);
+        EXPECT_EQ(commands_with("UID STORE"), 0U);
     }
 }
 

@@ -68,7 +68,7 @@ TEST(DemoMessages, uid_expunge_takes_only_what_is_both_named_and_deleted) {
     const auto server = with_three();
     Client client = in_inbox(*server, "SELECT");
     EXPECT_EQ(client.ask("UID STORE 1,3 +FLAGS (\\Deleted)").untagged,
-              "* 1 FETCH (FLAGS (\\Deleted) UID 1)\r\n* 3 FETCH (FLAGS (\\Deleted) UID 3)\r\n");
+              "* 1 FETCH (UID 1 FLAGS (\\Deleted))\r\n* 3 FETCH (UID 3 FLAGS (\\Deleted))\r\n");
     EXPECT_EQ(client.ask("UID EXPUNGE 2:3").untagged, "* 3 EXPUNGE\r\n");
     EXPECT_EQ(client.ask("UID SEARCH ALL").untagged, "* SEARCH 1 2\r\n");
     EXPECT_EQ(client.ask("EXPUNGE").untagged, "* 1 EXPUNGE\r\n");
@@ -78,7 +78,7 @@ TEST(DemoMessages, flags_are_set_added_and_taken_away) {
     const auto server = with_three();
     Client client = in_inbox(*server, "SELECT");
     EXPECT_EQ(client.ask("UID STORE 2 FLAGS (\\Seen $MailpointTaken)").untagged,
-              "* 2 FETCH (FLAGS ($MailpointTaken \\Seen) UID 2)\r\n");
+              "* 2 FETCH (UID 2 FLAGS ($MailpointTaken \\Seen))\r\n");
     EXPECT_EQ(client.ask("STORE 2 -FLAGS \\Seen").untagged,
               "* 2 FETCH (FLAGS ($MailpointTaken))\r\n");
     EXPECT_EQ(client.ask("UID STORE 2 +FLAGS.SILENT (\\Flagged)").untagged, "");

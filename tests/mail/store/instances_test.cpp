@@ -78,7 +78,7 @@ TEST_F(InstanceTest, a_heart_beats_only_for_what_is_held) {
     ASSERT_TRUE(database_.run("INSERT INTO mailbox VALUES (1, 'p', 'a', 'f', 1);"
                               "INSERT INTO message VALUES (1, 1, 1, x'', 0, 0, 'planned', '', '', "
                               "0, '', '" +
-                              own.id() + "', 0)"));
+                              own.id() + "', 0, 0)"));
     ASSERT_TRUE(own.beat(database_));
     EXPECT_GT(database_.ask_integer("SELECT heartbeat FROM instance").value(), 5);
 }
@@ -89,8 +89,8 @@ TEST_F(InstanceTest, a_removal_under_way_is_held_like_a_message) {
     Instance dead(process);
     ASSERT_TRUE(dead.sign_in(database_));
     ASSERT_TRUE(database_.run("INSERT INTO mailbox VALUES (1, 'p', 'a', 'f', 1);"
-                              "INSERT INTO removal VALUES (1, 1, x'', 0, 0, 'removing', '', 0, '', "
-                              "'', '', '', 0, 0, '', '', '" +
+                              "INSERT INTO removal VALUES (1, 1, 0, x'', 0, 0, 'removing', 0, '', 0, "
+                              "'', '', '', '', 0, 0, '', '', 0, 0, 0, 0, '" +
                               dead.id() + "'); UPDATE instance SET heartbeat = 5"));
     ASSERT_TRUE(Instance(this_process()).sign_in(database_));
     EXPECT_EQ(database_.ask_integer("SELECT count(*) FROM instance").value(), 2);

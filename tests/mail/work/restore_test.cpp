@@ -252,6 +252,24 @@ TEST_F(Removing, what_append_made_is_looked_at) {
         }
 }
 
+TEST_F(Removing, what_a_gateway_has_put_its_own_fields_on_is_back_and_not_appended_again) {
+    for (const bool uidplus : {true, false}) {
+        SCOPED_TRACE(uidplus ? "" : "no UIDPLUS");
+        start_afresh();
+        demo::Options options;
+        options.uidplus = uidplus;
+        have_taken(1, options);
+        demo::Mail mail = server_->inbox()[0].mail;
+        ASSERT_FALSE(remove_uids({1}).error);
+        mail.raw.insert(0, "X-Gateway: 10.0.0.1\r\n");
+        at_first("NOOP", Manner::honest, [&] { server_->replace_message(2, mail); });
+        const RestoreOutcome outcome = restore_uids({1});
+        EXPECT_FALSE(outcome.error);
+        EXPECT_EQ(outcome.restored, (Uids{1}));
+        EXPECT_EQ(on_server(), (Uids{2}));
+    }
+}
+
 TEST_F(Removing, what_was_there_before_is_not_what_append_made) {
     for (const bool uidplus : {true, false}) {
         SCOPED_TRACE(uidplus);
