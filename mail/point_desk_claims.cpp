@@ -11,7 +11,7 @@ namespace mail {
 namespace {
 
 // After a stop: others are kept from these messages until this program runs again.
-constexpr auto time_to_give_back = std::chrono::seconds(5);
+constexpr auto time_to_give_back = std::chrono::seconds(1);
 
 }  // namespace
 

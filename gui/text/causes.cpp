@@ -876,13 +876,6 @@ Words wording(const Error& e) {
                     {"Try again in a moment. If it stays so, one of them hangs: end it.",
                      "Spróbuj ponownie za chwilę. Jeśli to nie minie, któryś z nich się zawiesił: "
                      "zakończ go."}};
-        if (e.fact("of") == "copy")
-            return {{"A message that had this number before is still in the quarantine.",
-                     "W kwarantannie jest jeszcze wiadomość, która miała wcześniej ten numer."},
-                    {"This one can be removed when that copy's time is over, or when the "
-                     "quarantine is emptied.",
-                     "Tę można będzie usunąć, gdy minie czas tamtej kopii albo po opróżnieniu "
-                     "kwarantanny."}};
         return {
             host ? Text{"Another Mailpoint is working with it, on {host}.",
                         "Pracuje z tym inny Mailpoint, na komputerze {host}."}

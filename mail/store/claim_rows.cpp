@@ -58,8 +58,15 @@ Result<std::vector<std::uint32_t>> claimed_beside(Database& database, const Mail
 
 Result<std::vector<std::uint32_t>> claimed_in_vain_of(Database& database,
                                                       const MailboxId& mailbox) {
-    return uids_where(database, mailbox,
-                      "AND point = ?1 AND (step = 'failed' OR step = 'none') ORDER BY uid");
+    return uids_where(
+        database, mailbox,
+        // The mark may be of another point's document.
+        "AND point = ?1 AND (step = 'failed' OR step = 'none') AND NOT EXISTS "
+        "(SELECT 1 FROM mailbox AS its JOIN message AS other ON other.mailbox = "
+        "its.id WHERE its.account = mailbox.account AND its.folder = mailbox.folder "
+        "AND its.uid_validity = mailbox.uid_validity AND its.point <> ?1 AND "
+        "other.uid = message.uid AND other.claimed = 1 AND other.step <> 'failed' AND "
+        "other.step <> 'none') ORDER BY uid");
 }
 
 Result<void> forget_claims(Database& database, const MailboxId& mailbox,

@@ -151,10 +151,19 @@ Result<void> set_messages_aside(Database& database, const MailboxId& mailbox,
     auto move = database.prepare(
         "UPDATE message SET mailbox = ?2, uid = (SELECT ifnull(max(uid), 0) + 1 FROM message "
         "WHERE mailbox = ?2) WHERE mailbox = ?1 AND uid = ?3 AND instance IS NULL");
-    if (!from || !to || !move)
-        return tl::unexpected(!from ? from.error() : !to ? to.error() : move.error());
+    auto move_hidden = database.prepare(
+        "UPDATE removal SET mailbox = ?2, uid = (SELECT ifnull(max(uid), 0) + 1 FROM removal "
+        "WHERE mailbox = ?2) WHERE mailbox = ?1 AND uid = ?3 AND number = 0 AND stage = 'hidden'");
+    for (const auto* statement : {&move, &move_hidden})
+        if (!*statement)
+            return tl::unexpected(statement->error());
+    if (!from || !to)
+        return tl::unexpected(!from ? from.error() : to.error());
     for (const std::uint32_t uid : uids)
-        if (auto done = move->execute(*from, *to, uid); !done)
+        if (auto done = move->execute(*from, *to, uid).and_then([&] {
+                return move_hidden->execute(*from, *to, uid);
+            });
+            !done)
             return done;
     return {};
 }

@@ -29,7 +29,8 @@ struct MessageRow {
 [[nodiscard]] Result<std::vector<MessageRow>> held_messages_of(Database& database,
                                                                const std::string& point);
 
-/// Under no UID of the mailbox any more, found by their marks only. Those that somebody holds stay.
+/// Under no UID of the mailbox any more, found by their marks only, and so what hides them. Those
+/// that somebody holds stay.
 [[nodiscard]] Result<void> set_messages_aside(Database& database, const MailboxId& mailbox,
                                               const std::vector<std::uint32_t>& uids);
 /// Says that an entry beside the mailbox is this message now: the newest that fits, and not one

@@ -35,16 +35,6 @@ Result<void> unless_held(const Found& found, const Living& living) {
     return {};
 }
 
-/// Nobody holds it: what had its number before waits for the end of its copy's time.
-Error why_not_removing(const MessageId& id, const Found& found, const std::string& taker,
-                       const Living& living) {
-    Error error = held_error(id.uid, taker.empty() && found ? found->instance : taker, living);
-    if (taker.empty() && found && found->entry.stage == Stage::removed &&
-        !is_same(found->entry.id, id))
-        error.facts.emplace_back("of", "copy");
-    return error;
-}
-
 /// What is being removed already only goes on being so, by its holder or, if that is dead, by
 /// whoever ends its work.
 bool may_be_removed(const Found& found, const MessageId& id, const Living& living) {
@@ -243,26 +233,27 @@ Result<void> Removals::show(const MailboxId& mailbox, const std::vector<std::uin
 
 Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& messages,
                                       Refused& refused) {
-    return each(mailbox, messages,
-                [&](Writing& writing, RemovalEntry entry, const Found& row) -> Result<void> {
-                    const auto made = make_room(writing, row, entry.id);
-                    if (!made)
-                        return tl::unexpected(made.error());
-                    const Found& found = *made;
-                    // A document under way bars the removal, even one's own, and one that a dead
-                    // program left: its files may still be in the mail alone.
-                    const auto taker = writing.rows.taker(entry.id.uid);
-                    if (!taker)
-                        return tl::unexpected(taker.error());
-                    if (!taker->empty() || !may_be_removed(found, entry.id, writing.living)) {
-                        refused.push_back({entry.id.uid, why_not_removing(entry.id, found, *taker,
-                                                                          writing.living)});
-                        return {};
-                    }
-                    go_on_from(found, entry);
-                    entry.stage = Stage::removing;
-                    return writing.rows.write(entry, instance_->id());
-                });
+    return each(
+        mailbox, messages,
+        [&](Writing& writing, RemovalEntry entry, const Found& row) -> Result<void> {
+            const auto made = make_room(writing, row, entry.id);
+            if (!made)
+                return tl::unexpected(made.error());
+            const Found& found = *made;
+            // A document under way bars the removal, even one's own, and one that a dead
+            // program left: its files may still be in the mail alone.
+            const auto taker = writing.rows.taker(entry.id.uid);
+            if (!taker)
+                return tl::unexpected(taker.error());
+            if (!taker->empty() || !may_be_removed(found, entry.id, writing.living)) {
+                const std::string& holder = taker->empty() && found ? found->instance : *taker;
+                refused.push_back({entry.id.uid, held_error(entry.id.uid, holder, writing.living)});
+                return {};
+            }
+            go_on_from(found, entry);
+            entry.stage = Stage::removing;
+            return writing.rows.write(entry, instance_->id());
+        });
 }
 
 Result<void> Removals::removed(const MailboxId& mailbox, const Entries& messages) {

@@ -21,9 +21,12 @@ Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows) {
         return tl::unexpected(ours.error());
     const bool by_name = context_.order.extent == Delivery::Extent::all_again;
     for (const MessageRow* row : rows) {
+        const bool is_ours = std::ranges::binary_search(*ours, row->uid);
+        // The mark of another stays its own, whatever becomes of this taking.
+        if (by_name && row->is_claimed && !is_ours)
+            continue;
         // Who has taken some of it lately, before there were marks, goes on with it.
-        const bool owned =
-            by_name || row->is_claimed || std::ranges::binary_search(*ours, row->uid);
+        const bool owned = by_name || row->is_claimed || is_ours;
         outcomes_.emplace(row->uid, owned ? Outcome::owned : Outcome::claimed);
     }
     return {};

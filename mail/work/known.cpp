@@ -111,7 +111,8 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     known.mailbox_ = mailbox;
     known.numbers_ = numbers;
     for (store::RemovalEntry& entry : *removals)
-        known.removals_.emplace(entry.id.uid, std::move(entry));
+        if (entry.number == 0)
+            known.removals_.emplace(entry.id.uid, std::move(entry));
     for (store::RemovalEntry& entry : *removals_elsewhere)
         if (entry.stage == store::RemovalEntry::Stage::hidden)
             known.removals_elsewhere_.emplace(marks_of(entry.id), std::move(entry));
@@ -206,10 +207,15 @@ const store::MessageEntry* Known::find_renumbered(const MessageRow& row) const {
 
 const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
     if (const auto at = removals_.find(row.uid); at != removals_.end()) {
+        using Stage = store::RemovalEntry::Stage;
         // What is said to be out of the mailbox and is there is another, or was put back by others.
-        const bool is_there = at->second.stage == store::RemovalEntry::Stage::removed;
+        // One that was only marked is there as before.
+        const bool is_there = at->second.stage == Stage::removed ||
+                              (at->second.stage == Stage::marked && !at->second.is_hidden_too);
         const bool is_another =
             at->second.id.message_id != row.message_id || !may_be_the_same(at->second.id, row);
+        if (is_another && at->second.stage == Stage::hidden)
+            strangers_.push_back(row.uid);
         return is_there || is_another ? nullptr : &at->second;
     }
     if (row.message_id.empty() || removals_elsewhere_.empty())
@@ -270,9 +276,13 @@ std::optional<SavedFile> Known::saved_before(const MessageRow& row,
 }
 
 bool Known::is_finished(std::uint32_t uid) const {
+    using Stage = store::RemovalEntry::Stage;
     // What is said to be out of the mailbox and is there is another: see find_removal().
-    if (const auto removal = removals_.find(uid); removal != removals_.end())
-        return removal->second.stage != store::RemovalEntry::Stage::removed;
+    if (const auto removal = removals_.find(uid); removal != removals_.end()) {
+        const bool is_marked = removal->second.stage == Stage::marked;
+        if (!is_marked || removal->second.is_hidden_too)
+            return removal->second.stage != Stage::removed;
+    }
     const auto at = by_uid_.find(uid);
     return at != by_uid_.end() &&
            (at->second.step == store::Step::stored || at->second.step == store::Step::none);
@@ -336,8 +346,9 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
 
 void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
     using Stage = store::RemovalEntry::Stage;
-    row.initial.status = entry.stage == Stage::hidden ? Status::hidden : Status::held;
-    if (entry.stage != Stage::hidden)
+    const bool is_hidden = entry.stage == Stage::hidden || entry.stage == Stage::marked;
+    row.initial.status = is_hidden ? Status::hidden : Status::held;
+    if (!is_hidden)
         row.initial.error = Error{Cause::busy_elsewhere,
                                   Layer::ledger,
                                   Reach::message,

@@ -20,8 +20,10 @@ Result<void> note_staying(const RemoveContext& context, const RemovalEntries& en
 Result<void> not_removed(const RemoveContext& context, const RemovalEntries& entries, Cause why) {
     auto noted = note_staying(context, entries, What::removed, std::string(name_of(why)));
     // A copy that the ledger still names stays; and that of a message that was found again by its
-    // marks alone, which may be those of a twin: as a whole one that no entry names.
-    if (noted && context.quarantine != nullptr && why != Cause::uidvalidity_changed)
+    // marks alone, which may be those of a twin, or that nobody can read: as a whole one that no
+    // entry names.
+    const bool is_doubtful = why == Cause::uidvalidity_changed || why == Cause::reply_malformed;
+    if (noted && context.quarantine != nullptr && !is_doubtful)
         for (const store::RemovalEntry& entry : entries)
             if (!entry.copy.empty())
                 static_cast<void>(context.quarantine->drop(entry.copy));

@@ -317,9 +317,8 @@ private:
         constexpr std::uint64_t own_fields = 64U << 10U;
         const bool is_whole = now.size_octets >= entry.copy_octets &&
                               now.size_octets - entry.copy_octets <= own_fields;
-        return is_whole ||
-               imap::quirks::sizes_may_be_of_one(session_.capabilities(), now.size_octets,
-                                                 entry.id.size_octets);
+        return is_whole || imap::quirks::sizes_may_be_of_one(session_.capabilities(),
+                                                             now.size_octets, entry.id.size_octets);
     }
 
     [[nodiscard]] static bool is_open(const Candidate& one) { return !one.there && !one.ended; }

@@ -223,9 +223,9 @@ Result<void> Group::unless_own(Delivery& delivery, Result<void> outcome) {
 
 std::deque<MessageRow> Group::mistrusted() const {
     std::deque<MessageRow> rows;
-    for (const auto& delivery : deliveries_)
-        if (delivery->wants_whole()) {
-            rows.push_back(delivery->row());
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        if (!finished_[i] && deliveries_[i]->wants_whole()) {
+            rows.push_back(deliveries_[i]->row());
             rows.back().whole_needed = true;
         }
     return rows;

@@ -269,7 +269,7 @@ private:
         auto seen = look_at(session_, ours, wait_);
         if (!seen)
             return unknown(std::move(ours), std::move(seen.error()));
-        out_.removed = std::move(seen->gone);
+        std::ranges::move(seen->gone, std::back_inserter(out_.removed));
         Result<void> result;
         for (auto& [entry, why] : seen->others)
             if (auto judged = judge_elsewhere(std::move(entry), why, seen->same); !judged)

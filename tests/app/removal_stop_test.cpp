@@ -176,7 +176,7 @@ protected:
             uids.insert(one.at("uid").get<std::uint32_t>());
         EXPECT_EQ(uids.size(), static_cast<std::size_t>(wanted));
         EXPECT_EQ(list.size(), uids.size()) << "one copy each";
-        // What no entry names goes when it is as old as a copy gets.
+        // Half ones go once they are old.
         for (const fs::path& copy : copies())
             fs::last_write_time(copy,
                                 fs::file_time_type::clock::now() - std::chrono::hours(31 * 24));
@@ -184,7 +184,11 @@ protected:
         std::multiset<std::string> named{mail_number(all).raw};
         for (int number = 1; number <= wanted; ++number)
             named.insert(mail_number(number).raw);
-        EXPECT_EQ(contents(), named);
+        // What no entry names stays for as long as a copy is kept; it is whole, too.
+        const auto kept = contents();
+        EXPECT_TRUE(std::ranges::includes(kept, named));
+        EXPECT_EQ((std::set<std::string>(kept.begin(), kept.end())),
+                  (std::set<std::string>(named.begin(), named.end())));
     }
 
     std::vector<std::pair<std::string, std::set<std::string>>> strangers_;

@@ -72,7 +72,7 @@ TEST_F(Removal, out_of_the_mailbox_and_back) {
               mail_number(2).raw.size() + mail_number(3).raw.size());
 
     EXPECT_EQ(json_of({"restore", "--uid", "2"}),
-              Json::parse(R"({"done":1,"removed":[],"marked":0,"kept":[]})"));
+              Json::parse(R"({"done":1,"removed":[],"marked":0,"taken_along":[],"kept":[]})"));
     const auto after = server_->inbox();
     ASSERT_EQ(after.size(), 3U);
     EXPECT_EQ(after.back().mail.raw, before[1].mail.raw);
@@ -179,7 +179,8 @@ TEST_F(Removal, where_a_server_would_delete_others_too_it_waits_for_a_word) {
         copies.insert(one.at("uid").get<int>());
     EXPECT_EQ(copies, (std::set<int>{1, 2, 4})) << "those that went along as well";
     std::set<int> logged;
-    for (const Json& line : json_of({"log"}).at("actions"))
+    const Json log = json_of({"log"});
+    for (const Json& line : log.at("actions"))
         if (line.at("what") == "taken_along")
             logged.insert(line.at("uid").get<int>());
     EXPECT_EQ(logged, (std::set<int>{1, 4}));
