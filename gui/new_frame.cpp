@@ -33,6 +33,16 @@ const ImGuiInputEvent* end_before_focus(const ImGuiContext& context) {
     });
 }
 
+/// The first press behind a move of the pointer: rows take one only where they were under the
+/// pointer a frame before, and a press that nothing takes leaves another row selected.
+const ImGuiInputEvent* end_of_move(const ImVector<ImGuiInputEvent>& events) {
+    bool moved = false;
+    return std::find_if(events.begin(), events.end(), [&moved](const ImGuiInputEvent& event) {
+        moved = moved || event.Type == ImGuiInputEventType_MousePos;
+        return moved && event.Type == ImGuiInputEventType_MouseButton && event.MouseButton.Down;
+    });
+}
+
 }  // namespace
 
 void set_up_keys() {
@@ -50,7 +60,8 @@ void set_up_keys() {
 void new_frame() {
     const ImGuiContext& context = *ImGui::GetCurrentContext();
     ImVector<ImGuiInputEvent>& events = ImGui::GetCurrentContext()->InputEventsQueue;
-    const ImGuiInputEvent* end = std::min(end_of_chord(events), end_before_focus(context));
+    const ImGuiInputEvent* end =
+        std::min({end_of_chord(events), end_before_focus(context), end_of_move(events)});
     const std::vector<ImGuiInputEvent> later(end,
                                              static_cast<const ImGuiInputEvent*>(events.end()));
     events.resize(static_cast<int>(end - events.begin()));

@@ -43,7 +43,7 @@ inline constexpr Text toast_not_restored{"{messages} not put back: {why}",
 inline constexpr Text toast_left_out_taken{"{messages} left out, being taken",
                                            "Pominięto: {messages} (trwa pobieranie)"};
 inline constexpr Text toast_left_out_held{"{messages} left out, in use elsewhere",
-                                          "Pominięto: {messages} (w użyciu w innym Mailpoint)"};
+                                          "Pominięto: {messages} (używa ich inny Mailpoint)"};
 inline constexpr Text toast_restored{"{messages} restored", "Przywrócono: {messages}"};
 inline constexpr Text toast_removal_stopped{"Stopped", "Przerwano"};
 inline constexpr Text toast_nothing_removed{"Nothing was removed: {why}",

@@ -103,8 +103,9 @@ private:
         BySequence by_sequence;
         for (const Uid uid : uids) {
             const auto seen = looking.seen().find(uid);
+            // Contested ones have changed; where the server does not say how, another may have it.
             if (seen == looking.seen().end())
-                settled_.ours.push_back(uid);
+                (looking.status().is_ok() ? settled_.ours : settled_.lost).push_back(uid);
             else if (seen->second.has_claim)
                 settled_.lost.push_back(uid);
             else

@@ -42,12 +42,13 @@ std::string between(const std::string& text, std::string_view before, std::strin
     return text.substr(begin, text.find(after, begin) - begin);
 }
 
-/// \Recent is of the session that looks, and of no interest.
+/// \Recent is of the session that looks, and of no interest; the keyword is our mark of what was
+/// taken.
 std::string sorted_flags(const std::string& text) {
     std::istringstream in(text);
     std::set<std::string> flags;
     for (std::string flag; in >> flag;)
-        if (flag != "\\Recent")
+        if (flag != "\\Recent" && flag != "$MailpointTaken")
             flags.insert(flag);
     std::string sorted;
     for (const std::string& flag : flags)
@@ -137,6 +138,12 @@ void MailboxAtRisk::begin_anew(Work work) {
     for (const auto& entry : fs::directory_iterator(target()))
         fs::remove_all(entry.path());
     fill_up();
+    // The ledger that knew of the marks is gone.
+    if (server_.software() != servers::Software::mailutils) {
+        servers::OtherSession other(server_.clear_port(), login_, servers::MailServer::password);
+        other.command("SELECT INBOX");
+        other.command("STORE 1:* -FLAGS.SILENT ($MailpointTaken)");
+    }
     write_point(work == Work::take_and_remove);
     if (work == Work::remove) {
         work_ = Work::take;

@@ -168,14 +168,27 @@ std::vector<Item> Driver::all_items() const {
     return all;
 }
 
-void Driver::hover(const std::string& label) {
+void Driver::point_at(const std::string& label) const {
     const Item& item = need(label);
     ImRect seen = item.rect;
     seen.ClipWithFull(item.clip);
     if (seen.GetWidth() <= 0 || seen.GetHeight() <= 0)
         throw std::runtime_error("'" + label + "' is scrolled out of sight");
     ImGui::GetIO().AddMousePosEvent(seen.GetCenter().x, seen.GetCenter().y);
+}
+
+void Driver::hover(const std::string& label) {
+    point_at(label);
     frames(2);
+}
+
+void Driver::click_at_once(const std::string& label) {
+    ImGui::GetIO().AddMousePosEvent(1, 1);
+    frames(2);
+    point_at(label);
+    ImGui::GetIO().AddMouseButtonEvent(0, true);
+    ImGui::GetIO().AddMouseButtonEvent(0, false);
+    frames(4);
 }
 
 void Driver::click(const std::string& label, ImGuiKeyChord modifiers) {

@@ -45,6 +45,8 @@ public:
     // These throw std::runtime_error, and say what there is, where there is no such item.
     [[nodiscard]] bool enabled(const std::string& label) const;
     void click(const std::string& label, ImGuiKeyChord modifiers = 0);
+    /// The pointer comes from elsewhere, presses and releases before anything is drawn.
+    void click_at_once(const std::string& label);
     void right_click(const std::string& label);
     void hover(const std::string& label);
     void replace(const std::string& label,
@@ -56,6 +58,7 @@ public:
     [[nodiscard]] static std::string& clipboard();
 
 private:
+    void point_at(const std::string& label) const;
     [[nodiscard]] const Item& need(const std::string& label) const;
     void take_textures();
 

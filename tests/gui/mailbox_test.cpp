@@ -36,6 +36,15 @@ TEST(MailGrid, the_keyboard_alone_selects_and_generates) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{1, 2}));
 }
 
+TEST(MailGrid, a_click_counts_though_the_pointer_has_come_only_with_it) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    bench.driver->click_at_once("##5");
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, (Uids{5}));
+}
+
 TEST(MailGrid, what_is_taken_or_in_use_is_left_out) {
     ShellBench bench(office_snapshot());
     bench.click("##2");

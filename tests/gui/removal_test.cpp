@@ -355,7 +355,7 @@ TEST(Removal, what_is_being_taken_or_held_is_left_out) {
     EXPECT_EQ(bench.all<mail::Remove>()[0].uids, Uids{1});
     end_removal(bench, {1});
     EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (trwa pobieranie)"));
-    EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (w użyciu w innym Mailpoint)"));
+    EXPECT_TRUE(bench.driver->says("Pominięto: 1\u00a0wiadomość (używa ich inny Mailpoint)"));
 }
 
 TEST(Removal, and_taking_say_that_another_works_with_the_message) {

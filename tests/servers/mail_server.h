@@ -42,6 +42,8 @@ public:
     /// What it has logged, for the message of a failed test.
     [[nodiscard]] virtual std::string log() const = 0;
 
+    [[nodiscard]] Software software() const { return software_; }
+
 protected:
     explicit MailServer(Software software) : software_(software) {}
 
