@@ -11,7 +11,8 @@ namespace mail {
 namespace {
 
 // After a stop: others are kept from these messages until this program runs again.
-constexpr auto time_to_give_back = std::chrono::seconds(1);
+constexpr auto time_after_a_stop = std::chrono::seconds(1);
+constexpr auto time_to_give_back = std::chrono::seconds(10);
 
 }  // namespace
 
@@ -42,7 +43,7 @@ void PointDesk::give_back_claims(const point::Point& point, const Result<void>& 
     // A server that can't be reached is asked by the next run.
     if (!session_.is_open() && !was_stopped)
         return;
-    const Wait wait = Wait::for_at_most(time_to_give_back);
+    const Wait wait = Wait::for_at_most(was_stopped ? time_after_a_stop : time_to_give_back);
     auto given = session_.keep_folder_open(point, wait);
     if (given && session_.opened().uid_validity == mailbox.uid_validity)
         given = work::give_back_claims(*session_, setup_.ledger, mailbox, wait);

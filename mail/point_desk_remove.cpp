@@ -137,6 +137,9 @@ Result<void> PointDesk::remove_taken(const point::Point& point, JobId job, const
             tell_staying(job, row, now);
             continue;
         }
+        // Taken again it came to nothing, and is as it was before this run.
+        if (row.initial.status == Status::taken && row.initial.taken_at == now.taken_at)
+            continue;
         leaving.rows.push_back(row);
         leaving.rows.back().initial = now;
     }

@@ -157,8 +157,12 @@ void MailGrid::count_selection() {
         const mail::MessageState& state = mailbox_->state_of(row);
         if (mail::is_open(state))
             take.emplace_back(*index, uid);
-        else if (state.status == Status::taken || mail::is_claimed_elsewhere(state))
+        // What another Mailpoint has is taken only by somebody who means that very message.
+        else if (state.status == Status::taken ||
+                 (mail::is_claimed_elsewhere(state) && facts_.selected == 1))
             again.emplace_back(*index, uid);
+        else if (mail::is_claimed_elsewhere(state))
+            ++facts_.held;
         // Nobody is at work on it: off this list it may go.
         if (mail::is_claimed_elsewhere(state))
             facts_.on_list.push_back(uid);

@@ -94,18 +94,27 @@ private:
     /// Those without a mark, by their mod-sequence.
     using BySequence = std::map<std::uint64_t, std::vector<Uid>>;
 
+    Result<FlagsExchange> flags_of(const std::vector<Uid>& uids, std::string items) {
+        FlagsExchange looking("UID FETCH ", uids, std::move(items));
+        return session_.pipeline().run(looking, pace, wait_).map([&] {
+            return std::move(looking);
+        });
+    }
+
     Result<BySequence> look(std::vector<Uid> uids) {
         const bool condstore = session_.capabilities().condstore;
-        FlagsExchange looking("UID FETCH ", uids,
-                              condstore ? " (UID FLAGS MODSEQ)" : " (UID FLAGS)");
-        if (auto looked = session_.pipeline().run(looking, pace, wait_); !looked)
-            return tl::unexpected(std::move(looked.error()));
+        auto looking = flags_of(uids, condstore ? " (UID FLAGS MODSEQ)" : " (UID FLAGS)");
+        // Some say CONDSTORE and don't know it.
+        if (looking && condstore && !looking->status().is_ok())
+            looking = flags_of(uids, " (UID FLAGS)");
+        if (!looking)
+            return tl::unexpected(std::move(looking.error()));
         BySequence by_sequence;
         for (const Uid uid : uids) {
-            const auto seen = looking.seen().find(uid);
+            const auto seen = looking->seen().find(uid);
             // Contested ones have changed; where the server does not say how, another may have it.
-            if (seen == looking.seen().end())
-                (looking.status().is_ok() ? settled_.ours : settled_.lost).push_back(uid);
+            if (seen == looking->seen().end())
+                (looking->status().is_ok() ? settled_.ours : settled_.lost).push_back(uid);
             else if (seen->second.has_claim)
                 settled_.lost.push_back(uid);
             else

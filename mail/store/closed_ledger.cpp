@@ -15,8 +15,7 @@ public:
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
         return refusal();
     }
-    Result<void> adopt(const MailboxId&, const std::vector<Moved>&,
-                       const std::vector<std::uint32_t>&) override {
+    Result<void> adopt(const MailboxId&, const std::vector<Moved>&, const Strangers&) override {
         return refusal();
     }
     Result<std::vector<Refusal>> planned(const MailboxId&,

@@ -11,6 +11,7 @@
 #include "mail/store/borne_time.h"
 #include "mail/store/claim_rows.h"
 #include "mail/store/instances.h"
+#include "mail/store/mailbox_rows.h"
 #include "mail/store/message_rows.h"
 #include "mail/store/open_database.h"
 #include "mail/store/removal_rows.h"
@@ -96,13 +97,17 @@ public:
             [&] { return messages_beside(database_, mailbox).map(entries_of<MessageRow>); });
     }
     Result<void> adopt(const MailboxId& mailbox, const std::vector<Moved>& moved,
-                       const std::vector<std::uint32_t>& strangers) override {
-        std::vector<std::uint32_t> aside = strangers;
+                       const Strangers& strangers) override {
+        std::vector<std::uint32_t> aside = strangers.messages;
         for (const Moved& one : moved)
             if (one.is_of_this_mailbox)
                 aside.push_back(one.before.id.uid);
         return record([&] {
-            return set_messages_aside(database_, mailbox, aside)
+            return set_aside(database_, mailbox, aside, "message", "instance IS NULL")
+                .and_then([&] {
+                    return set_aside(database_, mailbox, strangers.hidden, "removal",
+                                     "number = 0 AND stage = 'hidden'");
+                })
                 .and_then([&] { return adopt_messages(database_, mailbox, moved); })
                 .and_then([&] { return adopt_hidden(database_, mailbox, moved); });
         });

@@ -144,11 +144,14 @@ public:
         MessageEntry before;
         bool is_of_this_mailbox = false;  ///< it has changed its UID within the mailbox
     };
-    /// `strangers`: UIDs that mean other messages by now. What is known under them waits to be
-    /// found by its marks, among messages_elsewhere().
+    /// UIDs that mean other messages by now than those of which there is a document, or which are
+    /// hidden. What is known under them waits to be found by its marks, among messages_elsewhere().
+    struct Strangers {
+        std::vector<std::uint32_t> messages, hidden;
+    };
     [[nodiscard]] virtual Result<void> adopt(const MailboxId& mailbox,
                                              const std::vector<Moved>& moved,
-                                             const std::vector<std::uint32_t>& strangers) = 0;
+                                             const Strangers& strangers) = 0;
 
     struct Refusal {
         std::uint32_t uid = 0;

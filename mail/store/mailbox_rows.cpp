@@ -44,6 +44,31 @@ Result<void> adopt_rows(Database& database, const MailboxId& mailbox,
     return {};
 }
 
+Result<void> set_aside(Database& database, const MailboxId& mailbox,
+                       const std::vector<std::uint32_t>& uids, const std::string& table,
+                       const std::string& condition) {
+    if (uids.empty())
+        return {};
+    // No server numbers by UIDVALIDITY 0 (RFC 9051, 2.3.1.1), so such a row is beside any mailbox.
+    MailboxId aside = mailbox;
+    aside.uid_validity = 0;
+    const auto from = find_or_add_mailbox(database, mailbox);
+    const auto to = find_or_add_mailbox(database, aside);
+    auto move = database.prepare("UPDATE " + table +
+                                 " SET mailbox = ?2, uid = (SELECT "
+                                 "ifnull(max(uid), 0) + 1 FROM " +
+                                 table +
+                                 " WHERE mailbox = ?2) "
+                                 "WHERE mailbox = ?1 AND uid = ?3 AND " +
+                                 condition);
+    if (!from || !to || !move)
+        return tl::unexpected(!from ? from.error() : !to ? to.error() : move.error());
+    for (const std::uint32_t uid : uids)
+        if (auto done = move->execute(*from, *to, uid); !done)
+            return done;
+    return {};
+}
+
 std::string login_of(const MailboxId& mailbox) {
     return mailbox.account.substr(0, mailbox.account.rfind('@') + 1);
 }

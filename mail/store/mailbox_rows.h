@@ -24,6 +24,11 @@ namespace mail::store {
 /// Four columns of a row, from `column` on: point, account, folder, uid_validity.
 [[nodiscard]] MailboxId mailbox_in(const Statement& row, int column);
 
+/// Rows of `table` for which `condition` holds: under no UID of the mailbox any more, found by
+/// their marks only.
+[[nodiscard]] Result<void> set_aside(Database& database, const MailboxId& mailbox,
+                                     const std::vector<std::uint32_t>& uids,
+                                     const std::string& table, const std::string& condition);
 /// Says that rows beside the mailbox are these messages now: `sql` of each table has ?1 mailbox, ?2
 /// to ?5 what the message is now, ?6 to ?8 point, login_of() and folder, ?9 to ?12 what it was.
 [[nodiscard]] Result<void> adopt_rows(Database& database, const MailboxId& mailbox,

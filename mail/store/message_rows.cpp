@@ -139,35 +139,6 @@ Result<void> adopt_messages(Database& database, const MailboxId& mailbox,
         "ORDER BY message.id DESC LIMIT 1)");
 }
 
-Result<void> set_messages_aside(Database& database, const MailboxId& mailbox,
-                                const std::vector<std::uint32_t>& uids) {
-    if (uids.empty())
-        return {};
-    // No server numbers by UIDVALIDITY 0, as in move_message().
-    MailboxId aside = mailbox;
-    aside.uid_validity = 0;
-    const auto from = find_or_add_mailbox(database, mailbox);
-    const auto to = find_or_add_mailbox(database, aside);
-    auto move = database.prepare(
-        "UPDATE message SET mailbox = ?2, uid = (SELECT ifnull(max(uid), 0) + 1 FROM message "
-        "WHERE mailbox = ?2) WHERE mailbox = ?1 AND uid = ?3 AND instance IS NULL");
-    auto move_hidden = database.prepare(
-        "UPDATE removal SET mailbox = ?2, uid = (SELECT ifnull(max(uid), 0) + 1 FROM removal "
-        "WHERE mailbox = ?2) WHERE mailbox = ?1 AND uid = ?3 AND number = 0 AND stage = 'hidden'");
-    for (const auto* statement : {&move, &move_hidden})
-        if (!*statement)
-            return tl::unexpected(statement->error());
-    if (!from || !to)
-        return tl::unexpected(!from ? from.error() : to.error());
-    for (const std::uint32_t uid : uids)
-        if (auto done = move->execute(*from, *to, uid).and_then([&] {
-                return move_hidden->execute(*from, *to, uid);
-            });
-            !done)
-            return done;
-    return {};
-}
-
 Result<void> move_message(Database& database, const MailboxId& mailbox, std::uint32_t uid,
                           const MailboxId& mailbox_now, const MessageId& now) {
     // No server numbers by UIDVALIDITY 0 (RFC 9051, 2.3.1.1), so such a row is beside any mailbox.

@@ -29,10 +29,6 @@ struct MessageRow {
 [[nodiscard]] Result<std::vector<MessageRow>> held_messages_of(Database& database,
                                                                const std::string& point);
 
-/// Under no UID of the mailbox any more, found by their marks only, and so what hides them. Those
-/// that somebody holds stay.
-[[nodiscard]] Result<void> set_messages_aside(Database& database, const MailboxId& mailbox,
-                                              const std::vector<std::uint32_t>& uids);
 /// Says that an entry beside the mailbox is this message now: the newest that fits, and not one
 /// that is under way. A row that the message has by now says more than the old one and stays.
 [[nodiscard]] Result<void> adopt_messages(Database& database, const MailboxId& mailbox,

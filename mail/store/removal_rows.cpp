@@ -138,7 +138,8 @@ Result<RemovalWriter> RemovalWriter::on(Database& database, std::int64_t mailbox
         "?21, ?22)");
     auto stage =
         database.prepare("UPDATE removal SET stage = ?4, restorer = ?5, instance = nullif(?6, ''), "
-                         "next_validity = ?7, next_uid = ?8 "
+                         "next_validity = CASE ?8 WHEN 0 THEN next_validity ELSE ?7 END, "
+                         "next_uid = CASE ?8 WHEN 0 THEN next_uid ELSE ?8 END "
                          "WHERE mailbox = ?1 AND uid = ?2 AND number = ?3");
     auto forget =
         database.prepare("DELETE FROM removal WHERE mailbox = ?1 AND uid = ?2 AND number = ?3");
@@ -193,7 +194,8 @@ Result<void> RemovalWriter::restoring(RemovalKey key, const std::string& who, co
 }
 
 Result<void> RemovalWriter::not_restored(RemovalKey key) {
-    // What an APPEND of which nobody knows the end has made may be there after all.
+    // What an APPEND of which nobody knows the end has made may be there after all: it is looked
+    // for from the UID on that was the next when that began.
     return stage_.execute(mailbox_, key.uid, key.number, name_in(stage_names, Stage::removed), "",
                           "", std::uint32_t{0}, std::uint32_t{0});
 }

@@ -215,7 +215,7 @@ const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
         const bool is_another =
             at->second.id.message_id != row.message_id || !may_be_the_same(at->second.id, row);
         if (is_another && at->second.stage == Stage::hidden)
-            strangers_.push_back(row.uid);
+            not_hidden_.push_back(row.uid);
         return is_there || is_another ? nullptr : &at->second;
     }
     if (row.message_id.empty() || removals_elsewhere_.empty())
@@ -289,9 +289,9 @@ bool Known::is_finished(std::uint32_t uid) const {
 }
 
 Result<void> Known::adopt_moved(store::Ledger& ledger) const {
-    if (moved_.empty() && strangers_.empty())
+    if (moved_.empty() && strangers_.empty() && not_hidden_.empty())
         return {};
-    return ledger.adopt(mailbox_, moved_, strangers_);
+    return ledger.adopt(mailbox_, moved_, {strangers_, not_hidden_});
 }
 
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,

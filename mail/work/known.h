@@ -61,7 +61,8 @@ private:
     mutable std::optional<std::unordered_multimap<std::string_view, const store::MessageEntry*>>
         by_message_id_;
     mutable std::vector<store::Ledger::Moved> moved_;
-    mutable std::vector<std::uint32_t> strangers_;  ///< UIDs that mean other messages by now
+    mutable std::vector<std::uint32_t> strangers_;   ///< UIDs that mean other messages by now
+    mutable std::vector<std::uint32_t> not_hidden_;  ///< likewise, of what is off the list
     struct Content {
         const store::MessageEntry* message;
         const store::FileEntry* file;

@@ -59,6 +59,7 @@ struct Candidate {
     std::optional<Error> without_copy;  ///< there is none that could be put back
     std::optional<imap::Marks> there;   ///< it is in the mailbox
     imap::Uid told = 0;                 ///< by APPENDUID
+    bool was_sent = false;              ///< or begun to be
     bool ended = false;
 };
 
@@ -112,11 +113,14 @@ private:
             return recorded;
         if (done)
             return {};
-        // Of what was not sent nothing has become; after a lost connection that is not known.
-        if (done.error().reach <= Reach::folder || done.error().cause == Cause::cancelled)
+        // Of what was not sent nothing has become; after a lost connection that is not known, nor
+        // after a stop of what was on its way.
+        const bool lives = done.error().reach <= Reach::folder;
+        if (lives || done.error().cause == Cause::cancelled)
             for (Candidate& one : some)
-                if (auto noted = give_up(one, done.error(), Told::no); !noted)
-                    return noted;
+                if (lives || !one.was_sent)
+                    if (auto noted = give_up(one, done.error(), Told::no); !noted)
+                        return noted;
         return done;
     }
 
@@ -226,9 +230,15 @@ private:
 
     /// Under its own UID: it was only marked, or the server has not removed it after all.
     Result<void> find_those_left(Candidates& some) {
+        // What was only marked is there still, mostly, on servers whose numbers don't last, too.
+        const auto may_be_left = [&](const Candidate& one) {
+            const store::RemovalEntry& entry = one.entry->second;
+            return one.entry->first == now_ && entry.number == 0 &&
+                   (numbers_last() || entry.stage == Stage::marked);
+        };
         RemovalEntries ours;
         for (const Candidate& one : some)
-            if (one.entry->first == now_ && one.entry->second.number == 0 && numbers_last())
+            if (may_be_left(one))
                 ours.push_back(one.entry->second);
         auto seen = look_at(session_, std::move(ours), wait_);
         if (!seen)
@@ -244,8 +254,7 @@ private:
             return tl::unexpected(cleared.error());
         for (Candidate& one : some) {
             const imap::Uid uid = one.entry->second.id.uid;
-            if (one.entry->first == now_ && one.entry->second.number == 0 &&
-                std::ranges::binary_search(uids, uid) &&
+            if (may_be_left(one) && std::ranges::binary_search(uids, uid) &&
                 std::ranges::binary_search(cleared->done, uid))
                 take_as_there(one, *std::ranges::find(seen->marks, uid, &imap::Marks::uid));
         }
@@ -371,6 +380,7 @@ private:
         for (std::size_t i = 0; i < to_send.size(); ++i) {
             Candidate& one = *to_send[i];
             const auto& each = appended.each[i];
+            one.was_sent = i < appended.sent;
             if (each && *each && **each && (**each)->uid_validity == now_.uid_validity)
                 one.told = (**each)->uid;
             if (each && !*each) {

@@ -304,6 +304,14 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
         auto entry =
             entry_of(delivery, delivery.any_taken() ? store::Step::partial : store::Step::failed);
         entry.cause = name_of(error.cause);
+        // Taken again it keeps the document that it has, and does not leave for one that is not
+        // made.
+        if (const MessageState& before = delivery.row().initial; before.status == Status::taken) {
+            entry.step = store::Step::stored;
+            entry.files = files_on_record(delivery.row());
+            entry.folder = before.folder;
+            entry.is_due = false;
+        }
         entries.push_back(std::move(entry));
     }
     // Of those that were finished before. Where it fails, the next run makes it.

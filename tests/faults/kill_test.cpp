@@ -56,10 +56,7 @@ protected:
         fs::create_directory(target());
     }
     void serve(std::vector<mail::demo::Mail> all) {
-        // Each round with a workspace of its own would find the marks of the one before.
-        mail::demo::Options options;
-        options.keywords = false;
-        auto server = mail::demo::Server::start(std::move(all), options);
+        auto server = mail::demo::Server::start(std::move(all));
         ASSERT_TRUE(server);
         server_ = std::move(*server);
         std::ofstream(folder_ / "point.json")
@@ -107,6 +104,9 @@ protected:
         fs::remove_all(folder_ / "w");
         fs::remove_all(target());
         fs::create_directory(target());
+        // The ledger that knew of the marks is gone.
+        for (const auto& message : server_->inbox())
+            server_->unmark_message(message.uid, "$MailpointTaken");
     }
     /// Moments within a run, however fast this machine is: one is run to its end for that.
     [[nodiscard]] std::uniform_int_distribution<int> moments() const {

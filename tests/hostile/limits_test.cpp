@@ -214,7 +214,8 @@ Script opened(std::uint32_t messages) {
 
 TEST_F(Limits, a_mail_whose_reply_is_cut_in_two_keeps_no_other_from_the_list_and_is_read_whole) {
     serve({opened(3) + Script{expect("UID FETCH"), say(one.listed()), say(cut_in_two(two))},
-           opened(3) + tells(three, three.listed()) + tells(two, cut_in_two(two)) + gives(three) +
+           opened(3) + tells(three, three.listed()) + tells(two, cut_in_two(two)) + examined(3) +
+               gives(three) +
                Script{expect("UID FETCH 2 (UID BODY.PEEK[])"), say(two.fetched("", two.raw())),
                       say("$TAG OK")} +
                gives(one)});
