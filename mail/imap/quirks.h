@@ -16,8 +16,8 @@
 //                  makes the part text/plain; {0} for a part that is not there: the mail is read
 //                  whole (part_transfer.cpp, work/delivery.cpp); no LITERAL+, literals run as
 //                  commands: never sent there (command.cpp); all folders below "INBOX."
-//                  (nearest_folder.h); ESEARCH missing (listing.cpp); keywords of others as they were
-//                  when the folder was opened, until NOOP (claiming.cpp)
+//                  (nearest_folder.h); ESEARCH missing (listing.cpp); keywords of others as they
+//                  were when the folder was opened, until NOOP (claiming.cpp)
 // Mailutils 3.15   another UID than asked for: wrong_message (part_transfer.cpp); "EXPUNGED"
 //                  (response.cpp); sizes off by the line ends: same_octets(); mechanisms that are
 //                  not set up: never picked blindly (sasl.h); NIL as delimiter (response.cpp);

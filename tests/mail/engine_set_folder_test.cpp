@@ -43,12 +43,10 @@ struct ChoosingAFolder : testing::Test {
         std::optional<Error> refusal_of(Command command) {
             return do_job(std::move(command)).error;
         }
-        std::string target(const std::string& point) {
-            return engine_->snapshot()->point(point)->target_folder;
+        std::string target(const std::string& of) {
+            return engine_->snapshot()->point(of)->target_folder;
         }
-        From from(const std::string& point) {
-            return engine_->snapshot()->point(point)->folder_from;
-        }
+        From from(const std::string& of) { return engine_->snapshot()->point(of)->folder_from; }
 
     private:
         std::mutex mutex_;

@@ -88,10 +88,11 @@ TEST_F(InstanceTest, a_removal_under_way_is_held_like_a_message) {
     process.started = "long ago";
     Instance dead(process);
     ASSERT_TRUE(dead.sign_in(database_));
-    ASSERT_TRUE(database_.run("INSERT INTO mailbox VALUES (1, 'p', 'a', 'f', 1);"
-                              "INSERT INTO removal VALUES (1, 1, 0, x'', 0, 0, 'removing', 0, '', 0, "
-                              "'', '', '', '', 0, 0, '', '', 0, 0, 0, 0, '" +
-                              dead.id() + "'); UPDATE instance SET heartbeat = 5"));
+    ASSERT_TRUE(
+        database_.run("INSERT INTO mailbox VALUES (1, 'p', 'a', 'f', 1);"
+                      "INSERT INTO removal VALUES (1, 1, 0, x'', 0, 0, 'removing', 0, '', 0, "
+                      "'', '', '', '', 0, 0, '', '', 0, 0, 0, 0, '" +
+                      dead.id() + "'); UPDATE instance SET heartbeat = 5"));
     ASSERT_TRUE(Instance(this_process()).sign_in(database_));
     EXPECT_EQ(database_.ask_integer("SELECT count(*) FROM instance").value(), 2);
     ASSERT_TRUE(dead.beat(database_));
