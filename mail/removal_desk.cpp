@@ -103,6 +103,21 @@ Status status_after(const point::Point& point) {
     return point.general.quarantine_days > 0 ? Status::quarantined : Status::gone;
 }
 
+/// An EXPUNGE would take others' messages along, and nobody has said what is to be done.
+Result<void> leave_for_others(const work::RemoveOutcome& outcome, bool is_asked_for,
+                              RemovalProgress& progress) {
+    const Error asks{Cause::others_marked,
+                     Layer::fetch,
+                     Reach::point,
+                     {{"count", std::to_string(outcome.others_marked)}}};
+    if (is_asked_for)
+        return tl::unexpected(asks);
+    // Nobody is there to be asked: they stay, and the next run asks again.
+    for (const std::uint32_t uid : outcome.left)
+        progress.kept(uid, asks);
+    return {};
+}
+
 }  // namespace
 
 work::RemoveContext RemovalDesk::context(const point::Point& point,
@@ -187,18 +202,8 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
         std::vector<const MessageRow*> some = left;
         some.resize(one_by_one ? 1 : some.size());
         const auto outcome = work::remove(*session_, now, some, leaving.order, progress, wait);
-        if (outcome.others_marked > 0) {
-            const Error asks{Cause::others_marked,
-                             Layer::fetch,
-                             Reach::point,
-                             {{"count", std::to_string(outcome.others_marked)}}};
-            if (leaving.is_asked_for)
-                return tl::unexpected(asks);
-            // Nobody is there to be asked: they stay, and the next run asks again.
-            for (const std::uint32_t uid : outcome.left)
-                progress.kept(uid, asks);
-            return {};
-        }
+        if (outcome.others_marked > 0)
+            return leave_for_others(outcome, leaving.is_asked_for, progress);
         const std::size_t before = left.size();
         std::erase_if(left, [&](const MessageRow* row) {
             return std::ranges::find(some, row) != some.end() &&

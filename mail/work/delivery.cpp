@@ -219,7 +219,10 @@ void Delivery::add_withheld(Parts withheld, const Parts& before) {
         const auto earlier = std::ranges::find_if(before, [&](const PartView& old) {
             return is_on_record(old) && old.part.path == part.part.path;
         });
-        parts_.push_back(earlier == before.end() ? std::move(part) : *earlier);
+        if (earlier == before.end())
+            parts_.push_back(std::move(part));
+        else
+            parts_.push_back(*earlier);
         if (parts_.back().verdict != Verdict::will_be_taken)
             continue;
         slots_.emplace_back();

@@ -323,6 +323,7 @@ private:
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-function-size): each says something else, and the last is in all
 RemoveOutcome remove(imap::Session& session, const RemoveContext& context,
                      const std::vector<const MessageRow*>& rows, const RemoveOrder& order,
                      RemoveObserver& observer, const Wait& wait) {
