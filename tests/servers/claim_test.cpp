@@ -222,8 +222,7 @@ TEST_P(Claiming, each_of_forty_mails_becomes_a_document_of_one_of_two) {
 }
 
 TEST_P(Claiming, who_comes_later_takes_nothing_of_what_was_claimed) {
-    if (GetParam() == Software::mailutils)
-        GTEST_SKIP() << "it has no keywords";
+    const bool has_keywords = GetParam() != Software::mailutils;
     Office first(*server_, login_, "first"), second(*server_, login_, "second");
     // Listed before the other's claims, and taken after them.
     second.list();
@@ -232,8 +231,8 @@ TEST_P(Claiming, who_comes_later_takes_nothing_of_what_was_claimed) {
     EXPECT_EQ(first.files().size(), static_cast<std::size_t>(mails));
     const auto taken = second.take();
     EXPECT_FALSE(taken.error);
-    EXPECT_EQ(taken.refused.size(), static_cast<std::size_t>(mails));
-    EXPECT_EQ(second.files(), std::set<std::string>());
+    EXPECT_EQ(taken.refused.size(), has_keywords ? static_cast<std::size_t>(mails) : 0U);
+    EXPECT_EQ(second.files(), has_keywords ? std::set<std::string>() : first.files());
 }
 
 TEST_P(Claiming, a_claim_costs_no_wait) {
