@@ -34,8 +34,9 @@ struct FolderQuestion {
     Result<Facts> found;
 
     void ask() {
-        found =
-            ready().and_then([&] { return diagnose::try_target(disk, folder); }).map(little_room);
+        found = ready()
+                    .and_then([&] { return diagnose::try_target(disk, folder, wait); })
+                    .map(little_room);
     }
 
 private:

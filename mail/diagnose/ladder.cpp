@@ -207,12 +207,13 @@ void Climb::target() {
         return;
     }
     const auto answer = std::make_shared<Result<Facts>>();
+    const Wait wait = wait_.within(folder_answers_in);
     const auto asked = ask_folder(
         plan_.target_folder,
-        [answer, &disk = disk_, folder = plan_.target_folder] {
-            *answer = try_target(disk, folder);
+        [answer, &disk = disk_, folder = plan_.target_folder, wait] {
+            *answer = try_target(disk, folder, wait);
         },
-        wait_.within(folder_answers_in));
+        wait);
     if (!asked && wait_.stopped())
         return;
     Result<Facts> tried = asked ? *answer : tl::unexpected(asked.error());

@@ -35,7 +35,7 @@ Result<void> try_file(Disk& disk, const std::string& folder) {
 
 }  // namespace
 
-Result<Facts> try_target(Disk& disk, const std::string& folder) {
+Result<Facts> try_target(Disk& disk, const std::string& folder, const Wait& wait) {
     if (folder.empty())
         return fail(Cause::no_target_folder, Layer::target, Reach::point,
                     {{"field", "general.folder"}});
@@ -50,6 +50,8 @@ Result<Facts> try_target(Disk& disk, const std::string& folder) {
         return fail(Cause::folder_not_found, Layer::target, Reach::point, {{"path", tried}});
     if (entry->kind != Entry::Kind::folder)
         return fail(Cause::not_a_folder, Layer::target, Reach::point, {{"path", tried}});
+    if (auto awaited = wait.check(Layer::target, Reach::point); !awaited)
+        return tl::unexpected(std::move(awaited.error()));
     if (auto done = try_file(disk, tried); !done)
         return tl::unexpected(std::move(done.error()));
     Facts facts{{"path", folder}};

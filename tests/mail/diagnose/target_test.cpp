@@ -11,14 +11,14 @@ class Target : public testing::Test {
 protected:
     Target() { disk_.put_folder("/faktury"); }
     [[nodiscard]] Cause cause_in(const std::string& folder) {
-        const auto tried = try_target(disk_, folder);
+        const auto tried = try_target(disk_, folder, Wait{});
         return tried ? Cause::internal : tried.error().cause;
     }
     fakes::LossyDisk disk_;
 };
 
 TEST_F(Target, a_file_is_written_renamed_and_gone_again) {
-    const auto tried = try_target(disk_, "/faktury");
+    const auto tried = try_target(disk_, "/faktury", Wait{});
     ASSERT_TRUE(tried);
     EXPECT_EQ(tried->front(), (std::pair<std::string, std::string>("path", "/faktury")));
     EXPECT_TRUE(disk_.files().empty());
@@ -29,7 +29,7 @@ TEST_F(Target, a_file_is_written_renamed_and_gone_again) {
 }
 
 TEST_F(Target, a_folder_that_will_be_made_is_tried_in_the_one_above) {
-    const auto tried = try_target(disk_, "/faktury/nowe");
+    const auto tried = try_target(disk_, "/faktury/nowe", Wait{});
     ASSERT_TRUE(tried);
     EXPECT_EQ(tried->at(1).first, "will_be_made");
     EXPECT_FALSE(disk_.look("/faktury/nowe")) << "nothing is made";
@@ -42,17 +42,27 @@ TEST_F(Target, what_is_no_folder_is_told) {
     EXPECT_EQ(cause_in("/faktury/plik"), Cause::not_a_folder);
 }
 
+TEST_F(Target, nothing_is_written_for_one_who_has_given_up) {
+    StopSource gone;
+    gone.request_stop();
+    const auto tried = try_target(disk_, "/faktury", Wait{.stop = gone.get_token()});
+    ASSERT_FALSE(tried);
+    EXPECT_EQ(tried.error().cause, Cause::cancelled);
+    for (const std::string& call : disk_.log())
+        EXPECT_EQ(call.find("create"), std::string::npos) << call;
+}
+
 TEST_F(Target, whatever_fails_is_told_and_no_file_stays) {
     disk_.put_folder("/inny");
     const auto calls = [&] {
         const unsigned before = disk_.calls();
-        EXPECT_TRUE(try_target(disk_, "/inny"));
+        EXPECT_TRUE(try_target(disk_, "/inny", Wait{}));
         return disk_.calls() - before;
     }();
     unsigned failures = 0;
     for (unsigned n = 1; n <= calls; ++n) {
         disk_.fail_call(n, Cause::no_permission_there);
-        const auto tried = try_target(disk_, "/faktury");
+        const auto tried = try_target(disk_, "/faktury", Wait{});
         if (!tried) {
             ++failures;
             EXPECT_EQ(tried.error().cause, Cause::no_permission_there) << n;
