@@ -112,8 +112,12 @@ private:
     [[nodiscard]] Result<void> place(const std::vector<std::size_t>& named);
     [[nodiscard]] Result<void> sync_files();
     [[nodiscard]] Result<void> begin_manifest(const std::vector<std::size_t>& named);
+    /// Not while others may become documents, too: then the next run makes it.
+    [[nodiscard]] Result<void> end_manifest();
     void finish(std::size_t index);
     [[nodiscard]] Result<void> record();
+    /// The ledger has all that was to be recorded.
+    void note_recorded();
     void tell_progress(const Delivery& delivery);
     void tell_end(const Delivery& delivery, store::Step step);
 
