@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "gui/icons.h"
 #include "gui/marks.h"
@@ -26,6 +27,7 @@ constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
     {Shown::new_, &text::filter_new},
     {Shown::check, &text::filter_check},
     {Shown::taken, &text::filter_taken},
+    {Shown::elsewhere, &text::filter_elsewhere},
     {Shown::hidden, &text::filter_hidden},
 }};
 
@@ -207,9 +209,16 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
 void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
     std::array<std::string, shown_count> labels, counts;
+    std::vector<std::size_t> offered;
     float whole = px(2 * 16);
     for (std::size_t i = 0; i < chips.size(); ++i) {
         const auto shown = static_cast<std::size_t>(chips[i].first);
+        // Who works alone never has any.
+        const bool any = order != nullptr && order->order.counts[shown] > 0;
+        if (chips[i].first == Shown::elsewhere && !any &&
+            state.grid.wanted().shown != Shown::elsewhere)
+            continue;
+        offered.push_back(i);
         labels[i] =
             std::string(chips[i].second->in(frame.language)) + "###chip" + std::to_string(shown);
         if (order != nullptr)
@@ -227,7 +236,7 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     if (ImGui::IsWindowFocused())
         focused_ = Pane::chips;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(6), px(6)});
-    for (std::size_t i = 0; i < chips.size(); ++i) {
+    for (const std::size_t i : offered) {
         const bool chosen = state.grid.wanted().shown == chips[i].first;
         if (i > 0 && ImGui::GetItemRectMax().x + px(6) + chip_width(labels[i].c_str(), counts[i]) <=
                          ImGui::GetWindowPos().x + room - px(16))
