@@ -47,8 +47,11 @@ bool PointDesk::follow() {
     if (!known)
         return false;
     ListedRows::States states;
+    bool any_back = false;
     rows_.each_now([&](const MessageRow& row, const MessageState& shown) {
         using Before = work::Before;
+        any_back =
+            any_back || (shown.status == Status::quarantined && known->removal_of(row) == nullptr);
         const auto before = out_when_listed_.contains(row.uid) ? Before::was_out : Before::was_in;
         if (auto now = work::recorded_since(row, shown, before, *known, point.general))
             states.emplace_back(row.uid, std::move(*now));
@@ -58,7 +61,8 @@ bool PointDesk::follow() {
         rows_.change(states);
     const auto before = std::exchange(out_, out_of(mailbox));
     // What came back has a number that only the server tells.
-    return found_.health == PointHealth::ok && !std::ranges::includes(out_, before);
+    any_back = any_back || !std::ranges::includes(out_, before);
+    return any_back && found_.health == PointHealth::ok;
 }
 
 }  // namespace mail

@@ -169,6 +169,13 @@ TEST_F(EngineWatch, a_window_sees_what_another_program_of_the_workspace_does) {
     ASSERT_TRUE(put_back);
     EXPECT_EQ(*put_back, (std::set<std::uint32_t>{mails + 1, mails + 2}));
     EXPECT_EQ(state_of(window, mails + 2)->status, Status::taken);
+    // Also what the window itself has removed.
+    const JobView own = window.do_job(Remove{"p", {3}, true});
+    ASSERT_EQ(own.removed.size(), 1U);
+    window.shows(Status::taken, 2);
+    EXPECT_EQ(command.do_job(Restore{"p", own.removed}).state, JobView::State::done);
+    window.shows(Status::taken, 3);
+    EXPECT_FALSE(state_of(window, 3));
 }
 
 TEST_F(EngineWatch, what_is_shown_already_is_not_shown_again) {
@@ -176,14 +183,16 @@ TEST_F(EngineWatch, what_is_shown_already_is_not_shown_again) {
     Program window(*this);
     ASSERT_EQ(window.do_job(OpenPoint{"p"}).state, JobView::State::done);
     ASSERT_EQ(window.do_job(Take{"p", {1, 2}, false}).state, JobView::State::done);
-    const auto version = window.point().mailbox->states_version;
+    const auto before = window.point().mailbox;
     Program command(*this);
     for (const std::uint32_t uid : {3U, 4U}) {
-        // The ledger of a point that nobody has listed: written to, and nothing of this list.
         ASSERT_EQ(command.do_job(Remove{"p", {uid}}).state, JobView::State::done);
         window.shows(Status::hidden, uid - 2);
     }
-    EXPECT_EQ(window.point().mailbox->states_version, version + 2) << "one change each";
+    const auto now = window.point().mailbox;
+    EXPECT_EQ(now->states_version, before->states_version + 2) << "one change each";
+    for (const std::uint32_t uid : {1U, 2U})
+        EXPECT_EQ(now->changes.find(uid), before->changes.find(uid)) << "the very same state";
 }
 
 TEST_F(EngineWatch, a_removal_that_waits_is_named_and_can_be_called_off) {
