@@ -113,7 +113,11 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
                      with_alpha(frame.colours.surface, 0), {0, 0}, fixed_bar)) {
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
-        draw_upper(frame, point, now, job == nullptr ? 0.F : px(JobStrip::height));
+        const WaitingRemovals waiting = waiting_removals(frame.snapshot, point.definition->id);
+        const int strips = (job == nullptr ? 0 : 1) + (waiting.uids.empty() ? 0 : 1);
+        draw_upper(frame, point, now, static_cast<float>(strips) * px(JobStrip::height));
+        if (!waiting.uids.empty())
+            draw_waiting(frame, waiting);
         // Never scrolled out of sight: it must be possible to cancel at any moment.
         if (job != nullptr)
             now.strip.draw(frame, *job);
@@ -128,7 +132,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     ImGui::PopID();
 }
 
-/// All above the strip of a job. Where there is little room, header and list scroll together.
+/// All above the strips of jobs. Where there is little room, header and list scroll together.
 void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, PointState& now,
                                float strip_px) {
     const ImVec2 room = ImGui::GetContentRegionAvail();

@@ -195,6 +195,8 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
              gate_words(gate, language));
         tooltip((open ? text::gate_open_tooltip : text::gate_locked_tooltip).in(language));
     }
+    if (state.is_marked)
+        line(icon::bin, c.warn, std::string(text::status_marked.in(language)));
     if (kept_ == nullptr || kept_->cause == mail::Cause::gate_locked)
         return;  // the lock says that
     line(icon::warning, c.warn,
