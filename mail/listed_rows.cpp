@@ -99,6 +99,12 @@ void ListedRows::each(const std::function<void(const MessageRow&)>& take) const 
             take(row);
 }
 
+void ListedRows::each_now(
+    const std::function<void(const MessageRow&, const MessageState&)>& take) const {
+    const auto now = mailbox();
+    each([&](const MessageRow& row) { take(row, now->state_of(row)); });
+}
+
 std::vector<const MessageRow*>
 ListedRows::unchanged(const Take& command, std::size_t at_most,
                       const std::function<bool(const MessageRow&)>& wanted) const {

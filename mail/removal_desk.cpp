@@ -68,6 +68,11 @@ public:
         });
     }
     void marked(std::uint32_t uid) override {
+        if (rows_.has(uid)) {
+            MessageState state = rows_.state_of(uid);
+            state.is_marked = true;
+            rows_.change({{uid, state}});
+        }
         board_.change_job(of_.job, [&](JobView& job) {
             job.messages_done += of_.counts ? 1 : 0;
             ++job.marked;
@@ -134,6 +139,23 @@ work::RemoveContext RemovalDesk::context(const point::Point& point,
             point.general};
 }
 
+std::function<void(std::uint64_t)> RemovalDesk::moved_of(JobId job, std::uint64_t octets) {
+    setup_.board.change_job(job, [&](JobView& view) { view.octets_total += octets; });
+    // A job holds the names of all its messages: it is not copied for every piece of a mail.
+    constexpr std::uint64_t most_steps = 500;
+    return [&board = setup_.board, job, step = octets / most_steps,
+            pending = std::uint64_t{0}](std::uint64_t more) mutable {
+        pending += more;
+        if (pending <= step)
+            return;
+        board.change_job(job, [&](JobView& view) {
+            // Some come twice, after a lost connection.
+            view.octets_done = std::min(view.octets_done + pending, view.octets_total);
+        });
+        pending = 0;
+    };
+}
+
 /// The UIDs of the list must still mean its messages.
 Result<void> RemovalDesk::open_as_listed(const point::Point& point, std::uint32_t uid_validity,
                                          const Wait& wait) {
@@ -187,8 +209,13 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
                              {job, leaving.uid_validity, status_after(point), leaving.is_asked_for},
                              leaving.rows);
     std::vector<const MessageRow*> left;
-    for (const MessageRow& row : leaving.rows)
+    std::uint64_t octets = 0;
+    for (const MessageRow& row : leaving.rows) {
         left.push_back(&row);
+        octets += row.size_octets;
+    }
+    // A taking counts octets of its own.
+    const auto moved = leaving.is_asked_for ? moved_of(job, octets) : [](std::uint64_t) {};
     // One message at which the connection ends must not keep the others: one by one then.
     bool one_by_one = false;
     std::uint32_t suspect = 0;
@@ -197,6 +224,7 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
             return opened;
         auto now = context(point, point.general.quarantine_days > 0 ? &*folder : nullptr);
         now.spool = &*folder;
+        now.moved = moved;
         // What can't be dropped now, the next removal drops.
         static_cast<void>(work::drop_strays(now));
         std::vector<const MessageRow*> some = left;

@@ -35,6 +35,13 @@ bool is_same_folder(const store::MailboxId& one, const store::MailboxId& other) 
     return one.folder == other.folder && login_of(one) == login_of(other);
 }
 
+std::uint64_t octets_of(const std::vector<Entry>& entries) {
+    std::uint64_t octets = 0;
+    for (const Entry& entry : entries)
+        octets += entry.second.copy_octets;
+    return octets;
+}
+
 /// What comes back is told by its UID alone, and two numberings may share one.
 std::vector<Entry> of_different_numbers(const std::vector<Entry>& entries) {
     std::vector<Entry> some;
@@ -124,14 +131,22 @@ Result<void> RemovalDesk::put_back(JobId job, const point::Point& point,
     auto quarantine = work::Quarantine::open(setup_.disk, setup_.quarantine);
     if (!quarantine)
         return tl::unexpected(std::move(quarantine.error()));
+    // Each gets the next number: of one time they stand in the order that they had.
+    std::ranges::stable_sort(*entries, {}, [](const auto& one) {
+        return std::pair(one.first.uid_validity, one.second.id.uid);
+    });
+    auto now = context(point, &*quarantine);
+    now.moved = moved_of(job, octets_of(*entries));
     while (!entries->empty()) {
         if (auto opened = session_.open_for_changes_patiently(point, wait); !opened)
             return opened;
+        now.mailbox = work::mailbox_of(point, session_.opened());
         const Entries some = of_different_numbers(*entries);
-        const auto outcome = work::restore(*session_, context(point, &*quarantine), some, wait);
+        const auto outcome = work::restore(*session_, now, some, wait);
         setup_.board.change_job(job, [&](JobView& view) {
             view.messages_done += outcome.restored.size() + outcome.failed.size();
             view.messages_failed += outcome.failed.size();
+            view.were_there += outcome.were_there;
             for (const auto& refusal : outcome.failed)
                 view.kept.emplace_back(refusal.uid, refusal.error);
         });

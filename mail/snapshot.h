@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,8 @@ struct MailboxView {
     std::uint64_t states_version = 0;
     std::size_t expected = 0;  ///< messages in the folder, while listing
     bool complete = false;
+    /// UIDs of messages that were put back while the point was open: new to the mailbox only.
+    std::shared_ptr<const std::set<std::uint32_t>> put_back;
 
     /// The message's state now.
     [[nodiscard]] const MessageState& state_of(const MessageRow& row) const;
@@ -165,6 +168,10 @@ struct JobView {
     Facts folder_facts;
     /// Of Remove: what stayed and why; of Restore: what could not be put back. By UID.
     std::vector<std::pair<std::uint32_t, Error>> kept;
+    std::vector<std::uint32_t> about;  ///< of Remove: the UIDs that it was asked to remove
+    /// Of Restore: so many were in the mailbox already, the same in every octet, and were not put
+    /// beside those.
+    std::size_t were_there = 0;
     /// Of Remove: these left, or were marked, or are off the list. For an undo.
     std::vector<Restore::Which> removed;
     std::size_t marked = 0;  ///< of Remove: so many of `removed` are marked \\Deleted only

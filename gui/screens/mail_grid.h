@@ -63,6 +63,8 @@ public:
     [[nodiscard]] const Selection& selection() const { return selection_; }
     /// Gives the focus to the row that had it last, else to the first, in the next frame.
     void take_focus() { focus_next_ = FocusNext::last; }
+    /// Its removal waits for its turn.
+    [[nodiscard]] bool is_leaving(std::uint32_t uid) const;
     [[nodiscard]] bool busy() const { return arranger_.busy(); }
     /// What was chosen in the menu of the rows.
     [[nodiscard]] std::optional<Act> take_act() { return std::exchange(act_, std::nullopt); }
@@ -70,6 +72,7 @@ public:
 private:
     enum class FocusNext { none, last };
     void keep_place();
+    [[nodiscard]] bool is_news(std::uint32_t uid, std::size_t index) const;
     void note_what_is_seen();
     void note_use();
     void draw_new_above(const Frame& frame, const ImRect& list);
@@ -110,6 +113,7 @@ private:
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
     std::vector<std::string> words_;
+    std::vector<std::uint32_t> leaving_;  ///< of this frame, ascending
     Kept kept_ = [](std::uint32_t) { return nullptr; };
 
     std::uint32_t top_uid_ = 0;  ///< first visible row of the frame before; 0: none

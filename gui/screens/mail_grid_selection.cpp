@@ -115,6 +115,7 @@ void MailGrid::count_removable(Status status, std::uint32_t uid) {
         ++facts_.being_taken;
         return;
     case Status::held:
+    case Status::taken_elsewhere:
         ++facts_.held;
         return;
     case Status::hidden:

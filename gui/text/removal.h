@@ -96,6 +96,14 @@ inline constexpr Text job_removing{"Removing: {k} of {messages}", "Usuwanie: {k}
 inline constexpr Text job_restoring{"Restoring: {k} of {messages}",
                                     "Przywracanie: {k} z {messages}"};
 
+inline constexpr Text waiting_removals{"Waiting to be removed: {messages}",
+                                       "Czeka na usunięcie: {messages}"};
+inline constexpr Text do_not_remove{"Don't remove", "Nie usuwaj"};
+inline constexpr Text status_waits_to_leave{"To be removed", "Czeka na usunięcie"};
+inline constexpr Text status_marked{
+    "Marked for deletion in the mailbox: it leaves when somebody expunges what is marked there.",
+    "Oznaczona w skrzynce jako usunięta: zniknie, gdy ktoś usunie tam oznaczone wiadomości."};
+
 inline constexpr Text ask_quit_removing{"Removal is under way ({k} of {n}).",
                                         "Trwa usuwanie ({k} z {n})."};
 inline constexpr Text ask_quit_restoring{"Messages are being put back ({k} of {n}).",

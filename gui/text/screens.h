@@ -83,6 +83,7 @@ inline constexpr Text filter_all{"All", "Wszystkie"};
 inline constexpr Text filter_new{"New", "Nowe"};
 inline constexpr Text filter_check{"To check", "Do sprawdzenia"};
 inline constexpr Text filter_taken{"Taken", "Pobrane"};
+inline constexpr Text filter_elsewhere{"Elsewhere", "Gdzie indziej"};
 inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
 inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
 inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};

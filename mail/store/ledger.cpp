@@ -89,6 +89,10 @@ public:
 
     std::string damaged_copy() const override { return damaged_copy_; }
 
+    Result<std::int64_t> version_of_others() override {
+        const std::lock_guard lock(mutex_);
+        return database_.ask_integer("PRAGMA data_version");
+    }
     Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) override {
         return look([&] { return messages_of(database_, mailbox).map(entries_of<MessageRow>); });
     }

@@ -132,6 +132,9 @@ public:
 
     [[nodiscard]] virtual std::string damaged_copy() const = 0;
 
+    /// Another number than before: another program has written since. Costs next to nothing.
+    [[nodiscard]] virtual Result<std::int64_t> version_of_others() = 0;
+
     /// Everything known of the mailbox. Rows of an older UIDVALIDITY of the same folder, or of
     /// the same login on another server, are listed by `messages_elsewhere`, for matching by
     /// Message-ID, date and size.

@@ -8,6 +8,8 @@
 
 namespace mail::work {
 
+/// Of a message that nobody knows anything of but what was listed.
+[[nodiscard]] Status status_as_listed(const MessageRow& row);
 [[nodiscard]] MessageRow describe(imap::MessageData data, const point::General& general);
 
 [[nodiscard]] mime::Structure structure_of(imap::BodyStructure nodes);

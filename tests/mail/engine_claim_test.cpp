@@ -184,7 +184,8 @@ TEST_F(EngineClaim, what_another_has_taken_is_listed_as_its_and_taken_only_by_na
     EXPECT_EQ(one.run().state, JobView::State::done);
     EXPECT_EQ(other.run().state, JobView::State::done) << "nothing to do is no failure";
     EXPECT_TRUE(other.files().empty());
-    EXPECT_EQ(other.count(Status::held), with_attachment);
+    EXPECT_EQ(other.count(Status::taken_elsewhere), with_attachment);
+    EXPECT_EQ(other.count(Status::held), 0U) << "nobody is to wait for what is finished";
     ASSERT_TRUE(other.state_of(7)->error);
     EXPECT_EQ(other.state_of(7)->error->cause, Cause::taken_elsewhere);
     EXPECT_EQ(other.do_job(Take{"p", {7}, true}).state, JobView::State::done);
@@ -225,7 +226,9 @@ TEST_F(EngineClaim, without_condstore_what_was_claimed_since_the_list_is_left_to
     EXPECT_EQ(one.run().state, JobView::State::done);
     EXPECT_EQ(one.files().size(), with_attachment - 1);
     EXPECT_FALSE(one.files().contains("f5.pdf"));
-    EXPECT_EQ(one.state_of(5)->status, Status::held);
+    EXPECT_EQ(one.state_of(5)->status, Status::held) << "marked just now: it is being taken";
+    ASSERT_EQ(one.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    EXPECT_EQ(one.state_of(5)->status, Status::taken_elsewhere);
     Office other(*server_);
     EXPECT_EQ(other.run().state, JobView::State::done);
     EXPECT_TRUE(other.files().empty());
@@ -269,7 +272,7 @@ TEST_F(EngineClaim, of_what_nothing_came_the_mark_is_taken_back_and_another_may_
     server_->mark_message(4, mark);
     one.start();
     static_cast<void>(one.run());
-    EXPECT_EQ(one.state_of(4)->status, Status::held);
+    EXPECT_EQ(one.state_of(4)->status, Status::taken_elsewhere);
     EXPECT_EQ(one.state_of(4)->error->cause, Cause::taken_elsewhere);
     EXPECT_EQ(flags_of(4), (Flags{mark})) << "nor is it taken back twice";
 }

@@ -216,8 +216,9 @@ TEST_P(Claiming, each_of_forty_mails_becomes_a_document_of_one_of_two) {
     first.list();
     second.list();
     EXPECT_EQ(first.listed_as(Status::taken), static_cast<std::ptrdiff_t>(in_first.size()));
-    EXPECT_EQ(first.listed_as(Status::held), static_cast<std::ptrdiff_t>(mails - in_first.size()));
-    EXPECT_EQ(second.listed_as(Status::held),
+    EXPECT_EQ(first.listed_as(Status::taken_elsewhere),
+              static_cast<std::ptrdiff_t>(mails - in_first.size()));
+    EXPECT_EQ(second.listed_as(Status::taken_elsewhere),
               static_cast<std::ptrdiff_t>(mails - in_second.size()));
 }
 
