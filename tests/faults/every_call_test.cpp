@@ -75,11 +75,12 @@ protected:
     }
     /// From some call on no file could be removed: what is left then is nobody's document.
     static bool removed_nothing(const std::string& what, const std::vector<std::string>& lines) {
+        if (!what.starts_with("fail_on:"))
+            return false;
         const std::string number = what.substr(0, what.rfind(':')).substr(what.find(':') + 1) + " ";
-        return what.starts_with("fail_on:") &&
-               std::ranges::any_of(lines, [&](const std::string& line) {
-                   return line.starts_with(number) && line.find(" unlink") != std::string::npos;
-               });
+        return std::ranges::any_of(lines, [&](const std::string& line) {
+            return line.starts_with(number) && line.find(" unlink") != std::string::npos;
+        });
     }
     void remove_temporary_files() const {
         for (const auto& entry : std::filesystem::directory_iterator(mailbox_->target()))
