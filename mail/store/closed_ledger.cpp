@@ -11,6 +11,7 @@ public:
     explicit ClosedLedger(Error why) : why_(std::move(why)) {}
 
     std::string damaged_copy() const override { return {}; }
+    Result<std::uint32_t> claimant() override { return refusal(); }
     Result<std::vector<MessageEntry>> messages(const MailboxId&) override { return refusal(); }
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
         return refusal();

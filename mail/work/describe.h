@@ -8,6 +8,7 @@
 
 namespace mail::work {
 
+/// A mark that says whose it is counts as another's.
 [[nodiscard]] MessageRow describe(imap::MessageData data, const point::General& general);
 
 [[nodiscard]] mime::Structure structure_of(imap::BodyStructure nodes);
