@@ -191,7 +191,7 @@ TEST_P(TwoOffices, that_are_killed_make_each_document_once) {
     std::uniform_int_distribution<std::int64_t> moment(
         20'000, std::max<std::int64_t>(300'000, whole.count()));
     unsigned kills = 0, rounds = 0, twice = 0, twice_allowed = 0, left_to_other = 0;
-    for (; kills < wanted && rounds < wanted; ++rounds) {
+    for (; kills < wanted && rounds < wanted * 4; ++rounds) {
         begin_anew();
         for (int times = 0; times < 2; ++times)
             kills += kill_both(std::chrono::microseconds(moment(random)),
