@@ -611,7 +611,8 @@ private:
             say(text::fill(text::run_claimed, language_,
                            {{"messages", text::counted(text::message, language_, claimed)}}));
         if (touched.empty()) {
-            say(std::string(text::run_nothing_new.in(language_)));
+            if (claimed == 0)
+                say(std::string(text::run_nothing_new.in(language_)));
             print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");
             return;
         }

@@ -884,9 +884,11 @@ Words wording(const Error& e) {
     case Cause::taken_elsewhere:
         if (has(e, {"mark"}))
             return {{"The message is marked in the mailbox as taken by another Mailpoint, on "
-                     "another computer or with another workspace.",
+                     "another computer or with another workspace, or by this one before its record "
+                     "was lost.",
                      "Wiadomość jest oznaczona w skrzynce jako pobrana przez innego Mailpointa, na "
-                     "innym komputerze albo z innym obszarem roboczym."},
+                     "innym komputerze albo z innym obszarem roboczym, albo przez tego, zanim "
+                     "utracił swój rejestr."},
                     {"Nothing has to be done. If nobody has its document, take it by name: select "
                      "it and generate its document, or mailpoint run --uid {uid}.",
                      "Nic nie trzeba robić. Jeśli nikt nie ma jej dokumentu, pobierz ją wprost: "

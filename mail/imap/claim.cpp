@@ -1,6 +1,8 @@
 #include "mail/imap/claim.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <iterator>
 #include <map>
 #include <string>
@@ -47,12 +49,12 @@ public:
         if (data == nullptr || !data->uid || !std::ranges::binary_search(uids_, *data->uid))
             return Use::unused;
         if (data->flags)
-            seen_[*data->uid] = {has_claim(*data->flags), data->mod_sequence.value_or(0)};
+            seen_[*data->uid] = {claimant_of(*data->flags), data->mod_sequence.value_or(0)};
         return Use::used;
     }
 
     struct Seen {
-        bool has_claim = false;
+        std::optional<Claimant> claimant;
         std::uint64_t mod_sequence = 0;
     };
     [[nodiscard]] const std::map<Uid, Seen>& seen() const { return seen_; }
@@ -67,9 +69,16 @@ private:
     Status status_;
 };
 
+std::vector<Uid> sorted(std::vector<Uid> uids) {
+    std::ranges::sort(uids);
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+    return uids;
+}
+
 class Settling {
 public:
-    Settling(Session& session, const Wait& wait) : session_(session), wait_(wait) {}
+    Settling(Session& session, Claimant claimant, const Wait& wait)
+        : session_(session), claimant_(claimant), wait_(wait) {}
 
     Result<ClaimsSettled> run(std::vector<Uid> uids) {
         for (std::size_t round = 0; !uids.empty() && round < most_rounds; ++round) {
@@ -115,8 +124,8 @@ private:
             // Contested ones have changed; where the server does not say how, another may have it.
             if (seen == looking->seen().end())
                 (looking->status().is_ok() ? settled_.ours : settled_.lost).push_back(uid);
-            else if (seen->second.has_claim)
-                settled_.lost.push_back(uid);
+            else if (const auto& whose = seen->second.claimant)
+                (*whose == claimant_ && *whose != 0 ? settled_.ours : settled_.lost).push_back(uid);
             else
                 by_sequence[seen->second.mod_sequence].push_back(uid);
         }
@@ -130,42 +139,70 @@ private:
             std::ranges::copy(some, std::back_inserter(changed));
         };
         Claim claim{uids, {}, mod_sequence, note, [] {}};
+        claim.claimant = claimant_;
         // A server that tells no number for a message of its own can't be asked on condition.
         if (session_.capabilities().condstore && mod_sequence == 0)
             std::swap(claim.uids, claim.owned);
         ClaimExchange claiming(claim, session_.capabilities());
         if (auto done = session_.pipeline().run(claiming, pace, wait_); !done)
             return tl::unexpected(std::move(done.error()));
-        std::ranges::sort(changed);
+        changed = sorted(std::move(changed));
         std::ranges::set_difference(uids, changed, std::back_inserter(settled_.ours));
         return changed;
     }
 
     Session& session_;
+    const Claimant claimant_;
     const Wait& wait_;
     ClaimsSettled settled_;
 };
 
-std::vector<Uid> sorted(std::vector<Uid> uids) {
-    std::ranges::sort(uids);
-    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
-    return uids;
+/// Of one that is a mark.
+std::optional<Claimant> claimant_of(std::string_view flag) {
+    if (!same_word(flag.substr(0, claim_keyword.size()), claim_keyword))
+        return std::nullopt;
+    const std::string_view rest = flag.substr(claim_keyword.size());
+    if (!rest.empty() && rest.front() != '-')
+        return std::nullopt;
+    Claimant claimant = 0;
+    if (!rest.empty())
+        std::from_chars(rest.data() + 1, rest.data() + rest.size(), claimant, 16);
+    return claimant;
 }
 
 }  // namespace
 
+std::string keyword_of(Claimant claimant) {
+    std::string keyword(claim_keyword);
+    if (claimant == 0)
+        return keyword;
+    std::array<char, 8> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), claimant, 16).ptr;
+    const std::string_view number(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    return keyword + "-" + std::string(digits.size() - number.size(), '0') + std::string(number);
+}
+
+std::optional<Claimant> claimant_of(const std::vector<std::string>& flags) {
+    std::optional<Claimant> lowest;
+    for (const std::string& flag : flags)
+        if (const auto one = claimant_of(std::string_view(flag)))
+            lowest = std::min(lowest.value_or(*one), *one);
+    return lowest;
+}
+
 bool has_claim(const std::vector<std::string>& flags) {
-    return std::ranges::any_of(
-        flags, [](const std::string& flag) { return same_word(flag, claim_keyword); });
+    return claimant_of(flags).has_value();
 }
 
-Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids, const Wait& wait) {
-    return Settling(session, wait).run(sorted(std::move(uids)));
+Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids, Claimant claimant,
+                                    const Wait& wait) {
+    return Settling(session, claimant, wait).run(sorted(std::move(uids)));
 }
 
-Result<void> give_back_claims(Session& session, std::vector<Uid> uids, const Wait& wait) {
+Result<void> give_back_claims(Session& session, std::vector<Uid> uids, Claimant claimant,
+                              const Wait& wait) {
     FlagsExchange storing("UID STORE ", sorted(std::move(uids)),
-                          " -FLAGS.SILENT (" + std::string(claim_keyword) + ")");
+                          " -FLAGS.SILENT (" + keyword_of(claimant) + ")");
     if (auto done = session.pipeline().run(storing, pace, wait); !done)
         return done;
     if (!storing.status().is_ok())

@@ -25,8 +25,8 @@ std::vector<std::vector<Uid>> in_lines(const std::vector<Uid>& uids) {
     return lines;
 }
 
-std::string set_mark() {
-    return "+FLAGS.SILENT (" + std::string(claim_keyword) + ")";
+std::string set_mark(Claimant claimant) {
+    return "+FLAGS.SILENT (" + keyword_of(claimant) + ")";
 }
 
 }  // namespace
@@ -56,6 +56,11 @@ void ClaimCommands::add_looks_and_stores() {
     for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
         commands_.push_back({Kind::look, line});
         commands_.push_back({Kind::store, line});
+        // Another may have looked before our STORE, and stored behind it.
+        if (claim_.claimant != 0) {
+            commands_.push_back({Kind::bring_up_to_date, {}});
+            commands_.push_back({Kind::look_again, line});
+        }
     }
 }
 
@@ -75,29 +80,46 @@ std::optional<Command> ClaimCommands::next() {
     case Kind::bring_up_to_date:
         return plain_command("NOOP");
     case Kind::look:
+    case Kind::look_again:
         return plain_command("UID FETCH " + set + " (UID FLAGS)");
     case Kind::store:
-        return plain_command("UID STORE " + set + " " + set_mark());
+        return plain_command("UID STORE " + set + " " + set_mark(claim_.claimant));
     case Kind::store_if:
         break;
     }
     return plain_command("UID STORE " + set + " (UNCHANGEDSINCE " +
-                         std::to_string(claim_.unchanged_since) + ") " + set_mark());
+                         std::to_string(claim_.unchanged_since) + ") " + set_mark(claim_.claimant));
 }
 
-/// Only what answers a look counts: what answers a STORE shows our own mark.
 void ClaimCommands::take(const FetchData& data) {
-    if (!data.uid || !data.flags || completed_ >= commands_.size())
+    if (!data.uid || !data.flags)
         return;
+    if (!is_open() || commands_[completed_].kind != Kind::look) {
+        note_rival(data);
+        return;
+    }
     const One& one = commands_[completed_];
-    if (one.kind == Kind::look && std::ranges::binary_search(one.uids, *data.uid) &&
-        has_claim(*data.flags))
+    if (std::ranges::binary_search(one.uids, *data.uid) && has_claim(*data.flags))
         seen_.push_back(*data.uid);
+}
+
+/// Some servers let two set their marks in one moment (Dovecot 2.3 compares first and locks then).
+/// A silent STORE is answered with flags only where somebody else has changed them: at the later of
+/// the two at once, at the other with one of its next answers. Both go by the same rule.
+void ClaimCommands::note_rival(const FetchData& data) {
+    const auto whose = claimant_of(*data.flags);
+    if (claim_.claimant == 0 || !whose || *whose == claim_.claimant ||
+        std::ranges::find(claim_.uids, *data.uid) == claim_.uids.end())
+        return;
+    if (is_open())
+        rivals_.push_back(*data.uid);
+    else
+        claim_.contested({*data.uid});
 }
 
 void ClaimCommands::judge(std::size_t command, const Status& status) {
     const One& one = commands_.at(command);
-    if (one.kind == Kind::bring_up_to_date)
+    if (one.kind == Kind::bring_up_to_date || one.kind == Kind::look_again)
         return;
     if (one.kind == Kind::look) {
         contest(std::exchange(seen_, {}));
@@ -120,6 +142,7 @@ void ClaimCommands::judge(std::size_t command, const Status& status) {
 void ClaimCommands::completed(std::size_t command, const Status& status) {
     ++completed_;
     judge(command, status);
+    contest(std::exchange(rivals_, {}));
     if (!is_open())
         claim_.answered();
 }
@@ -140,9 +163,11 @@ Result<void> ClaimingTransfer::completed(std::size_t command, const Status& stat
 Result<Exchange::Use> ClaimingTransfer::untagged(Response& response) {
     const auto* data = std::get_if<FetchData>(&response);
     // What tells of flags alone says nothing of whether the parts are still there.
-    if (data != nullptr && claims_.is_open() && data->bodies.empty()) {
+    if (data != nullptr && data->bodies.empty()) {
+        const bool is_of_claim = claims_.is_open();
         claims_.take(*data);
-        return Use::used;
+        if (is_of_claim)
+            return Use::used;
     }
     return parts_.untagged(response);
 }

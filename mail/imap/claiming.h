@@ -21,11 +21,12 @@ public:
     [[nodiscard]] std::size_t count() const { return commands_.size(); }
     /// Not all answers have come.
     [[nodiscard]] bool is_open() const { return completed_ < commands_.size(); }
+    /// What tells of flags alone, whenever it comes.
     void take(const FetchData& data);
     void completed(std::size_t command, const Status& status);
 
 private:
-    enum class Kind { bring_up_to_date, look, store, store_if };
+    enum class Kind { bring_up_to_date, look, store, store_if, look_again };
     struct One {
         Kind kind = Kind::store;
         std::vector<Uid> uids;
@@ -34,11 +35,13 @@ private:
     void add_looks_and_stores();
     void contest(std::vector<Uid> uids) const;
     void judge(std::size_t command, const Status& status);
+    void note_rival(const FetchData& data);
 
     const Claim& claim_;
     std::vector<One> commands_;
     std::size_t given_ = 0, completed_ = 0;
-    std::vector<Uid> seen_;  ///< with the mark, by a look
+    std::vector<Uid> seen_;    ///< with a mark, by a look
+    std::vector<Uid> rivals_;  ///< with the mark of another who goes before us, told since our own
 };
 
 /// The claim first, then what `parts` asks for.

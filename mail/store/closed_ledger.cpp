@@ -12,6 +12,7 @@ public:
 
     std::string damaged_copy() const override { return {}; }
     Result<std::int64_t> version_of_others() override { return refusal(); }
+    Result<std::uint32_t> claimant() override { return refusal(); }
     Result<std::vector<MessageEntry>> messages(const MailboxId&) override { return refusal(); }
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
         return refusal();

@@ -279,6 +279,9 @@ public:
     /// cleaned up before the point works again, so not while it does.
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) = 0;
+
+    /// What the marks of this workspace say of whose they are; never 0. As long as the file lives.
+    [[nodiscard]] virtual Result<std::uint32_t> claimant() = 0;
 };
 
 }  // namespace mail::store

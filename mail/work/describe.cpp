@@ -170,9 +170,10 @@ MessageRow describe(imap::MessageData data, const point::General& general) {
     row.message_id = std::move(envelope.raw_message_id);
     row.received = data.internal_date;
     row.size_octets = data.size_octets;
-    row.is_claimed = imap::has_claim(data.flags);
     row.is_deleted = std::ranges::any_of(
         data.flags, [](const std::string& flag) { return utf8::folded(flag) == "\\deleted"; });
+    if (const auto claimant = imap::claimant_of(data.flags))
+        row.claimed_by = *claimant == 0 ? ClaimedBy::somebody : ClaimedBy::another;
     mime::Structure structure = structure_of(std::move(data.structure));
     row.structure_error = std::move(data.structure_error);
     row.whole_needed = row.structure_error.has_value() || needs_whole_mail(structure) ||

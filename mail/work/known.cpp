@@ -249,10 +249,15 @@ bool Known::is_marked(const MessageRow& row) const {
 
 bool Known::is_claimed_elsewhere(const MessageRow& row, const store::MessageEntry* entry) const {
     using store::MessageEntry;
-    if (!row.is_claimed)
+    if (row.claimed_by == ClaimedBy::nobody)
         return false;
-    if (entry != nullptr &&
-        (entry->claim == MessageEntry::Claim::ours || entry->step != store::Step::failed))
+    // Of what has our mark and no entry somebody has made a document that we know nothing of.
+    if (entry != nullptr && (row.claimed_by == ClaimedBy::us || entry->step != store::Step::failed))
+        return false;
+    // Our plan alone says nothing: the program may have been stopped before it knew that it lost.
+    if (row.claimed_by == ClaimedBy::another)
+        return true;
+    if (entry != nullptr && entry->claim == MessageEntry::Claim::ours)
         return false;
     if (!claimed_by_other_points_)
         claimed_by_other_points_ =

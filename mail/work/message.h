@@ -96,6 +96,10 @@ struct MessageState {
 /// document. By name it is taken all the same.
 [[nodiscard]] bool is_claimed_elsewhere(const MessageState& state);
 
+/// What its mark in the mailbox says (imap/claim.h): that it has none, one that does not say whose
+/// it is, ours, or another Mailpoint's.
+enum class ClaimedBy : std::uint8_t { nobody, somebody, us, another };
+
 /// A message as listed; never changes.
 struct MessageRow {
     std::uint32_t uid = 0;
@@ -105,8 +109,8 @@ struct MessageRow {
     PartList parts;
     std::uint32_t attachments = 0;
     bool whole_needed = false;  ///< the structure can't be trusted: taking reads the whole mail
-    bool is_claimed = false;    ///< has the mark of a Mailpoint in the mailbox (imap/claim.h)
     bool is_deleted = false;    ///< has the flag \\Deleted
+    ClaimedBy claimed_by = ClaimedBy::nobody;
     std::optional<Error> structure_error;
     MessageState initial;  ///< what the ledger knew when it was listed
 };

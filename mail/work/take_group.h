@@ -84,6 +84,8 @@ private:
     [[nodiscard]] Result<void> settle_claims(Lanes& lanes, const Wait& wait);
     /// What is told of it comes as one of the calls of the lanes.
     [[nodiscard]] imap::Claim claim_between_calls();
+    /// Its files have their names, or are about to.
+    [[nodiscard]] bool is_decided(std::uint32_t uid) const;
     /// Another Mailpoint has it.
     void lose(std::uint32_t uid);
     [[nodiscard]] Result<void> prepare_claims();
