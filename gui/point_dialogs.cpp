@@ -167,8 +167,8 @@ void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
         focus_next_item();
     }
     const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
-    const FieldEvents events =
-        text_field("###file_path", path_, {.width = width, .faulty = error_.has_value()});
+    const FieldEvents events = text_field(
+        "###file_path", path_, {.width = width, .faulty = error_.has_value(), .goes_on = true});
     confirmed = events.confirmed;
     if (events.changed)
         error_.reset();
