@@ -39,13 +39,15 @@ TEST_F(Target, a_folder_that_will_be_made_is_tried_in_the_one_above) {
 TEST_F(Target, a_folder_in_which_nothing_can_be_made_is_not_called_missing) {
     const unsigned before = disk_.calls();
     EXPECT_TRUE(try_target(disk_, "/faktury", Wait{}));
-    for (unsigned n = 1; n <= disk_.calls() - before; ++n)
+    const unsigned calls = disk_.calls() - before;
+    for (unsigned n = 1; n <= calls; ++n)
         for (const Cause cause : {Cause::folder_not_found, Cause::file_not_found}) {
             disk_.fail_call(n, cause);
             const auto tried = try_target(disk_, "/faktury", Wait{});
             // The first call is the look at the folder itself.
-            if (!tried && n > 1)
+            if (!tried && n > 1) {
                 EXPECT_EQ(tried.error().cause, Cause::no_permission_there) << n;
+            }
             for (const std::string& left : disk_.files())
                 EXPECT_TRUE(disk_.remove(left));
         }
