@@ -111,7 +111,10 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
                      with_alpha(frame.colours.surface, 0), {0, 0}, fixed_bar)) {
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
-        draw_upper(frame, point, now, job == nullptr ? 0.F : px(JobStrip::height));
+        const float strip = job == nullptr ? 0.F : px(JobStrip::height);
+        const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+        list_corner_ = {at.x + size.x, at.y + size.y - strip};
+        draw_upper(frame, point, now, strip);
         // Never scrolled out of sight: it must be possible to cancel at any moment.
         if (job != nullptr)
             now.strip.draw(frame, *job);
