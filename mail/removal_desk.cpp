@@ -178,7 +178,10 @@ Result<void> RemovalDesk::hide(JobId job, const store::MailboxId& mailbox,
     ListedRows::States states;
     std::vector<Restore::Which> hidden;
     for (const MessageRow& row : rows) {
-        if (std::ranges::find(*refused, row.uid, &store::Ledger::Refusal::uid) != refused->end())
+        // What was off the list before is nothing that an undo brings back.
+        const bool was_hidden = row.initial.status == Status::hidden;
+        if (was_hidden ||
+            std::ranges::find(*refused, row.uid, &store::Ledger::Refusal::uid) != refused->end())
             continue;
         states.emplace_back(row.uid, row.initial);
         states.back().second.status = Status::hidden;

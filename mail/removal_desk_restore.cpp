@@ -3,8 +3,11 @@
 #include "mail/removal_desk.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -52,6 +55,42 @@ std::vector<Entry> of_different_numbers(const std::vector<Entry>& entries) {
     return some;
 }
 
+/// When that message was put back, as far as the log tells: it has another number since, so that
+/// the subject has to lead there, and all that were removed under it must be back.
+std::optional<std::chrono::sys_seconds> when_put_back(store::Ledger& ledger,
+                                                      const std::string& point, std::uint32_t uid) {
+    using What = store::Action::What;
+    store::ActionQuery query;
+    query.point = point;
+    query.kinds = {What::removed, What::marked, What::restored};
+    query.at_most = 10'000;
+    auto actions = ledger.actions(query);
+    if (!actions)
+        return std::nullopt;
+    std::erase_if(*actions, [](const store::Action& action) { return !action.result.empty(); });
+    const auto left = std::ranges::find_if(*actions, [&](const store::Action& action) {
+        return action.uid == uid && action.what != What::restored;
+    });
+    std::ptrdiff_t still_away = 0;
+    std::optional<std::chrono::sys_seconds> back;
+    for (auto action = actions->begin(); left != actions->end() && action <= left; ++action) {
+        if (action->subject != left->subject)
+            continue;
+        still_away += action->what == What::restored ? -1 : 1;
+        if (action->what == What::restored && !back)
+            back = action->when;
+    }
+    return still_away <= 0 ? back : std::nullopt;
+}
+
+/// Why a message can't be put back that has no copy in the quarantine.
+Error without_copy(store::Ledger& ledger, const std::string& point, std::uint32_t uid) {
+    Error error{Cause::copy_missing, Layer::ledger, Reach::message, {{"uid", std::to_string(uid)}}};
+    if (const auto back = when_put_back(ledger, point, uid))
+        error.facts.emplace_back("put_back_at", std::to_string(back->time_since_epoch().count()));
+    return error;
+}
+
 }  // namespace
 
 Result<RemovalDesk::Entries>
@@ -91,10 +130,7 @@ RemovalDesk::entries_to_put_back(JobId job, const point::Point& point,
         if (std::ranges::any_of(restored, is_it))
             ++there;
         else
-            kept.emplace_back(which.uid, Error{Cause::copy_missing,
-                                               Layer::ledger,
-                                               Reach::message,
-                                               {{"uid", std::to_string(which.uid)}}});
+            kept.emplace_back(which.uid, without_copy(setup_.ledger, point.id, which.uid));
     }
     // Whoever works with this mailbox has no business with another's mails.
     const auto here = work::mailbox_of(point, session_.opened());

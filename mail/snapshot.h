@@ -153,7 +153,9 @@ struct JobView {
     } state = State::waiting;
     std::optional<Error> error;
     std::optional<Error> held_up;  ///< why it waits now before it tries again
-    std::size_t messages_done = 0, messages_total = 0, files = 0;
+    std::size_t messages_done = 0, messages_total = 0;
+    std::size_t documents = 0, files = 0;  ///< of Take: made by it
+    std::size_t files_there = 0;           ///< of Take: had that content already
     std::size_t messages_failed = 0, messages_check = 0;
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
@@ -186,6 +188,7 @@ struct JobView {
     std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
     std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
     std::int64_t log_older = 0;      ///< older ones are to be looked up before that; 0: none
+    std::size_t log_total = 0;       ///< in all, as asked for; 0: not told
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one

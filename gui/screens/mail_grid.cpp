@@ -22,6 +22,20 @@ namespace {
 constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
 
+/// Right end of what its title has room in; of the current table.
+float end_of_widest_column() {
+    const ImGuiTable& table = *ImGui::GetCurrentTable();
+    float widest = 0.F, end = table.OuterRect.Max.x;
+    for (int i = 0; i < table.ColumnsCount; ++i) {
+        const ImGuiTableColumn& column = table.Columns[i];
+        if (column.IsEnabled && column.WidthGiven > widest) {
+            widest = column.WidthGiven;
+            end = column.WorkMaxX;
+        }
+    }
+    return end;
+}
+
 }  // namespace
 
 MailGrid::MailGrid(std::function<void()> wake) : arranger_(std::move(wake)) {}
@@ -94,11 +108,12 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
         // Tab stops at the frame of the list; the row inside is what is meant.
         if (ImGui::GetCurrentContext()->NavId == inner->ChildId)
             take_focus();
+        title_end_ = std::min(end_of_widest_column(), corner.x + room.x - px(24));
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();
     if (new_above_ > 0)
-        draw_new_above(frame, {corner, {corner.x + room.x, corner.y + room.y}});
+        draw_new_above(frame, corner);
     return wish;
 }
 
@@ -166,7 +181,8 @@ void MailGrid::note_what_is_seen() {
         seen_up_to_ = std::max(seen_up_to_, order_->order.by_uid.back().first);
 }
 
-void MailGrid::draw_new_above(const Frame& frame, const ImRect& list) {
+/// In the line of the titles, where it lies over no message.
+void MailGrid::draw_new_above(const Frame& frame, ImVec2 corner) {
     const std::string label = text::fill(text::new_above, frame.language,
                                          {{"n", text::number(new_above_, frame.language)}}) +
                               "###new_above";
@@ -174,7 +190,7 @@ void MailGrid::draw_new_above(const Frame& frame, const ImRect& list) {
     const float width = std::ceil(ImGui::CalcTextSize(label.c_str(), nullptr, true).x) + px(24);
     pop_font();
     ImGui::SetCursorScreenPos(
-        {std::floor((list.Min.x + list.Max.x - width) / 2), list.Min.y + px(36)});
+        {std::floor(std::max(corner.x, title_end_ - width)), corner.y + px(2)});
     ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);  // by keyboard, Home does it
     if (begin_region("##new_above", {width, px(24)}, with_alpha(frame.colours.surface, 0), {0, 0},
                      fixed_bar) &&

@@ -3,6 +3,7 @@
 // keyboard. It holds view state only; what is done with the selection is the business of whoever
 // owns the grid.
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,18 +20,19 @@
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
-struct ImRect;
 
 namespace gui {
 
 /// What the selection comes to, of the rows that are shown: hidden rows are not acted on.
 struct SelectionFacts {
-    std::size_t selected = 0;                      ///< in all
-    std::size_t hidden = 0;                        ///< of them not shown by the filter
-    std::uint64_t attachments = 0;                 ///< of the shown ones
-    std::uint64_t octets = 0;                      ///< of the shown ones
-    std::vector<std::uint32_t> take;               ///< UIDs that can be taken, in the order shown
-    bool again = false;                            ///< all in `take` were taken before
+    std::size_t selected = 0;         ///< in all
+    std::size_t hidden = 0;           ///< of them not shown by the filter
+    std::uint64_t attachments = 0;    ///< of the shown ones
+    std::uint64_t octets = 0;         ///< of the shown ones
+    std::vector<std::uint32_t> take;  ///< UIDs that can be taken, in the order shown
+    bool again = false;               ///< all in `take` were taken before
+    /// How many of the shown ones are not in `take`, by Status.
+    std::array<std::size_t, mail::work::status_count> left_out{};
     std::vector<std::uint32_t> on_list, off_list;  ///< UIDs that can be removed: shown, hidden
     std::size_t being_taken = 0, held = 0;         ///< and that can't: by us, by another
 };
@@ -75,7 +77,7 @@ private:
     [[nodiscard]] bool is_news(std::uint32_t uid, std::size_t index) const;
     void note_what_is_seen();
     void note_use();
-    void draw_new_above(const Frame& frame, const ImRect& list);
+    void draw_new_above(const Frame& frame, ImVec2 corner);
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
     void show_tooltip(const Frame& frame, const mail::MessageRow& row,
@@ -123,6 +125,7 @@ private:
     float row_px_ = 31.F;
     std::uint32_t seen_up_to_ = 0;  ///< newest UID while the top was in sight
     std::size_t new_above_ = 0;     ///< that came since, above what is seen
+    float title_end_ = 0.F;         ///< where the title of the widest column ends
     std::uint32_t used_row_ = 0;    ///< focused_ of the frame before
     double used_at_ = -10.0;        ///< when keys or mouse last did something in the list
     std::string typed_;

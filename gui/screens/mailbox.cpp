@@ -115,7 +115,10 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
         const WaitingRemovals waiting = waiting_removals(frame.snapshot, point.definition->id);
         const int strips = (job == nullptr ? 0 : 1) + (waiting.uids.empty() ? 0 : 1);
-        draw_upper(frame, point, now, static_cast<float>(strips) * px(JobStrip::height));
+        const float strip = static_cast<float>(strips) * px(JobStrip::height);
+        const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+        list_corner_ = {at.x + size.x, at.y + size.y - strip};
+        draw_upper(frame, point, now, strip);
         if (!waiting.uids.empty())
             draw_waiting(frame, waiting);
         // Never scrolled out of sight: it must be possible to cancel at any moment.

@@ -264,6 +264,9 @@ public:
                 .and_then([&] { return purge_actions(database_, now()); });
         });
     }
+    Result<std::size_t> action_count(const ActionQuery& query) override {
+        return look([&] { return count_actions(database_, query); });
+    }
     Result<std::vector<Action>> actions(const ActionQuery& query) override {
         return look([&] { return actions_of(database_, query); });
     }

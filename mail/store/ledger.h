@@ -47,6 +47,9 @@ struct FileEntry {
     std::string sha256;     ///< hex
     std::string temporary;  ///< path it was written under; "" where the file was there already
     std::string file;       ///< path of the final name
+    /// Its content was a file already: of this one or of another name. Not kept: for the activity
+    /// log.
+    bool was_there = false;
 };
 
 struct MessageEntry {
@@ -264,6 +267,8 @@ public:
     [[nodiscard]] virtual Result<void> note(const Action& action) = 0;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<Action>> actions(const ActionQuery& query) = 0;
+    /// How many of them there are in all, however few are asked for.
+    [[nodiscard]] virtual Result<std::size_t> action_count(const ActionQuery& query) = 0;
 
     /// A file with that content which another message of the point became, and when; the newest.
     struct EarlierFile {

@@ -294,9 +294,11 @@ store::MessageEntry Delivery::entry() const {
             continue;
         store::FileEntry file;
         if (slot.part != spool) {
-            file.part = parts_[slot.part].part.path;
-            file.name = parts_[slot.part].part.name;
-            file.type = parts_[slot.part].type;
+            const PartView& part = parts_[slot.part];
+            file.part = part.part.path;
+            file.name = part.part.name;
+            file.type = part.type;
+            file.was_there = slot.already_there || part.reason == Reason::saved_before;
         }
         if (slot.arrival) {
             file.size_octets = slot.arrival->size_octets;

@@ -26,6 +26,27 @@ TEST(MailGrid, rows_that_are_clicked_are_what_generate_takes) {
     EXPECT_FALSE(bench.all<mail::Take>()[0].again);
 }
 
+TEST(MailGrid, generate_says_of_how_many_and_why_not_of_the_others) {
+    ShellBench bench(office_snapshot());
+    for (const char* row : {"##1", "##3", "##4", "##8"})
+        bench.click(row, std::string_view(row) == "##1" ? 0 : ImGuiMod_Ctrl);
+    const auto tells = [&](const std::string& words) {
+        bench.driver->hover("###generate");
+        for (int i = 0; i < 4; ++i)
+            bench.driver->seconds(0.5);
+        return bench.driver->says(words);
+    };
+    const std::string label = bench.driver->find("###generate")->label;
+    EXPECT_TRUE(label.find(" z 4)") != std::string::npos) << label;
+    EXPECT_TRUE(tells("Pominięte: ")) << bench.driver->words();
+    EXPECT_TRUE(tells("Pobrana: 1"));
+    EXPECT_TRUE(tells("Zajęta: 1"));
+    // What the filter hides is not acted on, either.
+    bench.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    bench.click("###chip1");
+    EXPECT_TRUE(tells("ukrytych filtrem")) << bench.driver->words();
+}
+
 TEST(MailGrid, the_keyboard_alone_selects_and_generates) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_DownArrow);
@@ -402,6 +423,12 @@ TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
     arrivals.come(bench, 3);
     EXPECT_EQ(top_of(bench, seen), before);
     EXPECT_TRUE(bench.driver->shown("Nowe: 3 ↑###new_above"));
+    const ImRect pill = bench.driver->find("###new_above")->rect;
+    for (const std::uint32_t uid : bench.rows()) {
+        const Item* row = bench.driver->find("##" + std::to_string(uid));
+        EXPECT_FALSE(row->rect.Overlaps(pill) && row->clip.Overlaps(pill))
+            << "it lies over no message: " << uid;
+    }
     arrivals.come(bench, 2);
     EXPECT_EQ(top_of(bench, seen), before);
     bench.click("Nowe: 5 ↑###new_above");
