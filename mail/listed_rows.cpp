@@ -140,7 +140,7 @@ std::vector<MessageRow> ListedRows::to_take(const Take& command) const {
 std::vector<std::uint32_t> ListedRows::held(const Take& command) const {
     std::vector<std::uint32_t> uids;
     for (const auto& [uid, status] : statuses_)
-        if (status == Status::held && is_about(command, uid))
+        if ((status == Status::held || status == Status::taken_elsewhere) && is_about(command, uid))
             uids.push_back(uid);
     std::ranges::sort(uids);
     return uids;
