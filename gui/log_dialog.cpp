@@ -197,9 +197,9 @@ void LogDialog::draw_choices(Frame& frame) {
     for (const Period& period : periods)
         period_names.push_back(period.name->in(language));
     const auto choose = [](const char* id, const std::vector<std::string_view>& names, int& chosen,
-                           float width) {
-        same_line_if_it_fits(px(width), 8);
-        return combo(id, names, chosen, {.width = width});
+                           float room) {
+        same_line_if_it_fits(px(room), 8);
+        return combo(id, names, chosen, {.width = room});
     };
     bool changed = choose("##log_points", points, point, 220);
     point_ = ids.at(static_cast<std::size_t>(point));
