@@ -26,11 +26,17 @@ constexpr std::size_t most_rounds = 5;
 /// Commands of one form about many messages, and the flags that the answers tell.
 class FlagsExchange final : public Exchange {
 public:
-    FlagsExchange(std::string before, std::vector<Uid> uids, std::string after)
-        : before_(std::move(before)), uids_(std::move(uids)), after_(std::move(after)) {}
+    /// stale_until_noop: some tell the flags as they were, until they are asked for nothing.
+    enum class Flags { as_told, stale_until_noop };
+    FlagsExchange(std::string before, std::vector<Uid> uids, std::string after,
+                  Flags flags = Flags::as_told)
+        : before_(std::move(before)), uids_(std::move(uids)), after_(std::move(after)),
+          needs_noop_(flags == Flags::stale_until_noop) {}
 
     [[nodiscard]] Layer layer() const override { return Layer::list; }
     Result<std::optional<Command>> next_command() override {
+        if (std::exchange(needs_noop_, false))
+            return plain_command("NOOP");
         if (given_ == uids_.size())
             return std::nullopt;
         const auto begin = uids_.begin() + static_cast<std::ptrdiff_t>(given_);
@@ -64,6 +70,7 @@ private:
     std::string before_;
     std::vector<Uid> uids_;
     std::string after_;
+    bool needs_noop_;
     std::size_t given_ = 0;
     std::map<Uid, Seen> seen_;
     Status status_;
@@ -138,8 +145,12 @@ private:
         const auto note = [&](const std::vector<Uid>& some) {
             std::ranges::copy(some, std::back_inserter(changed));
         };
-        Claim claim{uids, {}, mod_sequence, note, [] {}};
-        claim.claimant = claimant_;
+        Claim marking{uids, {}, mod_sequence, note, [] {}};
+        marking.claimant = claimant_;
+        auto looked = look_before_claiming(session_, std::move(marking), wait_);
+        if (!looked)
+            return tl::unexpected(std::move(looked.error()));
+        Claim& claim = *looked;
         // A server that tells no number for a message of its own can't be asked on condition.
         if (session_.capabilities().condstore && mod_sequence == 0)
             std::swap(claim.uids, claim.owned);
@@ -192,6 +203,25 @@ std::optional<Claimant> claimant_of(const std::vector<std::string>& flags) {
 
 bool has_claim(const std::vector<std::string>& flags) {
     return claimant_of(flags).has_value();
+}
+
+Result<Claim> look_before_claiming(Session& session, Claim claim, const Wait& wait) {
+    if (session.capabilities().condstore || claim.uids.empty())
+        return claim;
+    FlagsExchange looking("UID FETCH ", sorted(claim.uids), " (UID FLAGS)",
+                          FlagsExchange::Flags::stale_until_noop);
+    if (auto done = session.pipeline().run(looking, pace, wait); !done)
+        return tl::unexpected(std::move(done.error()));
+    const auto is_marked = [&](Uid uid) {
+        const auto seen = looking.seen().find(uid);
+        return seen != looking.seen().end() && seen->second.claimant;
+    };
+    std::vector<Uid> marked;
+    std::ranges::copy_if(claim.uids, std::back_inserter(marked), is_marked);
+    std::erase_if(claim.uids, is_marked);
+    if (!marked.empty())
+        claim.contested(sorted(std::move(marked)));
+    return claim;
 }
 
 Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids, Claimant claimant,

@@ -34,7 +34,7 @@ std::string set_mark(Claimant claimant) {
 ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilities) : claim_(claim) {
     add(Kind::store, claim.owned);
     if (!capabilities.condstore)
-        add_looks_and_stores();
+        add_stores_and_looks();
     else if (claim.unchanged_since != 0)
         add(Kind::store_if, claim.uids);
     else
@@ -48,15 +48,12 @@ void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
         commands_.push_back({kind, std::move(line)});
 }
 
-/// Each look right before its STORE, so that between the two nobody has much time. Courier 5.0
-/// tells the keywords as they were when the folder was opened, until it is asked for nothing.
-void ClaimCommands::add_looks_and_stores() {
-    if (!claim_.uids.empty())
-        commands_.push_back({Kind::bring_up_to_date, {}});
+/// Courier 5.0 tells the keywords as they were when the folder was opened, until it is asked for
+/// nothing.
+void ClaimCommands::add_stores_and_looks() {
     for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
-        commands_.push_back({Kind::look, line});
         commands_.push_back({Kind::store, line});
-        // Another may have looked before our STORE, and stored behind it.
+        // Another may have looked before our STORE, too, and stored before or behind it.
         if (claim_.claimant != 0) {
             commands_.push_back({Kind::bring_up_to_date, {}});
             commands_.push_back({Kind::look_again, line});
@@ -79,7 +76,6 @@ std::optional<Command> ClaimCommands::next() {
     switch (one.kind) {
     case Kind::bring_up_to_date:
         return plain_command("NOOP");
-    case Kind::look:
     case Kind::look_again:
         return plain_command("UID FETCH " + set + " (UID FLAGS)");
     case Kind::store:
@@ -92,15 +88,8 @@ std::optional<Command> ClaimCommands::next() {
 }
 
 void ClaimCommands::take(const FetchData& data) {
-    if (!data.uid || !data.flags)
-        return;
-    if (!is_open() || commands_[completed_].kind != Kind::look) {
+    if (data.uid && data.flags)
         note_rival(data);
-        return;
-    }
-    const One& one = commands_[completed_];
-    if (std::ranges::binary_search(one.uids, *data.uid) && has_claim(*data.flags))
-        seen_.push_back(*data.uid);
 }
 
 /// Some servers let two set their marks in one moment (Dovecot 2.3 compares first and locks then).
@@ -121,10 +110,6 @@ void ClaimCommands::judge(std::size_t command, const Status& status) {
     const One& one = commands_.at(command);
     if (one.kind == Kind::bring_up_to_date || one.kind == Kind::look_again)
         return;
-    if (one.kind == Kind::look) {
-        contest(std::exchange(seen_, {}));
-        return;
-    }
     if (one.kind == Kind::store_if && status.has_code("MODIFIED")) {
         auto uids = parse_sequence_set(status.code->raw_arguments);
         if (!uids) {

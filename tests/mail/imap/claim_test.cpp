@@ -112,12 +112,12 @@ TEST(FetchPartsClaiming, the_mark_goes_before_the_parts_without_a_wait) {
 TEST(FetchPartsClaiming, without_condstore_the_flags_are_looked_at_right_before) {
     const Play play = play_opened(
         "UIDPLUS", {client("A2 NOOP"), client("A3 UID FETCH 7:8 (UID FLAGS)"),
-                    client("A4 UID STORE 7:8 +FLAGS.SILENT ($MailpointTaken)"),
-                    client("A5 UID FETCH 7 (UID BODY.PEEK[1])"),
                     server("* 8 FETCH (FLAGS ($MAILPOINTTAKEN))\r\nA2 OK x\r\n"
                            "* 7 FETCH (UID 7 FLAGS (\\Seen))\r\n"
-                           "* 8 FETCH (UID 8 FLAGS ($MAILPOINTTAKEN))\r\nA3 OK x\r\n"
-                           "* 7 FETCH (UID 7 FLAGS ($MailpointTaken \\Seen))\r\nA4 OK x\r\n"
+                           "* 8 FETCH (UID 8 FLAGS ($MAILPOINTTAKEN))\r\nA3 OK x"),
+                    client("A4 UID STORE 7 +FLAGS.SILENT ($MailpointTaken)"),
+                    client("A5 UID FETCH 7 (UID BODY.PEEK[1])"),
+                    server("* 7 FETCH (UID 7 FLAGS ($MailpointTaken \\Seen))\r\nA4 OK x\r\n"
                            "* 7 FETCH (UID 7 BODY[1] {3}\r\nabc)\r\nA5 OK x")});
     Claiming claiming;
     PartRecord record;
@@ -205,15 +205,15 @@ TEST(FetchPartsClaiming, of_two_whose_marks_came_in_one_moment_the_lower_has_it)
 
 TEST(FetchPartsClaiming, without_condstore_the_flags_are_looked_at_behind_the_mark_too) {
     const std::string ours = keyword_of(9), lower = keyword_of(5), higher = keyword_of(12);
-    const Play play = play_opened(
-        "UIDPLUS",
-        {client("A2 NOOP"), client("A3 UID FETCH 7:9 (UID FLAGS)"),
-         client("A4 UID STORE 7:9 +FLAGS.SILENT (" + ours + ")"), client("A5 NOOP"),
-         client("A6 UID FETCH 7:9 (UID FLAGS)"),
-         server("A2 OK x\r\n* 7 FETCH (UID 7 FLAGS ())\r\nA3 OK x\r\nA4 OK x\r\n"
-                "A5 OK x\r\n* 7 FETCH (UID 7 FLAGS (" +
-                ours + "))\r\n* 8 FETCH (UID 8 FLAGS (" + ours + " " + lower +
-                "))\r\n* 9 FETCH (UID 9 FLAGS (" + ours + " " + higher + "))\r\nA6 OK x")});
+    const Play play =
+        play_opened("UIDPLUS", {client("A2 NOOP"), client("A3 UID FETCH 7:9 (UID FLAGS)"),
+                                server("A2 OK x\r\n* 7 FETCH (UID 7 FLAGS ())\r\nA3 OK x"),
+                                client("A4 UID STORE 7:9 +FLAGS.SILENT (" + ours + ")"),
+                                client("A5 NOOP"), client("A6 UID FETCH 7:9 (UID FLAGS)"),
+                                server("A4 OK x\r\nA5 OK x\r\n* 7 FETCH (UID 7 FLAGS (" + ours +
+                                       "))\r\n* 8 FETCH (UID 8 FLAGS (" + ours + " " + lower +
+                                       "))\r\n* 9 FETCH (UID 9 FLAGS (" + ours + " " + higher +
+                                       "))\r\nA6 OK x")});
     Claiming claiming;
     Claim claim = claiming.claim({7, 8, 9});
     claim.claimant = 9;
