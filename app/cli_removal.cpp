@@ -198,6 +198,7 @@ std::string quarantine_json(const std::vector<mail::QuarantineView>& messages) {
         all.push_back({{"uid", one.uid},
                        {"uid_validity", one.uid_validity},
                        {"marked_only", one.is_marked},
+                       {"message_id", text_or_null(mail::utf8::one_line(one.message_id))},
                        {"subject", one.subject},
                        {"sender", one.sender},
                        {"removed", iso_time(one.removed)},

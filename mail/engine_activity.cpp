@@ -67,11 +67,12 @@ private:
 };
 
 QuarantineView shown_of(const store::MailboxId& mailbox, const store::RemovalEntry& entry) {
-    return {entry.id.uid,     mailbox.uid_validity,
-            entry.number,     entry.stage == store::RemovalEntry::Stage::marked,
-            entry.subject,    entry.sender,
-            entry.who,        entry.when,
-            entry.keep_until, entry.copy_octets};
+    return {entry.id.uid,        mailbox.uid_validity,
+            entry.number,        entry.stage == store::RemovalEntry::Stage::marked,
+            entry.id.message_id, entry.subject,
+            entry.sender,        entry.who,
+            entry.when,          entry.keep_until,
+            entry.copy_octets};
 }
 
 }  // namespace

@@ -102,6 +102,7 @@ struct QuarantineView {
     std::uint32_t uid = 0, uid_validity = 0;
     std::uint32_t number = 0;  ///< as of Restore::Which
     bool is_marked = false;    ///< \\Deleted was set only: it left, or will, when somebody expunges
+    std::string message_id;    ///< with its angle brackets; "" where it had none
     std::string subject, sender, who;
     std::chrono::sys_seconds removed{}, keep_until{};
     std::uint64_t size_octets = 0;

@@ -351,8 +351,10 @@ void MailboxAtRisk::look_at_foreign(const Mailbox& there) {
         if ((work_ != Work::take && !mail.contents.empty()) || is_let_go(mail))
             continue;
         const auto was = before_.find(mail.message_id);
+        // It gives those behind a removed one other numbers.
+        const bool keeps_numbers = server_.software() != servers::Software::mailutils;
         if (times == 0 || begin->second.flags != was->second.flags ||
-            begin->second.uid != was->second.uid)
+            (keeps_numbers && begin->second.uid != was->second.uid))
             blame(figures_.foreign_touched,
                   mail.message_id +
                       (times == 0 ? " is gone" : " has the flags " + begin->second.flags));
@@ -444,8 +446,8 @@ void MailboxAtRisk::expect_nothing_begun() {
         blame(figures_.left_behind, entry.path().string());
 }
 
-std::map<std::uint32_t, unsigned> MailboxAtRisk::documents() const {
-    std::map<std::uint32_t, unsigned> documents;
+std::map<std::string, unsigned> MailboxAtRisk::documents() const {
+    std::map<std::string, unsigned> documents;
     const fs::path folder = fs::path(workspace()) / "documents";
     if (!fs::exists(folder))
         return documents;
@@ -454,7 +456,7 @@ std::map<std::uint32_t, unsigned> MailboxAtRisk::documents() const {
             continue;
         const Json manifest = Json::parse(octets_of(entry.path()));
         for (const Json& one : manifest.at("documents"))
-            ++documents[one.at("uid").get<std::uint32_t>()];
+            ++documents[one.at("message_id").get<std::string>()];
     }
     return documents;
 }
@@ -462,11 +464,13 @@ std::map<std::uint32_t, unsigned> MailboxAtRisk::documents() const {
 void MailboxAtRisk::expect_documents_once() {
     const auto documents = this->documents();
     for (const auto& [uid, mail] : by_uid_) {
-        const unsigned times = documents.contains(uid) ? documents.at(uid) : 0;
+        const unsigned times =
+            documents.contains(mail->message_id) ? documents.at(mail->message_id) : 0;
         const unsigned once = mail->contents.empty() ? 0 : 1;
         if (times != once)
             blame(times < once ? figures_.lost : figures_.duplicates,
-                  "UID " + std::to_string(uid) + ": " + std::to_string(times) + " documents");
+                  mail->message_id + ", UID " + std::to_string(uid) + ": " + std::to_string(times) +
+                      " documents");
     }
 }
 
@@ -474,17 +478,18 @@ void MailboxAtRisk::expect_copies_once(const Mailbox& there) {
     const auto listed = program::run(
         {"restore", "--point", path("point.json"), "--workspace", workspace(), "--json"},
         environment);
-    std::map<std::uint32_t, unsigned> entries;
+    std::map<std::string, unsigned> entries;
     const Json answer = Json::parse(listed.out, nullptr, false);
     if (answer.is_object() && answer.contains("quarantine"))
         for (const Json& one : answer.at("quarantine"))
-            ++entries[one.at("uid").get<std::uint32_t>()];
+            ++entries[one.at("message_id").get<std::string>()];
     const auto kept = copies();
     for (const auto& [uid, mail] : by_uid_) {
         const bool removed = !mail->contents.empty();
         if (removed && there.contains(mail->message_id))
             blame(figures_.unfinished, mail->message_id + " is still there");
-        const unsigned times = entries.contains(uid) ? entries.at(uid) : 0;
+        const unsigned times =
+            entries.contains(mail->message_id) ? entries.at(mail->message_id) : 0;
         if (times != (removed ? 1U : 0U))
             blame(times == 0 ? figures_.lost : figures_.duplicates,
                   mail->message_id + ": " + std::to_string(times) + " in the quarantine");

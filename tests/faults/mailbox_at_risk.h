@@ -84,8 +84,8 @@ public:
 
     /// Hash and number of all that is visible.
     [[nodiscard]] std::map<std::string, unsigned> visible() const;
-    /// How many documents the manifests have of each UID.
-    [[nodiscard]] std::map<std::uint32_t, unsigned> documents() const;
+    /// How many documents the manifests have of each Message-ID.
+    [[nodiscard]] std::map<std::string, unsigned> documents() const;
     /// When its program last asked to mark messages.
     [[nodiscard]] std::chrono::steady_clock::time_point claimed_at() const;
     [[nodiscard]] const std::map<std::uint32_t, const Sent*>& by_uid() const { return by_uid_; }

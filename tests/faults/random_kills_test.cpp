@@ -149,14 +149,15 @@ protected:
     /// Of the messages, how many became two documents, and which became none.
     [[nodiscard]] Sum sum() const {
         auto documents = first_->documents();
-        for (const auto& [uid, times] : second_->documents())
-            documents[uid] += times;
+        for (const auto& [message_id, times] : second_->documents())
+            documents[message_id] += times;
         auto files = first_->visible();
         for (const auto& [hash, times] : second_->visible())
             files[hash] += times;
         Sum sum;
         for (const auto& [uid, mail] : first_->by_uid()) {
-            unsigned most = documents.contains(uid) ? documents.at(uid) : 0;
+            unsigned most =
+                documents.contains(mail->message_id) ? documents.at(mail->message_id) : 0;
             bool whole = true;
             for (const std::string& hash : mail->contents) {
                 whole = whole && files.contains(hash);
