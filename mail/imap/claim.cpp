@@ -22,6 +22,12 @@ constexpr Pipeline::Pace pace{Pipeline::Patience::idle, std::chrono::seconds(60)
 constexpr std::size_t uids_a_command = 500;
 /// Whoever changes flags between each look and its STORE so often keeps the message.
 constexpr std::size_t most_rounds = 5;
+/// How often is looked whether another gives way, which it does when it has its group's parts.
+constexpr int most_looks = 25;
+constexpr auto between_looks = std::chrono::milliseconds(200);
+/// Without CONDSTORE: whoever looked at the flags before our STORE has made its own by then. On
+/// Courier 5.0 that takes the place of ours.
+constexpr auto until_all_have_stored = std::chrono::seconds(1);
 
 /// Commands of one form about many messages, and the flags that the answers tell.
 class FlagsExchange final : public Exchange {
@@ -55,12 +61,12 @@ public:
         if (data == nullptr || !data->uid || !std::ranges::binary_search(uids_, *data->uid))
             return Use::unused;
         if (data->flags)
-            seen_[*data->uid] = {claimant_of(*data->flags), data->mod_sequence.value_or(0)};
+            seen_[*data->uid] = {claimants_of(*data->flags), data->mod_sequence.value_or(0)};
         return Use::used;
     }
 
     struct Seen {
-        std::optional<Claimant> claimant;
+        std::vector<Claimant> claimants;
         std::uint64_t mod_sequence = 0;
     };
     [[nodiscard]] const std::map<Uid, Seen>& seen() const { return seen_; }
@@ -87,8 +93,28 @@ public:
     Settling(Session& session, Claimant claimant, const Wait& wait)
         : session_(session), claimant_(claimant), wait_(wait) {}
 
-    Result<ClaimsSettled> run(std::vector<Uid> uids) {
+    Result<ClaimsSettled> run(const std::vector<Uid>& uids) {
+        return settle(uids)
+            .and_then([&] { return wait_for_others(); })
+            .and_then([&] { return give_way(); })
+            .map([&] {
+                std::ranges::sort(settled_.ours);
+                std::ranges::sort(settled_.lost);
+                return std::move(settled_);
+            });
+    }
+
+private:
+    /// Those without a mark, by their mod-sequence.
+    using BySequence = std::map<std::uint64_t, std::vector<Uid>>;
+
+    Result<void> settle(std::vector<Uid> uids) {
         for (std::size_t round = 0; !uids.empty() && round < most_rounds; ++round) {
+            if (!session_.capabilities().condstore)
+                if (auto paused =
+                        wait_.pause(until_all_have_stored, Layer::list, Reach::connection);
+                    !paused)
+                    return paused;
             auto by_sequence = look(std::exchange(uids, {}));
             if (!by_sequence)
                 return tl::unexpected(std::move(by_sequence.error()));
@@ -101,17 +127,43 @@ public:
             std::ranges::sort(uids);
         }
         std::ranges::move(uids, std::back_inserter(settled_.lost));
-        std::ranges::sort(settled_.ours);
-        std::ranges::sort(settled_.lost);
-        return std::move(settled_);
+        return {};
     }
 
-private:
-    /// Those without a mark, by their mod-sequence.
-    using BySequence = std::map<std::uint64_t, std::vector<Uid>>;
+    /// Ours is there, too, and goes before: whoever sees both gives way, and takes its mark back.
+    /// Who saw its own only has gone on, and keeps it.
+    Result<void> wait_for_others() {
+        is_waiting_ = true;
+        for (int looks = 0; !waited_for_.empty() && looks < most_looks; ++looks) {
+            if (auto paused = wait_.pause(between_looks, Layer::list, Reach::connection); !paused)
+                return paused;
+            auto by_sequence = look(std::exchange(waited_for_, {}));
+            if (!by_sequence)
+                return tl::unexpected(std::move(by_sequence.error()));
+            // Somebody has taken ours back.
+            for (const auto& [sequence, uids] : *by_sequence)
+                std::ranges::copy(uids, std::back_inserter(settled_.lost));
+        }
+        std::ranges::copy(waited_for_, std::back_inserter(settled_.lost));
+        std::ranges::move(waited_for_, std::back_inserter(to_take_back_));
+        return {};
+    }
+
+    Result<void> give_way() {
+        if (to_take_back_.empty())
+            return {};
+        auto given = give_back_claims(session_, std::move(to_take_back_), claimant_, wait_);
+        // Then both keep their marks, and it stays lost.
+        const bool is_refused = !given && given.error().cause == Cause::server_refused;
+        return is_refused ? Result<void>() : given;
+    }
 
     Result<FlagsExchange> flags_of(const std::vector<Uid>& uids, std::string items) {
-        FlagsExchange looking("UID FETCH ", uids, std::move(items));
+        // What another has changed just now, some tell only behind a NOOP.
+        using Flags = FlagsExchange::Flags;
+        const bool needs_news = is_waiting_ || !session_.capabilities().condstore;
+        FlagsExchange looking("UID FETCH ", sorted(uids), std::move(items),
+                              needs_news ? Flags::stale_until_noop : Flags::as_told);
         return session_.pipeline().run(looking, pace, wait_).map([&] {
             return std::move(looking);
         });
@@ -131,12 +183,27 @@ private:
             // Contested ones have changed; where the server does not say how, another may have it.
             if (seen == looking->seen().end())
                 (looking->status().is_ok() ? settled_.ours : settled_.lost).push_back(uid);
-            else if (const auto& whose = seen->second.claimant)
-                (*whose == claimant_ && *whose != 0 ? settled_.ours : settled_.lost).push_back(uid);
-            else
+            else if (seen->second.claimants.empty())
                 by_sequence[seen->second.mod_sequence].push_back(uid);
+            else
+                judge(uid, seen->second.claimants);
         }
         return by_sequence;
+    }
+
+    /// It has marks.
+    void judge(Uid uid, const std::vector<Claimant>& claimants) {
+        const bool has_ours = claimant_ != 0 && std::ranges::binary_search(claimants, claimant_);
+        if (!has_ours) {
+            settled_.lost.push_back(uid);
+        } else if (claimants.size() == 1) {
+            settled_.ours.push_back(uid);
+        } else if (claimants.front() == claimant_) {
+            waited_for_.push_back(uid);
+        } else {
+            settled_.lost.push_back(uid);
+            to_take_back_.push_back(uid);
+        }
     }
 
     /// Those that have changed since, and are to be looked at again.
@@ -145,7 +212,8 @@ private:
         const auto note = [&](const std::vector<Uid>& some) {
             std::ranges::copy(some, std::back_inserter(changed));
         };
-        Claim marking{uids, {}, mod_sequence, note, [] {}};
+        bool is_refused = false;
+        Claim marking{uids, {}, mod_sequence, note, [&] { is_refused = true; }};
         marking.claimant = claimant_;
         auto looked = look_before_claiming(session_, std::move(marking), wait_);
         if (!looked)
@@ -157,6 +225,9 @@ private:
         ClaimExchange claiming(claim, session_.capabilities());
         if (auto done = session_.pipeline().run(claiming, pace, wait_); !done)
             return tl::unexpected(std::move(done.error()));
+        // Nobody can mark them.
+        if (is_refused)
+            changed.clear();
         changed = sorted(std::move(changed));
         std::ranges::set_difference(uids, changed, std::back_inserter(settled_.ours));
         return changed;
@@ -166,6 +237,9 @@ private:
     const Claimant claimant_;
     const Wait& wait_;
     ClaimsSettled settled_;
+    bool is_waiting_ = false;
+    std::vector<Uid> waited_for_;    ///< both have their marks on these
+    std::vector<Uid> to_take_back_;  ///< of `lost`: ours is there, too
 };
 
 /// Of one that is a mark.
@@ -193,30 +267,23 @@ std::string keyword_of(Claimant claimant) {
     return keyword + "-" + std::string(digits.size() - number.size(), '0') + std::string(number);
 }
 
-std::optional<Claimant> claimant_of(const std::vector<std::string>& flags) {
-    std::optional<Claimant> lowest;
-    for (const std::string& flag : flags)
-        if (const auto one = claimant_of(std::string_view(flag)))
-            lowest = std::min(lowest.value_or(*one), *one);
-    return lowest;
-}
-
 std::vector<Claimant> claimants_of(const std::vector<std::string>& flags) {
     std::vector<Claimant> claimants;
     for (const std::string& flag : flags)
-        if (const auto one = claimant_of(std::string_view(flag)); one && *one != 0)
+        if (const auto one = claimant_of(std::string_view(flag)))
             claimants.push_back(*one);
     return sorted(std::move(claimants));
 }
 
 Claimant claimant_in(const Mailbox& folder, Claimant own) {
-    const bool is_known = std::ranges::binary_search(folder.claimants, own);
-    const bool has_room = folder.can_store_keywords && folder.claimants.size() < most_claimants;
-    return is_known || has_room ? own : 0;
+    const std::vector<Claimant>& known = folder.claimants;
+    const bool is_known = std::ranges::binary_search(known, own);
+    const auto numbers = known.size() - static_cast<std::size_t>(std::ranges::count(known, 0U));
+    return is_known || (folder.can_store_keywords && numbers < most_claimants) ? own : 0;
 }
 
 bool has_claim(const std::vector<std::string>& flags) {
-    return claimant_of(flags).has_value();
+    return !claimants_of(flags).empty();
 }
 
 Result<Claim> look_before_claiming(Session& session, Claim claim, const Wait& wait) {
@@ -228,7 +295,7 @@ Result<Claim> look_before_claiming(Session& session, Claim claim, const Wait& wa
         return tl::unexpected(std::move(done.error()));
     const auto is_marked = [&](Uid uid) {
         const auto seen = looking.seen().find(uid);
-        return seen != looking.seen().end() && seen->second.claimant;
+        return seen != looking.seen().end() && !seen->second.claimants.empty();
     };
     std::vector<Uid> marked;
     std::ranges::copy_if(claim.uids, std::back_inserter(marked), is_marked);

@@ -1,8 +1,9 @@
 #pragma once
 // The mark by which Mailpoints that share nothing but a mailbox keep out of each other's way
 // (docs/ledger.md, "Claims"): a keyword that a message gets before its document is made, and keeps.
-// With CONDSTORE (RFC 7162) exactly one of two sets it. The folder must have been opened with
-// Session::open_to_claim().
+// With CONDSTORE (RFC 7162) exactly one of two sets it; where two set theirs in one moment, whoever
+// was second sees both and does not go on before the other's is gone. The folder must have been
+// opened with Session::open_to_claim().
 
 #include <cstdint>
 #include <functional>
@@ -20,9 +21,9 @@ inline constexpr std::string_view claim_keyword = "$MailpointTaken";
 using Claimant = std::uint32_t;
 /// 0: the keyword alone, of nobody known.
 [[nodiscard]] std::string keyword_of(Claimant claimant);
-/// Whose the message is; nothing where it has no mark. Of several marks, which some servers let two
-/// set in one moment, the lowest counts. Keywords are the same in any case of letters.
-[[nodiscard]] std::optional<Claimant> claimant_of(const std::vector<std::string>& flags);
+/// Whose marks a message has; ascending, 0 for the keyword alone. Some servers let two set theirs
+/// in one moment. Keywords are the same in any case of letters.
+[[nodiscard]] std::vector<Claimant> claimants_of(const std::vector<std::string>& flags);
 [[nodiscard]] bool has_claim(const std::vector<std::string>& flags);
 /// So many of the keywords with a number a folder gets: Cyrus has room for 128 of all kinds, and
 /// keeps those that nobody uses any more.
@@ -30,8 +31,6 @@ inline constexpr std::size_t most_claimants = 16;
 /// Under which number `own` sets its marks in this folder, opened to claim: its own, or 0 where
 /// that would be one keyword too many.
 [[nodiscard]] Claimant claimant_in(const Mailbox& folder, Claimant own);
-/// Of all flags that a folder knows: Mailbox::claimants.
-[[nodiscard]] std::vector<Claimant> claimants_of(const std::vector<std::string>& flags);
 
 /// What is to be marked, and who is told how that went.
 struct Claim {
@@ -53,11 +52,13 @@ struct Claim {
 
 /// Each of those asked for is in one of the lists, both ascending.
 struct ClaimsSettled {
-    std::vector<Uid> ours;  ///< marked by us; or gone, which whoever asks for it is told
-    std::vector<Uid> lost;  ///< marked by another before
+    std::vector<Uid> ours;  ///< marked by us alone; or gone, which whoever asks for it is told
+    std::vector<Uid> lost;  ///< another's; our mark beside it is taken back
 };
 /// Looks at the flags of contested messages, and marks those that have no mark; where the server
-/// lets nobody, they are ours without it. Errors: those that end the session.
+/// lets nobody, they are ours without it. Of two marks the higher number gives way, and the lower
+/// waits for that, for a few seconds; where it does not come, the other has gone on. Errors: those
+/// that end the session.
 [[nodiscard]] Result<ClaimsSettled> settle_claims(Session& session, std::vector<Uid> uids,
                                                   Claimant claimant, const Wait& wait);
 /// Takes this one's mark back. Errors: server_refused, and those that end the session.

@@ -33,12 +33,16 @@ std::string set_mark(Claimant claimant) {
 
 ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilities) : claim_(claim) {
     add(Kind::store, claim.owned);
-    if (!capabilities.condstore)
-        add_stores_and_looks();
-    else if (claim.unchanged_since != 0)
+    if (!capabilities.condstore) {
+        add(Kind::store, claim.uids);
+        // Another may have looked before our STORE, too, and stored behind it.
+        if (claim.claimant != 0)
+            contest(claim.uids);
+    } else if (claim.unchanged_since != 0) {
         add(Kind::store_if, claim.uids);
-    else
+    } else {
         contest(claim.uids);
+    }
     if (commands_.empty())
         claim_.answered();
 }
@@ -46,19 +50,6 @@ ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilitie
 void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
     for (std::vector<Uid>& line : in_lines(uids))
         commands_.push_back({kind, std::move(line)});
-}
-
-/// Courier 5.0 tells the keywords as they were when the folder was opened, until it is asked for
-/// nothing.
-void ClaimCommands::add_stores_and_looks() {
-    for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
-        commands_.push_back({Kind::store, line});
-        // Another may have looked before our STORE, too, and stored before or behind it.
-        if (claim_.claimant != 0) {
-            commands_.push_back({Kind::bring_up_to_date, {}});
-            commands_.push_back({Kind::look_again, line});
-        }
-    }
 }
 
 void ClaimCommands::contest(std::vector<Uid> uids) const {
@@ -74,10 +65,6 @@ std::optional<Command> ClaimCommands::next() {
     const One& one = commands_[given_++];
     const std::string set = to_sequence_set(one.uids);
     switch (one.kind) {
-    case Kind::bring_up_to_date:
-        return plain_command("NOOP");
-    case Kind::look_again:
-        return plain_command("UID FETCH " + set + " (UID FLAGS)");
     case Kind::store:
         return plain_command("UID STORE " + set + " " + set_mark(claim_.claimant));
     case Kind::store_if:
@@ -94,10 +81,12 @@ void ClaimCommands::take(const FetchData& data) {
 
 /// Some servers let two set their marks in one moment (Dovecot 2.3 compares first and locks then).
 /// A silent STORE is answered with flags only where somebody else has changed them: at the later of
-/// the two at once, at the other with one of its next answers. Both go by the same rule.
+/// the two at once, at the other with one of its next answers. Whoever is told does not go on
+/// before the other's is gone: settle_claims().
 void ClaimCommands::note_rival(const FetchData& data) {
-    const auto whose = claimant_of(*data.flags);
-    if (claim_.claimant == 0 || !whose || *whose == claim_.claimant ||
+    const bool has_another = std::ranges::any_of(
+        claimants_of(*data.flags), [this](Claimant one) { return one != claim_.claimant; });
+    if (claim_.claimant == 0 || !has_another ||
         std::ranges::find(claim_.uids, *data.uid) == claim_.uids.end())
         return;
     if (is_open())
@@ -108,8 +97,6 @@ void ClaimCommands::note_rival(const FetchData& data) {
 
 void ClaimCommands::judge(std::size_t command, const Status& status) {
     const One& one = commands_.at(command);
-    if (one.kind == Kind::bring_up_to_date || one.kind == Kind::look_again)
-        return;
     if (one.kind == Kind::store_if && status.has_code("MODIFIED")) {
         auto uids = parse_sequence_set(status.code->raw_arguments);
         if (!uids) {

@@ -16,8 +16,8 @@ namespace mail::imap {
 /// among the rest, which is to be claimed. Errors: those that end the session.
 [[nodiscard]] Result<Claim> look_before_claiming(Session& session, Claim claim, const Wait& wait);
 
-/// UID STORE on condition, or, without CONDSTORE, behind look_before_claiming(), a look at the
-/// flags right after it.
+/// UID STORE on condition, or, without CONDSTORE, behind look_before_claiming(), one without, of
+/// which all are contested.
 class ClaimCommands {
 public:
     ClaimCommands(const Claim& claim, const Capabilities& capabilities);
@@ -32,13 +32,12 @@ public:
     void completed(std::size_t command, const Status& status);
 
 private:
-    enum class Kind { bring_up_to_date, store, store_if, look_again };
+    enum class Kind { store, store_if };
     struct One {
         Kind kind = Kind::store;
         std::vector<Uid> uids;
     };
     void add(Kind kind, const std::vector<Uid>& uids);
-    void add_stores_and_looks();
     void contest(std::vector<Uid> uids) const;
     void judge(std::size_t command, const Status& status);
     void note_rival(const FetchData& data);
@@ -46,7 +45,7 @@ private:
     const Claim& claim_;
     std::vector<One> commands_;
     std::size_t given_ = 0, completed_ = 0;
-    std::vector<Uid> rivals_;  ///< with the mark of another who goes before us, told since our own
+    std::vector<Uid> rivals_;  ///< with the mark of another, told since our own
 };
 
 /// The claim first, then what `parts` asks for.

@@ -41,6 +41,11 @@ Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows,
             row->claimed_by == ClaimedBy::us ||
             (row->claimed_by == ClaimedBy::somebody && std::ranges::binary_search(*ours, row->uid));
         const bool is_claimed = row->claimed_by != ClaimedBy::nobody;
+        const bool is_disputed = row->claimed_by == ClaimedBy::us_and_another;
+        if (is_disputed && !by_name) {
+            outcomes_.emplace(row->uid, Outcome::contested);
+            continue;
+        }
         // The mark of another stays its own, whatever becomes of this taking.
         if (by_name && is_claimed && !is_ours)
             continue;

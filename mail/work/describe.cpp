@@ -172,8 +172,8 @@ MessageRow describe(imap::MessageData data, const point::General& general) {
     row.size_octets = data.size_octets;
     row.is_deleted = std::ranges::any_of(
         data.flags, [](const std::string& flag) { return utf8::folded(flag) == "\\deleted"; });
-    if (const auto claimant = imap::claimant_of(data.flags))
-        row.claimed_by = *claimant == 0 ? ClaimedBy::somebody : ClaimedBy::another;
+    if (const auto claimants = imap::claimants_of(data.flags); !claimants.empty())
+        row.claimed_by = claimants.front() == 0 ? ClaimedBy::somebody : ClaimedBy::another;
     mime::Structure structure = structure_of(std::move(data.structure));
     row.structure_error = std::move(data.structure_error);
     row.whole_needed = row.structure_error.has_value() || needs_whole_mail(structure) ||

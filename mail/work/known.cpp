@@ -252,10 +252,12 @@ bool Known::is_claimed_elsewhere(const MessageRow& row, const store::MessageEntr
     if (row.claimed_by == ClaimedBy::nobody)
         return false;
     // Of what has our mark and no entry somebody has made a document that we know nothing of.
-    if (entry != nullptr && (row.claimed_by == ClaimedBy::us || entry->step != store::Step::failed))
+    const bool has_ours =
+        row.claimed_by == ClaimedBy::us || row.claimed_by == ClaimedBy::us_and_another;
+    if (entry != nullptr && (has_ours || entry->step != store::Step::failed))
         return false;
     // Our plan alone says nothing: the program may have been stopped before it knew that it lost.
-    if (row.claimed_by == ClaimedBy::another)
+    if (row.claimed_by == ClaimedBy::another || row.claimed_by == ClaimedBy::us_and_another)
         return true;
     if (entry != nullptr && entry->claim == MessageEntry::Claim::ours)
         return false;

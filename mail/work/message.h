@@ -97,8 +97,9 @@ struct MessageState {
 [[nodiscard]] bool is_claimed_elsewhere(const MessageState& state);
 
 /// What its mark in the mailbox says (imap/claim.h): that it has none, one that does not say whose
-/// it is, ours, or another Mailpoint's.
-enum class ClaimedBy : std::uint8_t { nobody, somebody, us, another };
+/// it is, ours, or another Mailpoint's. us_and_another: both, of one moment; who has gone on with
+/// it is found out when it is taken.
+enum class ClaimedBy : std::uint8_t { nobody, somebody, us, another, us_and_another };
 
 /// A message as listed; never changes.
 struct MessageRow {

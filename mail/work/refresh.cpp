@@ -47,10 +47,10 @@ private:
 };
 
 MessageRow describe_for(imap::Claimant us, imap::MessageData data, const point::General& general) {
-    const bool is_ours = imap::claimant_of(data.flags) == us;
+    const auto claimants = imap::claimants_of(data.flags);
     MessageRow row = describe(std::move(data), general);
-    if (is_ours)
-        row.claimed_by = ClaimedBy::us;
+    if (std::ranges::binary_search(claimants, us))
+        row.claimed_by = claimants.size() == 1 ? ClaimedBy::us : ClaimedBy::us_and_another;
     return row;
 }
 

@@ -274,8 +274,6 @@ void MailboxAtRisk::hear(std::string_view raw) {
     const std::scoped_lock lock(mutex_);
     if (act_ && raw.find(words_) != std::string_view::npos)
         std::exchange(act_, nullptr)();
-    if (raw.find("UNCHANGEDSINCE") != std::string_view::npos)
-        claimed_at_ = std::chrono::steady_clock::now();
     heard_ += raw;
     for (std::size_t end = 0; (end = heard_.find("\r\n")) != std::string::npos;) {
         const std::string line = heard_.substr(0, end);
@@ -292,11 +290,6 @@ void MailboxAtRisk::hear(std::string_view raw) {
                 ++fetches_[{static_cast<std::uint32_t>(uid), section}];
         }
     }
-}
-
-std::chrono::steady_clock::time_point MailboxAtRisk::claimed_at() const {
-    const std::scoped_lock lock(mutex_);
-    return claimed_at_;
 }
 
 /// What was in flight at a kill may be asked for again; what was on disk may not, nor may anything

@@ -86,8 +86,6 @@ public:
     [[nodiscard]] std::map<std::string, unsigned> visible() const;
     /// How many documents the manifests have of each Message-ID.
     [[nodiscard]] std::map<std::string, unsigned> documents() const;
-    /// When its program last asked to mark messages.
-    [[nodiscard]] std::chrono::steady_clock::time_point claimed_at() const;
     [[nodiscard]] const std::map<std::uint32_t, const Sent*>& by_uid() const { return by_uid_; }
     /// As if its computer were lost: what it has marked stays.
     void lose_workspace();
@@ -141,7 +139,6 @@ private:
     mutable std::mutex mutex_;
     std::string heard_;
     std::string words_;
-    std::chrono::steady_clock::time_point claimed_at_;
     std::function<void()> act_;
     Fetches fetches_;                  ///< of the run
     Fetches fetched_;                  ///< of the runs before it, until all was begun anew

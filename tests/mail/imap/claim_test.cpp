@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "mail/imap/fetch.h"
+#include "tests/fakes/skipped_time.h"
 #include "tests/mail/imap/part_record.h"
 #include "tests/mail/imap/play.h"
 
@@ -44,6 +45,17 @@ struct Claiming {
                 [this] { refused = true; }};
     }
 };
+
+/// An answer to a look at 7, 8 and 9.
+std::string flags_told(const std::vector<std::string>& flags, const std::string& end) {
+    std::string told;
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const std::string number = std::to_string(7 + i);
+        told +=
+            "* " + number + " FETCH (UID " + number + " FLAGS (" + flags[i] + ") MODSEQ (50))\r\n";
+    }
+    return told + end;
+}
 
 TEST(OpenToClaim, learns_what_may_be_claimed_and_since_when) {
     const Play play = play_opened("UIDPLUS CONDSTORE", {});
@@ -170,17 +182,18 @@ TEST(SettleClaims, who_has_the_mark_is_lost_and_another_flag_is_no_mark) {
     EXPECT_EQ(play.played->complaint, "");
 }
 
-TEST(Claimants, are_told_by_the_keyword_and_the_lowest_counts) {
+TEST(Claimants, are_told_by_the_keyword) {
+    using Claimants = std::vector<Claimant>;
     EXPECT_EQ(keyword_of(0x1a2b), "$MailpointTaken-00001a2b");
     EXPECT_EQ(keyword_of(0), "$MailpointTaken");
-    EXPECT_EQ(claimant_of({"\\Seen", "$MailpointTakenOver"}), std::nullopt);
-    EXPECT_EQ(claimant_of({"$mailpointtaken"}), 0U);
-    EXPECT_EQ(claimant_of({"$MAILPOINTTAKEN-FFFFFFFF", "\\Seen"}), 0xffffffffU);
-    EXPECT_EQ(claimant_of({keyword_of(7), keyword_of(5), keyword_of(9)}), 5U);
+    EXPECT_EQ(claimants_of({"\\Seen", "$MailpointTakenOver"}), Claimants());
+    EXPECT_EQ(claimants_of({"$mailpointtaken"}), Claimants{0});
+    EXPECT_EQ(claimants_of({"$MAILPOINTTAKEN-FFFFFFFF", "\\Seen"}), Claimants{0xffffffff});
+    EXPECT_EQ(claimants_of({keyword_of(7), keyword_of(5), keyword_of(7)}), (Claimants{5, 7}));
     EXPECT_TRUE(has_claim({keyword_of(7)}));
 }
 
-TEST(FetchPartsClaiming, of_two_whose_marks_came_in_one_moment_the_lower_has_it) {
+TEST(FetchPartsClaiming, whoever_sees_anothers_mark_beside_its_own_holds_back) {
     const auto contested_by = [](const std::string& told, Claimant we) {
         const Play play = play_opened("UIDPLUS CONDSTORE", {any_line(), any_line(), server(told)});
         Claiming claiming;
@@ -200,26 +213,42 @@ TEST(FetchPartsClaiming, of_two_whose_marks_came_in_one_moment_the_lower_has_it)
     EXPECT_EQ(contested_by("* 8 FETCH (UID 8 FLAGS (" + keyword_of(5) + " " + keyword_of(3) +
                                "))\r\nA2 OK x\r\n" + part,
                            3),
-              Uids());
+              (Uids{8}))
+        << "the lower one waits for the other to give way";
+    EXPECT_EQ(
+        contested_by("* 8 FETCH (UID 8 FLAGS (" + keyword_of(3) + "))\r\nA2 OK x\r\n" + part, 3),
+        Uids());
 }
 
-TEST(FetchPartsClaiming, without_condstore_the_flags_are_looked_at_behind_the_mark_too) {
-    const std::string ours = keyword_of(9), lower = keyword_of(5), higher = keyword_of(12);
-    const Play play =
-        play_opened("UIDPLUS", {client("A2 NOOP"), client("A3 UID FETCH 7:9 (UID FLAGS)"),
-                                server("A2 OK x\r\n* 7 FETCH (UID 7 FLAGS ())\r\nA3 OK x"),
-                                client("A4 UID STORE 7:9 +FLAGS.SILENT (" + ours + ")"),
-                                client("A5 NOOP"), client("A6 UID FETCH 7:9 (UID FLAGS)"),
-                                server("A4 OK x\r\nA5 OK x\r\n* 7 FETCH (UID 7 FLAGS (" + ours +
-                                       "))\r\n* 8 FETCH (UID 8 FLAGS (" + ours + " " + lower +
-                                       "))\r\n* 9 FETCH (UID 9 FLAGS (" + ours + " " + higher +
-                                       "))\r\nA6 OK x")});
+TEST(FetchPartsClaiming, without_condstore_all_that_was_marked_is_contested) {
+    const std::string ours = keyword_of(9);
+    const Play play = play_opened(
+        "UIDPLUS", {client("A2 NOOP"), client("A3 UID FETCH 7:9 (UID FLAGS)"),
+                    server("A2 OK x\r\n* 7 FETCH (UID 7 FLAGS ())\r\nA3 OK x"),
+                    client("A4 UID STORE 7:9 +FLAGS.SILENT (" + ours + ")"), server("A4 OK x")});
     Claiming claiming;
     Claim claim = claiming.claim({7, 8, 9});
     claim.claimant = 9;
     PartRecord record;
     ASSERT_TRUE(fetch_parts(play.session(), claim, {}, record, tests::soon()));
-    EXPECT_EQ(claiming.contested, (Uids{8}));
+    EXPECT_EQ(claiming.contested, (Uids{7, 8, 9})) << "who looked before may store behind";
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(SettleClaims, without_condstore_others_that_have_looked_get_the_time_to_store) {
+    const std::string ours = keyword_of(5), another = keyword_of(9);
+    const Play play = play_opened(
+        "UIDPLUS", {client("A2 NOOP"), client("A3 UID FETCH 7:9 (UID FLAGS)"),
+                    server("A2 OK x\r\n" + flags_told({ours, another, ours}, "A3 OK x"))});
+    const fakes::SkippedTime time;
+    Wait wait = tests::soon();
+    wait.time = &time;
+    const auto settled = settle_claims(play.session(), {7, 8, 9}, 5, wait);
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(settled->ours, (Uids{7, 9}));
+    EXPECT_EQ(settled->lost, (Uids{8})) << "its mark took the place of ours";
+    ASSERT_EQ(time.pauses().size(), 1U);
+    EXPECT_GE(time.pauses().front(), std::chrono::milliseconds(900));
     EXPECT_EQ(play.played->complaint, "");
 }
 
@@ -231,7 +260,7 @@ TEST(ClaimantIn, a_folder_gets_so_many_numbers_and_no_more) {
     for (Claimant number = 100; number < 100 + most_claimants; ++number)
         flags.push_back(keyword_of(number));
     folder.claimants = claimants_of(flags);
-    EXPECT_EQ(folder.claimants.size(), most_claimants) << "who has no number needs no room";
+    EXPECT_EQ(folder.claimants.size(), most_claimants + 1) << "0 needs no room";
     EXPECT_EQ(claimant_in(folder, 7), 0U);
     EXPECT_EQ(claimant_in(folder, 105), 105U) << "it is there already";
     folder.claimants.pop_back();
@@ -241,17 +270,48 @@ TEST(ClaimantIn, a_folder_gets_so_many_numbers_and_no_more) {
     EXPECT_EQ(claimant_in(folder, 105), 105U);
 }
 
-TEST(SettleClaims, what_has_our_mark_is_ours_unless_a_lower_one_is_there) {
+TEST(SettleClaims, of_two_marks_the_higher_gives_way_and_the_lower_waits_for_that) {
+    const std::string ours = keyword_of(5), higher = keyword_of(9), lower = keyword_of(4);
     const Play play = play_opened(
         "UIDPLUS CONDSTORE",
-        {any_line(), server("* 7 FETCH (UID 7 FLAGS (" + keyword_of(5) + ") MODSEQ (50))\r\n" +
-                            "* 8 FETCH (UID 8 FLAGS (" + keyword_of(5) + " " + keyword_of(9) +
-                            ") MODSEQ (50))\r\n" + "* 9 FETCH (UID 9 FLAGS (" + keyword_of(5) +
-                            " " + keyword_of(4) + ") MODSEQ (50))\r\nA2 OK x")});
+        {client("A2 UID FETCH 7:9 (UID FLAGS MODSEQ)"),
+         server(flags_told({ours, ours + " " + higher, ours + " " + lower}, "A2 OK x")),
+         client("A3 NOOP"), client("A4 UID FETCH 8 (UID FLAGS MODSEQ)"),
+         server("A3 OK x\r\n* 8 FETCH (UID 8 FLAGS (" + ours + " " + higher +
+                ") MODSEQ (50))\r\nA4 OK x"),
+         client("A5 NOOP"), client("A6 UID FETCH 8 (UID FLAGS MODSEQ)"),
+         server("A5 OK x\r\n* 8 FETCH (UID 8 FLAGS (" + ours + ") MODSEQ (51))\r\nA6 OK x"),
+         client("A7 UID STORE 9 -FLAGS.SILENT (" + ours + ")"), server("A7 OK x")});
     const auto settled = settle_claims(play.session(), {7, 8, 9}, 5, tests::soon());
     ASSERT_TRUE(settled);
     EXPECT_EQ(settled->ours, (Uids{7, 8}));
     EXPECT_EQ(settled->lost, (Uids{9}));
+    EXPECT_EQ(play.played->complaint, "");
+}
+
+TEST(SettleClaims, who_does_not_give_way_has_gone_on_and_our_mark_is_taken_back) {
+    const std::string both = keyword_of(5) + " " + keyword_of(9);
+    Script script{any_line(),
+                  server("* 7 FETCH (UID 7 FLAGS (" + both + ") MODSEQ (50))\r\nA2 OK x")};
+    for (int round = 0; round < 25; ++round) {
+        const std::string noop = "A" + std::to_string(3 + 2 * round);
+        const std::string look = "A" + std::to_string(4 + 2 * round);
+        script.push_back(client(noop + " NOOP"));
+        script.push_back(any_line());
+        script.push_back(server(noop + " OK x\r\n* 7 FETCH (UID 7 FLAGS (" + both +
+                                ") MODSEQ (50))\r\n" + look + " OK x"));
+    }
+    script.push_back(client("A53 UID STORE 7 -FLAGS.SILENT (" + keyword_of(5) + ")"));
+    script.push_back(server("A53 NO x"));
+    const Play play = play_opened("UIDPLUS CONDSTORE", script);
+    const fakes::SkippedTime time;
+    Wait wait = tests::soon();
+    wait.time = &time;
+    const auto settled = settle_claims(play.session(), {7}, 5, wait);
+    ASSERT_TRUE(settled) << "that it could not be taken back is no fault of the taking";
+    EXPECT_EQ(settled->ours, Uids());
+    EXPECT_EQ(settled->lost, (Uids{7}));
+    EXPECT_EQ(play.played->complaint, "");
 }
 
 TEST(GiveBackClaims, takes_the_mark_and_nothing_else) {
