@@ -151,13 +151,15 @@ bool has_no_margin(const HtmlToken& tag) {
            style.says("margin", "0cm");
 }
 
-std::string_view core_of(std::string_view address) {
+std::string core_of(std::string_view address) {
     for (const std::string_view scheme : {"https://", "http://", "mailto:", "ftp://", "tel:"})
         if (address.starts_with(scheme))
             address.remove_prefix(scheme.size());
     while (address.ends_with('/'))
         address.remove_suffix(1);
-    return address;
+    std::string core = lower_case(address);
+    std::erase_if(core, is_blank);
+    return core;
 }
 
 std::string address_of(const HtmlToken& link) {

@@ -39,7 +39,7 @@ enum class HtmlElement : std::uint8_t {
 [[nodiscard]] bool has_no_margin(const HtmlToken& tag);
 /// "" where there is none that a person could follow.
 [[nodiscard]] std::string address_of(const HtmlToken& link);
-/// What of an address a text may stand for.
-[[nodiscard]] std::string_view core_of(std::string_view address);
+/// What of an address a text may stand for, without blanks, which telephone numbers have.
+[[nodiscard]] std::string core_of(std::string_view address);
 
 }  // namespace mail::mime

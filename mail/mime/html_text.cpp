@@ -160,8 +160,11 @@ private:
             row == open_.rend() || row->kind == HtmlElement::table || lines_.size() <= row->text_at;
         // A break that came after the row began, and before its text, is of one octet.
         const bool is_beside = !is_first && lines_.line_at() <= row->text_at + 1;
-        if (!is_first && !is_beside)
+        if (!is_first && !is_beside) {
+            // Those behind it stand beside this one.
             lines_.break_line(1);
+            row->text_at = lines_.next_at();
+        }
         lines_.begin_box(HtmlLines::Box::cell, is_beside ? " | " : "");
     }
 

@@ -85,7 +85,8 @@ TEST(HtmlText, cells_of_a_row_stand_beside_each_other) {
                       "<tr><td><p>1</p></td><td><p>10,00</p></td></tr></table>c"),
               "Nr | Kwota\n1 | 10,00\nc");
     EXPECT_EQ(text_of("<table><tr><td>a<td>b<tr><td>c<td>d</table>"), "a | b\nc | d");
-    EXPECT_EQ(text_of("<table><tr><td>a<br>b</td><td>c</td></tr></table>"), "a\nb\nc");
+    EXPECT_EQ(text_of("<table><tr><td>a<br>b</td><td>c</td><td>d</td></tr></table>"),
+              "a\nb\nc | d");
     EXPECT_EQ(text_of("<table><tr><td> </td><td><table><tr><td>a</td></tr></table></td></tr>"
                       "<tr><td>b</td></tr></table>"),
               "a\nb")
@@ -96,6 +97,9 @@ TEST(HtmlText, a_link_shows_its_address_only_where_its_text_is_another) {
     EXPECT_EQ(text_of("<a href='https://bank.example/'>bank.example</a>"), "bank.example");
     EXPECT_EQ(text_of("<a href='mailto:ala@firma.example'>ala@firma.example</a>"),
               "ala@firma.example");
+    EXPECT_EQ(text_of("<a href='tel:+48221234567'>+48 22 123 45&nbsp;67</a>"), "+48 22 123 45 67");
+    EXPECT_EQ(text_of("<a href='http://www.firma.example'>WWW.Firma.example</a>"),
+              "WWW.Firma.example");
     EXPECT_EQ(text_of("<a href='https://evil.example/?a=1&amp;b=2&copy=3'>bank.example</a>."),
               "bank.example [https://evil.example/?a=1&b=2&copy=3].");
     for (const std::string nowhere :
