@@ -23,17 +23,25 @@ Error about_message(Cause cause, const MessageRow& row) {
     return {cause, Layer::fetch, Reach::message, {{"uid", std::to_string(row.uid)}}};
 }
 
-/// The beginning of what streams by. The error ends it, and is none where that is enough.
+// So much that nobody wants is let pass: less than a new sign-in costs.
+constexpr std::uint64_t passes_octets = 1 << 20;
+
+/// The beginning of what streams by. A server can't be told to stop within a part, so that the
+/// error ends the connection as well; it is none where the beginning is enough.
 class Beginning {
 public:
     explicit Beginning(std::size_t max_octets) : max_octets_(max_octets) {}
-    void clear() { octets_ = {}; }
+    void clear() {
+        octets_ = {};
+        passed_octets_ = 0;
+    }
     Result<void> add(std::string_view raw) {
         const std::size_t room = max_octets_ - octets_.raw.size();
         octets_.raw += raw.substr(0, room);
         octets_.is_cut = octets_.is_cut || raw.size() > room;
-        if (octets_.is_cut)
-            return fail(Cause::part_too_large, Layer::fetch, Reach::part);
+        passed_octets_ += raw.size() - std::min(room, raw.size());
+        if (passed_octets_ > passes_octets)
+            return fail(Cause::part_too_large, Layer::fetch, Reach::connection);
         return {};
     }
     [[nodiscard]] bool is_cut() const { return octets_.is_cut; }
@@ -41,6 +49,7 @@ public:
 
 private:
     std::size_t max_octets_;
+    std::uint64_t passed_octets_ = 0;
     PartOctets octets_;
 };
 
@@ -170,10 +179,15 @@ Result<Peek> Peek::open(imap::Session& session, const store::MailboxId& mailbox,
     const auto opened = session.examine(mailbox.folder, wait);
     if (!opened)
         return tl::unexpected(opened.error());
-    if (opened->uid_validity != mailbox.uid_validity)
+    return on(session, *opened, mailbox.uid_validity);
+}
+
+Result<Peek> Peek::on(imap::Session& session, const imap::Mailbox& opened,
+                      std::uint32_t listed_uid_validity) {
+    if (opened.uid_validity != listed_uid_validity)
         return fail(Cause::uidvalidity_changed, Layer::select, Reach::folder,
-                    {{"uid_validity", std::to_string(opened->uid_validity)}});
-    return Peek(session, imap::quirks::keeps_its_numbers(session.capabilities(), *opened));
+                    {{"uid_validity", std::to_string(opened.uid_validity)}});
+    return Peek(session, imap::quirks::keeps_its_numbers(session.capabilities(), opened));
 }
 
 Result<void> Peek::check_is_there(const MessageRow& row, const Wait& wait) {
@@ -191,6 +205,8 @@ Result<void> Peek::check_is_there(const MessageRow& row, const Wait& wait) {
 
 Result<PartOctets> Peek::part(const MessageRow& row, const mime::Part& part, std::size_t max_octets,
                               const Wait& wait) {
+    if (is_spent_)
+        return tl::unexpected(about_message(Cause::part_too_large, row));
     if (auto there = check_is_there(row, wait); !there)
         return tl::unexpected(std::move(there.error()));
     if (is_found_by_us_alone(row, part))
@@ -202,8 +218,15 @@ Result<PartOctets> Peek::part(const MessageRow& row, const mime::Part& part, std
     request.size_octets = part.size_octets;
     Beginning beginning(max_octets);
     PartOfMessage message(part.encoding, beginning);
-    if (auto fetched = imap::fetch_parts(*session_, {request}, message, wait); !fetched)
-        return tl::unexpected(std::move(fetched.error()));
+    if (auto fetched = imap::fetch_parts(*session_, {request}, message, wait); !fetched) {
+        is_spent_ = beginning.is_cut() && fetched.error().cause == Cause::part_too_large;
+        if (!is_spent_)
+            return tl::unexpected(std::move(fetched.error()));
+        // Nobody can be asked any more which message that was.
+        if (!numbers_last_)
+            return tl::unexpected(about_message(Cause::part_too_large, row));
+        return beginning.take();
+    }
     const auto outcome = message.outcome();
     if (!outcome && !beginning.is_cut()) {
         const Cause cause = outcome.error().cause;
@@ -229,6 +252,10 @@ Result<PartOctets> Peek::out_of_whole(const MessageRow& row, const mime::Part& p
         },
         [&](std::string_view raw) { return whole.add(raw); });
     const auto came = fetch_whole(*session_, row, message, wait);
+    if (whole.is_cut()) {
+        is_spent_ = !came;
+        return tl::unexpected(about_message(Cause::part_too_large, row));
+    }
     if (!came)
         return tl::unexpected(came.error());
     const auto source = mime::source_of(whole.take().raw);

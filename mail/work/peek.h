@@ -48,6 +48,9 @@ public:
     /// not the one that was listed; those of Session::examine().
     [[nodiscard]] static Result<Peek> open(imap::Session& session, const store::MailboxId& mailbox,
                                            const Wait& wait);
+    /// The same where it is `opened` already, by EXAMINE.
+    [[nodiscard]] static Result<Peek> on(imap::Session& session, const imap::Mailbox& opened,
+                                         std::uint32_t listed_uid_validity);
 
     /// A part that only our own reader finds, or that the server describes wrongly, is taken out of
     /// the whole message in memory: part_too_large above so many octets.
@@ -57,6 +60,10 @@ public:
     /// part_too_large, those of fetch_parts().
     [[nodiscard]] Result<PartOctets> part(const MessageRow& row, const mime::Part& part,
                                           std::size_t max_octets, const Wait& wait);
+
+    /// What was asked for was so large that its end was not waited for: the session is of no use
+    /// any more.
+    [[nodiscard]] bool is_spent() const { return is_spent_; }
 
     /// The whole message to a file that is there whole or not at all: written under a temporary
     /// name beside it, synced, read back, then named. `progress` is told how many octets have come.
@@ -73,6 +80,7 @@ private:
                                                   std::size_t max_octets, const Wait& wait);
     imap::Session* session_;
     bool numbers_last_;
+    bool is_spent_ = false;
 };
 
 }  // namespace mail::work
