@@ -139,8 +139,8 @@ void FileDialog::open_save(const Frame& frame, const mail::PointView& point,
     fields.received = row.received;
     fields.subject = row.subject;
     fields.name = "mail.eml";
-    begin(mail::join_path(point.target_folder.empty() ? frame.snapshot.workspace
-                                                      : point.target_folder,
+    // Not the target folder: what reads the documents there would take it for one.
+    begin(mail::join_path(frame.snapshot.workspace,
                           mail::work::file_name_for("{received:%Y-%m-%d} {subject}", fields)));
 }
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "gui/icons.h"
 #include "gui/line_text.h"
 #include "gui/redraw.h"
@@ -116,6 +118,10 @@ void PreviewPane::draw_text(const Frame& frame, const mail::Text& text, Keys key
         push_font(Weight::regular, 15);
         // The bar has its room whether it is needed or not: lines don't jump.
         wrap(text, ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize);
+        // Else they would choose another part.
+        if (keys == Keys::scroll)
+            for (const ImGuiKey key : {ImGuiKey_PageDown, ImGuiKey_PageUp})
+                ImGui::SetKeyOwner(key, ImGui::GetID("##scroll"));
         const float page = ImGui::GetWindowHeight() - ImGui::GetTextLineHeight();
         if (keys == Keys::scroll && ImGui::IsKeyPressed(ImGuiKey_PageDown))
             ImGui::SetScrollY(ImGui::GetScrollY() + page);

@@ -98,6 +98,29 @@ TEST(Preview, a_text_is_shown_of_its_own_message_only) {
     EXPECT_FALSE(bench.driver->says("Dzień dobry,"));
 }
 
+TEST(Preview, a_long_text_is_scrolled_by_the_keyboard) {
+    ShellBench bench(office_snapshot());
+    look_at(bench, "##1");
+    bench.key(ImGuiKey_Enter);
+    bench.driver->seconds(rests);
+    std::string lines;
+    for (int i = 0; i < 500; ++i)
+        lines += "wiersz " + std::to_string(i) + "\n";
+    answer(bench, mail::Text{lines, {}, false});
+    const auto scrolled = [] {
+        for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+            if (std::string_view(window->Name).find("##preview_text") != std::string_view::npos)
+                return window->Scroll.y;
+        return -1.F;
+    };
+    EXPECT_EQ(scrolled(), 0.F);
+    bench.key(ImGuiKey_PageDown);
+    EXPECT_GT(scrolled(), 0.F);
+    EXPECT_TRUE(bench.driver->says("Podgląd: treść wiadomości")) << "no other part";
+    bench.key(ImGuiKey_PageUp);
+    EXPECT_EQ(scrolled(), 0.F);
+}
+
 TEST(Preview, a_part_that_is_chosen_is_looked_at) {
     ShellBench bench(office_snapshot());
     look_at(bench, "##1");
