@@ -16,10 +16,10 @@ PictureTexture::~PictureTexture() {
         ImGui::UnregisterUserTexture(texture_.get());
 }
 
-void PictureTexture::show(const mail::Picture& picture) {
-    if (shown_ == &picture)
+void PictureTexture::show(const mail::Picture& picture, mail::JobId look) {
+    if (shown_ == look)
         return;
-    shown_ = &picture;
+    shown_ = look;
     width_ = std::min(static_cast<int>(picture.width), most_side);
     height_ = std::min(static_cast<int>(picture.height), most_side);
     if (!texture_) {

@@ -3,6 +3,7 @@
 // each; it reaches the graphics card with what the frame draws. The window's thread only.
 
 #include <memory>
+#include <optional>
 
 #include <imgui.h>
 
@@ -17,8 +18,9 @@ public:
     PictureTexture& operator=(const PictureTexture&) = delete;
     ~PictureTexture();
 
-    /// Nothing happens where it shows that one already. No side of it is longer than most_side.
-    void show(const mail::Picture& picture);
+    /// Of that look; nothing happens where it shows that one already. No side of it is longer than
+    /// most_side.
+    void show(const mail::Picture& picture, mail::JobId look);
     /// As large as it is, or smaller where it doesn't fit in the room; on white.
     void draw(ImVec2 room) const;
 
@@ -26,7 +28,7 @@ public:
 
 private:
     std::unique_ptr<ImTextureData> texture_;
-    const mail::Picture* shown_ = nullptr;
+    std::optional<mail::JobId> shown_;
     int width_ = 0, height_ = 0;
 };
 

@@ -91,10 +91,10 @@ void PreviewPane::draw_error(const Frame& frame, const mail::Error& error) {
 }
 
 void PreviewPane::wrap(const mail::Text& text, float width) {
-    if (wrapped_ == &text && wrapped_width_ == width)
+    const Wrapping wanted{shown_->job, width, ImGui::GetFontSize()};
+    if (wrapped_ == wanted)
         return;
-    wrapped_ = &text;
-    wrapped_width_ = width;
+    wrapped_ = wanted;
     wrapped_text_ = wrapped_lines(text.text, width);
     lines_.clear();
     for (std::string_view rest = wrapped_text_; !rest.empty();) {
@@ -151,7 +151,7 @@ void PreviewPane::draw_picture(const Frame& frame, const mail::Picture& picture)
                              {"h", text::number(picture.original_height, frame.language)}}),
                  frame.colours.muted);
     ImGui::Dummy({0, px(6)});
-    texture_.show(picture);
+    texture_.show(picture, shown_->job);
     texture_.draw(ImGui::GetContentRegionAvail());
 }
 

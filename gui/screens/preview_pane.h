@@ -2,7 +2,10 @@
 // A look at one part of the selected message: its text, scrolled, or its picture. Asks for it once
 // the selection rests, so that going through a list fetches nothing.
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gui/picture_texture.h"
@@ -37,8 +40,13 @@ private:
     bool asked_ = false;
     PictureTexture texture_;
     std::shared_ptr<const mail::PreviewView> shown_;  ///< of this frame
-    const mail::Text* wrapped_ = nullptr;             ///< `lines_` are its lines
-    float wrapped_width_ = 0.F;
+    /// What `lines_` depend on.
+    struct Wrapping {
+        mail::JobId look = 0;
+        float width = 0.F, font = 0.F;
+        bool operator==(const Wrapping&) const = default;
+    };
+    std::optional<Wrapping> wrapped_;
     std::string wrapped_text_;
     std::vector<std::string_view> lines_;
 };

@@ -16,14 +16,19 @@ constexpr double rests = 0.4;  ///< longer than the selection has to
 void answer(ShellBench& bench, std::optional<mail::preview::Preview> content,
             std::optional<mail::Error> error = {}) {
     const mail::Preview asked = bench.previews.back();
-    auto view = std::make_shared<mail::PreviewView>();
+    static mail::JobId look = 0;
+    // In the place of the one before, as memory is used again.
+    static mail::PreviewView place;
+    place = {};
+    const std::shared_ptr<mail::PreviewView> view(&place, [](mail::PreviewView*) {});
+    view->job = ++look;
     view->point = asked.point;
     view->uid = asked.uid;
     view->uid_validity = asked.uid_validity;
     view->part = asked.part;
     view->content = std::move(content);
     view->error = std::move(error);
-    bench.snapshot.preview = std::move(view);
+    bench.snapshot.preview = view;
     ++bench.snapshot.version;
     bench.settle();
 }
@@ -96,6 +101,17 @@ TEST(Preview, a_text_is_shown_of_its_own_message_only) {
     EXPECT_TRUE(bench.driver->says("Pokazano tylko początek"));
     bench.click("##2");
     EXPECT_FALSE(bench.driver->says("Dzień dobry,"));
+}
+
+TEST(Preview, a_text_in_the_memory_of_the_one_before_is_its_own) {
+    ShellBench bench(office_snapshot());
+    look_at(bench, "##1");
+    answer(bench, mail::Text{"pierwszy", {}, false});
+    EXPECT_TRUE(bench.driver->says("pierwszy"));
+    look_at(bench, "##2");
+    answer(bench, mail::Text{"drugi", {}, false});
+    EXPECT_TRUE(bench.driver->says("drugi"));
+    EXPECT_FALSE(bench.driver->says("pierwszy"));
 }
 
 TEST(Preview, a_long_text_is_scrolled_by_the_keyboard) {
