@@ -3,6 +3,7 @@
 #include "gui/screens/job_strip.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/preview.h"
 #include "gui/text/reasons.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -86,16 +87,20 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     if (point == nullptr) {
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            off(text::choose_point);
+            facts.save_message_off = off(text::choose_point);
         return facts;
     }
     if (point->file_error) {
         facts.generate_off = facts.set_folder_off = off(text::point_file_error);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            off(text::point_file_error);
+            facts.save_message_off = off(text::point_file_error);
         return facts;
     }
     add_removal(facts, frame, *point, selection);
+    if (selection.selected != 1)
+        facts.save_message_off = off(text::off_one_message);
+    else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
+        facts.save_message_off = off(text::off_offline);
     const bool chooses = point->definition->general.set_folder_while_working;
     if (point->folder_from == mail::PointView::FolderFrom::given)
         facts.set_folder_off = off(text::off_folder_given);

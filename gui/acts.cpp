@@ -5,6 +5,7 @@
 
 #include "gui/icons.h"
 #include "gui/text/format.h"
+#include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -18,7 +19,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 27> rows{{
+constexpr std::array<ActRow, 28> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -38,6 +39,7 @@ constexpr std::array<ActRow, 27> rows{{
     {Act::undo, &text::undo_removal, nullptr, chord(ctrl, ImGuiKey_Z), 0},
     {Act::quarantine, &text::quarantine, icon::bin, 0, 0},
     {Act::activity_log, &text::activity_log, icon::history, 0, 0},
+    {Act::save_message, &text::save_message, icon::save, chord(ctrl, ImGuiKey_S), 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::next_pane, &text::key_next_pane, nullptr, chord(0, ImGuiKey_F6), 0},
     {Act::previous_pane, &text::key_next_pane, nullptr, chord(shift, ImGuiKey_F6), 0},

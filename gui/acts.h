@@ -32,6 +32,7 @@ enum class Act : std::uint8_t {
     undo,
     quarantine,
     activity_log,
+    save_message,
     details,
     next_pane,
     previous_pane,
@@ -67,6 +68,7 @@ struct ActFacts {
     std::string export_off, undo_off;
     std::string remove_off, remove_both_off, show_in_list_off;
     std::string quarantine_off;
+    std::string save_message_off;
     bool offers_both = true;   ///< else that way of removing is not there at all
     bool offers_show = false;  ///< hidden messages are meant
     bool has_folder = false;

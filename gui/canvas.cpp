@@ -74,6 +74,7 @@ struct Canvas::State {
     GLFWwindow* window = nullptr;
     bool drawing = false;  ///< Dear ImGui and its back ends are up
     bool caps_lock = false;
+    std::string dropped;
 };
 
 void Canvas::prepare() {
@@ -106,6 +107,10 @@ std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
     glfwSetKeyCallback(state.window, [](GLFWwindow* window, int, int, int, int modifiers) {
         static_cast<State*>(glfwGetWindowUserPointer(window))->caps_lock =
             (modifiers & GLFW_MOD_CAPS_LOCK) != 0;
+    });
+    glfwSetDropCallback(state.window, [](GLFWwindow* window, int count, const char** paths) {
+        if (count > 0)
+            static_cast<State*>(glfwGetWindowUserPointer(window))->dropped = paths[0];
     });
     start_imgui(state.window);
     state.drawing = true;
@@ -142,6 +147,10 @@ float Canvas::monitor_scale() const {
     const float density =
         window > 0 && buffer > 0 ? static_cast<float>(buffer) / static_cast<float>(window) : 1.F;
     return std::max(0.5F, content / density);
+}
+
+std::string Canvas::take_dropped() {
+    return std::exchange(state_->dropped, {});
 }
 
 bool Canvas::iconified() const {

@@ -16,6 +16,7 @@ inline constexpr const char* close = "\ue5cd";
 inline constexpr const char* chevron_down = "\ue5cf";
 inline constexpr const char* chevron_right = "\ue5cc";
 inline constexpr const char* check = "\ue5ca";
+inline constexpr const char* save = "\ue161";
 inline constexpr const char* copy = "\ue14d";
 inline constexpr const char* clip = "\ue226";
 inline constexpr const char* sort_up = "\ue5c7";

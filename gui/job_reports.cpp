@@ -9,8 +9,11 @@
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
+#include "mail/base/disk.h"
+#include "mail/base/utf8.h"
 
 namespace gui {
 
@@ -271,6 +274,21 @@ void JobReports::say_of_folder(const mail::Facts& facts) {
                       return ToastWords{std::string(text::toast_folder_set.in(language)) + " " +
                                         note_of_folder(facts, language).text};
                   }});
+}
+
+void JobReports::say_message_saved(const JobView& job) {
+    const auto words = [path = job.saved_path, doubt = job.doubt](text::Language language) {
+        const std::string shown = mail::utf8::one_line(path);
+        const std::string button(text::open_folder.in(language));
+        return doubt ? ToastWords{text::fill(text::message_saved_doubt, language,
+                                             {{"path", shown},
+                                              {"why", text::words_of(*doubt, language).cause}}),
+                                  button}
+                     : ToastWords{text::fill(text::message_saved, language, {{"path", shown}}),
+                                  button};
+    };
+    toasts_.show({job.doubt ? NoteKind::warning : NoteKind::ok, words,
+                  [this, path = job.saved_path] { desk_.open(mail::parent_path(path)); }});
 }
 
 void JobReports::say_saved(const std::string& name) {

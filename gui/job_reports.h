@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Removals& removals() { return removals_; }
     [[nodiscard]] bool asks() const { return removals_.asks(); }
     void say_saved(const std::string& name);
+    /// By that job; with a way to its folder.
+    void say_message_saved(const mail::JobView& job);
     /// Of a target folder that was set: what it may not be good for.
     void say_of_folder(const mail::Facts& facts);
     /// Also of a restored one.

@@ -1,5 +1,6 @@
 #include "gui/point_dialogs.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <imgui.h>
@@ -8,6 +9,7 @@
 #include "gui/icons.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -91,6 +93,8 @@ FileDialog::Words FileDialog::words() const {
         return {text::import_point, text::import_hint, text::do_import};
     if (deed_ == Deed::export_point)
         return {text::export_point, text::export_hint, text::do_export};
+    if (deed_ == Deed::save_message)
+        return {text::save_message, text::save_message_hint, text::save};
     return {text::log_export_title, text::log_export_hint, text::do_export};
 }
 
@@ -125,6 +129,21 @@ void FileDialog::open_export(const Frame& frame, const mail::store::ActionQuery&
         text::fill(text::log_file_name, frame.language, {{"date", text::iso_date(frame.now)}})));
 }
 
+void FileDialog::open_save(const Frame& frame, const mail::PointView& point,
+                           const mail::MessageRow& row) {
+    deed_ = Deed::save_message;
+    point_ = point.definition->id;
+    uid_ = row.uid;
+    uid_validity_ = point.mailbox ? point.mailbox->uid_validity : 0;
+    mail::work::NamingFields fields;
+    fields.received = row.received;
+    fields.subject = row.subject;
+    fields.name = "mail.eml";
+    // Not the target folder: what reads the documents there would take it for one.
+    begin(mail::join_path(frame.snapshot.workspace,
+                          mail::work::file_name_for("{received:%Y-%m-%d} {subject}", fields)));
+}
+
 void FileDialog::close() {
     stage_ = Stage::closed;
     ImGui::CloseCurrentPopup();
@@ -143,6 +162,8 @@ void FileDialog::follow(const Frame& frame) {
         stage_ = Stage::typing;
     } else if (job->state == JobView::State::done) {
         written_ = exports() ? mail::absolute_path(path_) : std::string();
+        if (deed_ == Deed::save_message)
+            saved_ = std::make_shared<const JobView>(*job);
         close();
     }
 }
@@ -152,6 +173,8 @@ void FileDialog::post(Frame& frame, bool replace) {
         job_ = frame.post(mail::ImportPoint{path_});
     else if (deed_ == Deed::export_point)
         job_ = frame.post(mail::ExportPoint{point_, path_, replace});
+    else if (deed_ == Deed::save_message)
+        job_ = frame.post(mail::SaveMessage{point_, uid_, uid_validity_, path_, replace});
     else
         job_ = frame.post(mail::ExportLog{log_, path_, log_form(path_), replace});
     stage_ = Stage::waiting;
@@ -173,7 +196,9 @@ void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
     if (events.changed)
         error_.reset();
     push_font(Weight::regular, 14);
-    if (error_) {
+    if (stage_ == Stage::waiting && deed_ == Deed::save_message) {
+        draw_progress_line(frame);
+    } else if (error_) {
         icon_text(icon::failed, 16, frame.colours.err);
         ImGui::SameLine(0, px(5));
         wrapped_text(would_replace() ? text::fill(text::export_exists, frame.language,
@@ -184,6 +209,20 @@ void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
         wrapped_text(words().hint.in(frame.language), frame.colours.muted);
     }
     pop_font();
+}
+
+/// A large message takes its time.
+void FileDialog::draw_progress_line(const Frame& frame) const {
+    const JobView* job = frame.snapshot.job(job_);
+    const std::uint64_t done = job == nullptr ? 0 : job->octets_done;
+    const std::uint64_t total = job == nullptr ? 0 : job->octets_total;
+    wrapped_text(text::fill(text::job_bytes, frame.language,
+                            {{"done", text::size(done, frame.language)},
+                             {"total", text::size(total, frame.language)}}),
+                 frame.colours.muted);
+    const auto share =
+        static_cast<float>(done) / static_cast<float>(std::max<std::uint64_t>(total, 1));
+    progress_bar(std::min(share, 1.F), ImGui::GetWindowWidth() - px(40));
 }
 
 void FileDialog::draw(Frame& frame) {
@@ -209,8 +248,11 @@ void FileDialog::draw(Frame& frame) {
     if (pressed && !path_.empty() && stage_ == Stage::typing)
         post(frame, replaces);
     ImGui::SameLine(0, px(8));
-    if (button(no.c_str()) || escape())
+    if (button(no.c_str()) || escape()) {
+        if (stage_ == Stage::waiting && deed_ == Deed::save_message)
+            frame.cancel(job_);
         close();
+    }
     end_dialog();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // Questions about a point as a whole: deleting it, and its definition as a file that comes or goes;
-// the activity log as a file goes the same way.
+// the activity log and a message as a file go the same way.
 
 #include <optional>
 #include <string>
@@ -23,26 +23,33 @@ private:
     bool signed_in_ = false;  ///< by OAuth2: that is not the point's alone
 };
 
-/// Asks for the path of a file, posts ImportPoint, ExportPoint or ExportLog, and stays open while
-/// the engine refuses it.
+/// Asks for the path of a file, posts ImportPoint, ExportPoint, ExportLog or SaveMessage, and stays
+/// open while the engine works on it or refuses it.
 class FileDialog {
 public:
     void open_import();
     void open_export(const Frame& frame, const mail::PointView& point);
     void open_export(const Frame& frame, const mail::store::ActionQuery& log);
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
+    /// A message of the point as a file.
+    void open_save(const Frame& frame, const mail::PointView& point, const mail::MessageRow& row);
     void draw(Frame& frame);
+    /// The job that has saved a message, once.
+    [[nodiscard]] std::shared_ptr<const mail::JobView> take_saved() {
+        return std::exchange(saved_, nullptr);
+    }
     /// What has come to be there since this was asked last; "": nothing.
     [[nodiscard]] std::string take_written() { return std::exchange(written_, {}); }
 
 private:
-    enum class Deed { import_point, export_point, export_log };
+    enum class Deed { import_point, export_point, export_log, save_message };
     struct Words;
     enum class Stage { closed, opening, typing, waiting };
     void begin(std::string path);
     void follow(const Frame& frame);
     void post(Frame& frame, bool replace);
     void draw_path(const Frame& frame, bool& confirmed);
+    void draw_progress_line(const Frame& frame) const;
     void close();
     [[nodiscard]] Words words() const;
     [[nodiscard]] bool exports() const { return deed_ != Deed::import_point; }
@@ -50,8 +57,10 @@ private:
     [[nodiscard]] bool would_replace() const;
 
     Deed deed_ = Deed::import_point;
-    std::string point_;             ///< export_point
-    mail::store::ActionQuery log_;  ///< export_log
+    std::string point_;                         ///< export_point
+    mail::store::ActionQuery log_;              ///< export_log
+    std::uint32_t uid_ = 0, uid_validity_ = 0;  ///< save_message
+    std::shared_ptr<const mail::JobView> saved_;
     std::string path_, written_;
     Stage stage_ = Stage::closed;
     mail::JobId job_ = 0;

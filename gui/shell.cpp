@@ -73,7 +73,8 @@ bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
            master_dialog_.is_open() || operators_dialog_.is_open() ||
-           quarantine_dialog_.is_open() || log_dialog_.is_open() || reports_.asks() ||
+           quarantine_dialog_.is_open() || log_dialog_.is_open() || letter_dialog_.is_open() ||
+           reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -310,11 +311,16 @@ void Shell::draw_over(Frame& frame) {
     keys_dialog_.draw(frame);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
+    if (const auto saved = file_dialog_.take_saved())
+        reports_.say_message_saved(*saved);
     operators_dialog_.draw(frame);
     reports_.removals().draw(frame);
     if (auto messages = quarantine_dialog_.draw(frame); !messages.empty())
         quarantine_dialog_.restores(
             reports_.removals().restore(frame, quarantine_dialog_.point(), std::move(messages)));
+    if (const std::string path = std::exchange(dropped_, {}); !path.empty() && !something_over())
+        letter_dialog_.open(frame, path);
+    letter_dialog_.draw(frame);
     log_dialog_.draw(frame);
     if (const std::string path = log_dialog_.take_folder_wish(); !path.empty())
         desk_.open(path);

@@ -12,6 +12,7 @@
 #include "gui/dialogs.h"
 #include "gui/folder_dialog.h"
 #include "gui/job_reports.h"
+#include "gui/letter_dialog.h"
 #include "gui/log_dialog.h"
 #include "gui/master_password.h"
 #include "gui/operators_dialog.h"
@@ -38,6 +39,9 @@ public:
     /// Somebody wants to close the window: ends it, or asks first where work is under way.
     void ask_to_end(const mail::Snapshot& snapshot);
     void end() { ended_ = true; }
+    /// A file was dropped on the window: what it holds is shown, unless something is asked just
+    /// then.
+    void dropped(std::string path) { dropped_ = std::move(path); }
     [[nodiscard]] bool ended() const { return ended_; }
     /// Whether a worker is still arranging a list.
     [[nodiscard]] bool busy() const { return mailbox_.busy(); }
@@ -65,6 +69,7 @@ private:
     [[nodiscard]] bool has_keys_now(Act act) const;
     void remove(Frame& frame, Act act, const mail::PointView& point);
     void ask_to_delete(const mail::PointView& point);
+    void save_message(const Frame& frame, const mail::PointView& point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
     void go_to(Pane pane);
@@ -86,11 +91,13 @@ private:
     OperatorsDialog operators_dialog_;
     QuarantineDialog quarantine_dialog_;
     LogDialog log_dialog_;
+    LetterDialog letter_dialog_;
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;
     std::set<std::string> opened_points_;
     std::optional<Pane> focused_;
+    std::string dropped_;
     bool wants_folder_ = false;
     bool was_locked_ = false, asked_to_unlock_ = false;
     bool ended_ = false;

@@ -141,6 +141,10 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::activity_log:
         log_dialog_.open();
         return;
+    case Act::save_message:
+        if (point != nullptr && facts_of(frame, point).save_message_off.empty())
+            save_message(frame, *point);
+        return;
     case Act::next_pane:
         change_pane(frame, +1);
         return;
@@ -188,6 +192,13 @@ void Shell::remove(Frame& frame, Act act, const mail::PointView& point) {
         removals.remove(frame, point, selection, Removals::From::mailbox);
     else if (act == Act::show_in_list && facts.show_in_list_off.empty())
         removals.show_in_list(frame, point_, selection);
+}
+
+void Shell::save_message(const Frame& frame, const mail::PointView& point) {
+    const auto uid = mailbox_.grid(point_).looked_at();
+    const mail::MessageRow* row = uid ? find_message(*point.mailbox, *uid) : nullptr;
+    if (row != nullptr)
+        file_dialog_.open_save(frame, point, *row);
 }
 
 void Shell::ask_to_end(const mail::Snapshot& snapshot) {

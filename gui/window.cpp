@@ -86,6 +86,10 @@ public:
             wait();
             if (canvas_.take_close_request())
                 shell_.ask_to_end(*setup_.engine.snapshot());
+            if (std::string path = canvas_.take_dropped(); !path.empty()) {
+                shell_.dropped(std::move(path));
+                frames_left_ = frames_after_event;
+            }
             if (canvas_.iconified())
                 continue;
             draw();

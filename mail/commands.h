@@ -75,6 +75,30 @@ struct ExportLog {
     enum class Form : std::uint8_t { csv, json } form = Form::csv;
     bool replace = false;  ///< as in ExportPoint
 };
+/// A look at one part of a listed message, which takes nothing: Snapshot::preview. The next look,
+/// at whatever, ends the one under way.
+struct Preview {
+    std::string point;
+    std::uint32_t uid = 0;
+    std::uint32_t uid_validity = 0;  ///< MailboxView::uid_validity; 0: as it is listed now
+    std::string part;                ///< mime::Part::path; "": the text of the message
+};
+/// A listed message as a file, whole or not at all. Errors: message_gone, message_changed,
+/// file_exists, those of the folder and the disk.
+struct SaveMessage {
+    std::string point;
+    std::uint32_t uid = 0;
+    std::uint32_t uid_validity = 0;  ///< as in Preview
+    std::string path;                ///< the job's saved_path
+    bool replace = false;            ///< as in ExportPoint
+};
+struct LookInto {  ///< what the mail in a file holds; JobView::letter
+    std::string path;
+};
+struct PreviewInFile {  ///< as Preview, of such a mail
+    std::string path;
+    std::string part;
+};
 struct GivePassword {  ///< for a point that waits for one
     std::string point;
     Secret password;
@@ -180,6 +204,7 @@ using Command =
                  ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
                  ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
                  LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
-                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog>;
+                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog, Preview,
+                 SaveMessage, LookInto, PreviewInFile>;
 
 }  // namespace mail

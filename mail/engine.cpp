@@ -43,6 +43,10 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const EmptyQuarantine&) const { return JobView::Kind::quarantine; }
         JobView::Kind operator()(const LookUpLog&) const { return JobView::Kind::log; }
         JobView::Kind operator()(const ExportLog&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const Preview&) const { return JobView::Kind::preview; }
+        JobView::Kind operator()(const SaveMessage&) const { return JobView::Kind::save_message; }
+        JobView::Kind operator()(const LookInto&) const { return JobView::Kind::look_into; }
+        JobView::Kind operator()(const PreviewInFile&) const { return JobView::Kind::preview; }
     };
     return std::visit(Kinds{}, command);
 }
@@ -87,6 +91,7 @@ void Engine::State::forget_session(const std::string& point) {
         return;
     Desk& desk = *found->second;
     desk.worker.post(0, [&desk](const StopToken&) { desk.work.forget_session(); });
+    desk.look_worker.post(0, [&desk](const StopToken&) { desk.looks.sign_out(); });
 }
 
 Desk& Engine::State::desk(const std::string& point) {
@@ -118,6 +123,12 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(password->point).worker;
     if (const auto* forget = std::get_if<ForgetPassword>(&command))
         return desk(forget->point).worker;
+    if (const auto* preview = std::get_if<Preview>(&command))
+        return desk(preview->point).look_worker;
+    if (const auto* save = std::get_if<SaveMessage>(&command))
+        return desk(save->point).look_worker;
+    if (std::holds_alternative<LookInto>(command) || std::holds_alternative<PreviewInFile>(command))
+        return reader;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
     if (std::holds_alternative<Propose>(command) || std::holds_alternative<HandOverAnswer>(command))
@@ -202,6 +213,8 @@ void Engine::State::execute(const Command& command, JobId job, const StopToken& 
         note(command, job, name_before);
     if (!outcome && concerns_master_password(outcome.error()))
         show_secrets();
+    if (!outcome)
+        show_preview(job, tl::unexpected(outcome.error()));
     board.change_job(job, [&](JobView& view) {
         view.ended = std::chrono::steady_clock::now();
         if (outcome) {
@@ -254,10 +267,13 @@ Engine::~Engine() {
     state_->enquiry.request_stop();
     state_->lobby.request_stop();
     state_->scout.request_stop();
+    state_->reader.request_stop();
     state_->watch.request_stop();
     const std::scoped_lock lock(state_->mutex);
-    for (auto& [point, desk] : state_->desks)
+    for (auto& [point, desk] : state_->desks) {
         desk->worker.request_stop();
+        desk->look_worker.request_stop();
+    }
 }
 
 JobId Engine::State::post(Command command) {
@@ -269,6 +285,8 @@ JobId Engine::State::post(Command command) {
         std::ranges::sort(view.about);
     }
     const JobId job = board.add_job(std::move(view));
+    if (auto look = loading_view(command, job))
+        begin_preview(std::move(*look));
     JobThread& worker = worker_for(command);
     worker.post(job, [this, job, command = std::move(command)](const StopToken& stop) {
         execute(command, job, stop);
@@ -282,11 +300,11 @@ JobId Engine::post(Command command) {
 
 void Engine::State::cancel(JobId job) {
     bool found = office.cancel(job) || clinic.cancel(job) || enquiry.cancel(job) ||
-                 lobby.cancel(job) || scout.cancel(job);
+                 lobby.cancel(job) || scout.cancel(job) || reader.cancel(job);
     {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)
-            found = desk->worker.cancel(job) || found;
+            found = desk->worker.cancel(job) || desk->look_worker.cancel(job) || found;
     }
     if (found)
         board.change_job(job, [](JobView& view) {

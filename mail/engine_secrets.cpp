@@ -121,17 +121,24 @@ void Engine::State::forget_deleted() {
         if (found != desks.end() && !board.point(one->first)) {
             Desk& desk = *found->second;
             desk.worker.post(0, [&desk](const StopToken&) { desk.work.forget_typed_password(); });
+            desk.look_worker.post(
+                0, [&desk](const StopToken&) { desk.looks.forget_typed_password(); });
         }
         one = deleted.erase(one);
     }
 }
 
 Result<void> Engine::State::run(const GivePassword& command, JobId, const StopToken& stop) {
-    return desk(command.point).work.give_password(command, stop);
+    Desk& one = desk(command.point);
+    one.look_worker.post(
+        0, [&one, typed = command.password](const StopToken&) { one.looks.use_password(typed); });
+    return one.work.give_password(command, stop);
 }
 
 Result<void> Engine::State::run(const ForgetPassword& command, JobId, const StopToken& stop) {
-    return desk(command.point).work.forget_password(stop);
+    Desk& one = desk(command.point);
+    one.look_worker.post(0, [&one](const StopToken&) { one.looks.forget_typed_password(); });
+    return one.work.forget_password(stop);
 }
 
 Result<void> Engine::State::run(const UnlockSecrets& command, JobId, const StopToken& stop) {

@@ -1,8 +1,9 @@
 #pragma once
 // What an Engine is made of. What its commands do stands in engine_points.cpp (definitions),
 // engine_secrets.cpp (passwords), engine_forms.cpp (what is in a form, saved or not),
-// engine_folders.cpp (target folders) and engine_activity.cpp (log and quarantine); engine.cpp
-// takes them in and hands them to threads. Private to the engine.
+// engine_folders.cpp (target folders), engine_activity.cpp (log and quarantine) and
+// engine_looks.cpp (looks that take nothing); engine.cpp takes them in and hands them to threads.
+// Private to the engine.
 
 #include <atomic>
 #include <map>
@@ -15,6 +16,7 @@
 #include "mail/definitions.h"
 #include "mail/engine.h"
 #include "mail/job_thread.h"
+#include "mail/look_desk.h"
 #include "mail/oauth/keeper.h"
 #include "mail/point/chosen_folders.h"
 #include "mail/point_desk.h"
@@ -29,14 +31,21 @@ inline constexpr auto store_keeps_in = std::chrono::seconds(60);
 // Servers drop idle sessions after half an hour or less; a session that nobody uses is given back
 // sooner.
 inline constexpr auto session_kept = std::chrono::minutes(5);
+// Somebody who looks from message to message; the server is to have it back soon.
+inline constexpr auto look_session_kept = std::chrono::minutes(1);
 
-/// One point's work and the thread that does it.
+/// One point's work and the thread that does it; looks have their own, so that none waits for a
+/// taking, nor a taking for them.
 struct Desk {
     explicit Desk(PointDesk::Setup setup)
-        : work(std::move(setup)), worker(session_kept, [this] { work.forget_session(); }) {}
+        : work(setup), looks(std::move(setup)),
+          worker(session_kept, [this] { work.forget_session(); }),
+          look_worker(look_session_kept, [this] { looks.sign_out(); }) {}
     PointDesk work;
+    LookDesk looks;
     std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
-    JobThread worker;                   ///< last, so that it ends before `work` goes
+    JobThread worker;                   ///< last, so that they end before what they work on goes
+    JobThread look_worker;
 };
 
 struct Engine::State {
@@ -119,6 +128,17 @@ struct Engine::State {
                                    const StopToken& stop);
     [[nodiscard]] Result<void> run(const LookUpLog& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ExportLog& command, JobId job, const StopToken& stop);
+    // engine_looks.cpp
+    [[nodiscard]] Result<void> run(const Preview& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveMessage& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const LookInto& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const PreviewInFile& command, JobId job, const StopToken& stop);
+    /// What is shown until a look that is asked for has its outcome; nothing of other commands.
+    [[nodiscard]] static std::optional<PreviewView> loading_view(const Command& command, JobId job);
+    /// In place of the one before, which is stopped.
+    void begin_preview(PreviewView loading);
+    /// Unless another one was asked for meanwhile.
+    void show_preview(JobId job, Result<preview::Preview> outcome);
     /// One reading of the log, newest first, and what of it the person may see.
     struct LogPage {
         std::vector<store::Action> actions;
@@ -174,6 +194,7 @@ struct Engine::State {
     JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
     JobThread lobby;    ///< sign-ins: each waits for a person
     JobThread scout;    ///< folders of a form: a share that has gone answers late
+    JobThread reader;   ///< mails in files
     // engine_watch.cpp
     [[nodiscard]] Clock::time_point ledger_due() const;
     void look_at_ledger();

@@ -29,7 +29,7 @@ ListingView::ListingView(Board& board, const std::string& point, JobId job,
 void ListingView::found(const store::MailboxId& mailbox, std::size_t messages) {
     if (mailbox.uid_validity != uid_validity_)
         forget();
-    uid_validity_ = mailbox.uid_validity;
+    view_.uid_validity = uid_validity_ = mailbox.uid_validity;
     view_.expected = messages;
     board_.change_job(job_, [&](JobView& job) { job.messages_total = messages; });
     if (first_)

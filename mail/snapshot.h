@@ -19,6 +19,7 @@
 #include "mail/point/office.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
+#include "mail/preview/preview.h"
 #include "mail/proposal/proposal.h"
 #include "mail/store/action.h"
 #include "mail/work/message.h"
@@ -26,6 +27,9 @@
 namespace mail {
 
 using diagnose::Diagnosis;
+using preview::NoPreview;
+using preview::Picture;
+using preview::Text;
 using proposal::Proposal;
 using work::is_claimed_elsewhere;
 using work::is_open;
@@ -44,7 +48,8 @@ struct MailboxView {
     work::StateMap changes;          ///< since the rows were listed
     std::uint64_t rows_version = 0;  ///< changes when rows come or go: sort and filter again
     std::uint64_t states_version = 0;
-    std::size_t expected = 0;  ///< messages in the folder, while listing
+    std::uint32_t uid_validity = 0;  ///< of the rows
+    std::size_t expected = 0;        ///< messages in the folder, while listing
     bool complete = false;
     /// UIDs of messages that were put back while the point was open: new to the mailbox only.
     std::shared_ptr<const std::set<std::uint32_t>> put_back;
@@ -120,6 +125,27 @@ struct AccountView {
     std::chrono::system_clock::time_point error_since{};
 };
 
+/// A look at a part of a message of a point, or of a mail in a file. Loading as long as there is
+/// neither content nor error.
+struct PreviewView {
+    std::string point;  ///< "": of a file
+    std::uint32_t uid = 0, uid_validity = 0;
+    std::string path;  ///< of the file
+    std::string part;  ///< as it was asked for
+    JobId job = 0;     ///< that was asked for it
+    std::optional<preview::Preview> content;
+    std::optional<Error> error;
+};
+
+/// A mail in a file.
+struct LetterView {
+    std::string path;
+    std::string subject, sender_name, sender_address;
+    std::optional<std::chrono::sys_seconds> sent;
+    std::uint64_t size_octets = 0;
+    Parts parts;  ///< as judged for a point without wishes
+};
+
 struct JobView {
     JobId id = 0;
     enum class Kind : std::uint8_t {
@@ -141,6 +167,9 @@ struct JobView {
         restore_messages,
         quarantine,
         log,
+        preview,
+        save_message,
+        look_into,
         other
     } kind = Kind::other;
     std::string point;
@@ -192,6 +221,10 @@ struct JobView {
     std::size_t log_total = 0;       ///< in all, as asked for; 0: not told
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
+    std::string saved_path;          ///< of SaveMessage: absolute
+    /// Of SaveMessage: it is the message, but may not be all of it.
+    std::optional<Error> doubt;
+    std::shared_ptr<const LetterView> letter;  ///< outcome of LookInto
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.
     std::optional<Error> password_error;
@@ -218,6 +251,7 @@ struct Snapshot {
     std::string workspace;  ///< its folder; a relative target folder begins there
     std::vector<std::shared_ptr<const PointView>> points;  ///< those that the operator may see
     std::vector<std::shared_ptr<const JobView>> jobs;  ///< running and recently ended, oldest first
+    std::shared_ptr<const PreviewView> preview;        ///< the last that was asked for, or null
     SecretsView secrets;  ///< unknown until the system has answered, which may take seconds
     std::optional<std::string> damaged_ledger_copy;
     std::optional<Error> ledger_error;  ///< why no point can be opened; all else goes on

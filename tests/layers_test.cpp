@@ -100,7 +100,7 @@ std::string module_of(const Table& table, std::string_view file) {
 
 /// Which library a header is of, "" if of none of ours.
 std::string library_of(std::string_view header) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> prefixes{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 17> prefixes{{
         {"tl/", "expected"},
         {"openssl/", "openssl"},
         {"curl/", "curl"},
@@ -114,6 +114,10 @@ std::string library_of(std::string_view header) {
         {"GLFW/", "glfw"},
         {"glad/", "glad"},
         {"putty.h", "putty"},
+        {"spng.h", "spng"},
+        {"jpeglib.h", "jpeg"},
+        {"jerror.h", "jpeg"},
+        {"webp/", "webp"},
     }};
     for (const auto& [prefix, library] : prefixes) {
         if (header.starts_with(prefix))

@@ -9,6 +9,7 @@
 #include "gui/marks.h"
 #include "gui/region.h"
 #include "gui/text/format.h"
+#include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -20,6 +21,9 @@ constexpr float wide_window = 1440.F, details_right = 372.F;
 constexpr float low_window = 700.F, details_below = 236.F, details_below_low = 172.F;
 constexpr float too_low_window = 560.F;
 constexpr float sign_in_width = 540.F;
+// Parts and preview: below each other, or beside each other.
+constexpr float least_stacked = 420.F, least_beside = 560.F;
+constexpr float parts_share_stacked = 0.5F, parts_share_beside = 0.55F;
 constexpr float least_list_height = 108.F;  ///< its header, two rows and a bar to scroll by
 
 constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
@@ -297,7 +301,8 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
     if (begin_region("##grid", {0, height}, with_alpha(frame.colours.surface, 0), {0, 0})) {
         const ImVec2 at = ImGui::GetCursorPos();
         obey(state.grid.draw(frame, point, *facts_), frame);
-        act_ = state.grid.take_act();
+        if (const auto act = state.grid.take_act())
+            act_ = act;
         if (ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows) && !focused_)
             focused_ = Pane::grid;
         if (order == nullptr || empty) {
@@ -327,22 +332,85 @@ void MailboxScreen::obey(MailGrid::Wish wish, Frame& frame) {
     }
 }
 
+/// The parts, and beside or below them a look at one of them, where there is room.
 void MailboxScreen::draw_details(Frame& frame, const mail::PointView& point, PointState& state,
                                  ImVec2 size) {
+    const bool right = size.x < ImGui::GetMainViewport()->Size.x / 2;
+    const bool has_message = point.mailbox && state.grid.looked_at();
+    const ImGuiDir edge = right ? ImGuiDir_Left : ImGuiDir_Up;
+    if (!has_message || (right ? size.y < px(least_stacked) : size.x < px(least_beside))) {
+        draw_parts(frame, point, state, size, edge);
+        return;
+    }
+    ImVec2 parts = size, preview = size;
+    if (right) {
+        parts.y = std::floor(size.y * parts_share_stacked);
+        preview.y = size.y - parts.y;
+        ImGui::BeginGroup();
+    } else {
+        parts.x = std::floor(size.x * parts_share_beside);
+        preview.x = size.x - parts.x;
+    }
+    draw_parts(frame, point, state, parts, edge);
+    if (!right)
+        ImGui::SameLine(0, 0);
+    draw_preview(frame, point, state, preview);
+    if (right)
+        ImGui::EndGroup();
+}
+
+void MailboxScreen::note_details_focus() {
+    if (!ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows))
+        return;
+    focused_ = Pane::details;
+    if (ImGui::IsKeyChordPressed(ImGuiKey_Escape))
+        wish_ = Pane::grid;
+}
+
+void MailboxScreen::draw_parts(Frame& frame, const mail::PointView& point, PointState& state,
+                               ImVec2 size, ImGuiDir edge) {
     if (begin_region("##details", size, frame.colours.window, {px(16), px(12)})) {
-        draw_edge(size.x < ImGui::GetMainViewport()->Size.x / 2 ? ImGuiDir_Left : ImGuiDir_Up);
+        draw_edge(edge);
         if (focus_next_ == Pane::details) {
             focus_next_.reset();
             state.parts.take_focus();
         }
-        if (ImGui::IsWindowFocused()) {
-            focused_ = Pane::details;
-            if (ImGui::IsKeyChordPressed(ImGuiKey_Escape))
-                wish_ = Pane::grid;
-        }
+        note_details_focus();
         const auto uid = state.grid.looked_at();
         const mail::Error* kept = uid ? services_.kept(point.definition->id, *uid) : nullptr;
         has_parts_ = state.parts.draw(frame, point, state.grid, services_.open_path, kept);
+    }
+    end_region();
+}
+
+void MailboxScreen::draw_preview(Frame& frame, const mail::PointView& point, PointState& state,
+                                 ImVec2 size) {
+    if (begin_region("##preview", size, frame.colours.window, {px(16), px(12)}, fixed_bar)) {
+        draw_edge(ImGuiDir_Left);
+        draw_edge(ImGuiDir_Up);
+        const text::Language language = frame.language;
+        const std::string save = std::string(text::save_message.in(language)) + "###save_message";
+        const float room = ImGui::GetContentRegionAvail().x;
+        const std::string& name = state.parts.chosen_name();
+        push_font(Weight::semibold, 15);
+        ellipsis_text(text::fill(text::preview_of, language,
+                                 {{"x", name.empty() ? text::preview_of_text.in(language)
+                                                     : std::string_view(name)}}),
+                      room, frame.colours.text);
+        pop_font();
+        if (facts_->save_message_off.empty() && link(save.c_str(), icon::save))
+            act_ = Act::save_message;
+        ImGui::Dummy({0, px(4)});
+        note_details_focus();
+        const bool reachable =
+            point.health != mail::PointHealth::signin && point.health != mail::PointHealth::down;
+        const std::string off = reachable ? "" : std::string(text::preview_offline.in(language));
+        preview_.draw(frame,
+                      {point.definition->id, *state.grid.looked_at(), point.mailbox->uid_validity,
+                       "", state.parts.chosen()},
+                      off,
+                      focused_ == Pane::details ? PreviewPane::Keys::scroll
+                                                : PreviewPane::Keys::elsewhere);
     }
     end_region();
 }

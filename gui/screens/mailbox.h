@@ -11,6 +11,7 @@
 #include "gui/screens/job_strip.h"
 #include "gui/screens/mail_grid.h"
 #include "gui/screens/parts_panel.h"
+#include "gui/screens/preview_pane.h"
 #include "gui/screens/sign_in.h"
 
 namespace gui {
@@ -76,8 +77,13 @@ private:
     void draw_empty(Frame& frame, const mail::PointView& point, PointState& state);
     void draw_loading(Frame& frame, PointState& state);
     void draw_details(Frame& frame, const mail::PointView& point, PointState& state, ImVec2 size);
+    void draw_parts(Frame& frame, const mail::PointView& point, PointState& state, ImVec2 size,
+                    ImGuiDir edge);
+    void draw_preview(Frame& frame, const mail::PointView& point, PointState& state, ImVec2 size);
+    void note_details_focus();
 
     Services services_;
+    PreviewPane preview_;  ///< one for all points: it holds a texture
     std::map<std::string, std::unique_ptr<PointState>, std::less<>> states_;
     std::optional<Pane> focus_next_, focused_, wish_;
     std::optional<Act> act_;

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "gui/drawn_item.h"
 #include "gui/icons.h"
 #include "gui/locks.h"
 #include "gui/marks.h"
+#include "gui/screens/part_row.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
@@ -20,40 +21,11 @@ namespace {
 
 using mail::PartView;
 
-constexpr float part_height = 47.F, line_height = 19.F;
-constexpr float overhang = 8.F;  ///< of a part's box over its content, for hover and focus
-
 const mail::MessageRow* message_of(const mail::MailboxView& mailbox, std::uint32_t uid,
                                    const Arrangement& order) {
     if (const auto place = place_of(order.order, uid))
         return &row_at(*order.mailbox, order.order.rows[*place]);
     return find_message(mailbox, uid);
-}
-
-/// Containers say nothing to somebody who looks for an attachment.
-bool is_listed(const PartView& part) {
-    return part.reason != mail::Reason::container;
-}
-
-std::string name_of_part(const PartView& part, text::Language language) {
-    if (!part.part.name.empty())
-        return part.part.name;
-    if (part.reason == mail::Reason::body)
-        return std::string(text::words_of(part.reason, language));
-    return std::string(text::part_without_name.in(language));
-}
-
-std::string size_of_part(const PartView& part, text::Language language) {
-    const std::string size = text::size(part.size_octets, language);
-    // Before it is fetched, the size is what the server's encoded one comes to.
-    return part.sha256.empty() ? text::fill(text::about_size, language, {{"size", size}}) : size;
-}
-
-std::string repairs_of(const PartView& part, text::Language language) {
-    std::string what;
-    for (const mail::mime::Repair repair : part.part.repaired)
-        what += (what.empty() ? "" : ", ") + std::string(text::words_of(repair, language));
-    return what.empty() ? what : text::fill(text::repaired, language, {{"what", what}});
 }
 
 /// What opens without risk is opened itself, of all else the folder that it lies in.
@@ -62,36 +34,6 @@ std::string path_to_open(const PartView& part) {
     const bool harmless = type == "application/pdf" || type.starts_with("image/") ||
                           type == "text/plain" || type == "text/csv";
     return harmless ? part.file : part.file.substr(0, part.file.find_last_of("/\\"));
-}
-
-/// Icon, name and size.
-void draw_name_line(const ImRect& box, const PartView& part, const std::string& name,
-                    const std::string& size, std::span<const std::string> words) {
-    const Colours& c = colours();
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImVec2 at = box.Min;
-    const char* icon = icon_of_type(part.type.empty() ? part.part.type : part.type);
-    draw_icon(list, {at.x + px(11), at.y + px(20)}, icon, 20, c.muted);
-    push_font(Weight::regular, 15);
-    const float size_width = ImGui::CalcTextSize(size.c_str()).x;
-    list.AddText({std::floor(box.Max.x - size_width - px(2)), at.y + px(6)}, c.muted, size.c_str());
-    pop_font();
-    push_font(Weight::medium, 15);
-    const float room = box.GetWidth() - px(28) - size_width - px(14);
-    draw_ellipsis(list, {at.x + px(28), at.y + px(6)}, room, part.counts ? c.text : c.muted, name);
-    if (!part.part.name.empty())
-        draw_hits({at.x + px(28), at.y + px(6)}, room, name, words);
-    pop_font();
-}
-
-/// A mark and what it says, `top` logical pixels below the upper edge.
-void draw_small_line(const ImRect& box, float top, const Mark& mark, const std::string& words) {
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    push_font(Weight::regular, 14);
-    const float x = box.Min.x + px(28), y = box.Min.y + px(top);
-    draw_icon(list, {x + px(7), y + px(7)}, mark.icon, 14, mark.colour);
-    draw_ellipsis(list, {x + px(20), y}, box.Max.x - x - px(20), mark.word_colour, words);
-    pop_font();
 }
 
 void draw_hint(const std::string& words) {
@@ -129,6 +71,10 @@ bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
 
 bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
                               const mail::MessageState& state) {
+    if (std::exchange(uid_, message.uid) != message.uid) {
+        chosen_.clear();
+        chosen_name_.clear();
+    }
     ImGui::PushID(static_cast<int>(message.uid));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(3)});
     const float width = ImGui::GetContentRegionAvail().x;
@@ -205,42 +151,18 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
 }
 
 void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::MessageState& state) {
-    const Colours& c = colours();
-    const text::Language language = frame.language;
     if (std::exchange(focus_next_, false))
         focus_next_item();
-    const std::string name = name_of_part(part, language);
-    const std::string verdict = text::words_of(part, state, frame.now, language);
-    const std::string repairs = repairs_of(part, language);
-    const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
-    const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(overhang));
-    DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, name.c_str());
-    if (!item.visible)
-        return;
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    if (item.hovered)
-        list.AddRectFilled(item.box.Min, item.box.Max, c.hover, px(4));
-    item.box.Min.x += px(overhang);
-    item.box.Max.x -= px(overhang);
-    draw_name_line(item.box, part, name, size_of_part(part, language), words_);
     const Mark mark =
         mark_of(text::is_held_back(part, state) ? mail::Verdict::skipped : part.verdict);
-    draw_small_line(item.box, 25, mark, verdict);
-    if (!repairs.empty())
-        draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);
-    list.AddRectFilled({item.box.Min.x, item.box.Max.y - 1}, item.box.Max,
-                       mixed(c.surface, c.line, 0.6F));
-    focus_ring(4);
-    std::string more = name + "\n" + verdict;
-    if (!repairs.empty())
-        more += "\n" + repairs;
-    if (part.error)
-        more += "\n" + text::words_of(*part.error, language).cause;
-    if (!part.file.empty())
-        more += "\n" + text::fill(text::saved_as, language, {{"file", part.file}});
-    tooltip(more);
-    if (item.pressed && !part.file.empty())
+    const PartRow row =
+        draw_part_row(frame, part, {mark, text::words_of(part, state, frame.now, frame.language)},
+                      chosen_ == part.part.path ? PartLook::chosen : PartLook::usual, words_);
+    if (row.pressed || row.focused) {
+        chosen_ = part.part.path;
+        chosen_name_ = row.name;
+    }
+    if (row.pressed && !part.file.empty())
         (*open_path_)(path_to_open(part));
 }
 

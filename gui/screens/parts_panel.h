@@ -13,6 +13,10 @@ public:
     /// looked at stayed when it was to be removed, or null. Whether there are parts.
     bool draw(Frame& frame, const mail::PointView& point, const MailGrid& grid,
               const std::function<void(const std::string&)>& open_path, const mail::Error* kept);
+    /// Path of the part that has or had the focus last, in the message that is looked at; "": none.
+    [[nodiscard]] const std::string& chosen() const { return chosen_; }
+    /// Its name; "" for none.
+    [[nodiscard]] const std::string& chosen_name() const { return chosen_name_; }
     /// The first part gets the keyboard's focus in the next frame.
     void take_focus() { focus_next_ = true; }
 
@@ -28,6 +32,8 @@ private:
     bool can_leave_ = false;              ///< the point removes from the mailbox
     std::span<const std::string> words_;  ///< of the filter, in this frame
     bool focus_next_ = false;
+    std::uint32_t uid_ = 0;  ///< whose part is chosen
+    std::string chosen_, chosen_name_;
 };
 
 }  // namespace gui

@@ -37,6 +37,8 @@ RowMenu::Choice RowMenu::draw(const Frame& frame, const ActFacts& facts) {
                  facts.has_folder ? "" : std::string(text::off_folder.in(language))))
         choice.act = Act::open_folder;
     row(text::select_all, "Ctrl+A", Deed::select_all);
+    if (menu_row(Act::save_message, language, facts.save_message_off))
+        choice.act = Act::save_message;
     ImGui::Separator();
     if (const auto removal = removal_rows(facts, language))
         choice.act = removal;

@@ -170,7 +170,8 @@ private:
     }
 
     [[nodiscard]] static bool is_wanted(std::string_view key) {
-        return key.starts_with("name") || key.starts_with("filename") || key == "charset";
+        return key.starts_with("name") || key.starts_with("filename") || key == "charset" ||
+               key == "format" || key == "delsp";
     }
 
     /// Moves to the next field of the list, if the server gives one.

@@ -36,8 +36,8 @@ struct Envelope {
     std::vector<Address> sender;  ///< only where there is no `from`
 };
 
-/// Keys in lower case. Of a structure only those that tell of names and letters: charset, name and
-/// filename, in all their spellings.
+/// Keys in lower case. Of a structure only those that tell of names and letters: charset, format,
+/// delsp, name and filename, in all their spellings.
 using RawParameters = std::vector<std::pair<std::string, std::string>>;
 
 /// One node of BODYSTRUCTURE (RFC 9051, 7.5.2).

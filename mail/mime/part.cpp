@@ -1,5 +1,7 @@
 #include "mail/mime/part.h"
 
+#include "mail/base/ascii.h"
+
 namespace mail::mime {
 
 std::string_view name_of(Repair repair) {
@@ -30,6 +32,12 @@ std::string_view name_of(Repair repair) {
         return "structure_replaced";
     }
     return "";
+}
+
+Flow flow_of(std::string_view format, std::string_view del_sp) {
+    if (lower_case(format) != "flowed")
+        return Flow::none;
+    return lower_case(del_sp) == "yes" ? Flow::flowed_without_spaces : Flow::flowed;
 }
 
 std::uint64_t Part::estimated_octets() const {

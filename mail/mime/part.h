@@ -28,6 +28,15 @@ enum class Repair : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(Repair repair);
 
+/// How the lines of a text go on (RFC 3676).
+enum class Flow : std::uint8_t {
+    none,
+    flowed,                 ///< behind a blank at the end of a line
+    flowed_without_spaces,  ///< the same, and that blank is none (DelSp)
+};
+/// By the parameters of its type, any case of letters.
+[[nodiscard]] Flow flow_of(std::string_view format, std::string_view del_sp);
+
 struct Part {
     int parent = -1;  ///< index in Structure::parts; -1 for the root
     /// IMAP section "1.2"; parts found inside others go on: "2/1". A multipart has that of what it
@@ -35,6 +44,7 @@ struct Part {
     std::string path;
     std::string type;        ///< "application/pdf", lower case; never empty
     std::string charset;     ///< of text, lower case; "" if not said
+    Flow flow = Flow::none;  ///< likewise
     std::string name;        ///< file name as the mail says it, UTF-8, not sanitised; "" if none
     std::string content_id;  ///< without < >
     std::string encoding;    ///< transfer encoding, lower case; "" is 7bit

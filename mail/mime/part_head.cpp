@@ -190,6 +190,8 @@ void choose_type(PartHead& head, std::size_t choice) {
     head.part.type = chosen.type;
     const std::string_view charset = parameter(chosen.parameters, "charset");
     head.part.charset = charset.empty() ? std::string() : utf8::repaired(lower_case(charset));
+    head.part.flow =
+        flow_of(parameter(chosen.parameters, "format"), parameter(chosen.parameters, "delsp"));
     FileName file = file_name_of(head.disposition, chosen.parameters);
     head.part.name = std::move(file.name);
     for (const Repair repair : file.repaired)

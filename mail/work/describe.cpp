@@ -47,6 +47,8 @@ void fill(mime::Part& part, imap::BodyNode& node) {
     part.type.append(node.type).append(1, '/').append(node.subtype);
     if (const std::string_view charset = parameter(node.parameters, "charset"); !charset.empty())
         part.charset = lower_case(charset);
+    part.flow =
+        mime::flow_of(parameter(node.parameters, "format"), parameter(node.parameters, "delsp"));
     mime::FileName name = mime::file_name_of(node.disposition_parameters, node.parameters);
     part.name = std::move(name.name);
     part.repaired = std::move(name.repaired);

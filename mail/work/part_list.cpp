@@ -76,6 +76,7 @@ void pack(Out& out, const PartView& view) {
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
         out.text(*text);
     out.number(static_cast<std::uint64_t>(part.disposition));
+    out.number(static_cast<std::uint64_t>(part.flow));
     out.number(part.size_octets);
     out.number(part.has_children ? 1 : 0);
     out.number(part.repaired.size());
@@ -147,6 +148,7 @@ PartView Unpacker::part() {
          {&part.path, &part.type, &part.charset, &part.content_id, &part.encoding})
         *into = text();
     part.disposition = value<mime::Disposition>();
+    part.flow = value<mime::Flow>();
     part.size_octets = number();
     part.has_children = number() != 0;
     part.repaired.resize(number());

@@ -36,6 +36,7 @@ struct Scene {
     std::function<Editor()> editor = {};  ///< that stands over it
     /// Autoryzacja is pressed then, and that is its job.
     std::optional<test::SigningIn> signing_in = {};
+    std::string dropped = {};  ///< a file that is let go over the window then
 };
 
 struct Look {
@@ -315,6 +316,84 @@ void add_removal(std::vector<Scene>& all) {
     all.push_back({"log_empty", [] { return with_log({}); }, to_menu_row(log_row)});
 }
 
+/// What a look at a part of the first message shows.
+mail::Snapshot with_preview(const std::string& part, mail::preview::Preview content) {
+    mail::Snapshot snapshot = test::office_snapshot();
+    auto view = std::make_shared<mail::PreviewView>();
+    view->point = snapshot.points.front()->definition->id;
+    view->uid = 1;
+    view->part = part;
+    view->content = std::move(content);
+    snapshot.preview = std::move(view);
+    return snapshot;
+}
+
+mail::Text sample_text() {
+    return {"Dzień dobry,\n\nw załączniku przesyłamy fakturę za listopad 2026. Prosimy o płatność "
+            "przelewem w terminie 14 dni na rachunek podany na fakturze.\n\n"
+            "• Faktura FV/2026/11/0412\n• Specyfikacja dostawy\n\n"
+            "Zmiana danych do faktury: Panel klienta [https://panel.transbud.example/dane]\n\n"
+            "Z poważaniem\nZażółć Gęślą-Jaźń\nTransbud Łódź Sp. z o.o.\nul. Świętokrzyska 12",
+            mail::mime::Reading::guessed, true};
+}
+
+/// A page with lines on it, larger than the room for it.
+mail::Picture sample_picture() {
+    mail::Picture picture;
+    picture.width = 724;
+    picture.height = 1024;
+    picture.original_width = 2480;
+    picture.original_height = 3508;
+    for (std::uint32_t y = 0; y < picture.height; ++y)
+        for (std::uint32_t x = 0; x < picture.width; ++x) {
+            const bool ink = x > 80 && x < 640 - (y / 40) * 7 % 200 && y > 100 && y % 40 < 12;
+            const std::uint8_t value = ink ? 60 : 250;
+            picture.rgba.insert(picture.rgba.end(),
+                                {value, value, ink ? std::uint8_t{90} : value, std::uint8_t{255}});
+        }
+    return picture;
+}
+
+/// The first job is the look into the file.
+mail::Snapshot with_letter(const std::string& path) {
+    mail::Snapshot snapshot = with_preview("1", sample_text());
+    auto view = std::make_shared<mail::PreviewView>(*snapshot.preview);
+    view->point.clear();
+    view->uid = 0;
+    view->path = path;
+    snapshot.preview = std::move(view);
+    auto letter = std::make_shared<mail::LetterView>();
+    letter->path = path;
+    letter->subject = "Faktura FV/2026/11/0412 – zażółć gęślą jaźń";
+    letter->sender_name = "Transbud Łódź";
+    letter->sender_address = "faktury@transbud.example";
+    letter->sent = test::sample_now();
+    letter->size_octets = 212'000;
+    const auto& mailbox = *snapshot.points.front()->mailbox;
+    letter->parts = mailbox.chunks.front()->front().parts.unpack();
+    mail::JobView job = ended_job(mail::JobView::Kind::look_into);
+    job.letter = std::move(letter);
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+/// The pictures of looks at messages.
+void add_looks(std::vector<Scene>& all) {
+    const ImGuiKeyChord down = ImGuiKey_DownArrow, up = ImGuiKey_UpArrow;
+    all.push_back({"preview_text", [] { return with_preview("", sample_text()); }, {down, up}});
+    all.push_back({"preview_picture",
+                   [] { return with_preview("9", sample_picture()); },
+                   {down, up, ImGuiKey_Enter, down, down}});
+    all.push_back({"preview_none",
+                   [] { return with_preview("2", mail::NoPreview::other_type); },
+                   {down, up, ImGuiKey_Enter, down}});
+    all.push_back({"save_message",
+                   [] { return with_preview("", sample_text()); },
+                   {down, up, ImGuiMod_Ctrl | ImGuiKey_S}});
+    const std::string path = "/home/biuro/Pulpit/Faktura FV 2026 11 0412.eml";
+    all.push_back({"dropped", [path] { return with_letter(path); }, {}, {}, {}, path});
+}
+
 /// Into the editor of the first point, and there to the footer's first button.
 std::vector<ImGuiKeyChord> to_test() {
     const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_Tab;
@@ -368,6 +447,7 @@ std::vector<Scene> scenes() {
                 {std::string("provider_") + name, test::provider_snapshot, {}, {}, state});
     }
     add_removal(all);
+    add_looks(all);
     add_tabs(all, "editor", with_password);
     add_tabs(all, "oauth2", with_oauth2);
     // Save goes to the first fault: in the first tab.
@@ -454,6 +534,8 @@ public:
             frames(1);
         if (scene.editor)
             editor_.emplace(scene.editor());
+        if (!scene.dropped.empty())
+            shell_.dropped(scene.dropped);
         frames(4);
         for (const ImGuiKeyChord chord : scene.keys) {
             press(chord, true);

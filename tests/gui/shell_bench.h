@@ -101,7 +101,8 @@ private:
 
 public:
     mail::Snapshot snapshot;
-    std::vector<mail::Command> posted;
+    std::vector<mail::Command> posted;  ///< but for these:
+    std::vector<mail::Preview> previews;
     std::vector<mail::JobId> cancelled;
     Settings settings;
     bool caps_lock = false;
@@ -112,8 +113,14 @@ public:
 private:
     void draw() {
         const std::function<mail::JobId(mail::Command)> post = [this](mail::Command command) {
+            // Asked for by itself, wherever something is selected: it must not get into the count
+            // that the ids of the others are made of.
+            if (const auto* look = std::get_if<mail::Preview>(&command)) {
+                previews.push_back(*look);
+                return mail::JobId{5000} + previews.size();
+            }
             posted.push_back(std::move(command));
-            return 100 + posted.size();
+            return mail::JobId{100} + posted.size();
         };
         const std::function<void(mail::JobId)> cancel = [this](mail::JobId id) {
             cancelled.push_back(id);

@@ -86,11 +86,13 @@ TEST(BodyStructure, sections_are_those_that_fetch_wants) {
 }
 
 TEST(BodyStructure, of_parameters_those_are_kept_that_name_a_part_or_its_letters) {
-    EXPECT_EQ(read(R"(("A" "B" ("CHARSET" "c" "BOUNDARY" {1})"
-                   "\r\nx \"NAME*0*\" \"a\" \"FORMAT\" NIL \"FileName\" \"b\") NIL NIL NIL 1)")
-                  .at(0)
-                  .parameters,
-              (RawParameters{{"charset", "c"}, {"name*0*", "a"}, {"filename", "b"}}));
+    EXPECT_EQ(
+        read(R"(("A" "B" ("CHARSET" "c" "BOUNDARY" {1})"
+             "\r\nx \"NAME*0*\" \"a\" \"TITLE\" NIL \"DelSp\" \"yes\" \"FileName\" \"b\") NIL NIL "
+             "NIL 1)")
+            .at(0)
+            .parameters,
+        (RawParameters{{"charset", "c"}, {"name*0*", "a"}, {"delsp", "yes"}, {"filename", "b"}}));
 }
 
 TEST(BodyStructure, names_as_literals_are_read) {

@@ -52,6 +52,16 @@ TEST(Message, parts_have_the_numbers_and_octets_that_a_server_would_give) {
     EXPECT_TRUE(mail.structure.complete);
 }
 
+TEST(Message, text_that_flows_says_so) {
+    const auto flow_in = [](const std::string& parameters) {
+        const std::string raw = "Content-Type: text/plain; " + parameters + "\r\n\r\na \r\nb\r\n";
+        return reading_of(raw).structure.parts.at(0).flow;
+    };
+    EXPECT_EQ(flow_in("format=flowed"), Flow::flowed);
+    EXPECT_EQ(flow_in("FORMAT=Flowed; DelSp=Yes"), Flow::flowed_without_spaces);
+    EXPECT_EQ(flow_in("format=fixed; delsp=yes"), Flow::none);
+}
+
 TEST(Message, the_head_is_decoded) {
     const Head head = reading_of(invoice).head;
     EXPECT_EQ(head.subject, "Faktura ż");

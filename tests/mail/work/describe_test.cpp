@@ -47,6 +47,14 @@ TEST(Describe, texts_are_decoded_and_the_part_has_its_name) {
     EXPECT_TRUE(row.parts.unpack()[0].part.has_children);
 }
 
+TEST(Describe, text_that_flows_says_so) {
+    imap::MessageData data = invoice();
+    data.structure[1].parameters = {{"format", "Flowed"}, {"delsp", "yes"}};
+    const Parts parts = describe(std::move(data), {}).parts.unpack();
+    EXPECT_EQ(parts[1].part.flow, mime::Flow::flowed_without_spaces);
+    EXPECT_EQ(parts[2].part.flow, mime::Flow::none);
+}
+
 TEST(Describe, a_hostile_subject_is_one_line) {
     imap::MessageData data = invoice();
     data.envelope.raw_subject =

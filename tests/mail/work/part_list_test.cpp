@@ -14,6 +14,7 @@ PartView full_part() {
     view.part.path = "1.2/1";
     view.part.type = "application/pdf";
     view.part.charset = "utf-8";
+    view.part.flow = mime::Flow::flowed_without_spaces;
     view.part.name = "Faktura żółta.pdf";
     view.part.content_id = "a@b";
     view.part.encoding = "base64";
@@ -38,6 +39,7 @@ void expect_same(const PartView& got, const PartView& expected) {
     EXPECT_EQ(got.part.path, expected.part.path);
     EXPECT_EQ(got.part.type, expected.part.type);
     EXPECT_EQ(got.part.charset, expected.part.charset);
+    EXPECT_EQ(got.part.flow, expected.part.flow);
     EXPECT_EQ(got.part.name, expected.part.name);
     EXPECT_EQ(got.part.content_id, expected.part.content_id);
     EXPECT_EQ(got.part.encoding, expected.part.encoding);

@@ -1,0 +1,28 @@
+#pragma once
+// One part of a mail in a list: icon, name and size, its verdict, what was repaired.
+
+#include <span>
+#include <string>
+
+#include "gui/marks.h"
+#include "gui/screen.h"
+
+namespace gui {
+
+/// Containers say nothing to somebody who looks for an attachment.
+[[nodiscard]] bool is_listed(const mail::PartView& part);
+
+struct PartVerdict {
+    Mark mark;
+    std::string words;
+};
+enum class PartLook { usual, chosen };
+struct PartRow {
+    bool pressed = false, focused = false;
+    std::string name;
+};
+/// An item over the whole width. `filter`: words to be marked in its name.
+PartRow draw_part_row(const Frame& frame, const mail::PartView& part, const PartVerdict& verdict,
+                      PartLook look, std::span<const std::string> filter);
+
+}  // namespace gui

@@ -1,0 +1,54 @@
+#pragma once
+// A look at one part of the selected message: its text, scrolled, or its picture. Asks for it once
+// the selection rests, so that going through a list fetches nothing.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gui/picture_texture.h"
+#include "gui/screen.h"
+
+namespace gui {
+
+class PreviewPane {
+public:
+    /// What is to be looked at: a part of a message of a point, or of a mail in a file.
+    struct Wish {
+        std::string point;
+        std::uint32_t uid = 0, uid_validity = 0;
+        std::string path;
+        std::string part;  ///< as mail::Preview has it
+        bool operator==(const Wish&) const = default;
+    };
+    /// Fills the current window. `off`: why nothing is asked for now, or "". `keys`: keys that
+    /// scroll are meant for it.
+    enum class Keys { elsewhere, scroll };
+    void draw(Frame& frame, const Wish& wish, const std::string& off, Keys keys);
+
+private:
+    void ask(Frame& frame, const Wish& wish, bool is_there);
+    void draw_text(const Frame& frame, const mail::Text& text, Keys keys);
+    void draw_picture(const Frame& frame, const mail::Picture& picture);
+    void draw_error(const Frame& frame, const mail::Error& error);
+    void wrap(const mail::Text& text, float width);
+
+    Wish wish_;
+    double wished_at_ = 0.0;
+    bool asked_ = false;
+    PictureTexture texture_;
+    std::shared_ptr<const mail::PreviewView> shown_;  ///< of this frame
+    /// What `lines_` depend on.
+    struct Wrapping {
+        mail::JobId look = 0;
+        float width = 0.F, font = 0.F;
+        bool operator==(const Wrapping&) const = default;
+    };
+    std::optional<Wrapping> wrapped_;
+    std::string wrapped_text_;
+    std::vector<std::string_view> lines_;
+};
+
+}  // namespace gui
