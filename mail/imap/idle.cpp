@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mail/imap/pipeline.h"
+#include "mail/imap/quirks.h"
 
 namespace mail::imap {
 
@@ -59,10 +60,12 @@ Result<Heard> idle(Session& session, const IdleFor& wanted, const Wait& wait) {
         return Heard{Why::not_supported};
     const Clock::time_point until =
         std::min(wait.deadline, wait.now() + std::min<Clock::duration>(wanted.how_long, 24h * 365));
+    const Clock::duration period =
+        std::min<Clock::duration>(wanted.period, quirks::longest_idle(session.capabilities()));
     while (wait.now() < until) {
-        const Pipeline::IdleLimits limits{
-            std::min<Clock::duration>(wanted.period, until - wait.now()), time_to_answer,
-            time_to_answer_after_stop, [&] { return listening.heard(); }};
+        const Pipeline::IdleLimits limits{std::min<Clock::duration>(period, until - wait.now()),
+                                          time_to_answer, time_to_answer_after_stop,
+                                          [&] { return listening.heard(); }};
         const auto end =
             pipeline.idle(listening, limits, {Clock::time_point::max(), wait.stop, wait.time});
         if (!end)

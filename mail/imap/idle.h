@@ -34,6 +34,7 @@ struct Heard {
 /// What is waited for.
 struct IdleFor {
     Clock::duration how_long{};
+    /// Shorter where the server needs it (quirks.h).
     Clock::duration period = IdlePeriod().length();
     /// Session::changes_seen() of when the list was up to date: what has changed since, told
     /// meanwhile to others, ends the wait at once.

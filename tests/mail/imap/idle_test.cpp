@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/imap/quirks.h"
 #include "tests/mail/imap/play.h"
 
 namespace mail::imap {
@@ -154,6 +155,24 @@ TEST(Idle, a_stop_before_it_has_begun_ends_the_session) {
     const Wait wait{Clock::time_point::max(), stop.get_token(), &time};
     const auto stopped = idle(play.session(), {1h, 28min, play.session().changes_seen()}, wait);
     EXPECT_EQ(stopped.error().cause, Cause::cancelled);
+}
+
+TEST(Idle, a_server_that_tells_only_at_its_end_is_asked_every_half_minute) {
+    tests::Script script;
+    for (int i = 1; i < 60; ++i) {
+        const std::string tag = "A" + std::to_string(i);
+        script.insert(script.end(), {client(tag + " IDLE"), server("+ idling"), client("DONE"),
+                                     server(i < 3 ? tag + " OK" : "* 5 EXISTS\r\n" + tag + " OK")});
+    }
+    const Play play = play_signed_in("IDLE", script);
+    const HurryingTime time;
+    const auto heard = idle(play.session(), {1h, 28min, play.session().changes_seen()},
+                            {Clock::time_point::max(), {}, &time});
+    EXPECT_EQ(heard->why, Why::changed);
+    Capabilities capabilities;
+    EXPECT_EQ(quirks::longest_idle(capabilities), 30s);
+    capabilities.uidplus = true;
+    EXPECT_EQ(quirks::longest_idle(capabilities), 28min);
 }
 
 TEST(Idle, shorter_periods_follow_a_lost_connection) {
