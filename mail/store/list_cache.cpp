@@ -278,8 +278,11 @@ std::vector<const ListRow*> by_uid(const std::vector<ListRow>& rows) {
     for (const ListRow& row : rows)
         sorted.push_back(&row);
     std::ranges::stable_sort(sorted, {}, &ListRow::uid);
-    const auto doubles = std::ranges::unique(sorted, {}, &ListRow::uid);
-    sorted.erase(doubles.begin(), doubles.end());
+    sorted.erase(std::unique(sorted.begin(), sorted.end(),
+                             [](const ListRow* one, const ListRow* other) {
+                                 return one->uid == other->uid;
+                             }),
+                 sorted.end());
     return sorted;
 }
 
