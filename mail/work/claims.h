@@ -48,6 +48,7 @@ private:
                                                          const Wait& wait) const;
 
     const TakeContext& context_;
+    imap::Claimant claimant_ = 0;  ///< we
     std::unordered_map<std::uint32_t, Outcome> outcomes_;
     bool answered_ = false;  ///< the server has said which are contested
 };

@@ -36,10 +36,23 @@ imap::Claim Group::claim_between_calls() {
             told(what...);
         };
     };
-    claim.contested = locked(std::move(claim.contested));
+    claim.contested =
+        locked([this, told = std::move(claim.contested)](std::vector<imap::Uid> uids) {
+            // What has its files by now is ours.
+            std::erase_if(uids, [this](imap::Uid uid) { return is_decided(uid); });
+            told(uids);
+        });
     claim.refused = locked(std::move(claim.refused));
     claim.answered = locked(std::move(claim.answered));
     return claim;
+}
+
+bool Group::is_decided(std::uint32_t uid) const {
+    const auto found = std::ranges::find(deliveries_, uid,
+                                         [](const auto& delivery) { return delivery->row().uid; });
+    const auto index = static_cast<std::size_t>(found - deliveries_.begin());
+    return found == deliveries_.end() || finished_[index] ||
+           std::ranges::find(ready_, index) != ready_.end();
 }
 
 Result<void> Group::settle_claims(Lanes& lanes, const Wait& wait) {
