@@ -201,6 +201,20 @@ std::optional<Claimant> claimant_of(const std::vector<std::string>& flags) {
     return lowest;
 }
 
+std::vector<Claimant> claimants_of(const std::vector<std::string>& flags) {
+    std::vector<Claimant> claimants;
+    for (const std::string& flag : flags)
+        if (const auto one = claimant_of(std::string_view(flag)); one && *one != 0)
+            claimants.push_back(*one);
+    return sorted(std::move(claimants));
+}
+
+Claimant claimant_in(const Mailbox& folder, Claimant own) {
+    const bool is_known = std::ranges::binary_search(folder.claimants, own);
+    const bool has_room = folder.can_store_keywords && folder.claimants.size() < most_claimants;
+    return is_known || has_room ? own : 0;
+}
+
 bool has_claim(const std::vector<std::string>& flags) {
     return claimant_of(flags).has_value();
 }

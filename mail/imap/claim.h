@@ -24,6 +24,14 @@ using Claimant = std::uint32_t;
 /// set in one moment, the lowest counts. Keywords are the same in any case of letters.
 [[nodiscard]] std::optional<Claimant> claimant_of(const std::vector<std::string>& flags);
 [[nodiscard]] bool has_claim(const std::vector<std::string>& flags);
+/// So many of the keywords with a number a folder gets: Cyrus has room for 128 of all kinds, and
+/// keeps those that nobody uses any more.
+inline constexpr std::size_t most_claimants = 16;
+/// Under which number `own` sets its marks in this folder, opened to claim: its own, or 0 where
+/// that would be one keyword too many.
+[[nodiscard]] Claimant claimant_in(const Mailbox& folder, Claimant own);
+/// Of all flags that a folder knows: Mailbox::claimants.
+[[nodiscard]] std::vector<Claimant> claimants_of(const std::vector<std::string>& flags);
 
 /// What is to be marked, and who is told how that went.
 struct Claim {

@@ -323,6 +323,8 @@ void note(Mailbox& mailbox, const Response& response) {
     std::uint64_t gone = 0;
     if (const auto* status = std::get_if<Status>(&response))
         take_status(mailbox, *status);
+    if (const auto* flags = std::get_if<FlagsData>(&response))
+        mailbox.claimants = claimants_of(flags->flags);
     if (const auto* vanished = std::get_if<VanishedData>(&response);
         vanished != nullptr && !vanished->earlier)
         gone = vanished->uids.size();

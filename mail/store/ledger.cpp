@@ -28,6 +28,8 @@ extern const unsigned char schema_3_sql[];
 extern const std::size_t schema_3_sql_size;
 extern const unsigned char schema_4_sql[];
 extern const std::size_t schema_4_sql_size;
+extern const unsigned char schema_5_sql[];
+extern const std::size_t schema_5_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -45,7 +47,8 @@ Schema ledger_schema() {
     using namespace mailpoint_embedded;
     return {application_id,
             {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size),
-             text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size)}};
+             text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size),
+             text_of(schema_5_sql, schema_5_sql_size)}};
 }
 
 template <class Row>

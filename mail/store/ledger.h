@@ -68,6 +68,8 @@ struct MessageEntry {
     /// To leave the mailbox after its document: the point said so when it was taken. Not of one
     /// that was put back.
     bool is_due = false;
+    /// Name of the manifest that says what it became (work/manifest.h); "": of none.
+    std::string manifest = {};
 };
 
 /// Which UIDs a folder gives from now on; 0: not known, or they don't last.

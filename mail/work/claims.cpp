@@ -7,11 +7,22 @@ namespace mail::work {
 
 using SaidClaim = store::MessageEntry::Claim;
 
+namespace {
+
+/// Claims::possible().
+Result<imap::Claimant> claimant_here(const imap::Session& session, store::Ledger& ledger) {
+    return ledger.claimant().map(
+        [&](std::uint32_t own) { return imap::claimant_in(*session.selected(), own); });
+}
+
+}  // namespace
+
 bool Claims::possible(const imap::Session& session) {
     return session.selected() && session.selected()->can_claim;
 }
 
-Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows) {
+Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows,
+                             const imap::Session& session) {
     std::vector<std::uint32_t> uids;
     for (const MessageRow* row : rows)
         uids.push_back(row->uid);
@@ -19,7 +30,7 @@ Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows) {
     const auto ours = context_.ledger.claimed(context_.mailbox, uids);
     if (!ours)
         return tl::unexpected(ours.error());
-    const auto claimant = context_.ledger.claimant();
+    const auto claimant = claimant_here(session, context_.ledger);
     if (!claimant)
         return tl::unexpected(claimant.error());
     claimant_ = *claimant;
@@ -137,7 +148,7 @@ Result<void> give_back_claims(imap::Session& session, store::Ledger& ledger,
         return tl::unexpected(std::move(uids.error()));
     if (uids->empty() || !Claims::possible(session))
         return {};
-    const auto claimant = ledger.claimant();
+    const auto claimant = claimant_here(session, ledger);
     if (!claimant)
         return tl::unexpected(claimant.error());
     return imap::give_back_claims(session, *uids, *claimant, wait).and_then([&] {

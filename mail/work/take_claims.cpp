@@ -7,18 +7,19 @@
 namespace mail::work {
 
 // What nobody asks the server for is in nobody's way.
-Result<void> Group::prepare_claims() {
+Result<void> Group::prepare_claims(const imap::Session& session) {
     std::vector<const MessageRow*> rows;
     for (const auto& delivery : deliveries_)
         if (!delivery->complete())
             rows.push_back(&delivery->row());
-    return claims_.prepare(rows);
+    return claims_.prepare(rows, session);
 }
 
 Result<void> Group::fetch_claiming(Lanes& lanes, const Wait& wait) {
     // The plan before the mark: after a stop between the two our own mark must not look like
     // another's.
-    if (auto planned = prepare_claims().and_then([this] { return plan_once(); }); !planned)
+    if (auto planned = prepare_claims(lanes.first()).and_then([this] { return plan_once(); });
+        !planned)
         return reaching_all(std::move(planned));
     if (!claims_.any())
         return lanes.fetch(*this, wait);

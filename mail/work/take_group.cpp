@@ -37,6 +37,7 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.step = step;
     entry.when = now();
     entry.who = context_.who;
+    entry.manifest = manifest_.name();
     entry.subject = delivery.row().subject;
     entry.claim = claims_.said(entry.id.uid);
     entry.is_due = context_.point.general.delete_after_document;

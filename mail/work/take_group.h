@@ -88,7 +88,7 @@ private:
     [[nodiscard]] bool is_decided(std::uint32_t uid) const;
     /// Another Mailpoint has it.
     void lose(std::uint32_t uid);
-    [[nodiscard]] Result<void> prepare_claims();
+    [[nodiscard]] Result<void> prepare_claims(const imap::Session& session);
     /// Of those that are complete and waited for their claim, what is ours.
     [[nodiscard]] Result<void> settle_held_back();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been

@@ -6,11 +6,14 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include "mail/base/hash.h"
+#include "mail/store/database.h"
+#include "mail/store/ledger.h"
 #include "tests/servers/other_session.h"
 
 namespace mail::faults {
@@ -138,6 +141,15 @@ void MailboxAtRisk::lose_workspace() {
         fs::remove_all(entry.path());
 }
 
+void MailboxAtRisk::make_ledger() {
+    fs::create_directories(workspace());
+    const std::string path = (fs::path(workspace()) / "state.db").string();
+    static_cast<void>(store::Ledger::open(path).value());
+    auto database = store::Database::open(path).value();
+    if (!database.run("UPDATE claimant SET number = " + std::to_string(claimant_)))
+        throw std::runtime_error("the ledger has no claimant");
+}
+
 void MailboxAtRisk::begin_anew(Work work) {
     work_ = work;
     lose_workspace();
@@ -148,6 +160,8 @@ void MailboxAtRisk::begin_anew(Work work) {
         other.command("SELECT INBOX");
         other.remove_keywords("$MailpointTaken");
     }
+    if (claimant_ != 0)
+        make_ledger();
     write_point(work == Work::take_and_remove);
     if (work == Work::remove) {
         work_ = Work::take;

@@ -91,6 +91,9 @@ public:
     [[nodiscard]] const std::map<std::uint32_t, const Sent*>& by_uid() const { return by_uid_; }
     /// As if its computer were lost: what it has marked stays.
     void lose_workspace();
+    /// From now on begin_anew() makes a ledger whose marks are this one's, as of an office that is
+    /// there for years: a folder takes only so many numbers (imap::most_claimants).
+    void be_claimant(std::uint32_t number) { claimant_ = number; }
 
     /// What passes here, the program's words to the server and its answers.
     [[nodiscard]] servers::Relay& line() { return *relay_; }
@@ -113,6 +116,7 @@ private:
     [[nodiscard]] std::vector<std::string> words() const;
     [[nodiscard]] Mailbox mailbox() const;
     [[nodiscard]] bool is_let_go(const Sent& mail) const;
+    void make_ledger();
     void fill_up();
     void hear(std::string_view raw);
     void count_fetches();
@@ -142,6 +146,7 @@ private:
     Fetches fetches_;                  ///< of the run
     Fetches fetched_;                  ///< of the runs before it, until all was begun anew
     std::set<std::uint32_t> settled_;  ///< whose files were there before the run
+    std::uint32_t claimant_ = 0;       ///< be_claimant()
     Figures figures_;
     std::unique_ptr<Watcher> watcher_;
     std::unique_ptr<servers::Relay> relay_;

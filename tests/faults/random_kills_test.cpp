@@ -114,6 +114,10 @@ protected:
         }
     }
     void begin_anew() {
+        // Of two marks of one moment the lower number counts: each has it in turn.
+        first_->be_claimant(first_is_lower_ ? 0x10000001 : 0x20000001);
+        second_->be_claimant(first_is_lower_ ? 0x20000001 : 0x10000001);
+        first_is_lower_ = !first_is_lower_;
         for (const auto& office : {first_.get(), second_.get()})
             office->begin_anew(Work::take);
         met_ = false;
@@ -176,6 +180,7 @@ protected:
 
     std::unique_ptr<MailboxAtRisk> first_, second_;
     bool met_ = false;
+    bool first_is_lower_ = true;
 };
 
 }  // namespace

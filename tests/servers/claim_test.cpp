@@ -263,6 +263,38 @@ TEST_P(Claiming, who_comes_later_takes_nothing_of_what_was_claimed) {
     EXPECT_EQ(second.files(), has_keywords ? std::set<std::string>() : first.files());
 }
 
+/// Cyrus has room for 128 keywords in a folder, Maildir for 26: who comes after sixteen others sets
+/// the one that has no number.
+TEST_P(Claiming, after_many_workspaces_no_keyword_comes_and_one_of_two_takes) {
+    if (GetParam() == Software::mailutils)
+        return;  // it has no keywords
+    {
+        OtherSession other = other_session();
+        other.command("SELECT INBOX");
+        for (mail::imap::Claimant number = 1; number <= mail::imap::most_claimants; ++number)
+            other.command("STORE 1 +FLAGS.SILENT (" + mail::imap::keyword_of(number) + ")");
+    }
+    const auto before = flags_there();
+    Office first(*server_, login_, "first"), second(*server_, login_, "second");
+    second.list();
+    first.list();
+    EXPECT_FALSE(first.take().error);
+    EXPECT_EQ(first.files().size(), static_cast<std::size_t>(mails - 1)) << "one is another's";
+    const auto taken = second.take();
+    EXPECT_FALSE(taken.error);
+    EXPECT_TRUE(second.files().empty());
+    auto after = flags_there();
+    for (auto& [number, flags] : after) {
+        EXPECT_EQ(flags.erase(std::string(mail::imap::claim_keyword)), number == 1 ? 0U : 1U);
+    }
+    EXPECT_EQ(after, before);
+    using mail::work::Status;
+    first.list();
+    second.list();
+    EXPECT_EQ(first.listed_as(Status::taken), mails - 1);
+    EXPECT_EQ(second.listed_as(Status::taken_elsewhere), mails);
+}
+
 TEST_P(Claiming, a_claim_costs_no_wait_but_for_the_look_without_condstore) {
     const auto waits = [this](Office::Open how) {
         Relay relay(server_->clear_port(), {});

@@ -223,6 +223,24 @@ TEST(FetchPartsClaiming, without_condstore_the_flags_are_looked_at_behind_the_ma
     EXPECT_EQ(play.played->complaint, "");
 }
 
+TEST(ClaimantIn, a_folder_gets_so_many_numbers_and_no_more) {
+    Mailbox folder;
+    folder.can_store_keywords = true;
+    EXPECT_EQ(claimant_in(folder, 7), 7U);
+    std::vector<std::string> flags{"\\Seen", std::string(claim_keyword), "$Junk"};
+    for (Claimant number = 100; number < 100 + most_claimants; ++number)
+        flags.push_back(keyword_of(number));
+    folder.claimants = claimants_of(flags);
+    EXPECT_EQ(folder.claimants.size(), most_claimants) << "who has no number needs no room";
+    EXPECT_EQ(claimant_in(folder, 7), 0U);
+    EXPECT_EQ(claimant_in(folder, 105), 105U) << "it is there already";
+    folder.claimants.pop_back();
+    EXPECT_EQ(claimant_in(folder, 7), 7U);
+    folder.can_store_keywords = false;
+    EXPECT_EQ(claimant_in(folder, 7), 0U) << "none can be made, that without a number may be there";
+    EXPECT_EQ(claimant_in(folder, 105), 105U);
+}
+
 TEST(SettleClaims, what_has_our_mark_is_ours_unless_a_lower_one_is_there) {
     const Play play = play_opened(
         "UIDPLUS CONDSTORE",
