@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mail/base/utf8.h"
+#include "mail/imap/ascii.h"
 #include "mail/imap/ask.h"
 #include "mail/imap/claim.h"
 #include "mail/imap/examine.h"
@@ -47,6 +48,11 @@ std::string changed_since_command(const Remembered& remembered) {
            std::to_string(remembered.highest_mod_sequence) + ")";
 }
 
+bool has_deleted(const std::vector<std::string>& flags) {
+    return std::ranges::any_of(
+        flags, [](const std::string& flag) { return same_word(flag, "\\deleted"); });
+}
+
 /// What replies say about messages that are remembered.
 class KnownOnes {
 public:
@@ -56,7 +62,10 @@ public:
     bool take_flags(const FetchData& data) {
         if (!data.uid || !data.flags || !uids_.contains(*data.uid))
             return false;
-        return claimed_.insert_or_assign(*data.uid, has_claim(*data.flags)).second;
+        return flagged_
+            .insert_or_assign(*data.uid, Synced::Flagged{*data.uid, claimant_of(*data.flags),
+                                                         has_deleted(*data.flags)})
+            .second;
     }
     Result<void> take_vanished(const VanishedData& data) {
         const UidSet ours = uids_.intersected(data.uids);
@@ -69,15 +78,15 @@ public:
     [[nodiscard]] UidSet vanished() const { return UidSet::of_ranges(gone_); }
     [[nodiscard]] std::vector<Synced::Flagged> flagged(const UidSet& vanished) const {
         std::vector<Synced::Flagged> flagged;
-        for (const auto& [uid, is_claimed] : claimed_)
+        for (const auto& [uid, one] : flagged_)
             if (!vanished.contains(uid))
-                flagged.push_back({uid, is_claimed});
+                flagged.push_back(one);
         return flagged;
     }
 
 private:
     const UidSet& uids_;
-    std::map<Uid, bool> claimed_;
+    std::map<Uid, Synced::Flagged> flagged_;
     std::vector<UidRange> gone_;
 };
 

@@ -5,9 +5,11 @@
 // that exist; where they don't agree, or the server is odd, all UIDs are compared.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mail/imap/claim.h"
 #include "mail/imap/listing.h"
 #include "mail/imap/session.h"
 #include "mail/imap/uid_set.h"
@@ -39,11 +41,12 @@ struct Synced {
     std::vector<Uid> added;  ///< ascending
     /// Those of `added` that came at once; the others are to be asked for (list_messages).
     std::vector<MessageData> arrived;
-    /// Of those remembered that are still there: whose flags have changed, and whether one of them
-    /// is the mark of a Mailpoint (claim.h). Ascending.
+    /// Of those remembered that are still there: whose flags have changed, and what of them counts
+    /// for us. Ascending.
     struct Flagged {
         Uid uid = 0;
-        bool is_claimed = false;
+        std::optional<Claimant> claimant;  ///< whose mark it has (claimant_of)
+        bool is_deleted = false;           ///< has the flag \\Deleted
     };
     std::vector<Flagged> flagged;
     /// Without CONDSTORE nobody says whose flags have changed: what is remembered of marks may be

@@ -10,7 +10,7 @@ namespace {
 
 // The version comes first; then numbers in groups of seven bits, the lowest first, and texts behind
 // their length.
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 // A mail of more errors or facts than that is none of ours.
 constexpr std::uint64_t max_errors = 10'000;
@@ -18,7 +18,7 @@ constexpr std::uint64_t max_facts = 100;
 
 /// Bits of one number.
 namespace flag {
-constexpr std::uint64_t whole_needed = 1, is_claimed = 2, has_error = 4, knows_parts = 8, all = 15;
+constexpr std::uint64_t whole_needed = 1, is_deleted = 2, has_error = 4, knows_parts = 8, all = 15;
 }  // namespace flag
 
 class Writer {
@@ -171,8 +171,9 @@ std::string to_blob(const MessageRow& row) {
     writer.number(row.attachments);
     writer.number(static_cast<std::uint64_t>(status_before_ledger(row)));
     writer.number(
-        (row.whole_needed ? flag::whole_needed : 0U) | (row.is_claimed ? flag::is_claimed : 0U) |
+        (row.whole_needed ? flag::whole_needed : 0U) | (row.is_deleted ? flag::is_deleted : 0U) |
         (row.structure_error ? flag::has_error : 0U) | (row.parts ? flag::knows_parts : 0U));
+    writer.number(static_cast<std::uint64_t>(row.claimed_by));
     if (row.structure_error)
         writer.error(*row.structure_error);
     if (row.parts)
@@ -196,7 +197,8 @@ std::optional<MessageRow> row_from_blob(std::string_view raw) {
     row.initial.status = reader.value(Status::held);
     const std::uint64_t flags = reader.number(flag::all);
     row.whole_needed = (flags & flag::whole_needed) != 0;
-    row.is_claimed = (flags & flag::is_claimed) != 0;
+    row.is_deleted = (flags & flag::is_deleted) != 0;
+    row.claimed_by = reader.value(ClaimedBy::another);
     if ((flags & flag::has_error) != 0)
         row.structure_error = reader.error();
     if ((flags & flag::knows_parts) != 0)
@@ -206,9 +208,10 @@ std::optional<MessageRow> row_from_blob(std::string_view raw) {
     return sound ? std::optional(std::move(row)) : std::nullopt;
 }
 
-std::string row_recipe(const point::General& general, std::string_view program) {
-    return std::string(program) + " " + std::to_string(version) + " " +
-           std::to_string(static_cast<int>(general.inline_images)) +
+std::string row_recipe(const point::General& general, std::string_view program,
+                       std::uint32_t claimant) {
+    return std::string(program) + " " + std::to_string(version) + " " + std::to_string(claimant) +
+           " " + std::to_string(static_cast<int>(general.inline_images)) +
            (general.only_graphic_attachments ? " graphic" : " all");
 }
 

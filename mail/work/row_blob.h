@@ -19,7 +19,9 @@ namespace mail::work {
 [[nodiscard]] std::optional<MessageRow> row_from_blob(std::string_view raw);
 
 /// What rows depend on beside the mails: rows made under another recipe are made anew. `program` is
-/// its version, because verdicts become better.
-[[nodiscard]] std::string row_recipe(const point::General& general, std::string_view program);
+/// its version, because verdicts become better; `claimant` says whose marks are ours
+/// (store::Ledger::claimant).
+[[nodiscard]] std::string row_recipe(const point::General& general, std::string_view program,
+                                     std::uint32_t claimant);
 
 }  // namespace mail::work

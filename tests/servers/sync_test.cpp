@@ -135,7 +135,7 @@ TEST_P(Syncing, a_list_is_brought_up_to_date) {
         ASSERT_EQ(synced.flagged.size(), has_qresync() ? 1U : 0U);
         if (has_qresync()) {
             EXPECT_EQ(synced.flagged[0].uid, uids[10]);
-            EXPECT_TRUE(synced.flagged[0].is_claimed);
+            EXPECT_EQ(synced.flagged[0].claimant, mail::imap::Claimant{0});
         }
         session->sign_out(wait());
     }

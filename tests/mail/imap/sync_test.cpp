@@ -63,8 +63,10 @@ TEST(Sync, is_one_wait_with_qresync) {
             asked_at_once(
                 opened(4, 11) +
                 "* VANISHED (EARLIER) 2,4:8\r\n"
-                "* 2 FETCH (UID 3 FLAGS (\\Seen $mailpointtaken) MODSEQ (85))\r\n"
-                "* 1 FETCH (UID 1 FLAGS (\\Seen) MODSEQ (86))\r\nA2 OK [READ-ONLY] x\r\n" +
+                "* FLAGS (\\Seen \\Deleted $MailpointTaken-0000002a)\r\n"
+                "* 2 FETCH (UID 3 FLAGS (\\Seen $mailpointtaken-0000002A) MODSEQ (85))\r\n"
+                "* 1 FETCH (UID 1 FLAGS (\\Seen \\deleted) MODSEQ (86))\r\nA2 OK [READ-ONLY] "
+                "x\r\n" +
                 listed(10) + "A3 OK"),
             habits);
         const Synced synced = sync(play).value();
@@ -78,8 +80,11 @@ TEST(Sync, is_one_wait_with_qresync) {
         EXPECT_EQ(synced.arrived[0].envelope.raw_subject, "s");
         ASSERT_EQ(synced.flagged.size(), 2U);
         EXPECT_EQ(synced.flagged[0].uid, 1U);
-        EXPECT_FALSE(synced.flagged[0].is_claimed);
-        EXPECT_TRUE(synced.flagged[1].is_claimed);
+        EXPECT_FALSE(synced.flagged[0].claimant);
+        EXPECT_TRUE(synced.flagged[0].is_deleted);
+        EXPECT_EQ(synced.flagged[1].claimant, Claimant{42});
+        EXPECT_FALSE(synced.flagged[1].is_deleted);
+        EXPECT_EQ(synced.mailbox.claimants, (std::vector<Claimant>{42}));
         EXPECT_TRUE(synced.flags_are_known);
         EXPECT_EQ(synced.mailbox.highest_mod_sequence, 90U);
         EXPECT_EQ(synced.mailbox.uid_next, 11U);
@@ -158,7 +163,7 @@ TEST(Sync, what_does_not_add_up_is_compared) {
         EXPECT_EQ(synced->added, (Uids{10}));
         EXPECT_TRUE(synced->arrived.empty());
         ASSERT_EQ(synced->flagged.size(), 1U);
-        EXPECT_TRUE(synced->flagged[0].is_claimed);
+        EXPECT_EQ(synced->flagged[0].claimant, Claimant{0});
     }
 }
 

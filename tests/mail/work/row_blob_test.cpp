@@ -42,7 +42,8 @@ void expect_same(const MessageRow& got, const MessageRow& expected) {
     EXPECT_EQ(got.size_octets, expected.size_octets);
     EXPECT_EQ(got.attachments, expected.attachments);
     EXPECT_EQ(got.whole_needed, expected.whole_needed);
-    EXPECT_EQ(got.is_claimed, expected.is_claimed);
+    EXPECT_EQ(got.is_deleted, expected.is_deleted);
+    EXPECT_EQ(got.claimed_by, expected.claimed_by);
     EXPECT_EQ(got.initial.status, expected.initial.status);
     expect_same(got.structure_error, expected.structure_error);
     expect_same_parts(got.parts, expected.parts);
@@ -56,7 +57,8 @@ MessageRow odd_row() {
     row.received = std::chrono::sys_days(std::chrono::year(1) / 1 / 1);
     row.size_octets = UINT64_MAX;
     row.attachments = 70'000;
-    row.whole_needed = row.is_claimed = true;
+    row.whole_needed = row.is_deleted = true;
+    row.claimed_by = ClaimedBy::another;
     row.structure_error = Error{Cause::reply_malformed, Layer::list, Reach::message, {{"a", "ą"}}};
     row.initial.status = Status::check;
     PartView part;
@@ -109,7 +111,11 @@ TEST(RowBlob, odd_rows_come_back) {
     expect_same(row_from_blob(to_blob(row)).value(), row);
     row.parts = PartList();
     row.structure_error.reset();
-    expect_same(row_from_blob(to_blob(row)).value(), row);
+    for (const ClaimedBy claimed_by : {ClaimedBy::nobody, ClaimedBy::somebody, ClaimedBy::us}) {
+        row.claimed_by = claimed_by;
+        row.is_deleted = false;
+        expect_same(row_from_blob(to_blob(row)).value(), row);
+    }
 }
 
 TEST(RowBlob, what_the_ledger_said_is_not_kept) {
@@ -127,7 +133,7 @@ TEST(RowBlob, octets_that_are_none_are_refused) {
     const std::string blob = to_blob(odd_row());
     EXPECT_FALSE(row_from_blob(""));
     EXPECT_FALSE(row_from_blob(blob + "x"));
-    EXPECT_FALSE(row_from_blob("\2" + blob.substr(1)));
+    EXPECT_FALSE(row_from_blob("\1" + blob.substr(1)));
     EXPECT_FALSE(row_from_blob(std::string(11, '\xff')));
     const auto with = [&](const auto& change) {
         MessageRow row = odd_row();
@@ -167,15 +173,16 @@ TEST(RowBlob, any_octet_may_be_another) {
 
 TEST(RowBlob, the_recipe_names_what_changes_verdicts) {
     point::General general;
-    const std::string recipe = row_recipe(general, "1.0");
+    const std::string recipe = row_recipe(general, "1.0", 7);
     general.naming = "{date} {name}";
-    EXPECT_EQ(row_recipe(general, "1.0"), recipe);
-    EXPECT_NE(row_recipe(general, "1.1"), recipe);
+    EXPECT_EQ(row_recipe(general, "1.0", 7), recipe);
+    EXPECT_NE(row_recipe(general, "1.1", 7), recipe);
+    EXPECT_NE(row_recipe(general, "1.0", 8), recipe);
     general.only_graphic_attachments = true;
-    EXPECT_NE(row_recipe(general, "1.0"), recipe);
+    EXPECT_NE(row_recipe(general, "1.0", 7), recipe);
     general.only_graphic_attachments = false;
     general.inline_images = point::InlineImages::skip;
-    EXPECT_NE(row_recipe(general, "1.0"), recipe);
+    EXPECT_NE(row_recipe(general, "1.0", 7), recipe);
 }
 
 }  // namespace mail::work
