@@ -89,6 +89,13 @@ void Engine::State::forget_session(const std::string& point) {
     desk.worker.post(0, [&desk](const StopToken&) { desk.work.forget_session(); });
 }
 
+RememberedList::Setup Engine::State::lists_of(const std::string& point) const {
+    const auto view = board.point(point);
+    if (setup.keeps_lists_of.empty() || (view && view->demo))
+        return {};
+    return {setup.workspace.lists_path(), setup.keeps_lists_of};
+}
+
 Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
@@ -101,7 +108,7 @@ Desk& Engine::State::desk(const std::string& point) {
             [this](point::Connection connection) {
                 return definitions.with_client(std::move(connection));
             },
-            setup.transcript, setup.time});
+            setup.transcript, setup.time, lists_of(point)});
     return *desk;
 }
 

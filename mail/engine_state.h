@@ -128,6 +128,8 @@ struct Engine::State {
     /// Pages of it until so many are there; LogPage::last of the last one.
     [[nodiscard]] Result<LogPage> read_log(store::ActionQuery query, std::size_t enough,
                                            const StopToken& stop);
+    /// Where lists are kept, if that of this point is.
+    [[nodiscard]] RememberedList::Setup lists_of(const std::string& point) const;
     /// Of a point that is shown; "" of others.
     [[nodiscard]] std::string name_of_point(const std::string& point) const;
     /// Writes into the activity log what a command that is done has changed. `name_before`: of its

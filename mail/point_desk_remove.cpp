@@ -246,7 +246,7 @@ Result<void> PointDesk::restore(JobId job, const Restore& command, const StopTok
         about.uids.push_back(which.uid);
     std::ranges::sort(about.uids);
     const bool watched = rows_.any() && !listed_for_;
-    if (!watched)
+    if (!watched || !listed_uid_validity_)
         if (auto listed = list_to_change(point, about, job, wait); !listed)
             return listed;
     const std::uint32_t now = listed_uid_validity_.value_or(0);
