@@ -100,15 +100,19 @@ Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
     if (!desk)
-        desk = std::make_unique<Desk>(PointDesk::Setup{
-            board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
-            given_password(point), [this, point] { return stored_key_of_shown(point); },
-            setup.operator_name, setup.workspace.quarantine_folder(),
-            setup.workspace.documents_folder(),
-            [this](point::Connection connection) {
-                return definitions.with_client(std::move(connection));
-            },
-            setup.transcript, setup.time, lists_of(point)});
+        desk = std::make_unique<Desk>(
+            PointDesk::Setup{board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
+                             given_password(point),
+                             [this, point] { return stored_key_of_shown(point); },
+                             setup.operator_name, setup.workspace.quarantine_folder(),
+                             setup.workspace.documents_folder(),
+                             [this](point::Connection connection) {
+                                 return definitions.with_client(std::move(connection));
+                             },
+                             setup.transcript, setup.time, lists_of(point)},
+            [this, point](JobThread& worker) {
+                static_cast<void>(post_to(worker, OpenPoint{point, true}));
+            });
     return *desk;
 }
 
@@ -268,6 +272,11 @@ Engine::~Engine() {
 }
 
 JobId Engine::State::post(Command command) {
+    JobThread& worker = worker_for(command);
+    return post_to(worker, std::move(command));
+}
+
+JobId Engine::State::post_to(JobThread& worker, Command command) {
     JobView view;
     view.kind = kind_of(command);
     view.point = point_named_in(command);
@@ -276,7 +285,6 @@ JobId Engine::State::post(Command command) {
         std::ranges::sort(view.about);
     }
     const JobId job = board.add_job(std::move(view));
-    JobThread& worker = worker_for(command);
     worker.post(job, [this, job, command = std::move(command)](const StopToken& stop) {
         execute(command, job, stop);
     });

@@ -5,6 +5,7 @@
 // takes them in and hands them to threads. Private to the engine.
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -32,8 +33,21 @@ inline constexpr auto session_kept = std::chrono::minutes(5);
 
 /// One point's work and the thread that does it.
 struct Desk {
-    explicit Desk(PointDesk::Setup setup)
-        : work(std::move(setup)), worker(session_kept, [this] { work.forget_session(); }) {}
+    /// Has this thread bring the list up to date, as a job of its own.
+    using LookAgain = std::function<void(JobThread&)>;
+    Desk(PointDesk::Setup setup, const LookAgain& look_again)
+        : work(std::move(setup)), worker(
+                                      session_kept, [this, look_again] { idle(look_again); },
+                                      [this, look_again](const StopToken& stop) {
+                                          if (work.watch(stop) && !stop.stop_requested())
+                                              look_again(worker);
+                                      }) {}
+    void idle(const LookAgain& look_again) {
+        if (work.is_watched())
+            look_again(worker);
+        else
+            work.forget_session();
+    }
     PointDesk work;
     std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
     JobThread worker;                   ///< last, so that it ends before `work` goes
@@ -58,6 +72,8 @@ struct Engine::State {
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
     JobId post(Command command);
+    /// On its thread, whoever that is: `desks` is not looked at.
+    JobId post_to(JobThread& worker, Command command);
     void cancel(JobId job);
     /// Cancels what runs or waits for that point.
     void stop_work(const std::string& point);

@@ -14,6 +14,7 @@
 
 #include "mail/base/disk.h"
 #include "mail/board.h"
+#include "mail/imap/idle.h"
 #include "mail/listed_rows.h"
 #include "mail/listing_care.h"
 #include "mail/point_session.h"
@@ -65,6 +66,13 @@ public:
     /// Shows what other programs have recorded since. True: messages have come back into the
     /// mailbox, which only listing it shows.
     [[nodiscard]] bool follow();
+
+    /// The list was shown, and is to be kept up to date.
+    [[nodiscard]] bool is_watched() const;
+    /// While nothing else is to be done: waits for the server to say that something has changed
+    /// (IDLE). True: the list is old, or the line was lost. False: `stop`, or who waits for it has
+    /// to ask from time to time.
+    [[nodiscard]] bool watch(const StopToken& stop);
 
 private:
     // point_desk_follow.cpp
@@ -172,6 +180,9 @@ private:
     RemovalDesk removals_;
     ListingCare care_;
     RememberedList lists_;
+    imap::IdlePeriod idle_period_;
+    std::uint64_t changes_seen_ = 0;  ///< Session::changes_seen() of the list
+    bool server_idles_ = true;        ///< as far as it has shown
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
     /// TakeContext::listed_mod_sequence, of all tries of the list.

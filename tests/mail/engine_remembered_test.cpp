@@ -3,10 +3,12 @@
 // the engine, on the demo's server.
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -373,6 +375,49 @@ TEST_F(EngineRemembered, a_server_that_is_lost_in_the_middle_of_a_list_leaves_no
     EXPECT_EQ(program.subjects(), as_in(*server_));
     EXPECT_EQ(program.state_of(4).status, Status::taken_elsewhere);
     EXPECT_EQ(program.state_of(7).status, Status::taken_elsewhere);
+}
+
+TEST_F(EngineRemembered, new_mail_shows_by_itself_also_after_a_job_and_a_lost_line) {
+    serve();
+    Program program(*this);
+    ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    const auto shows = [&](std::size_t messages) {
+        static_cast<void>(program.wait_until([&](const Snapshot& now) {
+            const auto& mailbox = now.point("p")->mailbox;
+            return mailbox->complete && mailbox->expected == messages;
+        }));
+        EXPECT_EQ(program.subjects(), as_in(*server_));
+    };
+    server_->add_message(mail_with(100));
+    shows(mails + 1);
+    server_->remove_message(2);
+    shows(mails);
+    // A job does not wait for the server to say something.
+    EXPECT_EQ(program.do_job(Take{"p", {3}, false}).documents, 1U);
+    std::atomic<int> lines_cut = 0;
+    treat([&](const std::string& command) {
+        const bool cuts = command.find("IDLE") != std::string::npos && lines_cut < 2;
+        lines_cut += cuts ? 1 : 0;
+        return cuts ? demo::Manner::hang_up : demo::Manner::honest;
+    });
+    server_->add_message(mail_with(101));
+    shows(mails + 1);
+    while (lines_cut < 2)
+        std::this_thread::yield();
+    server_->add_message(mail_with(102));
+    shows(mails + 2);
+    treat({});
+}
+
+TEST_F(EngineRemembered, nobody_waits_for_news_where_no_lists_are_kept) {
+    serve();
+    Program program(*this, "");
+    ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    ASSERT_EQ(program.do_job(Take{"p", {3}, false}).state, JobView::State::done);
+    const auto all = server_->commands();
+    EXPECT_TRUE(std::ranges::none_of(
+        all, [](const std::string& command) { return command.find("IDLE") != std::string::npos; }));
+    EXPECT_FALSE(std::ifstream(folder_ / "workspace/lists.db").good());
 }
 
 }  // namespace
