@@ -94,19 +94,30 @@ void Engine::State::forget_session(const std::string& point) {
     desk.look_worker.post(0, [&desk](const StopToken&) { desk.looks.sign_out(); });
 }
 
+RememberedList::Setup Engine::State::lists_of(const std::string& point) const {
+    const auto view = board.point(point);
+    if (setup.keeps_lists_of.empty() || (view && view->demo))
+        return {};
+    return {setup.workspace.lists_path(), setup.keeps_lists_of};
+}
+
 Desk& Engine::State::desk(const std::string& point) {
     const std::scoped_lock lock(mutex);
     auto& desk = desks[point];
     if (!desk)
-        desk = std::make_unique<Desk>(PointDesk::Setup{
-            board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
-            given_password(point), [this, point] { return stored_key_of_shown(point); },
-            setup.operator_name, setup.workspace.quarantine_folder(),
-            setup.workspace.documents_folder(),
-            [this](point::Connection connection) {
-                return definitions.with_client(std::move(connection));
-            },
-            setup.transcript, setup.time});
+        desk = std::make_unique<Desk>(
+            PointDesk::Setup{board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
+                             given_password(point),
+                             [this, point] { return stored_key_of_shown(point); },
+                             setup.operator_name, setup.workspace.quarantine_folder(),
+                             setup.workspace.documents_folder(),
+                             [this](point::Connection connection) {
+                                 return definitions.with_client(std::move(connection));
+                             },
+                             setup.transcript, setup.time, lists_of(point)},
+            [this, point](JobThread& worker) {
+                static_cast<void>(post_to(worker, OpenPoint{point, true}));
+            });
     return *desk;
 }
 
@@ -277,6 +288,11 @@ Engine::~Engine() {
 }
 
 JobId Engine::State::post(Command command) {
+    JobThread& worker = worker_for(command);
+    return post_to(worker, std::move(command));
+}
+
+JobId Engine::State::post_to(JobThread& worker, Command command) {
     JobView view;
     view.kind = kind_of(command);
     view.point = point_named_in(command);
@@ -287,7 +303,6 @@ JobId Engine::State::post(Command command) {
     const JobId job = board.add_job(std::move(view));
     if (auto look = loading_view(command, job))
         begin_preview(std::move(*look));
-    JobThread& worker = worker_for(command);
     worker.post(job, [this, job, command = std::move(command)](const StopToken& stop) {
         execute(command, job, stop);
     });

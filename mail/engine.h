@@ -65,6 +65,9 @@ public:
         /// How often the ledger is looked at for what other programs have done; 0: only when a
         /// point is opened or worked on.
         std::chrono::milliseconds follows_ledger_every = {};
+        /// The version of the program that makes the rows of lists, which are then kept between two
+        /// runs and shown before the server has answered; never those of the demo. "": not kept.
+        std::string keeps_lists_of = {};
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

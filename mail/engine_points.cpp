@@ -125,10 +125,13 @@ Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopT
 }
 
 Result<void> Engine::State::run(const DeletePoint& command, JobId job, const StopToken& stop) {
+    const auto before = board.point(command.point);
     const auto removed = definitions.remove(command.point, until(stop));
     if (!removed)
         return tl::unexpected(removed.error());
     stop_work(command.point);
+    if (before)
+        forget_list(lists_of(command.point), *before->definition);
     auto reloaded = reload();
     deleted[command.point].until = Clock::now() + setup.deleted_kept;
     show_password(job, delete_password(command.point, stop).map_error([&](Error error) {

@@ -6,6 +6,7 @@
 // Private to the engine.
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -37,10 +38,23 @@ inline constexpr auto look_session_kept = std::chrono::minutes(1);
 /// One point's work and the thread that does it; looks have their own, so that none waits for a
 /// taking, nor a taking for them.
 struct Desk {
-    explicit Desk(PointDesk::Setup setup)
+    /// Has this thread bring the list up to date, as a job of its own.
+    using LookAgain = std::function<void(JobThread&)>;
+    Desk(PointDesk::Setup setup, const LookAgain& look_again)
         : work(setup), looks(std::move(setup)),
-          worker(session_kept, [this] { work.forget_session(); }),
+          worker(
+              session_kept, [this, look_again] { idle(look_again); },
+              [this, look_again](const StopToken& stop) {
+                  if (work.watch(stop) && !stop.stop_requested())
+                      look_again(worker);
+              }),
           look_worker(look_session_kept, [this] { looks.sign_out(); }) {}
+    void idle(const LookAgain& look_again) {
+        if (work.is_watched())
+            look_again(worker);
+        else
+            work.forget_session();
+    }
     PointDesk work;
     LookDesk looks;
     std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
@@ -67,6 +81,8 @@ struct Engine::State {
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
     JobId post(Command command);
+    /// On its thread, whoever that is: `desks` is not looked at.
+    JobId post_to(JobThread& worker, Command command);
     void cancel(JobId job);
     /// Cancels what runs or waits for that point.
     void stop_work(const std::string& point);
@@ -148,6 +164,8 @@ struct Engine::State {
     /// Pages of it until so many are there; LogPage::last of the last one.
     [[nodiscard]] Result<LogPage> read_log(store::ActionQuery query, std::size_t enough,
                                            const StopToken& stop);
+    /// Where lists are kept, if that of this point is.
+    [[nodiscard]] RememberedList::Setup lists_of(const std::string& point) const;
     /// Of a point that is shown; "" of others.
     [[nodiscard]] std::string name_of_point(const std::string& point) const;
     /// Writes into the activity log what a command that is done has changed. `name_before`: of its

@@ -9,17 +9,27 @@ JobThread::JobThread(Chore chore) : chore_(std::move(chore)), thread_([this] { r
 JobThread::JobThread(Clock::duration idle_after, std::function<void()> on_idle)
     : JobThread(Chore{[idle_after] { return Clock::now() + idle_after; }, std::move(on_idle)}) {}
 
+JobThread::JobThread(Clock::duration idle_after, std::function<void()> on_idle, Task meanwhile)
+    : chore_{[idle_after] { return Clock::now() + idle_after; }, std::move(on_idle)},
+      meanwhile_(std::move(meanwhile)), thread_([this] { run(); }) {}
+
 JobThread::~JobThread() {
     request_stop();
     thread_.join();
 }
 
 void JobThread::post(JobId job, Task task) {
-    const std::scoped_lock lock(mutex_);
-    waiting_.push_back({job, std::move(task), StopSource()});
-    if (ending_)
-        waiting_.back().stop.request_stop();
-    wake_.notify_one();
+    StopSource meanwhile;
+    {
+        const std::scoped_lock lock(mutex_);
+        waiting_.push_back({job, std::move(task), StopSource()});
+        if (ending_)
+            waiting_.back().stop.request_stop();
+        meanwhile = meanwhile_stop_;
+        wake_.notify_one();
+    }
+    // Outside the lock: stop callbacks run here.
+    meanwhile.request_stop();
 }
 
 bool JobThread::cancel(JobId job) {
@@ -40,22 +50,37 @@ bool JobThread::cancel(JobId job) {
 }
 
 void JobThread::request_stop() {
-    StopSource running;
+    StopSource running, meanwhile;
     {
         const std::scoped_lock lock(mutex_);
         ending_ = true;
         for (Job& waiting : waiting_)
             waiting.stop.request_stop();
         running = running_stop_;
+        meanwhile = meanwhile_stop_;
         wake_.notify_one();
     }
     // Outside the lock: stop callbacks run here.
     running.request_stop();
+    meanwhile.request_stop();
+}
+
+void JobThread::use_time() {
+    StopToken token;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!meanwhile_ || ending_ || !waiting_.empty())
+            return;
+        meanwhile_stop_ = StopSource();
+        token = meanwhile_stop_.get_token();
+    }
+    meanwhile_(token);
 }
 
 void JobThread::run() {
     const auto has_work = [this] { return ending_ || !waiting_.empty(); };
     for (;;) {
+        use_time();
         // Asked outside the lock.
         const auto due = chore_.due ? chore_.due() : Clock::now() + std::chrono::hours(24);
         std::unique_lock lock(mutex_);

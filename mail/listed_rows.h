@@ -28,6 +28,7 @@ public:
     /// By UID, of all that are listed; a new listing begins with none.
     [[nodiscard]] std::unordered_map<std::uint32_t, Status>& statuses() { return statuses_; }
     [[nodiscard]] bool has(std::uint32_t uid) const { return statuses_.contains(uid); }
+    [[nodiscard]] std::size_t size() const { return statuses_.size(); }
     [[nodiscard]] bool complete() const;
     /// A list was begun, complete or not.
     [[nodiscard]] bool any() const { return mailbox() != nullptr; }

@@ -58,7 +58,6 @@ std::vector<std::uint32_t> ListingView::keep(const std::vector<std::uint32_t>& u
         if (!same.empty())
             add(std::move(same));
     }
-    goes_on_ = !kept.empty();
     std::ranges::sort(kept);
     return kept;
 }
@@ -80,7 +79,17 @@ void ListingView::add(std::vector<MessageRow> chunk) {
     view_.chunks.push_back(std::make_shared<const std::vector<MessageRow>>(std::move(chunk)));
 }
 
-/// The rows of each try are so, but not one try behind the other.
+/// The rows of each try are so, but not one try behind the other, nor new ones behind those that
+/// are remembered.
+bool ListingView::is_newest_first() const {
+    std::uint32_t before = UINT32_MAX;
+    for (const auto& chunk : view_.chunks)
+        for (const MessageRow& row : *chunk)
+            if (std::exchange(before, row.uid) < row.uid)
+                return false;
+    return true;
+}
+
 void ListingView::put_newest_first() {
     std::vector<MessageRow> all;
     all.reserve(listed_);
@@ -99,7 +108,7 @@ void ListingView::put_back(std::set<std::uint32_t> uids) {
 }
 
 void ListingView::complete(Extent extent) {
-    if (goes_on_)
+    if (!is_newest_first())
         put_newest_first();
     view_.complete = extent == Extent::all;
     view_.expected = listed_;

@@ -34,6 +34,7 @@ private:
     void show();
     void forget();
     void add(std::vector<MessageRow> chunk);
+    [[nodiscard]] bool is_newest_first() const;
     void put_newest_first();
 
     Board& board_;
@@ -42,7 +43,6 @@ private:
     MailboxView view_;
     std::size_t listed_ = 0;
     std::size_t came_ = 0;
-    bool goes_on_ = false;  ///< some rows are of an earlier try
     std::uint32_t uid_validity_ = 0;
     std::unordered_map<std::uint32_t, Status>& statuses_;  ///< of what is shown
     std::unordered_map<std::uint32_t, Status> fresh_;      ///< of what is shown when it is whole

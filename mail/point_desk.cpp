@@ -32,7 +32,8 @@ PointDesk::PointDesk(Setup setup)
                 setup_.password_key, setup_.with_client, setup_.transcript, setup_.time}),
       rows_(setup_.board, setup_.point),
       removals_({setup_.board, setup_.disk, setup_.ledger, setup_.who, setup_.quarantine}, session_,
-                rows_) {}
+                rows_),
+      lists_(setup_.lists, setup_.ledger) {}
 
 point::Point PointDesk::definition() const {
     const auto view = setup_.board.point(setup_.point);
@@ -55,15 +56,21 @@ void PointDesk::show_health(const Result<void>& outcome) {
 
 Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, const Wait& wait) {
     ListingView listing(setup_.board, setup_.point, job, rows_.statuses());
+    using Extent = work::RefreshContext::Extent;
+    const bool is_whole = context.extent == Extent::all && context.uids.empty();
+    using Keeps = ListKeeper::Keeps;
+    ListKeeper keeper(listing, is_whole && lists_.is_kept() ? Keeps::all : Keeps::nothing);
     care_.begin();
     listed_mod_sequence_ = std::numeric_limits<std::uint64_t>::max();
     for (;;) {
         const std::size_t before = listing.came();
-        auto opened = session_.open_for_listing(context.point, wait);
-        const auto listed = opened ? list(context, std::move(*opened), listing, wait)
+        auto opened = open_to_list(context.point, keeper, wait);
+        const auto listed = opened ? list(context, std::move(*opened), listing, keeper, wait)
                                    : tl::unexpected(opened.error());
-        if (listed)
+        if (listed) {
+            keep_list(context.point, keeper);
             return listed;
+        }
         const bool came = listing.came() > before;
         if (came)
             session_.progressed();
@@ -82,16 +89,17 @@ Result<void> PointDesk::refresh(const work::RefreshContext& context, JobId job, 
     }
 }
 
-Result<void> PointDesk::list(work::RefreshContext context, imap::Contents opened,
-                             ListingView& listing, const Wait& wait) {
+Result<void> PointDesk::list(work::RefreshContext context, work::Opened opened,
+                             ListingView& listing, ListKeeper& keeper, const Wait& wait) {
+    const imap::Mailbox mailbox = opened.contents.mailbox;
     if (auto recovered = recover(context.point); !recovered)
         return recovered;
-    note_listed(opened.mailbox);
-    keeps_its_numbers_ =
-        imap::quirks::keeps_its_numbers((*session_).capabilities(), opened.mailbox);
-    context.caution = care_.caution(opened.mailbox.uid_validity);
-    out_ = out_when_listed_ = out_of(work::mailbox_of(context.point, opened.mailbox));
-    auto listed = work::refresh(*session_, context, std::move(opened), listing, wait);
+    note_listed(mailbox);
+    changes_seen_ = (*session_).changes_seen();
+    keeps_its_numbers_ = imap::quirks::keeps_its_numbers((*session_).capabilities(), mailbox);
+    context.caution = care_.caution(mailbox.uid_validity);
+    out_ = out_when_listed_ = out_of(work::mailbox_of(context.point, mailbox));
+    auto listed = work::refresh(*session_, context, std::move(opened), keeper, wait);
     if (listed) {
         const bool all =
             context.extent == work::RefreshContext::Extent::all && context.uids.empty();
@@ -187,6 +195,8 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
     listed_for_.reset();
+    if (!rows_.any())
+        show_remembered(point, stop);
     auto outcome = refresh({setup_.ledger, point}, job, wait);
     if (outcome && !command.only_look && finish_removals(point, job, wait))
         outcome = refresh({setup_.ledger, point}, job, wait);

@@ -14,9 +14,11 @@
 
 #include "mail/base/disk.h"
 #include "mail/board.h"
+#include "mail/imap/idle.h"
 #include "mail/listed_rows.h"
 #include "mail/listing_care.h"
 #include "mail/point_session.h"
+#include "mail/remembered_list.h"
 #include "mail/removal_desk.h"
 #include "mail/store/ledger.h"
 #include "mail/work/refresh.h"
@@ -45,6 +47,7 @@ public:
         std::function<Result<point::Connection>(point::Connection)> with_client;
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
+        RememberedList::Setup lists = {};
     };
     explicit PointDesk(Setup setup);
 
@@ -64,6 +67,13 @@ public:
     /// mailbox, which only listing it shows.
     [[nodiscard]] bool follow();
 
+    /// The list was shown, and is to be kept up to date.
+    [[nodiscard]] bool is_watched() const;
+    /// While nothing else is to be done: waits for the server to say that something has changed
+    /// (IDLE). True: the list is old, or the line was lost. False: `stop`, or who waits for it has
+    /// to ask from time to time.
+    [[nodiscard]] bool watch(const StopToken& stop);
+
 private:
     // point_desk_follow.cpp
     /// What the ledger has as out of the mailbox, by UID.
@@ -75,8 +85,17 @@ private:
 
     [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
                                        const Wait& wait);
-    [[nodiscard]] Result<void> list(work::RefreshContext context, imap::Contents opened,
-                                    ListingView& listing, const Wait& wait);
+    [[nodiscard]] Result<void> list(work::RefreshContext context, work::Opened opened,
+                                    ListingView& listing, ListKeeper& keeper, const Wait& wait);
+    // point_desk_remembered.cpp
+    /// The list as it is kept, before the server is asked. Nothing of it is taken or removed: it is
+    /// not complete, and `listed_uid_validity_` stays nothing.
+    void show_remembered(const point::Point& point, const StopToken& stop);
+    /// What is to be listed, without what is remembered and has not changed.
+    [[nodiscard]] Result<work::Opened> open_to_list(const point::Point& point, ListKeeper& keeper,
+                                                    const Wait& wait);
+    /// After a whole list.
+    void keep_list(const point::Point& point, ListKeeper& keeper);
     /// What `command` needs to know. Where nobody looks at a list, no more than that.
     [[nodiscard]] Result<void> list_for(const point::Point& point, const Take& command, JobId job,
                                         const Wait& wait);
@@ -160,6 +179,10 @@ private:
     ListedRows rows_;
     RemovalDesk removals_;
     ListingCare care_;
+    RememberedList lists_;
+    imap::IdlePeriod idle_period_;
+    std::uint64_t changes_seen_ = 0;  ///< Session::changes_seen() of the list
+    bool server_idles_ = true;        ///< as far as it has shown
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
     /// TakeContext::listed_mod_sequence, of all tries of the list.

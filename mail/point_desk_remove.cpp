@@ -231,6 +231,9 @@ Result<void> PointDesk::remove(JobId job, const Remove& command, const StopToken
     mailbox.uid_validity = leaving.uid_validity;
     auto outcome = command.from_mailbox ? removals_.remove(job, point, leaving, wait)
                                         : removals_.hide(job, mailbox, leaving.rows);
+    // What it has removed is shown as such until the list is brought up to date for another reason.
+    if (outcome && session_.is_open())
+        changes_seen_ = (*session_).changes_seen();
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     return outcome;
@@ -246,7 +249,7 @@ Result<void> PointDesk::restore(JobId job, const Restore& command, const StopTok
         about.uids.push_back(which.uid);
     std::ranges::sort(about.uids);
     const bool watched = rows_.any() && !listed_for_;
-    if (!watched)
+    if (!watched || !listed_uid_validity_)
         if (auto listed = list_to_change(point, about, job, wait); !listed)
             return listed;
     const std::uint32_t now = listed_uid_validity_.value_or(0);

@@ -93,14 +93,17 @@ Result<imap::Contents> PointSession::examine(const std::string& folder, With wit
     };
     auto opened = with == With::uids ? with_uids() : without_uids();
     opened_folder_.clear();
-    if (opened) {
-        opened_ = opened->mailbox;
-        // One that is opened for writing is not kept for those who only read.
-        opened_folder_ = with == With::changes ? std::string() : folder;
-        opened_for_ = purpose_;
-        opened_at_ = setup_.time->now();
-    }
+    // One that is opened for writing is not kept for those who only read.
+    if (opened)
+        note_opened(opened->mailbox, with == With::changes ? std::string() : folder);
     return opened;
+}
+
+void PointSession::note_opened(const imap::Mailbox& opened, const std::string& folder) {
+    opened_ = opened;
+    opened_folder_ = folder;
+    opened_for_ = purpose_;
+    opened_at_ = setup_.time->now();
 }
 
 Result<void> PointSession::keep_folder_open(const point::Point& point, const Wait& wait) {
@@ -112,10 +115,11 @@ Result<void> PointSession::keep_folder_open(const point::Point& point, const Wai
     return {};
 }
 
-Result<imap::Contents> PointSession::open_folder(const point::Point& point, With with,
-                                                 const Wait& wait) {
+template <class Open>
+auto PointSession::in_session(const point::Point& point, const Open& open, const Wait& wait)
+    -> decltype(open()) {
     if (session_) {
-        auto opened = examine(point.connection.folder, with, wait);
+        auto opened = open();
         const bool gone = !opened && opened.error().reach >= Reach::connection &&
                           opened.error().cause != Cause::cancelled;
         if (!gone) {
@@ -127,7 +131,31 @@ Result<imap::Contents> PointSession::open_folder(const point::Point& point, With
     if (auto signed_in = sign_in(point, wait); !signed_in)
         return tl::unexpected(std::move(signed_in.error()));
     back_off_.signed_in();
-    return examine(point.connection.folder, with, wait);
+    return open();
+}
+
+Result<imap::Contents> PointSession::open_folder(const point::Point& point, With with,
+                                                 const Wait& wait) {
+    return in_session(
+        point, [&] { return examine(point.connection.folder, with, wait); }, wait);
+}
+
+Result<imap::Synced> PointSession::open_for_sync(const point::Point& point,
+                                                 const imap::Remembered& remembered,
+                                                 const Wait& wait) {
+    using Access = imap::SyncRequest::Access;
+    const std::string& folder = point.connection.folder;
+    const Access access = purpose_ == Purpose::take ? Access::to_claim : Access::to_read;
+    return in_session(
+        point,
+        [&] {
+            auto synced = session_->sync({folder, access, remembered}, wait);
+            opened_folder_.clear();
+            if (synced)
+                note_opened(synced->mailbox, folder);
+            return synced;
+        },
+        wait);
 }
 
 Result<imap::Contents> PointSession::open_for_listing(const point::Point& point, const Wait& wait) {

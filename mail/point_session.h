@@ -12,6 +12,7 @@
 #include "mail/board.h"
 #include "mail/commands.h"
 #include "mail/imap/session.h"
+#include "mail/imap/sync.h"
 #include "mail/oauth/keeper.h"
 #include "mail/point/point.h"
 #include "mail/secrets/secret_store.h"
@@ -42,6 +43,9 @@ public:
     /// The session with the folder opened, and what is in it; an old one is tried first.
     [[nodiscard]] Result<imap::Contents> open_for_listing(const point::Point& point,
                                                           const Wait& wait);
+    /// The same where a list is remembered: what has changed since.
+    [[nodiscard]] Result<imap::Synced>
+    open_for_sync(const point::Point& point, const imap::Remembered& remembered, const Wait& wait);
     /// The folder opened, but one that was opened just now is not opened again. That it is gone by
     /// then shows as soon as something is asked of it.
     [[nodiscard]] Result<void> keep_folder_open(const point::Point& point, const Wait& wait);
@@ -92,6 +96,11 @@ private:
                                               const Wait& wait);
     [[nodiscard]] Result<imap::Contents> examine(const std::string& folder, With with,
                                                  const Wait& wait);
+    /// In a session that is open, or a new one where that is lost or there is none.
+    template <class Open>
+    [[nodiscard]] auto in_session(const point::Point& point, const Open& open, const Wait& wait)
+        -> decltype(open());
+    void note_opened(const imap::Mailbox& opened, const std::string& folder);
 
     Setup setup_;
     std::unique_ptr<imap::Session> session_;

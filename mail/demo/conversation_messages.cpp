@@ -67,6 +67,19 @@ std::optional<FlagChange> parse_flag_change(Arguments& arguments) {
     return change;
 }
 
+/// "(CHANGEDSINCE 12)" behind what FETCH asks for (RFC 7162, 3.1.4).
+std::optional<std::uint64_t> parse_changed_since(Arguments& arguments) {
+    arguments.expect('(');
+    const bool is_known = arguments.word() == "CHANGEDSINCE";
+    arguments.space();
+    const std::uint64_t since = arguments.number();
+    // Of anything else the rest is not read, which is an error.
+    if (!is_known)
+        return std::nullopt;
+    arguments.expect(')');
+    return since;
+}
+
 }  // namespace
 
 void Conversation::tell_changes() {
@@ -125,9 +138,13 @@ void Conversation::fetch(const Command& command) {
     arguments.space();
     auto items =
         parse_fetch_items(arguments, options_.binary ? BinaryItems::known : BinaryItems::unknown);
+    const auto changed_since =
+        options_.condstore && arguments.accept(' ') ? parse_changed_since(arguments) : std::nullopt;
     if (!items || !arguments.done())
         return bad(command, "FETCH does not know one of the items");
     const NumberKind kind = kind_of(command);
+    if (changed_since && !asks_for(*items, FetchItem::Kind::mod_sequence))
+        items->push_back(item_of(FetchItem::Kind::mod_sequence, "MODSEQ"));
     if (kind == NumberKind::uid && !asks_for(*items, FetchItem::Kind::uid))
         items->insert(items->begin(), item_of(FetchItem::Kind::uid, "UID"));
     const bool marks = access_ == Access::read_write && marks_seen(*items);
@@ -145,6 +162,8 @@ void Conversation::fetch(const Command& command) {
             some_removed = true;
             continue;
         }
+        if (changed_since && known_[i]->mod_sequence() <= *changed_since)
+            continue;
         if (marks)
             mailbox_->change_flags(*known_[i], Message::Change::add, {"\\Seen"});
         if (asks_for_content &&

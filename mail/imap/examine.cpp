@@ -38,18 +38,6 @@ void take_status(Mailbox& mailbox, const Status& status) {
     }
 }
 
-void take_data(Mailbox& mailbox, const Response& response) {
-    if (const auto* status = std::get_if<Status>(&response))
-        take_status(mailbox, *status);
-    if (const auto* flags = std::get_if<FlagsData>(&response))
-        mailbox.claimants = claimants_of(flags->flags);
-    const auto* count = std::get_if<CountData>(&response);
-    if (count != nullptr && count->kind == CountData::Kind::exists)
-        mailbox.exists = count->number;
-    else if (count != nullptr && count->kind == CountData::Kind::expunge && mailbox.exists > 0)
-        --mailbox.exists;
-}
-
 /// EXAMINE or SELECT alone, or with a search for all that is in the folder right behind it.
 class Opening final : public Exchange {
 public:
@@ -73,7 +61,7 @@ public:
 
     // A server may say all this any number of times: nothing of it buys it more time.
     Result<Use> untagged(Response& response) override {
-        take_data(mailbox_, response);
+        imap::note(mailbox_, response);
         if (!search_ || !search_->is_answer(response))
             return Use::unused;
         // What is found before the folder is open may have been found in another one.
@@ -117,15 +105,29 @@ private:
     Status status_, search_status_;
 };
 
-enum class Open { to_read, to_read_with_uids, to_write, to_claim, to_claim_with_uids };
+enum class Open {
+    to_read,
+    to_read_with_uids,
+    to_read_with_changes,  ///< and with UIDs
+    to_write,
+    to_claim,
+    to_claim_with_uids,
+};
 
 /// Some tell HIGHESTMODSEQ only when they are asked for it (Dovecot 2.3; RFC 7162, 3.1.8).
 bool wants_mod_sequence(Open how, const Capabilities& capabilities) {
-    return capabilities.condstore && (how == Open::to_claim || how == Open::to_claim_with_uids);
+    return capabilities.condstore && (how == Open::to_claim || how == Open::to_claim_with_uids ||
+                                      how == Open::to_read_with_changes);
 }
 
 bool reads_only(Open how) {
-    return how == Open::to_read || how == Open::to_read_with_uids;
+    return how == Open::to_read || how == Open::to_read_with_uids ||
+           how == Open::to_read_with_changes;
+}
+
+bool searches_all(Open how) {
+    return how == Open::to_read_with_uids || how == Open::to_read_with_changes ||
+           how == Open::to_claim_with_uids;
 }
 
 struct Answer {
@@ -171,7 +173,7 @@ public:
 private:
     void note(const Response& response) {
         const std::uint32_t before = mailbox_.exists;
-        take_data(mailbox_, response);
+        imap::note(mailbox_, response);
         // What arrives only now is for the next list.
         if (mailbox_.exists < before)
             wanted_ -= std::min(wanted_, before - mailbox_.exists);
@@ -207,7 +209,7 @@ Result<Answer> examine_raw(Pipeline& pipeline, const Capabilities& capabilities,
     if (!command)
         return tl::unexpected(std::move(command.error()));
     pipeline.folder_changes();
-    const bool searches = how == Open::to_read_with_uids || how == Open::to_claim_with_uids;
+    const bool searches = searches_all(how);
     Opening opening(pipeline, std::move(*command),
                     searches ? std::optional(UidSearch(capabilities.esearch)) : std::nullopt);
     // A million UIDs take their time on a slow line.
@@ -315,13 +317,30 @@ void guard(Pipeline& pipeline, const Capabilities& capabilities, const Mailbox& 
     pipeline.guard({mailbox.uid_validity, quirks::keeps_its_numbers(capabilities, mailbox)});
 }
 
+}  // namespace
+
+void note(Mailbox& mailbox, const Response& response) {
+    std::uint64_t gone = 0;
+    if (const auto* status = std::get_if<Status>(&response))
+        take_status(mailbox, *status);
+    if (const auto* flags = std::get_if<FlagsData>(&response))
+        mailbox.claimants = claimants_of(flags->flags);
+    if (const auto* vanished = std::get_if<VanishedData>(&response);
+        vanished != nullptr && !vanished->earlier)
+        gone = vanished->uids.size();
+    if (const auto* count = std::get_if<CountData>(&response)) {
+        if (count->kind == CountData::Kind::exists)
+            mailbox.exists = count->number;
+        gone = count->kind == CountData::Kind::expunge ? 1 : 0;
+    }
+    mailbox.exists -= static_cast<std::uint32_t>(std::min<std::uint64_t>(mailbox.exists, gone));
+}
+
 void guard_if_claimable(Pipeline& pipeline, const Capabilities& capabilities,
                         const Mailbox& mailbox) {
     if (mailbox.can_claim)
         guard(pipeline, capabilities, mailbox);
 }
-
-}  // namespace
 
 Result<std::vector<Folder>> list_folders(Pipeline& pipeline, const Wait& wait) {
     std::vector<Folder> folders;
@@ -377,6 +396,12 @@ Result<Contents> open_to_claim_with_uids_of(Pipeline& pipeline, const Capabiliti
 Result<Contents> examine_with_uids_of(Pipeline& pipeline, const Capabilities& capabilities,
                                       const std::string& folder, const Wait& wait) {
     return open_folder(pipeline, capabilities, folder, Open::to_read_with_uids, wait);
+}
+
+Result<Contents> examine_with_uids_and_changes_of(Pipeline& pipeline,
+                                                  const Capabilities& capabilities,
+                                                  const std::string& folder, const Wait& wait) {
+    return open_folder(pipeline, capabilities, folder, Open::to_read_with_changes, wait);
 }
 
 }  // namespace mail::imap

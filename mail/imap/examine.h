@@ -34,4 +34,16 @@ namespace mail::imap {
                                                     const Capabilities& capabilities,
                                                     const std::string& folder, const Wait& wait);
 
+/// The same for sync.h: with HIGHESTMODSEQ where the server has one.
+[[nodiscard]] Result<Contents> examine_with_uids_and_changes_of(Pipeline& pipeline,
+                                                                const Capabilities& capabilities,
+                                                                const std::string& folder,
+                                                                const Wait& wait);
+
+/// What `response` says of the folder that is being opened, or is open.
+void note(Mailbox& mailbox, const Response& response);
+/// From now on what says that UIDs mean other messages ends the session, if it can be claimed in.
+void guard_if_claimable(Pipeline& pipeline, const Capabilities& capabilities,
+                        const Mailbox& mailbox);
+
 }  // namespace mail::imap

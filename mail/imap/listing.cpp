@@ -86,8 +86,7 @@ public:
         const std::vector<Uid> some(end - static_cast<std::ptrdiff_t>(count), end);
         left_ -= count;
         chunk_begins_.push_back(left_);
-        return plain_command("UID FETCH " + to_sequence_set(some) +
-                             " (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)");
+        return plain_command(list_command(to_sequence_set(some)));
     }
 
     Result<Use> untagged(Response& response) override {
@@ -238,6 +237,16 @@ private:
 };
 
 }  // namespace
+
+std::string list_command(const std::string& uids) {
+    return "UID FETCH " + uids + " (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)";
+}
+
+std::optional<MessageData> whole_message(FetchData& data) {
+    if (!data.uid || !is_whole(data))
+        return std::nullopt;
+    return message_of(*data.uid, data);
+}
 
 Result<std::vector<Uid>> uids_matching(Session& session, const std::vector<Uid>& among,
                                        std::string_view criteria, const Wait& wait) {

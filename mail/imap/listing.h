@@ -3,6 +3,7 @@
 // pipelined. Bodies are never fetched.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -14,12 +15,19 @@
 
 namespace mail::imap {
 
+struct FetchData;
+
 /// Which of `among` match `criteria` (search keys of RFC 9051, 6.4.4, ours: nothing is quoted
 /// here), ascending. What a server finds in texts is a hint, not the truth. One that refuses,
 /// perhaps for now only, is an error that reaches no further than the messages.
 [[nodiscard]] Result<std::vector<Uid>> uids_matching(Session& session,
                                                      const std::vector<Uid>& among,
                                                      std::string_view criteria, const Wait& wait);
+
+/// What asks for the messages of this set, as one of a list is.
+[[nodiscard]] std::string list_command(const std::string& uids);
+/// A message of whose attributes one reply told all that a list has; nothing where more may come.
+[[nodiscard]] std::optional<MessageData> whole_message(FetchData& data);
 
 /// A message whose reply could not be used: the others are not touched by it.
 struct Unlisted {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mail/imap/ascii.h"
+#include "mail/imap/pipeline_run.h"
 #include "mail/imap/quirks.h"
 
 namespace mail::imap {
@@ -16,22 +17,6 @@ constexpr std::size_t input_octets = 256U << 10U;
 constexpr std::size_t max_line_octets = 16U << 20U;
 /// So much is queued at most while the server does not read.
 constexpr std::size_t max_queued_octets = 256U << 10U;
-/// What a server may tell us that nobody asked for, before something that somebody did.
-constexpr std::size_t max_unused_replies = 100'000;
-constexpr std::uint64_t max_unused_octets = 64U << 20U;
-/// A server that drips would never be silent. It has to answer something that was asked, or to send
-/// so many octets, in every two minutes that we wait for it: a tenth of a line of 2 kB/s.
-constexpr std::uint64_t least_octets = 24U << 10U;
-constexpr std::chrono::minutes time_for_least{2};
-/// The same where it says meanwhile that it is at work (Dovecot: "* OK Searched 12% of the
-/// mailbox").
-constexpr std::chrono::minutes time_at_work{30};
-
-Error at_layer(Error error, Layer layer) {
-    error.layer = layer;
-    return error;
-}
-
 Cause cause_of_bye(const Status& status, Layer layer) {
     if (layer == Layer::auth && quirks::says_login_refused(status))
         return Cause::login_refused;
@@ -51,69 +36,6 @@ Result<void> Exchange::body_octets(std::string_view /*raw*/, std::uint64_t /*oct
 Result<Secret> Exchange::answer(const Continuation& /*challenge*/) {
     return fail(Cause::reply_malformed, layer(), Reach::connection, {{"reply", "+"}});
 }
-
-/// What lives as long as one call of run().
-struct Pipeline::Run {
-    Exchange& exchange;
-    Pace pace;
-    Wait wait;
-    std::size_t given = 0;   ///< commands that the exchange has given out
-    bool exhausted = false;  ///< it had no more when last asked
-    Exchange::Use body = Exchange::Use::unused;
-    std::size_t unused_replies = 0;
-    std::uint64_t unused_octets = 0;
-    /// Since the server has last come on: how long we waited, and what came.
-    Clock::duration waited{0};
-    std::uint64_t octets_waited_for = 0;
-    bool is_at_work = false;
-
-    void used() {
-        unused_replies = 0;
-        unused_octets = 0;
-    }
-    void comes_on() {
-        waited = Clock::duration{0};
-        octets_waited_for = 0;
-        is_at_work = false;
-    }
-    void answered() {
-        used();
-        comes_on();
-    }
-    /// Only what we wait counts: a slow disk of ours is not the server's fault.
-    void has_waited(Clock::duration time, std::uint64_t octets) {
-        waited += time;
-        octets_waited_for += octets;
-        if (octets_waited_for >= least_octets)
-            comes_on();
-    }
-    [[nodiscard]] Clock::duration time_left() const {
-        return (is_at_work ? time_at_work : time_for_least) - waited;
-    }
-    [[nodiscard]] Result<void> idled(std::size_t replies, std::uint64_t octets) {
-        unused_replies += replies;
-        unused_octets += octets;
-        if (unused_replies > max_unused_replies || unused_octets > max_unused_octets)
-            return fail(Cause::reply_too_long, exchange.layer(), Reach::connection,
-                        {{"unasked_replies", std::to_string(unused_replies)}});
-        return {};
-    }
-    [[nodiscard]] Wait patience() const {
-        return pace.patience == Patience::idle ? wait.within(pace.time).within(time_left()) : wait;
-    }
-    /// `error` of a wait, with what the server did in the time it had.
-    [[nodiscard]] Error too_slow(Error error) const {
-        error.layer = exchange.layer();
-        if (error.cause == Cause::deadline && time_left() <= Clock::duration{0})
-            error.facts.insert(
-                error.facts.end(),
-                {{"octets_came", std::to_string(octets_waited_for)},
-                 {"seconds",
-                  std::to_string(
-                      std::chrono::duration_cast<std::chrono::seconds>(waited).count())}});
-        return error;
-    }
-};
 
 Pipeline::Pipeline(std::unique_ptr<net::Connection> connection, TranscriptObserver observer)
     : connection_(std::move(connection)), transcript_(std::move(observer)),
@@ -394,6 +316,10 @@ Result<void> Pipeline::take_reply(Run& run, const Reply& reply) {
 }
 
 Result<void> Pipeline::take_tagged(Run& run, const Tagged& tagged) {
+    if (!left_idle_.empty() && tagged.tag == left_idle_) {
+        left_idle_.clear();
+        return {};
+    }
     const auto found = std::find_if(outstanding_.begin(), outstanding_.end(),
                                     [&](const Outstanding& one) { return one.tag == tagged.tag; });
     const bool answered_early =
@@ -425,6 +351,10 @@ Result<void> Pipeline::take_continuation(Run& run, const Continuation& continuat
     if (outstanding_.empty())
         return fail(Cause::reply_malformed, run.exchange.layer(), Reach::connection,
                     {{"reply", "+"}});
+    if (run.idles) {
+        run.is_idling = true;
+        return {};
+    }
     if (waits_for_continuation()) {
         Outstanding& one = outstanding_.back();
         if (one.unsent.empty()) {
@@ -458,9 +388,10 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
     }
     if (const auto* capabilities = std::get_if<Capabilities>(&response))
         capabilities_ = *capabilities;
-    if (const auto* count = std::get_if<CountData>(&response))
-        if (auto noted = note_count(run, *count); !noted)
-            return noted;
+    if (const auto* enabled = std::get_if<EnabledData>(&response))
+        qresync_ = qresync_ || std::ranges::find(enabled->words, "QRESYNC") != enabled->words.end();
+    if (auto noted = note_changes(run, response); !noted)
+        return noted;
     auto use = run.exchange.untagged(response);
     if (!use)
         return tl::unexpected(std::move(use.error()));
@@ -470,21 +401,36 @@ Result<void> Pipeline::take_untagged(Run& run, Response& response) {
     return {};
 }
 
+Result<void> Pipeline::note_changes(const Run& run, const Response& response) {
+    const auto* count = std::get_if<CountData>(&response);
+    const auto* vanished = std::get_if<VanishedData>(&response);
+    if (vanished != nullptr && !vanished->earlier)
+        return note_gone(run, vanished->uids.size());
+    if (count != nullptr && count->kind == CountData::Kind::expunge)
+        return note_gone(run, 1);
+    return count != nullptr && count->kind == CountData::Kind::exists ? note_exists(count->number)
+                                                                      : Result<void>();
+}
+
+Result<void> Pipeline::note_gone(const Run& run, std::uint64_t messages) {
+    ++changes_seen_;
+    if (exists_)
+        *exists_ -= static_cast<std::uint32_t>(std::min<std::uint64_t>(*exists_, messages));
+    if (guarded_ && !guarded_->they_last && !run.exchange.expunges())
+        return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
+                    {{"expunged", std::to_string(messages)}});
+    return {};
+}
+
 /// Only EXPUNGE makes them fewer (RFC 9051, 7.4.1). A server that says so by EXISTS alone has read
 /// its folder again, and has numbered it anew (quirks.h: numbers_anew).
-Result<void> Pipeline::note_count(const Run& run, const CountData& count) {
-    if (count.kind == CountData::Kind::expunge && exists_ && *exists_ > 0)
-        --*exists_;
-    if (count.kind == CountData::Kind::expunge && guarded_ && !guarded_->they_last &&
-        !run.exchange.expunges())
+Result<void> Pipeline::note_exists(std::uint32_t exist) {
+    if (exists_ && !folder_changes_ && quirks::numbers_anew(*exists_, exist))
         return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
-                    {{"expunged", std::to_string(count.number)}});
-    if (count.kind != CountData::Kind::exists)
-        return {};
-    if (exists_ && !folder_changes_ && quirks::numbers_anew(*exists_, count.number))
-        return fail(Cause::uidvalidity_changed, Layer::select, Reach::connection,
-                    {{"exists", std::to_string(count.number)}});
-    exists_ = count.number;
+                    {{"exists", std::to_string(exist)}});
+    if (exists_ != exist)
+        ++changes_seen_;
+    exists_ = exist;
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,6 +88,21 @@ public:
     /// Until `exchange` has no more commands and all are completed.
     [[nodiscard]] Result<void> run(Exchange& exchange, const Pace& pace, const Wait& wait);
 
+    /// IDLE (RFC 2177), for `exchange`, which is told what comes meanwhile.
+    struct IdleLimits {
+        Clock::duration period{};  ///< then it is ended
+        Clock::duration answer{};  ///< for what the server has to answer
+        /// The same after a stop. The answer that has not come by then is passed over later.
+        Clock::duration answer_after_stop{};
+        /// Something was heard that is not to wait.
+        std::function<bool()> is_enough;
+    };
+    enum class IdleEnd { enough, time_over, stopped, refused };
+    /// A stop ends the idling, not the conversation. Errors: as of run(); deadline with the fact
+    /// "awaited", "+" or "OK", where the server does not answer.
+    [[nodiscard]] Result<IdleEnd> idle(Exchange& exchange, const IdleLimits& limits,
+                                       const Wait& wait);
+
     /// After the OK to STARTTLS: bytes_before_tls if anything came behind it.
     [[nodiscard]] Result<void> start_tls(const Wait& wait);
 
@@ -97,9 +113,16 @@ public:
     /// Between the two, what is counted may still be of the folder that was open before.
     void folder_changes() {
         folder_changes_ = true;
+        opened_any_ = true;
         guarded_.reset();
     }
     void folder_is_open() { folder_changes_ = false; }
+    /// ENABLE is only allowed before that (RFC 5161, 3.1).
+    [[nodiscard]] bool opened_any() const { return opened_any_; }
+    /// The server has said that it is enabled (RFC 7162): EXPUNGE comes as VANISHED from then on.
+    [[nodiscard]] bool speaks_qresync() const { return qresync_; }
+    /// Grows with every message that comes to the open folder, or goes.
+    [[nodiscard]] std::uint64_t changes_seen() const { return changes_seen_; }
     /// What a folder that is open for writing said of its UIDs. As long as it is open, another
     /// UIDVALIDITY is an error, and so is, where they don't last, a message that somebody else
     /// removes: uidvalidity_changed, before anything is done to a message under the UID of another.
@@ -130,6 +153,7 @@ private:
             0;  ///< in queued_octets_: what is queued of it has gone from there on
     };
     struct Run;
+    struct Idling;
 
     [[nodiscard]] Result<void> converse(Run& run);
     [[nodiscard]] Result<void> fill_window(Run& run);
@@ -146,7 +170,12 @@ private:
     [[nodiscard]] Result<void> take_continuation(Run& run, const Continuation& continuation);
     [[nodiscard]] Result<void> take_untagged(Run& run, Response& response);
     [[nodiscard]] Result<void> refuse(Run& run, Error error);
-    [[nodiscard]] Result<void> note_count(const Run& run, const CountData& count);
+    [[nodiscard]] Result<void> note_changes(const Run& run, const Response& response);
+    [[nodiscard]] Result<void> note_gone(const Run& run, std::uint64_t messages);
+    [[nodiscard]] Result<void> note_exists(std::uint32_t exist);
+    [[nodiscard]] Result<IdleEnd> converse_idly(Idling& idling);
+    [[nodiscard]] Result<void> wait_idly(Idling& idling);
+    void end_idling(Idling& idling, IdleEnd end);
     [[nodiscard]] Result<void> check_validity(const Status& status) const;
     [[nodiscard]] Result<void> stream_some();
     [[nodiscard]] bool is_streaming() const;
@@ -169,6 +198,10 @@ private:
     std::optional<Capabilities> capabilities_;
     std::optional<std::uint32_t> exists_;  ///< messages in the open folder
     bool folder_changes_ = false;
+    bool opened_any_ = false;
+    bool qresync_ = false;
+    std::uint64_t changes_seen_ = 0;
+    std::string left_idle_;  ///< tag of an IDLE whose end nobody waited for
     std::optional<Numbers> guarded_;
     bool one_after_another_ = false;
     bool broken_ = false;

@@ -25,7 +25,7 @@
 //                  (changes.cpp); RFC822.SIZE of one mail changes: sizes_may_be_of_one(); ruins its
 //                  mbox when a folder is closed in which it has expunged:
 //                  ruins_what_it_expunged(); SEARCH UID means sequence numbers:
-//                  searches_numbers_for_uids()
+//                  searches_numbers_for_uids(); is silent in IDLE: longest_idle()
 // Hoodiecrow 2.1   plain OK for a removed mail: message_gone; the whole body for a part that is
 //                  not there: its size does not fit (part_transfer.cpp)
 // WildDuck 1.46    UIDPLUS and MOVE only after the login (session.cpp)
@@ -121,6 +121,12 @@ inline constexpr std::size_t longest_sasl_response = 8192;
 /// that were meant are picked from what it finds.
 [[nodiscard]] inline bool searches_numbers_for_uids(const Capabilities& capabilities) {
     return !capabilities.uidplus;  // as in keeps_its_numbers()
+}
+
+/// How long one IDLE may last: servers may hang up after 30 minutes (RFC 2177, 3). Mailutils 3.15
+/// says what has come only when it is ended, so that to end it is how to ask.
+[[nodiscard]] inline std::chrono::seconds longest_idle(const Capabilities& capabilities) {
+    return capabilities.uidplus ? std::chrono::minutes(28) : std::chrono::seconds(30);
 }
 
 /// RFC822.SIZE of one mail, told twice. Mailutils 3.15 counts its own lines along (Status, X-UID,

@@ -153,6 +153,35 @@ NamespaceData namespace_data(Cursor& cursor) {
     return data;
 }
 
+VanishedData vanished_data(Cursor& cursor) {
+    VanishedData data;
+    if (cursor.take('(')) {
+        data.earlier = cursor.take_word("EARLIER");
+        if (!data.earlier)
+            cursor.refuse();
+        cursor.expect(')');
+        cursor.blanks();
+    }
+    // An empty set has no form; some may send it all the same.
+    if (cursor.at_end())
+        return data;
+    auto uids = UidSet::parse(cursor.atom());
+    if (!uids)
+        cursor.refuse(uids.error().cause);
+    else
+        data.uids = std::move(*uids);
+    return data;
+}
+
+EnabledData enabled_data(Cursor& cursor) {
+    EnabledData data;
+    while (!cursor.failed() && !cursor.at_end()) {
+        data.words.push_back(upper(cursor.atom()));
+        cursor.blanks();
+    }
+    return data;
+}
+
 Response numbered(Cursor& cursor) {
     const std::uint32_t number = cursor.number();
     cursor.blank();
@@ -191,6 +220,10 @@ Response untagged(Cursor& cursor) {
         return status_data(cursor);
     if (word == "NAMESPACE")
         return namespace_data(cursor);
+    if (word == "VANISHED")
+        return vanished_data(cursor);
+    if (word == "ENABLED")
+        return enabled_data(cursor);
     return Unknown{word};
 }
 

@@ -11,6 +11,7 @@
 #include "mail/imap/fetch_items.h"
 #include "mail/imap/reply_assembler.h"
 #include "mail/imap/types.h"
+#include "mail/imap/uid_set.h"
 
 namespace mail::imap {
 
@@ -67,13 +68,22 @@ struct NamespaceData {
     std::string raw_prefix;
     char delimiter = 0;
 };
+/// RFC 7162. `earlier`: of before the folder was opened; else in place of EXPUNGE.
+struct VanishedData {
+    bool earlier = false;
+    UidSet uids;
+};
+/// RFC 5161.
+struct EnabledData {
+    std::vector<std::string> words;  ///< upper case
+};
 struct Unknown {
     std::string word;  ///< upper case
 };
 
-using Response =
-    std::variant<Tagged, Continuation, Status, Capabilities, Folder, FlagsData, CountData,
-                 SearchData, EsearchData, FetchData, StatusData, NamespaceData, Unknown>;
+using Response = std::variant<Tagged, Continuation, Status, Capabilities, Folder, FlagsData,
+                              CountData, SearchData, EsearchData, FetchData, StatusData,
+                              NamespaceData, VanishedData, EnabledData, Unknown>;
 
 /// Errors: reply_malformed with the fact "offset". Reach connection where the reply has no form at
 /// all, folder where one that we know is damaged. A damaged FETCH is no error: FetchData::error.

@@ -10,6 +10,7 @@
 #include "mail/imap/pipeline.h"
 #include "mail/imap/quirks.h"
 #include "mail/imap/sasl.h"
+#include "mail/imap/sync.h"
 
 namespace mail::imap {
 
@@ -375,6 +376,19 @@ Result<Contents> Session::examine_with_uids(const std::string& folder, const Wai
     if (auto may = state_->may_open(); !may)
         return tl::unexpected(std::move(may.error()));
     return examine_with_uids_of(state_->pipeline, state_->capabilities, folder, wait);
+}
+
+Result<Synced> Session::sync(const SyncRequest& request, const Wait& wait) {
+    if (auto may = state_->may_open(); !may)
+        return tl::unexpected(std::move(may.error()));
+    auto synced = sync_folder(state_->pipeline, state_->capabilities, request, wait);
+    if (synced && synced->mailbox.can_claim && is_to_claim(request, state_->capabilities))
+        state_->selected = synced->mailbox;
+    return synced;
+}
+
+std::uint64_t Session::changes_seen() const {
+    return state_->pipeline.changes_seen();
 }
 
 void Session::must_be_dropped() {

@@ -17,6 +17,8 @@
 namespace mail::imap {
 
 class Pipeline;
+struct Synced;
+struct SyncRequest;
 
 /// Who looks on while a session is opened. `steps` is told those of net::Connection, and greeting,
 /// capabilities (twice where there is STARTTLS), starttls, tls and auth. Facts hold no secret.
@@ -78,6 +80,11 @@ public:
                                                            const Wait& wait);
     /// As examine(), and what is in it (ESEARCH where the server has it), in one wait.
     [[nodiscard]] Result<Contents> examine_with_uids(const std::string& folder, const Wait& wait);
+    /// The folder opened, and what has changed since `remembered`, mostly in one wait: sync.h.
+    [[nodiscard]] Result<Synced> sync(const SyncRequest& request, const Wait& wait);
+    /// Grows with every message that comes to the open folder, or goes, as far as the server has
+    /// told: for idle.h.
+    [[nodiscard]] std::uint64_t changes_seen() const;
     /// From now on each command waits for the answer to the one before (quirks.h:
     /// may_have_dropped_commands).
     void send_one_after_another();

@@ -210,6 +210,10 @@ std::string Workspace::ledger_path() const {
     return join_path(folder_, "state.db");
 }
 
+std::string Workspace::lists_path() const {
+    return join_path(folder_, "lists.db");
+}
+
 std::string Workspace::settings_path() const {
     return join_path(folder_, settings_file);
 }

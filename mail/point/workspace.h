@@ -30,6 +30,8 @@ public:
 
     [[nodiscard]] const std::string& folder() const { return folder_; }
     [[nodiscard]] std::string ledger_path() const;
+    /// The lists of mailboxes as they were seen last (mail/store/list_cache.h).
+    [[nodiscard]] std::string lists_path() const;
     [[nodiscard]] std::string settings_path() const;
     [[nodiscard]] std::string operators_path() const;
     [[nodiscard]] std::string office_path() const;

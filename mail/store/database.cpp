@@ -154,6 +154,19 @@ Result<std::string> Database::ask_text(std::string_view sql) {
     return *row ? statement->text(0) : std::string();
 }
 
+Result<void> Database::empty() {
+    // As SQLite's documentation wants it: the schema is read first, whatever comes of it.
+    static_cast<void>(ask_integer("SELECT count(*) FROM sqlite_schema"));
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_RESET_DATABASE, 1, nullptr);
+    Result<void> emptied = run("VACUUM");
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_RESET_DATABASE, 0, nullptr);
+    return emptied;
+}
+
+std::int64_t Database::changed_rows() const {
+    return sqlite3_changes64(handle_.get());
+}
+
 void Database::undo() {
     // SQLite has undone some failures (a full disk) by itself; ROLLBACK then has nothing to do.
     if (sqlite3_get_autocommit(handle_.get()) == 0)

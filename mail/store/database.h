@@ -38,6 +38,9 @@ public:
         return finish();
     }
 
+    /// Rows that were not read are passed over, so that a transaction can end.
+    void stop() { reset(); }
+
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string text(int column) const;  ///< also of a BLOB; NULL is ""
 
@@ -74,6 +77,13 @@ public:
     /// The first column of the first row.
     [[nodiscard]] Result<std::int64_t> ask_integer(std::string_view sql);
     [[nodiscard]] Result<std::string> ask_text(std::string_view sql);
+
+    /// All that is in the file goes, however damaged it is, in one step that other programs which
+    /// have it open see like any change. Not within a transaction.
+    [[nodiscard]] Result<void> empty();
+
+    /// By the statement that was executed last.
+    [[nodiscard]] std::int64_t changed_rows() const;
 
     /// Runs `body` (→ Result<void>) in one transaction that has the write lock from its start;
     /// undone if it fails, durable when this returns without an error.

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "mail/base/utf8.h"
 #include "mail/work/message.h"
 
 namespace mail::work {
@@ -138,6 +139,78 @@ private:
     std::string_view rest_;
 };
 
+/// Goes through octets that anybody may have written, and sees whether the unpacker may.
+class Checker {
+public:
+    explicit Checker(std::string_view raw) : rest_(raw) {}
+
+    [[nodiscard]] bool at_end() const { return rest_.empty(); }
+    /// One part, which is the `index`-th.
+    [[nodiscard]] bool part(std::size_t index) {
+        std::uint64_t parent = 0, repairs = 0;
+        std::string_view name, any;
+        bool sound =
+            text(name) && utf8::valid(name) && length() && number(parent) && parent <= index;
+        for (int texts = 0; texts < 5; ++texts)
+            sound = sound && text(any);
+        sound = sound && at_most(mime::Disposition::other) && any_number() && at_most(true) &&
+                number(repairs) && repairs <= rest_.size();
+        for (; sound && repairs > 0; --repairs)
+            sound = at_most(mime::Repair::structure_replaced);
+        sound = sound && at_most(Verdict::not_attachment) && at_most(Reason::failed) &&
+                at_most(true) && text(any) && any_number() && text(any) && text(any) && time();
+        return sound && rest_.size() == left_behind_;
+    }
+
+private:
+    bool number(std::uint64_t& value) {
+        value = 0;
+        for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
+            const auto octet = static_cast<unsigned char>(rest_.front());
+            rest_.remove_prefix(1);
+            value |= std::uint64_t{octet & 0x7FU} << shift;
+            // In ten groups there is room for more than 64 bits.
+            if (octet < 0x80)
+                return shift < 63 || octet <= 1;
+        }
+        return false;
+    }
+    bool any_number() {
+        std::uint64_t value = 0;
+        return number(value);
+    }
+    bool time() {
+        std::uint64_t seconds = 0;
+        return number(seconds) && has_usual_year(std::chrono::sys_seconds(
+                                      std::chrono::seconds(static_cast<std::int64_t>(seconds))));
+    }
+    template <class Value>
+    bool at_most(Value last) {
+        std::uint64_t value = 0;
+        return number(value) && value <= static_cast<std::uint64_t>(last);
+    }
+    bool text(std::string_view& value) {
+        std::uint64_t size = 0;
+        if (!number(size) || size > rest_.size())
+            return false;
+        value = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return true;
+    }
+    bool length() {
+        Length octets = 0;
+        if (rest_.size() < sizeof octets)
+            return false;
+        std::memcpy(&octets, rest_.data(), sizeof octets);
+        rest_.remove_prefix(sizeof octets);
+        left_behind_ = rest_.size() - std::min<std::size_t>(octets, rest_.size());
+        return octets <= rest_.size();
+    }
+
+    std::string_view rest_;
+    std::size_t left_behind_ = 0;  ///< octets behind the part
+};
+
 PartView Unpacker::part() {
     PartView view;
     mime::Part& part = view.part;
@@ -170,10 +243,16 @@ PartView Unpacker::part() {
 
 }  // namespace
 
+bool has_usual_year(std::chrono::sys_seconds time) {
+    using std::chrono::sys_days;
+    return time >= sys_days(std::chrono::year(0) / 1 / 1) &&
+           time < sys_days(std::chrono::year(10'000) / 1 / 1);
+}
+
 struct PartList::Packed {
     std::string octets;
     std::size_t count = 0;
-    std::vector<std::pair<std::size_t, Error>> errors;  ///< few parts have one
+    PartErrors errors;  ///< few parts have one
 };
 
 PartList::PartList(const Parts& parts) {
@@ -190,6 +269,29 @@ PartList::PartList(const Parts& parts) {
             packed->errors.emplace_back(i, *parts[i].error);
     }
     packed_ = std::move(packed);
+}
+
+std::string_view PartList::packed() const {
+    return packed_ ? std::string_view(packed_->octets) : std::string_view();
+}
+
+const PartList::PartErrors& PartList::errors() const {
+    static const PartErrors none;
+    return packed_ ? packed_->errors : none;
+}
+
+std::optional<PartList> PartList::from_packed(std::string_view raw, PartErrors errors) {
+    std::size_t count = 0;
+    for (Checker checker(raw); !checker.at_end(); ++count)
+        if (!checker.part(count))
+            return std::nullopt;
+    for (const auto& [index, error] : errors)
+        if (index >= count)
+            return std::nullopt;
+    PartList list;
+    list.packed_ =
+        std::make_shared<const Packed>(Packed{std::string(raw), count, std::move(errors)});
+    return list;
 }
 
 std::size_t PartList::size() const {

@@ -46,14 +46,6 @@ private:
     bool told_ = false;
 };
 
-MessageRow describe_for(imap::Claimant us, imap::MessageData data, const point::General& general) {
-    const auto claimants = imap::claimants_of(data.flags);
-    MessageRow row = describe(std::move(data), general);
-    if (std::ranges::binary_search(claimants, us))
-        row.claimed_by = claimants.size() == 1 ? ClaimedBy::us : ClaimedBy::us_and_another;
-    return row;
-}
-
 MessageRow row_without_data(std::uint32_t uid, const Error& why) {
     MessageRow row;
     row.uid = uid;
@@ -63,15 +55,43 @@ MessageRow row_without_data(std::uint32_t uid, const Error& why) {
     return row;
 }
 
+/// Ascending `uids` without those whose rows are at hand, which are listed.
+void list_at_hand(Listing& listing, std::vector<imap::Uid>& uids, std::vector<MessageRow> at_hand) {
+    std::vector<imap::Uid> listed;
+    for (MessageRow& row : at_hand)
+        if (std::ranges::binary_search(uids, row.uid)) {
+            listed.push_back(row.uid);
+            listing.add(std::move(row));
+        }
+    std::ranges::sort(listed);
+    std::erase_if(uids, [&](imap::Uid uid) { return std::ranges::binary_search(listed, uid); });
+}
+
 }  // namespace
+
+ClaimedBy claimed_by(const std::vector<imap::Claimant>& claimants, imap::Claimant us) {
+    if (claimants.empty())
+        return ClaimedBy::nobody;
+    if (std::ranges::binary_search(claimants, us))
+        return claimants.size() == 1 ? ClaimedBy::us : ClaimedBy::us_and_another;
+    return claimants.front() == 0 ? ClaimedBy::somebody : ClaimedBy::another;
+}
+
+MessageRow describe_for(imap::Claimant us, imap::MessageData data, const point::General& general) {
+    const auto claimants = imap::claimants_of(data.flags);
+    MessageRow row = describe(std::move(data), general);
+    row.claimed_by = claimed_by(claimants, us);
+    return row;
+}
 
 store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened) {
     return {point.id, point.connection.login + "@" + point.connection.server, opened.folder,
             opened.uid_validity};
 }
 
-Result<void> refresh(imap::Session& session, const RefreshContext& context, imap::Contents opened,
+Result<void> refresh(imap::Session& session, const RefreshContext& context, Opened listed,
                      RefreshObserver& observer, const Wait& wait) {
+    imap::Contents& opened = listed.contents;
     const store::MailboxId mailbox = mailbox_of(context.point, opened.mailbox);
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
     const bool keeps_its_numbers =
@@ -96,6 +116,7 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     std::erase_if(opened.uids,
                   [&](imap::Uid uid) { return std::ranges::binary_search(kept, uid); });
     Listing listing(context, observer, *known);
+    list_at_hand(listing, opened.uids, std::move(listed.at_hand));
     std::map<imap::Uid, Error> without_data;
     std::erase_if(opened.uids, [&](imap::Uid uid) {
         const auto found = context.caution.set_aside.find(uid);
@@ -106,7 +127,11 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
         [&](imap::MessageData data) {
             return describe_for(*us, std::move(data), context.point.general);
         },
-        [&](MessageRow row) { listing.add(std::move(row)); }, wait);
+        [&](MessageRow row) {
+            observer.described(row);
+            listing.add(std::move(row));
+        },
+        wait);
     if (!unlisted) {
         listing.tell();
         return tl::unexpected(unlisted.error());

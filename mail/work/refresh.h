@@ -4,9 +4,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "mail/imap/claim.h"
 #include "mail/imap/listing.h"
 #include "mail/imap/session.h"
 #include "mail/point/point.h"
@@ -33,10 +36,22 @@ struct RefreshContext {
     Caution caution = {};
 };
 
+/// What there is to be listed.
+struct Opened {
+    imap::Contents contents;
+    /// Of some of its messages, described as they are now: these are not asked for.
+    std::vector<MessageRow> at_hand;
+
+    Opened(imap::Contents opened, std::vector<MessageRow> rows = {})
+        : contents(std::move(opened)), at_hand(std::move(rows)) {}
+};
+
 /// Told on the thread of refresh().
 class RefreshObserver {
 public:
     virtual ~RefreshObserver() = default;
+    /// As the server told it, before the ledger is asked. Not of rows at hand.
+    virtual void described(const MessageRow& row) { (void)row; }
     virtual void found(const store::MailboxId& mailbox, std::size_t messages) = 0;
     virtual void rows(std::vector<MessageRow> chunk) = 0;
     /// After found(): what it has of a listing that was cut off. Rows of these UIDs (ascending) it
@@ -52,8 +67,13 @@ public:
 /// observer has been told all rows that had come: called again with it, refresh() asks for the
 /// rest.
 [[nodiscard]] Result<void> refresh(imap::Session& session, const RefreshContext& context,
-                                   imap::Contents opened, RefreshObserver& observer,
-                                   const Wait& wait);
+                                   Opened opened, RefreshObserver& observer, const Wait& wait);
+
+/// describe(), with our own mark known as such.
+[[nodiscard]] MessageRow describe_for(imap::Claimant us, imap::MessageData data,
+                                      const point::General& general);
+/// Of what imap::claimants_of() says.
+[[nodiscard]] ClaimedBy claimed_by(const std::vector<imap::Claimant>& claimants, imap::Claimant us);
 
 [[nodiscard]] store::MailboxId mailbox_of(const point::Point& point, const imap::Mailbox& opened);
 

@@ -113,4 +113,26 @@ TEST(JobThread, does_its_chore_at_its_time_and_not_a_while_after_the_last_job) {
     EXPECT_GE(done.get_future().get(), due);
 }
 
+TEST(JobThread, what_uses_the_time_between_jobs_is_stopped_by_a_job_and_by_the_end) {
+    std::atomic<int> begun = 0, stopped = 0;
+    std::promise<void> first;
+    {
+        JobThread worker(
+            std::chrono::hours(1), [] {},
+            [&](const StopToken& stop) {
+                if (begun++ == 0)
+                    first.set_value();
+                std::promise<void> stops;
+                const StopCallback on_stop(stop, [&] { stops.set_value(); });
+                stops.get_future().wait();
+                ++stopped;
+            });
+        first.get_future().wait();
+        std::promise<int> when_done;
+        worker.post(1, [&](const StopToken&) { when_done.set_value(stopped); });
+        EXPECT_EQ(when_done.get_future().get(), 1);
+    }
+    EXPECT_EQ(begun, stopped);
+}
+
 }  // namespace mail

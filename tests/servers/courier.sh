@@ -14,7 +14,7 @@ newusers -r /tmp/logins
 cat "$chain" "$key" >/etc/courier/imapd.pem
 chown courier /etc/courier/imapd.pem
 # These files are sourced: the last line wins.
-printf '%s\n' ADDRESS=127.0.0.1 "PORT=$clear" MAXPERIP=100 >>/etc/courier/imapd
+printf '%s\n' ADDRESS=127.0.0.1 "PORT=$clear" MAXPERIP=100 IMAP_IDLE_TIMEOUT=1 >>/etc/courier/imapd
 printf '%s\n' SSLADDRESS=127.0.0.1 "SSLPORT=$tls" >>/etc/courier/imapd-ssl
 mkdir -p /run/courier/authdaemon
 chown -R courier:courier /run/courier

@@ -22,6 +22,7 @@ sasl_mech_list: PLAIN LOGIN
 allowplaintext: yes
 unixhierarchysep: yes
 altnamespace: yes
+imapidlepoll: 1
 autocreate_quota: 0
 autocreate_inbox_folders: Trash|Sent
 xlist-trash: Trash

@@ -121,7 +121,7 @@ TEST(Response, status_and_namespace_are_read) {
 TEST(Response, unknown_ones_are_no_error) {
     EXPECT_EQ(parsed<Unknown>("* XFOO bar (baz \"").word, "XFOO");
     EXPECT_EQ(parsed<Unknown>("* 5 XFOO bar").word, "XFOO");
-    EXPECT_EQ(parsed<Unknown>("* ENABLED CONDSTORE").word, "ENABLED");
+    EXPECT_EQ(parsed<Unknown>("* XENABLED CONDSTORE").word, "XENABLED");
     EXPECT_EQ(parsed<Unknown>("* ID NIL").word, "ID");
 }
 
