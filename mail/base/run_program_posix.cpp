@@ -21,6 +21,7 @@ namespace mail {
 namespace {
 
 constexpr std::chrono::seconds grace{2};  ///< from SIGTERM to SIGKILL
+constexpr std::chrono::seconds held_at_most{10};
 /// There is no call that waits for a process, its pipes and a stop token at once.
 constexpr std::chrono::milliseconds look_again{20};
 /// What a stray of the program still writes is not waited for.
@@ -188,6 +189,9 @@ public:
             }
             if (wait.now() >= force)
                 kill(-process_, SIGKILL);
+            // The system holds it, on a share that has gone: it dies whenever that answers.
+            if (ended_by_us && wait.now() - held_at_most >= force)
+                break;
             listen();
         }
         return end(ended_by_us);
@@ -219,7 +223,7 @@ private:
         int status = 0;
         pid_t reaped = -1;
         do
-            reaped = waitpid(process_, &status, 0);
+            reaped = waitpid(process_, &status, WNOHANG);
         while (reaped < 0 && errno == EINTR);
         // Not known how it ended is not ended well.
         if (reaped == process_ && WIFEXITED(status)) {
