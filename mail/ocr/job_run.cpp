@@ -85,7 +85,7 @@ OcrJob done_with_out(const JobRun& run, OcrJob job, const Wait& wait) {
     if (!made || made->empty())
         return failed(std::move(job), OcrJob::Reason::no_result);
     const auto placed = place_results(
-        run.disk, join_path(job.folder, done_folder), stem_of(job.file), *made,
+        run.disk, {join_path(job.folder, done_folder), stem_of(job.file)}, *made,
         [&](const Placed& place) {
             job.result = place.path;
             job.result_sha256 = place.sha256;

@@ -30,6 +30,14 @@ bool is_for_us(const Entry& entry) {
            !entry.name.ends_with(".part") && !entry.name.ends_with(".tmp");
 }
 
+/// As far as anybody sees.
+bool looks_alike(const QueueEntry& one, const QueueEntry& other) {
+    const OcrJob &a = one.job, &b = other.job;
+    return a.file == b.file && a.state == b.state && a.reason == b.reason && a.when == b.when &&
+           a.size_octets == b.size_octets && a.modified == b.modified && a.host == b.host &&
+           one.lies_long == other.lies_long;
+}
+
 bool is_same_file(const Entry& entry, const OcrJob& job) {
     return entry.size_octets == job.size_octets && seconds_of(entry.modified) == job.modified;
 }
@@ -59,8 +67,8 @@ Result<void> Queue::run(Until until, const Wait& wait) {
     for (;;) {
         const auto done = collect()
                               .and_then([&] { return look(wait); })
-                              .and_then([&] { return begin_jobs(); })
-                              .and_then([&] { return refresh(); });
+                              .and_then([&] { return refresh(); })
+                              .and_then([&] { return begin_jobs(); });
         keep(done);
         const auto goes_on = wait.check(Layer::point, Reach::point);
         const bool is_over = until == Until::empty && (!done || (is_idle() && fresh_.empty()));
@@ -213,32 +221,35 @@ Result<void> Queue::refresh() {
         const bool lies_long = waits && now() - job.since >= warn;
         entries.push_back({std::move(job), lies_long});
     }
-    {
-        const std::lock_guard lock(mutex_);
-        entries_ = std::move(entries);
-    }
-    tell();
+    std::unique_lock lock(mutex_);
+    const bool has_news = !std::ranges::equal(entries, entries_, looks_alike);
+    entries_ = std::move(entries);
+    lock.unlock();
+    if (has_news)
+        tell();
     return {};
 }
 
 Result<void> Queue::begin_jobs() {
-    if (!command_)
-        return {};
-    const auto jobs = ledger_.ocr_jobs(settings_.point, settings_.folder);
-    if (!jobs)
-        return tl::unexpected(jobs.error());
-    for (const OcrJob& job : *jobs) {
-        {
-            const std::lock_guard lock(mutex_);
-            if (active_.size() >= static_cast<std::size_t>(settings_.ocr.jobs))
-                return {};
-        }
-        if (job.state != State::queued)
-            continue;
-        if (auto begun = begin(job); !begun)
-            return tl::unexpected(std::move(begun.error()));
+    std::vector<OcrJob> next;
+    std::size_t free = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        free = command_ ? static_cast<std::size_t>(settings_.ocr.jobs) - active_.size() : 0;
+        for (const QueueEntry& entry : entries_)
+            if (free > 0 && entry.job.state == State::queued)
+                next.push_back(entry.job);
     }
-    return {};
+    bool any = false;
+    for (auto job = next.begin(); free > 0 && job != next.end(); ++job) {
+        // Another program may have been faster.
+        const auto begun = begin(*job);
+        if (!begun)
+            return tl::unexpected(begun.error());
+        any = any || *begun;
+        free -= *begun ? 1 : 0;
+    }
+    return any ? refresh() : Result<void>{};
 }
 
 Result<bool> Queue::begin(OcrJob job) {
@@ -316,8 +327,13 @@ bool Queue::is_idle() const {
 }
 
 void Queue::keep(const Result<void>& done) {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    const bool has_news =
+        done ? fault_.has_value() : !fault_ || fault_->cause != done.error().cause;
     fault_ = done ? std::nullopt : std::optional(done.error());
+    lock.unlock();
+    if (has_news)
+        tell();
 }
 
 void Queue::tell() const {

@@ -93,16 +93,16 @@ Result<std::vector<Made>> made_in(Disk& disk, const std::string& scratch) {
     return made;
 }
 
-Result<Placed> place_results(Disk& disk, const std::string& folder, const std::string& stem,
+Result<Placed> place_results(Disk& disk, const Destination& destination,
                              const std::vector<Made>& made,
                              const std::function<Result<void>(const Placed&)>& about_to,
                              const Wait& wait) {
-    auto target = work::TargetFolder::open_or_make(disk, folder);
+    auto target = work::TargetFolder::open_or_make(disk, destination.folder);
     if (!target)
         return tl::unexpected(std::move(target.error()));
     Result<Placed> last;
     for (auto one = made.rbegin(); one != made.rend(); ++one) {
-        const auto ready = prepare(disk, *target, stem, *one, wait);
+        const auto ready = prepare(disk, *target, destination.stem, *one, wait);
         if (!ready)
             return tl::unexpected(ready.error());
         if (std::next(one) == made.rend())

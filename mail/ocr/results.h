@@ -29,11 +29,13 @@ struct Placed {
     std::string path;
     std::string sha256;  ///< hex
 };
-/// All into `folder`, which is made if it isn't there; the first one last, when its place has been
-/// told to `about_to`. `stem`: name of the file without its ending. Never over another file.
+struct Destination {
+    std::string folder;  ///< made if it isn't there
+    std::string stem;    ///< name of the file that the results are of, without its ending
+};
+/// The first one last, when its place has been told to `about_to`. Never over another file.
 [[nodiscard]] Result<Placed>
-place_results(Disk& disk, const std::string& folder, const std::string& stem,
-              const std::vector<Made>& made,
+place_results(Disk& disk, const Destination& destination, const std::vector<Made>& made,
               const std::function<Result<void>(const Placed&)>& about_to, const Wait& wait);
 
 /// "skan.jpg" → "skan".

@@ -64,18 +64,16 @@ struct Row {
     std::string holder;  ///< instance; "": nobody
 };
 
+/// `start(statement)`: binds what the condition names.
+template <class Start>
 Result<std::vector<Row>> rows_of(Database& database, const Instance& instance,
-                                 std::string_view condition, const std::string& a,
-                                 const std::string& b, const std::string& c = "") {
+                                 std::string_view condition, const Start& start) {
     const auto living = instance.others(database);
     auto rows = database.prepare(columns + std::string(condition));
     if (!rows || !living)
         return tl::unexpected(!rows ? rows.error() : living.error());
     std::vector<Row> found;
-    if (c.empty())
-        rows->start(a, b);
-    else
-        rows->start(a, b, c);
+    start(*rows);
     const auto read = each_row(*rows, [&] {
         Row row{job_in(*rows), rows->text(15)};
         const auto holder = living->find(row.holder);
@@ -92,8 +90,8 @@ Result<std::vector<Row>> rows_of(Database& database, const Instance& instance,
 }
 
 Result<std::optional<Row>> row_of(Database& database, const Instance& instance, const OcrJob& job) {
-    return rows_of(database, instance, "WHERE point = ?1 AND folder = ?2 AND file = ?3", job.point,
-                   job.folder, job.file)
+    return rows_of(database, instance, "WHERE point = ?1 AND folder = ?2 AND file = ?3",
+                   [&](Statement& rows) { rows.start(job.point, job.folder, job.file); })
         .map([](std::vector<Row> rows) {
             return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
         });
@@ -139,13 +137,14 @@ std::string_view name_of(OcrJob::Reason reason) {
 Result<std::vector<OcrJob>> ocr_jobs_of(Database& database, const Instance& instance,
                                         const std::string& point, const std::string& folder) {
     return jobs_in(rows_of(database, instance,
-                           "WHERE point = ?1 AND folder = ?2 ORDER BY since, file", point, folder));
+                           "WHERE point = ?1 AND folder = ?2 ORDER BY since, file",
+                           [&](Statement& rows) { rows.start(point, folder); }));
 }
 
 Result<std::vector<OcrJob>> ocr_jobs_of_file(Database& database, const Instance& instance,
                                              const std::string& folder, const std::string& file) {
     return jobs_in(rows_of(database, instance, "WHERE folder = ?1 AND file = ?2 ORDER BY point",
-                           folder, file));
+                           [&](Statement& rows) { rows.start(folder, file); }));
 }
 
 Result<void> put_ocr_jobs(Database& database, const Instance& instance,
