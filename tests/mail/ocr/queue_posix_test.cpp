@@ -7,7 +7,6 @@
 #include <sstream>
 #include <thread>
 
-
 #include "tests/mail/ocr/ocr_fixture_posix.h"
 
 namespace mail::ocr {
