@@ -119,6 +119,17 @@ TEST(RunProgram, is_ended_with_all_that_it_started_when_its_time_is_over) {
     read_to_end(pipe);
 }
 
+TEST(RunProgram, leaves_nothing_running_that_it_started) {
+    const fakes::ScratchFolder folder;
+    const std::string held = folder / "held";
+    ASSERT_EQ(mkfifo(held.c_str(), 0600), 0);
+    const int pipe = open(held.c_str(), O_RDONLY | O_NONBLOCK);
+    ASSERT_GE(pipe, 0);
+    EXPECT_EQ(run(shell("exec 9>\"$1\"; sleep 1000 & exit 3", {held})).code, 3);
+    ASSERT_EQ(fcntl(pipe, F_SETFL, 0), 0);
+    read_to_end(pipe);
+}
+
 TEST(RunProgram, is_ended_by_force_where_it_does_not_listen) {
     const ProgramEnd end =
         run(shell("trap '' TERM; echo begun; while :; do sleep 1; done"), Wait::for_at_most(300ms));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <latch>
 #include <mutex>
 #include <set>
 #include <sstream>
@@ -220,7 +221,13 @@ TEST_F(QueueTest, two_programs_on_one_folder_run_each_file_once) {
     QueueSettings four = settings(script(copy));
     four.ocr.jobs = 4;
     const auto other_ledger = open_ledger();
-    Queue one(four, *ledger_, real_disk()), other(four, *other_ledger, real_disk());
+    // Both have seen all files as queued before either begins with one.
+    std::latch seen(2);
+    std::once_flag one_saw, other_saw;
+    Queue one(four, *ledger_, real_disk(),
+              [&] { std::call_once(one_saw, [&] { seen.arrive_and_wait(); }); });
+    Queue other(four, *other_ledger, real_disk(),
+                [&] { std::call_once(other_saw, [&] { seen.arrive_and_wait(); }); });
     std::jthread thread([&] { EXPECT_TRUE(other.run(Queue::Until::empty, {})); });
     EXPECT_TRUE(one.run(Queue::Until::empty, {}));
     thread.join();
@@ -273,7 +280,8 @@ TEST_F(QueueTest, what_a_killed_program_left_is_cleaned_up_and_run_again) {
     run_until(
         settings(script("sleep 1000")),
         [](const Queue& queue) { return has(queue, State::running); }, [](Queue&) {});
-    const std::string left = scratch() + "/mailpoint-ocr-left", others = root_ / "others";
+    const std::string left = scratch() + "/mailpoint-ocr-left",
+                      others = root_ / "mailpoint-ocr-others";
     for (const std::string& folder : {left, others})
         std::filesystem::create_directories(folder + "/within");
     ASSERT_TRUE(raw().run("UPDATE ocr_job SET state = 'running', instance = 'gone', scratch = '" +
