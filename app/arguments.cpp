@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "gui/text/cli.h"
+#include "gui/text/cli_removal.h"
 #include "mail/point/suggest.h"
 
 namespace app {
@@ -344,7 +345,7 @@ private:
         if (action == Action::remove && !arguments_.from_mailbox && !option_of_remove().empty())
             fail(text::usage_unknown_option, {{"x", std::string(option_of_remove())}}, "--mailbox");
         if (arguments_.csv && arguments_.json)
-            fail(text::usage_unknown_option, {{"x", "--csv"}});
+            fail(text::usage_csv_or_json);
         if (action == Action::extract && arguments_.file.empty())
             fail(text::usage_file_needed);
         if (action == Action::import && arguments_.file.empty())

@@ -611,27 +611,26 @@ private:
             say(text::fill(text::run_claimed, language_,
                            {{"messages", text::counted(text::message, language_, claimed)}}));
         if (touched.empty()) {
-            say(std::string(text::run_nothing_new.in(language_)));
+            if (claimed == 0)
+                say(std::string(text::run_nothing_new.in(language_)));
             print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");
             return;
         }
         print(taken_table(touched, style_));
         print(text::fill(text::run_folder, language_, {{"folder", folder}}) + "\n");
         std::uint64_t octets = 0;
-        std::size_t documents = 0;
-        for (const Listed& listed : touched) {
-            bool any = false;
+        for (const Listed& listed : touched)
             for (const mail::PartView& part : listed.state->parts.unpack())
-                if (part.verdict == mail::Verdict::taken) {
+                if (part.verdict == mail::Verdict::taken &&
+                    part.reason != mail::Reason::already_there)
                     octets += part.size_octets;
-                    any = true;
-                }
-            documents += any ? 1 : 0;
-        }
-        say(text::fill(text::run_summary, language_,
-                       {{"documents", text::counted(text::document, language_, documents)},
-                        {"files", text::counted(text::file, language_, job.files)},
-                        {"size", text::size(octets, language_)}}));
+        if (job.documents > 0 || job.files_there == 0)
+            say(text::fill(text::run_summary, language_,
+                           {{"documents", text::counted(text::document, language_, job.documents)},
+                            {"files", text::counted(text::file, language_, job.files)},
+                            {"size", text::size(octets, language_)}}));
+        if (job.files_there > 0)
+            say(text::counted(text::file_there, language_, job.files_there));
         if (job.messages_check > 0)
             say(text::fill(
                 text::run_need_you, language_,

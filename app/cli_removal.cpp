@@ -113,9 +113,11 @@ std::string removed_text(const mail::JobView& job, bool from_mailbox, text::Lang
     };
     std::string lines;
     const std::size_t removed = job.removed.size() - job.marked;
-    if (removed > 0 || job.marked == 0)
+    if (removed > 0 || (job.marked == 0 && !job.kept.empty()))
         lines +=
             line(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list, removed);
+    else if (job.marked == 0)
+        lines += std::string(text::toast_nothing_to_remove.in(language)) + "\n";
     if (job.marked > 0)
         lines += line(text::toast_marked, job.marked);
     for (const mail::JobView::TakenAlong& other : job.taken_along)

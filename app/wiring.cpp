@@ -92,6 +92,9 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         setup.transcript = print_conversation;
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
                        workspace = running.workspace] { return make_demo(*kept, workspace); };
+    // Whoever looks at a list sees what a command does meanwhile.
+    if (arguments.action == Action::window)
+        setup.follows_ledger_every = std::chrono::seconds(1);
     setup.open_browser = &gui::desktop::open_address;
     setup.sign_in_page = [](const mail::Error* error, const std::string& language) {
         return gui::text::sign_in_page(error, language == "pl" ? gui::text::Language::pl

@@ -1,6 +1,9 @@
 #include "gui/act_facts.h"
 
 #include "gui/screens/job_strip.h"
+#include "gui/text/format.h"
+#include "gui/text/plurals.h"
+#include "gui/text/reasons.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 
@@ -23,6 +26,21 @@ ActFacts define_facts(const Frame& frame, const mail::PointView* point) {
 }
 
 namespace {
+
+/// "Pobrana: 2, Sprawdź: 1, 5 ukrytych filtrem": what Generate does not act on; "" if nothing.
+std::string left_out_of(const SelectionFacts& selection, text::Language language) {
+    std::string words;
+    const auto add = [&words](const std::string& one) {
+        words += (words.empty() ? "" : ", ") + one;
+    };
+    for (std::size_t i = 0; i < selection.left_out.size(); ++i)
+        if (const std::size_t count = selection.left_out[i]; count > 0)
+            add(std::string(text::words_of(static_cast<mail::Status>(i), language)) + ": " +
+                text::number(count, language));
+    if (selection.hidden > 0)
+        add(text::counted(text::hidden_by_filter, language, selection.hidden));
+    return words.empty() ? words : text::fill(text::generate_left_out, language, {{"why", words}});
+}
 
 /// Why nothing of the selection can be taken out of there.
 const text::Text& why_none(const SelectionFacts& selection, const text::Text& others) {
@@ -84,13 +102,16 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     else if (!chooses)
         facts.set_folder_off = off(text::off_set_folder);
     facts.to_take = selection.take.size();
+    facts.selected = selection.selected;
+    facts.left_out = left_out_of(selection, frame.language);
     facts.has_folder = !point->target_folder.empty();
     if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)
         facts.generate_off = off(text::off_busy);
     else if (selection.selected == 0)
         facts.generate_off = off(text::off_select);
     else if (facts.to_take == 0)
-        facts.generate_off = off(selection.held > 0 ? text::off_held : text::off_nothing_new);
+        facts.generate_off = off(selection.held > 0 ? text::off_held : text::off_nothing_new) +
+                             (facts.left_out.empty() ? "" : "\n" + facts.left_out);
     else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
         facts.generate_off = off(text::off_offline);
     else if (!facts.has_folder)

@@ -23,7 +23,7 @@ constexpr std::array<ActRow, 27> rows{{
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
     {Act::refresh, &text::refresh, icon::refresh, chord(0, ImGuiKey_F5), 0},
-    {Act::search, &text::search_list, icon::search, chord(ctrl, ImGuiKey_F), 0},
+    {Act::search, &text::key_search, icon::search, chord(ctrl, ImGuiKey_F), 0},
     {Act::open_folder, &text::open_folder, icon::open_folder, 0, 0},
     {Act::new_point, &text::new_point, icon::add, chord(ctrl, ImGuiKey_N), 0},
     {Act::edit_point, &text::edit_point, icon::edit, 0, 0},
@@ -84,9 +84,12 @@ std::string name_of_keys(ImGuiKeyChord keys) {
 }
 
 std::string generate_label(const ActFacts& facts, text::Language language) {
-    return facts.to_take == 0 ? std::string(text::generate.in(language))
-                              : text::fill(text::generate_count, language,
-                                           {{"n", text::number(facts.to_take, language)}});
+    if (facts.to_take == 0)
+        return std::string(text::generate.in(language));
+    const bool all = facts.to_take >= facts.selected;
+    return text::fill(all ? text::generate_count : text::generate_count_of, language,
+                      {{"n", text::number(facts.to_take, language)},
+                       {"all", text::number(facts.selected, language)}});
 }
 
 std::string edit_label(const ActFacts& facts, text::Language language) {
@@ -115,7 +118,7 @@ std::optional<Act> removal_rows(const ActFacts& facts, text::Language language) 
 
 void push_menu_style() {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(10), px(12)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(24), px(12)});
 }
 
 void pop_menu_style() {

@@ -58,6 +58,8 @@ struct ActRow {
 /// What can be done with the point that is shown, and why not.
 struct ActFacts {
     std::size_t to_take = 0;                                ///< messages that Generate acts on
+    std::size_t selected = 0;                               ///< of so many
+    std::string left_out;                                   ///< why not on the others; "": on all
     std::string generate_off, set_folder_off, refresh_off;  ///< "": on
     std::string define_off;                                 ///< new points: only administrators
     std::string edit_off;                                   ///< to see this one
@@ -73,7 +75,7 @@ struct ActFacts {
 [[nodiscard]] const std::string& removal_off(const ActFacts& facts);
 /// "Edit point…", or "Show definition…" where it can only be seen.
 [[nodiscard]] std::string edit_label(const ActFacts& facts, text::Language language);
-/// "Generate document (3)"
+/// "Generate document (3)", "Generate document (3 of 5)"
 [[nodiscard]] std::string generate_label(const ActFacts& facts, text::Language language);
 
 /// A list of choices with its own room around each; end_menu_popup() only where it is open.

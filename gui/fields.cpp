@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include <imgui_internal.h>
 #include <imgui_stdlib.h>
@@ -39,6 +40,12 @@ void pop_edge() {
     ImGui::PopStyleColor(2);
 }
 
+/// Dear ImGui selects all of a field that goes on after Enter: the next letter would replace it.
+void keep_what_is_typed(ImGuiID field) {
+    if (ImGuiInputTextState* state = ImGui::GetInputTextState(field))
+        state->ClearSelection();
+}
+
 }  // namespace
 
 FieldEvents text_field(const char* id, std::string& text, const FieldLook& look) {
@@ -51,8 +58,13 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look)
     ImGui::SetNextItemWidth(width_of(look));
     FieldEvents events;
     const char* hint = look.hint == nullptr ? "" : look.hint;
+    bool& goes_on = ImGui::GetIO().ConfigInputTextEnterKeepActive;
+    const bool went_on = std::exchange(goes_on, look.goes_on);
     events.confirmed = ImGui::InputTextWithHint(id, hint, &text,
                                                 look.flags | ImGuiInputTextFlags_EnterReturnsTrue);
+    goes_on = went_on;
+    if (events.confirmed && look.goes_on)
+        keep_what_is_typed(ImGui::GetItemID());
     events.changed = ImGui::IsItemEdited();
     events.left = ImGui::IsItemDeactivatedAfterEdit();
     events.active = ImGui::IsItemActive();

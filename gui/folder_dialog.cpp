@@ -1,5 +1,7 @@
 #include "gui/folder_dialog.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "gui/dialog_frame.h"
@@ -12,6 +14,8 @@
 
 namespace gui {
 namespace {
+
+constexpr float fault_line = 32.F, low_window = 400.F;
 
 using mail::JobView;
 using From = mail::PointView::FolderFrom;
@@ -39,7 +43,7 @@ void FolderDialog::open(const mail::PointView& point) {
     stage_ = Stage::opening;
     error_.reset();
     facts_.clear();
-    made_ = false;
+    made_ = field_active_ = focus_field_ = false;
     job_ = 0;
 }
 
@@ -60,6 +64,7 @@ void FolderDialog::follow(const Frame& frame) {
     }
     error_ = job->error;
     stage_ = Stage::typing;
+    focus_field_ = true;
 }
 
 void FolderDialog::post(Frame& frame, std::string folder, bool make) {
@@ -69,24 +74,40 @@ void FolderDialog::post(Frame& frame, std::string folder, bool make) {
     stage_ = Stage::waiting;
 }
 
-/// What is wrong with the folder, or what it means to set one.
-void FolderDialog::draw_note(Frame& frame, const mail::PointView& point) {
-    push_font(Weight::regular, 14);
-    if (!error_) {
-        wrapped_text((point.demo ? text::folder_for_this_run : text::folder_until_changed)
-                         .in(frame.language),
-                     frame.colours.muted);
+/// Its line is there without a fault, too, so that nothing jumps when one is told.
+void FolderDialog::draw_fault(Frame& frame) {
+    const float top = ImGui::GetCursorPosY(), line = px(fault_line);
+    if (error_) {
+        const Note note = note_of_folder(*error_, made_, frame.language);
+        const std::string make = note.action + "###folder_make";
+        const float button_room = note.action.empty() ? 0.F : button_width(make.c_str()) + px(10);
+        push_font(Weight::regular, 14);
+        ImGui::SetCursorPosY(top + std::floor((line - ImGui::GetFontSize()) / 2));
+        icon_text(icon::failed, 16, frame.colours.err);
+        ImGui::SameLine(0, px(5));
+        ImGui::PushTextWrapPos(ImGui::GetWindowWidth() - px(20) - button_room);
+        coloured_text(note.text, frame.colours.err);
+        ImGui::PopTextWrapPos();
         pop_font();
-        return;
+        if (!note.action.empty()) {
+            ImGui::SameLine(0, px(10));
+            ImGui::SetCursorPosY(top);
+            if (button(make.c_str()))
+                post(frame, bare_path(folder_), true);
+        }
     }
-    const Note note = note_of_folder(*error_, made_, frame.language);
-    icon_text(icon::failed, 16, frame.colours.err);
-    ImGui::SameLine(0, px(5));
-    wrapped_text(note.text, frame.colours.err);
+    const float drawn = error_ ? ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y : top;
+    ImGui::SetCursorPosY(top);
+    ImGui::Dummy({0, std::max(line, drawn - top)});
+}
+
+/// What it means to set one.
+void FolderDialog::draw_meaning(const Frame& frame, const mail::PointView& point) const {
+    push_font(Weight::regular, 14);
+    wrapped_text(
+        (point.demo ? text::folder_for_this_run : text::folder_until_changed).in(frame.language),
+        frame.colours.muted);
     pop_font();
-    const std::string make = note.action + "###folder_make";
-    if (!note.action.empty() && button(make.c_str()))
-        post(frame, bare_path(folder_), true);
 }
 
 /// The one that the definition names, and the way back to it.
@@ -128,19 +149,23 @@ mail::Facts FolderDialog::draw(Frame& frame) {
     push_font(Weight::medium, 15);
     coloured_text(text::folder_path.in(language), frame.colours.muted);
     pop_font();
-    if (opening) {
+    if (opening)
         stage_ = Stage::typing;
+    // Where Enter was pressed in it, it is still being typed in.
+    if (opening || (std::exchange(focus_field_, false) && !field_active_))
         focus_next_item();
-    }
     const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
-    const FieldEvents events =
-        text_field("###folder_path", folder_, {.width = width, .faulty = error_.has_value()});
+    const FieldEvents events = text_field(
+        "###folder_path", folder_, {.width = width, .faulty = error_.has_value(), .goes_on = true});
+    field_active_ = events.active;
     if (events.changed)
         error_.reset();
-    draw_note(frame, *point);
-    // A fault and what mends it need the room, at 200 % in a small window.
-    if (!error_)
-        draw_points_own(frame, *point);
+    draw_fault(frame);
+    // A fault and what mends it need the room in a small window at 200 %.
+    const bool low = ImGui::GetMainViewport()->Size.y < px(low_window);
+    if (!low || !error_)
+        draw_meaning(frame, *point);
+    draw_points_own(frame, *point);
     const std::string set = labelled(text::set_folder, language, "folder_set");
     const std::string cancel = labelled(text::cancel, language, "folder_cancel");
     const ButtonLook primary{.emphasis = Emphasis::primary};

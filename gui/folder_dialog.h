@@ -20,7 +20,8 @@ private:
     enum class Stage { opening, typing, waiting };
     void follow(const Frame& frame);
     void post(Frame& frame, std::string folder, bool make);
-    void draw_note(Frame& frame, const mail::PointView& point);
+    void draw_fault(Frame& frame);
+    void draw_meaning(const Frame& frame, const mail::PointView& point) const;
     void draw_points_own(Frame& frame, const mail::PointView& point);
     void close();
 
@@ -30,6 +31,7 @@ private:
     bool made_ = false;  ///< it was to be made
     std::optional<mail::Error> error_;
     mail::Facts facts_;
+    bool field_active_ = false, focus_field_ = false;
 };
 
 }  // namespace gui

@@ -11,11 +11,38 @@
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
-#include "mail/base/disk.h"
 
 namespace gui {
 
 using mail::JobView;
+
+namespace {
+
+/// Messages with which nobody has to do anything any more.
+std::size_t taken_by(const JobView& job) {
+    const std::size_t open = job.messages_failed + job.messages_check;
+    return job.messages_done - std::min(job.messages_done, open);
+}
+
+/// What it has made, and what was made before.
+std::string made_by(const JobView& job, text::Language language) {
+    std::string words;
+    if (job.documents > 0)
+        words = text::fill(text::toast_generated, language,
+                           {{"documents", text::counted(text::document, language, job.documents)},
+                            {"files", text::counted(text::file, language, job.files)}});
+    else if (job.files_there == 0)
+        words =
+            text::fill(text::toast_nothing_to_save, language,
+                       {{"messages", text::counted(text::message, language, job.messages_done)}});
+    else
+        words = text::toast_nothing_new.in(language);
+    if (job.files_there > 0)
+        words += ". " + text::counted(text::file_there, language, job.files_there);
+    return words;
+}
+
+}  // namespace
 
 void JobReports::follow(Frame& frame) {
     bring_back(frame);
@@ -23,7 +50,9 @@ void JobReports::follow(Frame& frame) {
         if (!job->has_ended())
             live_jobs_.insert(job->id);
         else if (const bool watched = live_jobs_.erase(job->id) > 0; removals_.waits_for(job->id))
-            removals_.report(frame, *job);
+            removals_.report(frame, *job,
+                             calls_.is_told_there(job->id) ? Removals::Told::elsewhere
+                                                           : Removals::Told::here);
         else if (watched)
             report(frame, *job);
     }
@@ -66,42 +95,66 @@ void JobReports::report(Frame& frame, const JobView& job) {
     report_point(frame, job);
     if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
         return;
-    const MoreWords more = removals_.after_taking(frame.snapshot, job);
+    const More more = removals_.after_taking(frame.snapshot, job);
     if (job.state == JobView::State::done) {
         if (job.kind == JobView::Kind::take)
             report_taken(frame, job, more);
     } else if (job.state == JobView::State::cancelled) {
-        toasts_.show({NoteKind::info, [more](text::Language language) {
-                          std::string words(text::toast_cancelled.in(language));
-                          return ToastWords{more ? words + " " + more(language) : words};
-                      }});
-    } else if (job.error && (job.messages_done > 0 || more)) {
+        report_cancelled(job, more);
+    } else if (job.error && (job.messages_done > 0 || more.words)) {
         report_cut_short(frame, job, more);
     } else if (job.error) {
         report_error(frame, *job.error);
     }
 }
 
+void JobReports::show_with(const More& more, Toast toast) {
+    toast.words = [said = std::move(toast.words), more](text::Language language) {
+        ToastWords words = said(language);
+        if (more.words)
+            words.text += (words.text.ends_with('.') ? " " : ". ") + more.words(language);
+        if (more.undo != 0)
+            words.other = text::undo.in(language);
+        return words;
+    };
+    if (more.undo != 0)
+        toast.other_pressed = [this, number = more.undo] { undo_.wish(number); };
+    toasts_.show(std::move(toast));
+}
+
+void JobReports::report_cancelled(const JobView& job, const More& more) {
+    show_with(more,
+              {NoteKind::info, [taken = taken_by(job), total = job.kind == JobView::Kind::take
+                                                                   ? job.messages_total
+                                                                   : 0](text::Language language) {
+                   // Stopped before it knew how many there are.
+                   if (total == 0)
+                       return ToastWords{std::string(text::toast_cancelled.in(language))};
+                   return ToastWords{text::fill(
+                       text::toast_cancelled_at, language,
+                       {{"k", text::number(taken, language)},
+                        {"messages", text::counted(text::message_genitive, language, total)}})};
+               }});
+}
+
 /// What was taken, and has left the mailbox, before it failed is done all the same.
-void JobReports::report_cut_short(const Frame& frame, const JobView& job, const MoreWords& more) {
-    const std::size_t open = job.messages_failed + job.messages_check;
-    const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
+void JobReports::report_cut_short(const Frame& frame, const JobView& job, const More& more) {
     const auto words = [error = *job.error](text::Language language) {
         return text::words_of(error, language);
     };
-    toasts_.show({NoteKind::error,
-                  [words, more, taken, total = job.messages_total](text::Language language) {
-                      std::string said = text::fill(
-                          text::toast_taken_so_far, language,
-                          {{"k", text::number(taken, language)},
-                           {"messages", text::counted(text::message_genitive, language, total)}});
-                      said += " " + words(language).cause;
-                      return ToastWords{more ? said + " " + more(language) : said,
-                                        std::string(text::copy_details.in(language))};
-                  },
-                  [words, language = frame.language] {
-                      ImGui::SetClipboardText(text::to_copy(words(language)).c_str());
-                  }});
+    show_with(more,
+              {NoteKind::error,
+               [words, taken = taken_by(job), total = job.messages_total](text::Language language) {
+                   const std::string said = text::fill(
+                       text::toast_taken_so_far, language,
+                       {{"k", text::number(taken, language)},
+                        {"messages", text::counted(text::message_genitive, language, total)}});
+                   return ToastWords{said + " " + words(language).cause,
+                                     std::string(text::copy_details.in(language))};
+               },
+               [words, language = frame.language] {
+                   ImGui::SetClipboardText(text::to_copy(words(language)).c_str());
+               }});
 }
 
 void JobReports::report_error(const Frame& frame, const mail::Error& error,
@@ -164,63 +217,53 @@ void JobReports::report_point(Frame& frame, const JobView& job) {
                   [this, number] { undo_.wish(number); }});
 }
 
-void JobReports::report_taken(Frame& frame, const JobView& job, const MoreWords& more) {
+void JobReports::report_taken(Frame& frame, const JobView& job, const More& more) {
     const std::size_t open = job.messages_failed + job.messages_check;
-    const std::size_t taken = job.messages_done - std::min(job.messages_done, open);
+    const std::size_t taken = taken_by(job);
     if (open > 0 || taken == 0) {
         report_open(job, taken, more);
         return;
     }
     const mail::PointView* point = frame.snapshot.point(job.point);
     const std::string folder = point == nullptr ? "" : point->target_folder;
-    toasts_.show({job.kept.empty() ? NoteKind::ok : NoteKind::warning,
-                  [taken, files = job.files, more](text::Language language) {
-                      const std::string words =
-                          text::fill(text::toast_generated, language,
-                                     {{"documents", text::counted(text::document, language, taken)},
-                                      {"files", text::counted(text::file, language, files)}});
-                      return ToastWords{more ? words + ". " + more(language) : words,
-                                        std::string(text::open_folder.in(language))};
-                  },
-                  [this, folder] { desk_.open(folder); }});
+    show_with(
+        more,
+        {!job.kept.empty()    ? NoteKind::warning
+         : job.documents == 0 ? NoteKind::info
+                              : NoteKind::ok,
+         [job](text::Language language) {
+             return ToastWords{made_by(job, language), std::string(text::open_folder.in(language))};
+         },
+         [this, folder] { desk_.open(folder); }});
 }
 
 /// Not all of it was taken: somebody has to look.
-void JobReports::report_open(const JobView& job, std::size_t taken, const MoreWords& more) {
+void JobReports::report_open(const JobView& job, std::size_t taken, const More& more) {
     const bool failed = job.messages_failed > 0;
-    const auto words = [failed, taken, job, more](text::Language language) {
+    const auto words = [failed, taken, job](text::Language language) {
         const std::string done = text::number(taken, language);
         const std::string messages =
             text::counted(text::message_genitive, language, job.messages_total);
-        const std::string said =
-            failed ? text::fill(text::toast_failed, language,
-                                {{"k", done},
-                                 {"messages", messages},
-                                 {"f", text::number(job.messages_failed, language)}})
-                   : text::fill(text::toast_partial, language,
-                                {{"k", done},
-                                 {"messages", messages},
-                                 {"c", text::number(job.messages_check, language)}});
-        return ToastWords{more ? said + ". " + more(language) : said,
-                          std::string(text::show.in(language))};
+        std::string said = failed ? text::fill(text::toast_failed, language,
+                                               {{"k", done},
+                                                {"messages", messages},
+                                                {"f", text::number(job.messages_failed, language)}})
+                                  : text::fill(text::toast_partial, language,
+                                               {{"k", done},
+                                                {"messages", messages},
+                                                {"c", text::number(job.messages_check, language)}});
+        if (job.files_there > 0)
+            said += ". " + text::counted(text::file_there, language, job.files_there);
+        return ToastWords{said, std::string(text::show.in(language))};
     };
-    toasts_.show({failed ? NoteKind::error : NoteKind::warning, words,
-                  [this, id = job.point] { calls_.show_to_check(id); }});
+    show_with(more, {failed ? NoteKind::error : NoteKind::warning, words,
+                     [this, id = job.point] { calls_.show_to_check(id); }});
 }
 
 void JobReports::say_of_point(const text::Text& words, const std::string& name) {
     toasts_.show({NoteKind::ok, [&words, name](text::Language language) {
                       return ToastWords{text::fill(words, language, {{"x", name}})};
                   }});
-}
-
-void JobReports::say_log_exported(const std::string& path) {
-    toasts_.show({NoteKind::ok,
-                  [path](text::Language language) {
-                      return ToastWords{text::fill(text::log_exported, language, {{"path", path}}),
-                                        std::string(text::open_folder.in(language))};
-                  },
-                  [this, path] { desk_.open(mail::parent_path(path)); }});
 }
 
 void JobReports::say_of_folder(const mail::Facts& facts) {

@@ -18,6 +18,8 @@ struct ReportCalls {
     std::function<void(const std::string& point)> show_point;
     std::function<void(const std::string& point)> show_to_check;  ///< its rows that need somebody
     std::function<void()> point_came;  ///< a definition was imported: nobody has to make one
+    /// Where it is followed says itself what comes of it.
+    std::function<bool(mail::JobId)> is_told_there = [](mail::JobId) { return false; };
 };
 
 class JobReports {
@@ -39,7 +41,6 @@ public:
     [[nodiscard]] Removals& removals() { return removals_; }
     [[nodiscard]] bool asks() const { return removals_.asks(); }
     void say_saved(const std::string& name);
-    void say_log_exported(const std::string& path);
     /// Of a target folder that was set: what it may not be good for.
     void say_of_folder(const mail::Facts& facts);
     /// Also of a restored one.
@@ -58,10 +59,13 @@ private:
     /// `around`: a sentence with the cause in its hole {x}; null: the cause alone.
     void report_error(const Frame& frame, const mail::Error& error,
                       const text::Text* around = nullptr);
-    using MoreWords = std::function<std::string(text::Language)>;  ///< null: none
-    void report_taken(Frame& frame, const mail::JobView& job, const MoreWords& more);
-    void report_cut_short(const Frame& frame, const mail::JobView& job, const MoreWords& more);
-    void report_open(const mail::JobView& job, std::size_t taken, const MoreWords& more);
+    using More = Removals::AfterTaking;
+    /// With what left the mailbox afterwards, and a way back for that.
+    void show_with(const More& more, Toast toast);
+    void report_taken(Frame& frame, const mail::JobView& job, const More& more);
+    void report_cut_short(const Frame& frame, const mail::JobView& job, const More& more);
+    void report_open(const mail::JobView& job, std::size_t taken, const More& more);
+    void report_cancelled(const mail::JobView& job, const More& more);
     /// A toast whose only hole is the point's name.
     void say_of_point(const text::Text& words, const std::string& name);
 

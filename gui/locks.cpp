@@ -40,7 +40,8 @@ Gate gate_now(const mail::MessageRow& row, const mail::MessageState& state,
 bool has_gate(mail::Status status) {
     using mail::Status;
     return !is_removed(status) && status != Status::gone && status != Status::held &&
-           status != Status::queued && status != Status::taking;
+           status != Status::taken_elsewhere && status != Status::queued &&
+           status != Status::taking;
 }
 
 std::string gate_words(const Gate& gate, text::Language language) {

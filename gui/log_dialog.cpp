@@ -17,6 +17,7 @@
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/base/disk.h"
 #include "mail/base/utf8.h"
 
 namespace gui {
@@ -27,25 +28,52 @@ using mail::store::Action;
 using namespace std::chrono_literals;
 
 constexpr const char* window_name = "###log_dialog";
-constexpr float width = 1080.F, least_width = 900.F, other_things = 232.F;
+constexpr float width = 1200.F, least_width = 900.F, other_things = 192.F;
 constexpr std::size_t at_once = 1000;
 constexpr auto patience = 300ms;
 
 constexpr std::array<RecordColumn, 6> columns{{
-    {&text::log_when, 136},
-    {&text::log_who, 116},
-    {&text::log_point, 0.7F},
-    {&text::log_what, 190},
-    {&text::column_subject, 1.1F},
-    {&text::log_result, 1.F},
+    {&text::log_when, 124},
+    {&text::log_who, 100},
+    {&text::log_point, 0.6F},
+    {&text::log_what, 176},
+    {&text::column_subject, 1.5F},
+    {&text::log_result, 1.1F},
 }};
 using Cells = std::array<std::string, columns.size()>;
 
-mail::store::ActionQuery of_all_points() {
-    mail::store::ActionQuery query;
-    query.at_most = at_once;
-    return query;
+using What = Action::What;
+struct Kind {
+    const text::Text* name;
+    std::vector<What> what;
+};
+/// What can be asked for; the first is all.
+const std::vector<Kind>& kinds() {
+    static const std::vector<Kind> all{
+        {&text::log_all_kinds, {}},
+        {&text::log_documents, {What::document}},
+        {&text::log_removals, {What::hidden, What::removed, What::taken_along, What::marked}},
+        {&text::log_restored, {What::shown, What::restored}},
+        {&text::log_purged, {What::purged, What::clock_leapt}},
+        {&text::log_points,
+         {What::point_saved, What::point_deleted, What::point_restored, What::operators_saved,
+          What::folder_set}},
+        {&text::log_sign_ins,
+         {What::signed_in, What::signed_out, What::password_saved, What::password_deleted}},
+    };
+    return all;
 }
+
+struct Period {
+    const text::Text* name;
+    std::chrono::hours length;
+};
+constexpr std::array<Period, 4> periods{{
+    {&text::log_all_times, std::chrono::hours{0}},
+    {&text::log_last_day, std::chrono::hours{24}},
+    {&text::log_last_week, std::chrono::hours{7 * 24}},
+    {&text::log_last_month, std::chrono::hours{30 * 24}},
+}};
 
 Cells cells_of(const Action& action, const Frame& frame) {
     const text::Language language = frame.language;
@@ -80,6 +108,9 @@ void LogDialog::open() {
     error_.reset();
     exported_.clear();
     words_.clear();
+    point_.clear();
+    kind_ = period_ = 0;
+    total_ = 0;
 }
 
 void LogDialog::close() {
@@ -91,10 +122,29 @@ void LogDialog::close() {
 
 void LogDialog::look_up(Frame& frame, std::int64_t before) {
     error_.reset();
-    mail::store::ActionQuery query = of_all_points();
-    query.before = before;
-    job_ = frame.post(mail::LookUpLog{query});
+    mail::store::ActionQuery wanted = query(frame);
+    wanted.before = before;
+    job_ = frame.post(mail::LookUpLog{std::move(wanted)});
     asked_at_ = std::chrono::steady_clock::now();
+}
+
+mail::store::ActionQuery LogDialog::query(const Frame& frame) const {
+    mail::store::ActionQuery wanted;
+    wanted.at_most = at_once;
+    wanted.point = point_;
+    wanted.kinds = kinds().at(static_cast<std::size_t>(kind_)).what;
+    if (period_ != 0)
+        wanted.since = frame.now - periods.at(static_cast<std::size_t>(period_)).length;
+    return wanted;
+}
+
+/// For other choices, from the newest on. What is shown stays until the answer is there.
+void LogDialog::look_up_anew(Frame& frame) {
+    if (job_ != 0)
+        frame.cancel(job_);
+    exported_.clear();
+    starts_anew_ = true;
+    look_up(frame, 0);
 }
 
 void LogDialog::follow(const Frame& frame) {
@@ -106,8 +156,11 @@ void LogDialog::follow(const Frame& frame) {
         error_ = job->error;
         return;
     }
-    const bool first = !std::exchange(has_found_, true);
+    const bool first = !std::exchange(has_found_, true) || starts_anew_;
+    if (std::exchange(starts_anew_, false))
+        found_.clear();
     older_ = job->log_older;
+    total_ = job->log_total;
     if (job->log)
         found_.insert(found_.end(), job->log->begin(), job->log->end());
     filter_anew_ = true;
@@ -126,7 +179,37 @@ void LogDialog::filter(const Frame& frame) {
             shown_.push_back(i);
 }
 
-void LogDialog::draw_filter(const Frame& frame) {
+/// Of which point, what kind, and from when on.
+void LogDialog::draw_choices(Frame& frame) {
+    const text::Language language = frame.language;
+    std::vector<std::string_view> points{text::log_all_points.in(language)};
+    std::vector<std::string> ids{""};
+    int point = 0;
+    for (const auto& view : frame.snapshot.points) {
+        if (view->definition->id == point_)
+            point = static_cast<int>(ids.size());
+        ids.push_back(view->definition->id);
+        points.push_back(view->definition->name);
+    }
+    std::vector<std::string_view> kind_names, period_names;
+    for (const Kind& kind : kinds())
+        kind_names.push_back(kind.name->in(language));
+    for (const Period& period : periods)
+        period_names.push_back(period.name->in(language));
+    const auto choose = [](const char* id, const std::vector<std::string_view>& names, int& chosen,
+                           float room) {
+        same_line_if_it_fits(px(room), 8);
+        return combo(id, names, chosen, {.width = room});
+    };
+    bool changed = choose("##log_points", points, point, 220);
+    point_ = ids.at(static_cast<std::size_t>(point));
+    changed = choose("##log_kinds", kind_names, kind_, 220) || changed;
+    changed = choose("##log_periods", period_names, period_, 160) || changed;
+    if (changed)
+        look_up_anew(frame);
+}
+
+void LogDialog::draw_filter(Frame& frame) {
     const std::string hint(text::log_filter.in(frame.language));
     const float room = ImGui::GetContentRegionAvail().x / std::max(0.01F, frame.scale);
     if (stage_ == Stage::opening)
@@ -144,6 +227,7 @@ void LogDialog::draw_filter(const Frame& frame) {
     if (events.confirmed ||
         (ImGui::IsItemActive() && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false)))
         table_.take_focus();
+    draw_choices(frame);
 }
 
 void LogDialog::draw_rows(const Frame& frame, float height) {
@@ -158,6 +242,8 @@ void LogDialog::draw_rows(const Frame& frame, float height) {
         else if (has_found_ && !found_.empty())
             draw_no_records(icon::search, text::fill(text::empty_filter, language, {{"x", words_}}),
                             height);
+        else if (has_found_ && (!point_.empty() || kind_ != 0 || period_ != 0))
+            draw_no_records(icon::search, text::no_such_entries.in(language), height);
         else if (has_found_)
             draw_no_records(icon::history, text::empty_log.in(language), height);
         else if (error_)
@@ -208,23 +294,33 @@ void LogDialog::copy_rows(const Frame& frame) const {
 }
 
 /// One line's room at least, so that nothing jumps when it is said.
-void LogDialog::draw_note(const Frame& frame) const {
+void LogDialog::draw_note(const Frame& frame) {
     const text::Language language = frame.language;
     if (error_ && has_found_) {
         note_line(NoteKind::error, text::sentences_of(*error_, language));
         return;
     }
-    if (!exported_.empty()) {
-        note_line(NoteKind::ok, text::fill(text::log_exported, language, {{"path", exported_}}));
+    if (exported_.empty()) {
+        note_line(NoteKind::none, has_found_ ? count_words(language) : " ");
         return;
     }
-    const std::string all = text::counted(text::log_entry, language, found_.size());
-    note_line(NoteKind::none, !has_found_ ? std::string(" ")
-                              : shown_.size() < found_.size()
-                                  ? text::fill(text::shown_of, language,
-                                               {{"k", text::number(shown_.size(), language)},
-                                                {"n", text::number(found_.size(), language)}})
-                                  : all);
+    note_line(NoteKind::ok, text::fill(text::log_exported, language, {{"path", exported_}}));
+    const std::string open = labelled(text::open_folder, language, "log_folder");
+    same_line_if_it_fits(ImGui::CalcTextSize(open.c_str(), nullptr, true).x, 12);
+    push_font(Weight::regular, 14);
+    if (link(open.c_str()))
+        folder_wish_ = mail::parent_path(exported_);
+    pop_font();
+}
+
+/// How many of how many are shown: those that nobody has read yet are there, too.
+std::string LogDialog::count_words(text::Language language) const {
+    const std::size_t all = std::max(total_, found_.size());
+    if (shown_.size() < all)
+        return text::fill(
+            text::shown_of, language,
+            {{"k", text::number(shown_.size(), language)}, {"n", text::number(all, language)}});
+    return text::counted(text::log_entry, language, all);
 }
 
 void LogDialog::draw_buttons(Frame& frame) {
@@ -249,7 +345,7 @@ void LogDialog::draw_buttons(Frame& frame) {
                          button_width(copy.c_str()) - button_width(no.c_str()));
     // Whole, whatever the filter shows.
     if (button(file.c_str(), {}, found_.empty() ? text::off_nothing_shown.in(language) : ""))
-        export_.open_export(frame, of_all_points());
+        export_.open_export(frame, mail::store::ActionQuery{});
     ImGui::SameLine(0, px(8));
     if (button(copy.c_str(), {}, shown_.empty() ? text::off_nothing_shown.in(language) : ""))
         copy_rows(frame);
@@ -261,40 +357,39 @@ void LogDialog::draw_buttons(Frame& frame) {
 }
 
 /// Over the log, which stays.
-std::string LogDialog::draw_export(Frame& frame) {
+void LogDialog::draw_export(Frame& frame) {
     export_.draw(frame);
-    std::string written = export_.take_written();
-    if (!written.empty())
-        exported_ = written;
-    return written;
+    if (std::string written = export_.take_written(); !written.empty())
+        exported_ = std::move(written);
 }
 
-std::string LogDialog::draw(Frame& frame) {
+void LogDialog::draw(Frame& frame) {
     if (!is_open())
-        return {};
+        return;
     if (stage_ == Stage::opening) {
         ImGui::OpenPopup(window_name);
         if (job_ == 0)
             look_up(frame, 0);
     }
     if (!begin_dialog(window_name, std::string(text::activity_log.in(frame.language)), width))
-        return {};
+        return;
     // In the field, Esc empties it first; over a question it means that.
     const bool leaves =
         escape() && !export_.is_open() && !(ImGui::GetIO().WantTextInput && !words_.empty());
     follow(frame);
+    const float top = ImGui::GetCursorPosY();
     draw_filter(frame);
+    const float filters = (ImGui::GetCursorPosY() - top) / std::max(0.01F, frame.scale);
     filter(frame);
-    draw_rows(frame, RecordTable::height_with(other_things));
+    draw_rows(frame, RecordTable::height_with(other_things + filters));
     draw_note(frame);
     draw_buttons(frame);
-    std::string written = draw_export(frame);
+    draw_export(frame);
     if (leaves && is_open())
         close();
     if (is_open())
         stage_ = Stage::open;
     end_dialog();
-    return written;
 }
 
 }  // namespace gui

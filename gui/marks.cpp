@@ -34,6 +34,8 @@ Mark mark_of(mail::Status status) {
         return {icon::bin, c.muted, c.muted};
     case mail::Status::held:
         return {icon::locked, c.muted, c.muted};
+    case mail::Status::taken_elsewhere:
+        return {icon::done, c.muted, c.muted};
     }
     return {icon::ring, c.muted, c.muted};
 }

@@ -167,17 +167,19 @@ void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
         focus_next_item();
     }
     const float width = (ImGui::GetWindowWidth() - px(40)) / frame.scale;
-    const FieldEvents events =
-        text_field("###file_path", path_, {.width = width, .faulty = error_.has_value()});
+    const FieldEvents events = text_field(
+        "###file_path", path_, {.width = width, .faulty = error_.has_value(), .goes_on = true});
     confirmed = events.confirmed;
     if (events.changed)
         error_.reset();
     push_font(Weight::regular, 14);
     if (error_) {
-        const text::ErrorWords words = text::words_of(*error_, frame.language);
         icon_text(icon::failed, 16, frame.colours.err);
         ImGui::SameLine(0, px(5));
-        wrapped_text(words.cause + " " + words.next_step, frame.colours.err);
+        wrapped_text(would_replace() ? text::fill(text::export_exists, frame.language,
+                                                  {{"path", mail::utf8::one_line(path_)}})
+                                     : text::sentences_of(*error_, frame.language),
+                     frame.colours.err);
     } else {
         wrapped_text(words().hint.in(frame.language), frame.colours.muted);
     }

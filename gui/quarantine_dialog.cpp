@@ -48,6 +48,7 @@ void QuarantineDialog::open(const mail::PointView& point) {
     found_.reset();
     selection_.clear();
     asked_back_ = not_back_ = 0;
+    stopped_ = false;
     error_.reset();
 }
 
@@ -76,8 +77,10 @@ void QuarantineDialog::follow(Frame& frame) {
     // What was refused stays said while the list is read anew.
     if (job->error || !job->kept.empty())
         error_ = job->error ? job->error : job->kept.front().second;
-    if (ended == Work::restoring)
+    if (ended == Work::restoring) {
         not_back_ = job->state == JobView::State::done ? job->kept.size() : asked_back_;
+        stopped_ = job->state == JobView::State::cancelled;
+    }
     if (ended != Work::looking_up)
         return look_up(frame);
     if (job->state != JobView::State::done)
@@ -171,14 +174,20 @@ void QuarantineDialog::draw_note(const Frame& frame) const {
     const text::Language language = frame.language;
     const auto counted = [&](std::size_t n) { return text::counted(text::message, language, n); };
     if (error_ && found_) {
-        const std::string why = text::sentences_of(*error_, language);
-        note_line(NoteKind::error,
-                  not_back_ == 0 ? why
-                                 : text::fill(text::toast_not_restored, language,
-                                              {{"messages", counted(not_back_)}, {"why", why}}));
+        std::string words = text::sentences_of(*error_, language);
+        if (not_back_ > 0)
+            words = text::fill(text::toast_not_restored, language,
+                               {{"messages", counted(not_back_)}, {"why", words}});
+        if (not_back_ > 0 && not_back_ < asked_back_)
+            words = text::fill(text::toast_restored, language,
+                               {{"messages", counted(asked_back_ - not_back_)}}) +
+                    ". " + words;
+        note_line(NoteKind::error, words);
     } else if (work_ == Work::restoring || work_ == Work::emptying) {
         note_line(NoteKind::info,
                   (work_ == Work::restoring ? text::restoring : text::emptying).in(language));
+    } else if (stopped_) {
+        note_line(NoteKind::info, text::removal_stopped.in(language));
     } else if (asked_back_ > 0) {
         note_line(NoteKind::ok,
                   text::fill(text::toast_restored, language, {{"messages", counted(asked_back_)}}));
@@ -261,6 +270,7 @@ void QuarantineDialog::draw_purge_question(Frame& frame) {
     if (empties) {
         error_.reset();
         asked_back_ = not_back_ = 0;
+        stopped_ = false;
         work_ = Work::emptying;
         job_ = frame.post(mail::EmptyQuarantine{point_});
     }
@@ -290,6 +300,7 @@ std::vector<mail::Restore::Which> QuarantineDialog::draw(Frame& frame) {
         error_.reset();
         asked_back_ = back.size();
         not_back_ = 0;
+        stopped_ = false;
     }
     draw_purge_question(frame);
     if (is_open())

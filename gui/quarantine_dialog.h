@@ -24,6 +24,10 @@ public:
     /// Which messages are to be put back; whoever posts that says which job it is.
     [[nodiscard]] std::vector<mail::Restore::Which> draw(Frame& frame);
     void restores(mail::JobId job);
+    /// It says itself what comes of that job.
+    [[nodiscard]] bool follows(mail::JobId job) const {
+        return is_open() && work_ == Work::restoring && job_ == job;
+    }
 
 private:
     enum class Stage { closed, opening, open };
@@ -48,7 +52,7 @@ private:
     Selection selection_;  ///< by their place in `found_`
     std::size_t asked_back_ = 0, not_back_ = 0;
     std::optional<mail::Error> error_;
-    bool focus_buttons_ = false, opens_question_ = false;
+    bool focus_buttons_ = false, opens_question_ = false, stopped_ = false;
 };
 
 }  // namespace gui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <imgui_internal.h>
 
@@ -66,7 +67,26 @@ bool RecordTable::begin(std::span<const RecordColumn> columns, text::Language la
     return true;
 }
 
+/// Once all rows are drawn: which one has the focus is known only then, where it has just moved.
+void RecordTable::draw_focus() {
+    const auto box = std::exchange(focused_box_, std::nullopt);
+    if (!box || !has_focus_)
+        return;
+    // No row is open any more, so that TablePushBackgroundChannel() is barred.
+    const ImGuiTable& table = *ImGui::GetCurrentTable();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const int channel = table.DrawSplitter->_Current;
+    table.DrawSplitter->SetCurrentChannel(&list, table.Bg2DrawChannelCurrent);
+    list.PushClipRect(table.Bg2ClipRectForDrawCmd.Min, table.Bg2ClipRectForDrawCmd.Max);
+    list.AddRect({box->first.x + px(2), box->first.y + 1},
+                 {box->second.x - px(2), box->second.y - 1}, colours().accent, px(4), 0,
+                 std::max(2.F, px(2)));
+    list.PopClipRect();
+    table.DrawSplitter->SetCurrentChannel(&list, channel);
+}
+
 void RecordTable::end() {
+    draw_focus();
     ImGui::PopStyleColor(4);
     ImGui::PopStyleVar();
     const ImGuiWindow* inner = ImGui::GetCurrentWindow();
@@ -102,14 +122,8 @@ void RecordTable::begin_row(std::size_t index, bool selected) {
     const Colour back = selected ? colours().selection : hovered ? colours().hover : 0;
     if (back != 0)
         ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, back);
-    if (focused_ == index && has_focus_) {
-        const ImRect box = g.LastItemData.Rect;
-        ImGui::TablePushBackgroundChannel();
-        ImGui::GetWindowDrawList()->AddRect({box.Min.x + px(2), box.Min.y + 1},
-                                            {box.Max.x - px(2), box.Max.y - 1}, colours().accent,
-                                            px(4), 0, std::max(2.F, px(2)));
-        ImGui::TablePopBackgroundChannel();
-    }
+    if (focused_ == index)
+        focused_box_ = {g.LastItemData.Rect.Min, g.LastItemData.Rect.Max};
     ImGui::SetCursorPos(at);
 }
 

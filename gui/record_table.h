@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include <imgui.h>
 
@@ -51,7 +52,10 @@ public:
     [[nodiscard]] bool left() const { return left_; }
 
 private:
+    void draw_focus();
+
     std::span<const RecordColumn> columns_;
+    std::optional<std::pair<ImVec2, ImVec2>> focused_box_;  ///< of the row, in this frame
     std::size_t focused_ = 0;
     int column_ = 0;
     bool focus_next_ = false, has_focus_ = false, left_ = false, to_top_ = false;

@@ -31,6 +31,7 @@ struct Outcome {
     bool from_mailbox = false;
     JobView::State state = JobView::State::done;
     std::size_t removed = 0, marked = 0, along = 0, kept = 0, being_taken = 0, held = 0;
+    std::size_t gone = 0;            ///< somebody else had removed them before
     std::optional<mail::Error> why;  ///< of the first one that stayed, or of the job
 
     [[nodiscard]] std::string words(text::Language language) const;
@@ -49,14 +50,21 @@ std::string Outcome::words(text::Language language) const {
     const std::string cause = why ? text::words_of(*why, language).cause : "";
     if (state == JobView::State::cancelled)
         say(text::toast_removal_stopped, 0, "");
-    if (removed > 0 || (state == JobView::State::done && marked + kept == 0))
+    if (removed > 0)
         say(from_mailbox ? text::toast_removed_mailbox : text::toast_removed_list, removed, "");
+    else if (state == JobView::State::done && marked + kept + gone == 0)
+        say(text::toast_nothing_to_remove, 0, "");
     if (marked > 0)
         say(text::toast_marked, marked, "");
     if (along > 0)
         say(text::toast_taken_along, along, "");
+    if (gone > 0)
+        say(text::toast_gone_before, gone, "");
+    // What is said of one message is not said of several.
     if (kept > 0)
-        say(text::toast_kept, kept, cause);
+        say(kept > 1 && why && why->reach <= mail::Reach::message ? text::toast_kept_several
+                                                                  : text::toast_kept,
+            kept, cause);
     else if (why && removed + marked == 0)
         say(text::toast_nothing_removed, 0, cause);
     else if (why)
@@ -73,6 +81,8 @@ NoteKind Outcome::kind() const {
         return NoteKind::error;
     if (kept > 0 || marked > 0 || along > 0)
         return NoteKind::warning;
+    if (gone > 0 && removed == 0)
+        return NoteKind::info;
     return state == JobView::State::cancelled || removed == 0 ? NoteKind::info : NoteKind::ok;
 }
 
@@ -83,9 +93,15 @@ Outcome outcome_of(const JobView& job) {
     outcome.marked = std::min(job.marked, job.removed.size());
     outcome.removed = job.removed.size() - outcome.marked;
     outcome.along = job.taken_along.size();
-    outcome.kept = job.kept.size();
-    if (outcome.kept > 0)
-        outcome.why = job.kept.front().second;
+    for (const auto& [uid, why] : job.kept) {
+        if (why.cause == mail::Cause::message_gone) {
+            ++outcome.gone;
+            continue;
+        }
+        ++outcome.kept;
+        if (!outcome.why)
+            outcome.why = why;
+    }
     return outcome;
 }
 
@@ -180,11 +196,14 @@ bool Removals::waits_for(mail::JobId job) const {
     return removing_.contains(job) || restoring_.contains(job);
 }
 
-void Removals::report(const Frame& frame, const JobView& job) {
-    if (auto removal = removing_.extract(job.id))
+void Removals::report(const Frame& frame, const JobView& job, Told told) {
+    if (auto removal = removing_.extract(job.id)) {
         report_removal(frame, job, removal.mapped());
-    else if (auto restore = restoring_.extract(job.id))
-        report_restore(frame, job, restore.mapped());
+    } else if (auto restore = restoring_.extract(job.id)) {
+        note_restored(job, restore.mapped());
+        if (told == Told::here)
+            report_restore(frame, job, restore.mapped());
+    }
 }
 
 void Removals::note_kept(const JobView& job, const std::vector<std::uint32_t>& asked) {
@@ -197,16 +216,16 @@ void Removals::note_kept(const JobView& job, const std::vector<std::uint32_t>& a
         kept.insert_or_assign(uid, why);
 }
 
-std::function<std::string(text::Language)> Removals::after_taking(const mail::Snapshot& snapshot,
-                                                                  const JobView& job) {
+Removals::AfterTaking Removals::after_taking(const mail::Snapshot& snapshot, const JobView& job) {
     if (job.removed.empty() && job.kept.empty())
         return {};
     note_kept(job, {});
+    const Outcome outcome = outcome_of(job);
+    AfterTaking after{[outcome](text::Language language) { return outcome.words(language); }};
     const mail::PointView* point = snapshot.point(job.point);
     if (!job.removed.empty() && point != nullptr && point->definition->general.quarantine_days > 0)
-        undo_.add_messages(job.point, job.removed);
-    const Outcome outcome = outcome_of(job);
-    return [outcome](text::Language language) { return outcome.words(language); };
+        after.undo = undo_.add_messages(job.point, job.removed);
+    return after;
 }
 
 void Removals::report_removal(const Frame& frame, const JobView& job, const Order& order) {
@@ -249,9 +268,14 @@ void Removals::report_removal(const Frame& frame, const JobView& job, const Orde
     toasts_.show(std::move(toast));
 }
 
-void Removals::report_restore(const Frame& frame, const JobView& job, const mail::Restore& posted) {
-    if (job.state != JobView::State::done)
+void Removals::note_restored(const JobView& job, const mail::Restore& posted) {
+    if (job.state == JobView::State::done)
+        undo_.messages_are_back(posted.point, posted.messages);
+    else
         undo_.failed(job.id);
+}
+
+void Removals::report_restore(const Frame& frame, const JobView& job, const mail::Restore& posted) {
     std::vector<Which> back;
     std::copy_if(posted.messages.begin(), posted.messages.end(), std::back_inserter(back),
                  [&](const Which& which) {
@@ -259,8 +283,6 @@ void Removals::report_restore(const Frame& frame, const JobView& job, const mail
                                          [&](const auto& kept) { return kept.first == which.uid; });
                  });
     const bool done = job.state == JobView::State::done;
-    if (done)
-        undo_.messages_are_back(posted.point, posted.messages);
     const std::size_t restored = done ? back.size() : 0;
     const std::optional<mail::Error> why =
         !job.kept.empty() ? std::optional(job.kept.front().second) : job.error;

@@ -35,12 +35,17 @@ public:
 
     /// Whether report() is waiting for that job.
     [[nodiscard]] bool waits_for(mail::JobId job) const;
+    enum class Told { here, elsewhere };  ///< in a toast, or where somebody follows it
     /// It has ended.
-    void report(const Frame& frame, const mail::JobView& job);
+    void report(const Frame& frame, const mail::JobView& job, Told told);
+    struct AfterTaking {
+        std::function<std::string(text::Language)> words;  ///< null: there is nothing to be said
+        std::uint64_t undo = 0;                            ///< Undo's number of it; 0: none
+    };
     /// What a job that takes messages has removed from the mailbox afterwards, as the point wants
-    /// it; words for what is said of the job, or null.
-    [[nodiscard]] std::function<std::string(text::Language)>
-    after_taking(const mail::Snapshot& snapshot, const mail::JobView& job);
+    /// it: for what is said of the job.
+    [[nodiscard]] AfterTaking after_taking(const mail::Snapshot& snapshot,
+                                           const mail::JobView& job);
     /// Why that message stayed when it was to be removed last; null: nothing is known.
     [[nodiscard]] const mail::Error* kept(const std::string& point, std::uint32_t uid) const;
 
@@ -59,6 +64,8 @@ private:
     [[nodiscard]] RemovalQuestion question_of(const mail::PointView& point,
                                               const Order& order) const;
     void report_removal(const Frame& frame, const mail::JobView& job, const Order& order);
+    /// Undo's list is up to date then.
+    void note_restored(const mail::JobView& job, const mail::Restore& posted);
     void report_restore(const Frame& frame, const mail::JobView& job, const mail::Restore& posted);
     void note_kept(const mail::JobView& job, const std::vector<std::uint32_t>& asked);
 

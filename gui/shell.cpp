@@ -65,7 +65,9 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
                               show_point(id);
                               mailbox_.show(id, Shown::check);
                           },
-                      .point_came = [this] { welcome_.reset(); }}) {}
+                      .point_came = [this] { welcome_.reset(); },
+                      .is_told_there =
+                          [this](mail::JobId job) { return quarantine_dialog_.follows(job); }}) {}
 
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
@@ -295,8 +297,12 @@ void Shell::draw_point_menu(Frame& frame) {
 
 void Shell::draw_over(Frame& frame) {
     const ImVec2 window = ImGui::GetMainViewport()->Size;
-    reports_.draw(frame, (window.x + content_left_) / 2, window.y - px(status_bar_height + 12));
     const mail::PointView* point = frame.snapshot.point(point_);
+    // Over the list: what the details and the strip of a job say is wanted just then.
+    const ImVec2 corner = point == nullptr || welcome_
+                              ? ImVec2{window.x, window.y - px(status_bar_height)}
+                              : mailbox_.list_corner();
+    reports_.draw(frame, (corner.x + content_left_) / 2, corner.y - px(12));
     if (std::exchange(wants_folder_, false) && point != nullptr)
         get_folder(frame, *point);
     if (const mail::Facts facts = folder_dialog_.draw(frame); !facts.empty())
@@ -309,8 +315,9 @@ void Shell::draw_over(Frame& frame) {
     if (auto messages = quarantine_dialog_.draw(frame); !messages.empty())
         quarantine_dialog_.restores(
             reports_.removals().restore(frame, quarantine_dialog_.point(), std::move(messages)));
-    if (const std::string path = log_dialog_.draw(frame); !path.empty())
-        reports_.say_log_exported(path);
+    log_dialog_.draw(frame);
+    if (const std::string path = log_dialog_.take_folder_wish(); !path.empty())
+        desk_.open(path);
     static_cast<void>(master_dialog_.draw(frame));  // what it brings is seen in the snapshot
     if (quit_dialog_.draw(frame))
         ended_ = true;

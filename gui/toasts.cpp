@@ -22,8 +22,11 @@ struct Measures {
 };
 Measures measure(const ToastWords& words) {
     const float window = ImGui::GetMainViewport()->Size.x;
-    const float button = words.button.empty() ? 0.F : px(14) + button_width(words.button.c_str());
-    const float others = px(2 * 14 + 18 + 8 + 6 + 32) + button;
+    float buttons = 0.F;
+    for (const std::string* label : {&words.other, &words.button})
+        if (!label->empty())
+            buttons += (buttons > 0 ? px(8) : px(14)) + button_width(label->c_str());
+    const float others = px(2 * 14 + 18 + 8 + 6 + 32) + buttons;
     const float most = std::min(window * 0.6F, window - px(16) - others);
     const ImVec2 size = ImGui::CalcTextSize(words.text.c_str(), nullptr, false, most);
     return {most, std::ceil(std::min(size.x, most)) + others, std::max(px(32), size.y),
@@ -33,7 +36,7 @@ Measures measure(const ToastWords& words) {
 }  // namespace
 
 void Toasts::show(Toast toast) {
-    left_ = toast.pressed ? stays_with_button : stays;
+    left_ = toast.pressed || toast.other_pressed ? stays_with_button : stays;
     toast_ = std::move(toast);
     appeared_ = false;
 }
@@ -75,14 +78,20 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
         } else {
             ellipsis_text(words.text, measures.words, frame.colours.text);
         }
-        if (!words.button.empty()) {
-            ImGui::SameLine(0, px(14));
+        float gap = px(14);
+        const auto draw_button = [&](const std::string& label, const char* identity,
+                                     const std::function<void()>& pressed) {
+            if (label.empty())
+                return;
+            ImGui::SameLine(0, std::exchange(gap, px(8)));
             centre(px(32));
-            if (button((words.button + "###toast_button").c_str())) {
-                toast_.pressed();
+            if (button((label + identity).c_str())) {
+                pressed();
                 close = true;
             }
-        }
+        };
+        draw_button(words.other, "###toast_other", toast_.other_pressed);
+        draw_button(words.button, "###toast_button", toast_.pressed);
         ImGui::SameLine(0, px(6));
         centre(px(32));
         const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";

@@ -14,12 +14,14 @@ namespace gui {
 struct ToastWords {
     std::string text;
     std::string button = {};  ///< "": none
+    std::string other = {};   ///< a second one, left of it
 };
 struct Toast {
     NoteKind kind = NoteKind::ok;
     /// Asked in every frame: the language may change while it stands there.
     std::function<ToastWords(text::Language)> words;
     std::function<void()> pressed = {};
+    std::function<void()> other_pressed = {};
 };
 
 class Toasts {

@@ -136,6 +136,8 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
     }
     if (button(generate.c_str(), primary, facts.generate_off))
         act = Act::generate;
+    if (facts.generate_off.empty())
+        tooltip(facts.left_out);
     ImGui::SameLine();
     if (folder_word ? button(folder.c_str(), outlined, facts.set_folder_off)
                     : icon_button(folder.c_str(), icon::folder, 30, facts.set_folder_off))

@@ -86,6 +86,7 @@ struct FieldLook {
     const char* hint = nullptr;  ///< shown while it is empty
     const char* icon = nullptr;  ///< inside, at the left
     ImGuiInputTextFlags flags = 0;
+    bool goes_on = false;  ///< Enter does not leave it: what it asks for may be refused
 };
 struct FieldEvents {
     bool changed = false;

@@ -254,22 +254,30 @@ Engine::~Engine() {
     state_->enquiry.request_stop();
     state_->lobby.request_stop();
     state_->scout.request_stop();
+    state_->watch.request_stop();
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
 }
 
-JobId Engine::post(Command command) {
+JobId Engine::State::post(Command command) {
     JobView view;
     view.kind = kind_of(command);
     view.point = point_named_in(command);
-    const JobId job = state_->board.add_job(std::move(view));
-    State* state = state_.get();
-    JobThread& worker = state->worker_for(command);
-    worker.post(job, [state, job, command = std::move(command)](const StopToken& stop) {
-        state->execute(command, job, stop);
+    if (const auto* remove = std::get_if<Remove>(&command)) {
+        view.about = remove->uids;
+        std::ranges::sort(view.about);
+    }
+    const JobId job = board.add_job(std::move(view));
+    JobThread& worker = worker_for(command);
+    worker.post(job, [this, job, command = std::move(command)](const StopToken& stop) {
+        execute(command, job, stop);
     });
     return job;
+}
+
+JobId Engine::post(Command command) {
+    return state_->post(std::move(command));
 }
 
 void Engine::State::cancel(JobId job) {

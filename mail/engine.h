@@ -62,6 +62,9 @@ public:
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Then a folder that is asked for is folder_silent.
         std::chrono::milliseconds folder_answers_in = std::chrono::seconds(10);
+        /// How often the ledger is looked at for what other programs have done; 0: only when a
+        /// point is opened or worked on.
+        std::chrono::milliseconds follows_ledger_every = {};
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

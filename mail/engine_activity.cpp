@@ -200,9 +200,14 @@ Result<void> Engine::State::run(const LookUpLog& command, JobId job, const StopT
         found->last = enough == 0 ? 0 : found->actions.back().number;
     }
     auto log = std::make_shared<const std::vector<Action>>(std::move(found->actions));
+    // Of what others may not read they are not told how much there is.
+    std::size_t total = 0;
+    if (definitions.known()->may_define())
+        total = ledger->action_count(command.query).value_or(0);
     board.change_job(job, [&](JobView& view) {
         view.log = std::move(log);
         view.log_older = found->last;
+        view.log_total = total;
     });
     return {};
 }

@@ -4,6 +4,7 @@
 // engine_folders.cpp (target folders) and engine_activity.cpp (log and quarantine); engine.cpp
 // takes them in and hands them to threads. Private to the engine.
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -34,7 +35,8 @@ struct Desk {
     explicit Desk(PointDesk::Setup setup)
         : work(std::move(setup)), worker(session_kept, [this] { work.forget_session(); }) {}
     PointDesk work;
-    JobThread worker;  ///< last, so that it ends before `work` goes
+    std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
+    JobThread worker;                   ///< last, so that it ends before `work` goes
 };
 
 struct Engine::State {
@@ -55,6 +57,7 @@ struct Engine::State {
     [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
+    JobId post(Command command);
     void cancel(JobId job);
     /// Cancels what runs or waits for that point.
     void stop_work(const std::string& point);
@@ -171,6 +174,13 @@ struct Engine::State {
     JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
     JobThread lobby;    ///< sign-ins: each waits for a person
     JobThread scout;    ///< folders of a form: a share that has gone answers late
+    // engine_watch.cpp
+    [[nodiscard]] Clock::time_point ledger_due() const;
+    void look_at_ledger();
+    void follow(Desk& desk, const std::string& point);
+    std::optional<std::int64_t> ledger_version;  ///< `watch`, as is the next
+    Clock::time_point ledger_looked_at{};
+    JobThread watch{{[this] { return ledger_due(); }, [this] { look_at_ledger(); }}};
 };
 
 }  // namespace mail

@@ -99,6 +99,12 @@ void ListedRows::each(const std::function<void(const MessageRow&)>& take) const 
             take(row);
 }
 
+void ListedRows::each_now(
+    const std::function<void(const MessageRow&, const MessageState&)>& take) const {
+    const auto now = mailbox();
+    each([&](const MessageRow& row) { take(row, now->state_of(row)); });
+}
+
 std::vector<const MessageRow*>
 ListedRows::unchanged(const Take& command, std::size_t at_most,
                       const std::function<bool(const MessageRow&)>& wanted) const {
@@ -134,7 +140,7 @@ std::vector<MessageRow> ListedRows::to_take(const Take& command) const {
 std::vector<std::uint32_t> ListedRows::held(const Take& command) const {
     std::vector<std::uint32_t> uids;
     for (const auto& [uid, status] : statuses_)
-        if (status == Status::held && is_about(command, uid))
+        if ((status == Status::held || status == Status::taken_elsewhere) && is_about(command, uid))
             uids.push_back(uid);
     std::ranges::sort(uids);
     return uids;

@@ -42,6 +42,7 @@ public:
     void read_whole(const std::vector<std::uint32_t>& uids);
 
     void each(const std::function<void(const MessageRow&)>& take) const;
+    void each_now(const std::function<void(const MessageRow&, const MessageState&)>& take) const;
     /// Rows that `command` is about and nothing has changed, and that `wanted` is true of: at most
     /// so many. They live as long as no row changes.
     [[nodiscard]] std::vector<const MessageRow*>

@@ -94,6 +94,10 @@ void ListingView::put_newest_first() {
     }
 }
 
+void ListingView::put_back(std::set<std::uint32_t> uids) {
+    view_.put_back = std::make_shared<const std::set<std::uint32_t>>(std::move(uids));
+}
+
 void ListingView::complete(Extent extent) {
     if (goes_on_)
         put_newest_first();

@@ -3,6 +3,7 @@
 // so that an old list stays until the new one is whole. One for all tries of a job: what came
 // before the server ended a try is kept. Private to mail/point_desk.
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +21,8 @@ public:
     void found(const store::MailboxId& mailbox, std::size_t messages) override;
     void rows(std::vector<MessageRow> chunk) override;
     [[nodiscard]] std::vector<std::uint32_t> keep(const std::vector<std::uint32_t>& uids) override;
+    /// MailboxView::put_back, when it is whole.
+    void put_back(std::set<std::uint32_t> uids);
     /// The listing is whole: of the mailbox, or of what was asked for.
     enum class Extent { all, some };
     void complete(Extent extent);

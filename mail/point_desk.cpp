@@ -41,11 +41,13 @@ point::Point PointDesk::definition() const {
 
 void PointDesk::show_health(const Result<void>& outcome) {
     setup_.board.change_point(setup_.point, [&](PointView& view) {
+        // Who stops a check has learnt nothing: what the last one found stands.
         const bool cancelled = !outcome && outcome.error().cause == Cause::cancelled;
-        view.health = outcome     ? PointHealth::ok
-                      : cancelled ? PointHealth::never
-                                  : health_of(outcome.error());
-        view.error = outcome || cancelled ? std::nullopt : std::optional(outcome.error());
+        if (!cancelled)
+            found_ = outcome ? Found{PointHealth::ok, std::nullopt}
+                             : Found{health_of(outcome.error()), outcome.error()};
+        view.health = found_.health;
+        view.error = found_.error;
         if (outcome)
             view.checked_at = std::chrono::system_clock::now();
     });
@@ -88,10 +90,12 @@ Result<void> PointDesk::list(work::RefreshContext context, imap::Contents opened
     keeps_its_numbers_ =
         imap::quirks::keeps_its_numbers((*session_).capabilities(), opened.mailbox);
     context.caution = care_.caution(opened.mailbox.uid_validity);
+    out_ = out_when_listed_ = out_of(work::mailbox_of(context.point, opened.mailbox));
     auto listed = work::refresh(*session_, context, std::move(opened), listing, wait);
     if (listed) {
         const bool all =
             context.extent == work::RefreshContext::Extent::all && context.uids.empty();
+        listing.put_back(put_back_since_opened());
         listing.complete(all ? ListingView::Extent::all : ListingView::Extent::some);
         listed_uid_validity_ = listing.uid_validity();
         show_blocked(context.point);

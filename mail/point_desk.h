@@ -3,6 +3,7 @@
 // it listed_rows.h, how messages leave removal_desk.h. Everything here runs on the one thread of
 // the point's worker.
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -59,7 +60,16 @@ public:
     /// The definition has changed: the next job signs in again.
     void forget_session() { session_.sign_out(); }
 
+    /// Shows what other programs have recorded since. True: messages have come back into the
+    /// mailbox, which only listing it shows.
+    [[nodiscard]] bool follow();
+
 private:
+    // point_desk_follow.cpp
+    /// What the ledger has as out of the mailbox, by UID.
+    [[nodiscard]] std::set<std::uint32_t> out_of(const store::MailboxId& mailbox) const;
+    [[nodiscard]] std::set<std::uint32_t> put_back_since_opened() const;
+
     [[nodiscard]] point::Point definition() const;
     void show_health(const Result<void>& outcome);
 
@@ -135,7 +145,17 @@ private:
                                                       const std::vector<MessageRow>& rows,
                                                       TakeProgress& progress, const Wait& wait);
 
+    /// What the last check that came to its end has found.
+    struct Found {
+        PointHealth health = PointHealth::never;
+        std::optional<Error> error;
+    };
+
     Setup setup_;
+    const std::chrono::sys_seconds begun_ =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    Found found_;
+    std::set<std::uint32_t> out_when_listed_, out_;  ///< out_of(), at the list, at the last look
     PointSession session_;
     ListedRows rows_;
     RemovalDesk removals_;

@@ -271,9 +271,9 @@ Result<void> PointDesk::restore(JobId job, const Restore& command, const StopTok
     if (!outcome || left.empty())
         return outcome;
     outcome = removals_.put_back(job, point, left, wait);
-    // They are new messages of the mailbox.
+    // They are new messages of the mailbox. What is listed is not what was done: of no job.
     if (outcome && watched)
-        outcome = refresh({setup_.ledger, point}, job, wait);
+        outcome = refresh({setup_.ledger, point}, 0, wait);
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     return outcome;

@@ -1,6 +1,7 @@
 #include "mail/removal_desk.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "mail/work/known.h"
@@ -68,6 +69,11 @@ public:
         });
     }
     void marked(std::uint32_t uid) override {
+        if (rows_.has(uid)) {
+            MessageState state = rows_.state_of(uid);
+            state.is_marked = true;
+            rows_.change({{uid, state}});
+        }
         board_.change_job(of_.job, [&](JobView& job) {
             job.messages_done += of_.counts ? 1 : 0;
             ++job.marked;
@@ -118,6 +124,46 @@ Result<void> leave_for_others(const work::RemoveOutcome& outcome, bool is_asked_
     return {};
 }
 
+/// The messages that are still to leave. One at which the connection ends must not keep the others:
+/// from the first loss on they go one by one, and one that loses it twice in a row stays.
+class StillToLeave {
+public:
+    explicit StillToLeave(const std::vector<MessageRow>& rows) {
+        for (const MessageRow& row : rows)
+            rows_.push_back(&row);
+    }
+    [[nodiscard]] bool empty() const { return rows_.empty(); }
+    [[nodiscard]] std::vector<const MessageRow*> next() const {
+        return {rows_.begin(), one_by_one_ ? rows_.begin() + 1 : rows_.end()};
+    }
+    /// Of those that next() gave, these are left. Whether any is not.
+    bool tried(const std::vector<std::uint32_t>& left) {
+        const auto tried = rows_.begin() + (one_by_one_ ? 1 : std::ssize(rows_));
+        const auto settled = std::remove_if(rows_.begin(), tried, [&](const MessageRow* row) {
+            return std::ranges::find(left, row->uid) == left.end();
+        });
+        const bool any = settled != tried;
+        rows_.erase(settled, tried);
+        return any;
+    }
+    /// An error has ended the try, perhaps (`broke`) with the connection. Who stays for it.
+    std::optional<std::uint32_t> failed(bool broke) {
+        std::optional<std::uint32_t> stays;
+        if (broke && one_by_one_ && !rows_.empty() && rows_.front()->uid == suspect_) {
+            stays = suspect_;
+            rows_.erase(rows_.begin());
+        }
+        suspect_ = one_by_one_ && !rows_.empty() ? rows_.front()->uid : 0;
+        one_by_one_ = one_by_one_ || broke;
+        return stays;
+    }
+
+private:
+    std::vector<const MessageRow*> rows_;
+    bool one_by_one_ = false;
+    std::uint32_t suspect_ = 0;
+};
+
 }  // namespace
 
 work::RemoveContext RemovalDesk::context(const point::Point& point,
@@ -132,6 +178,23 @@ work::RemoveContext RemovalDesk::context(const point::Point& point,
             setup_.ledger.damaged_copy().empty(),
             point.general.allow_delete_from_mailbox || point.general.delete_after_document,
             point.general};
+}
+
+std::function<void(std::uint64_t)> RemovalDesk::moved_of(JobId job, std::uint64_t octets) {
+    setup_.board.change_job(job, [&](JobView& view) { view.octets_total += octets; });
+    // A job holds the names of all its messages: it is not copied for every piece of a mail.
+    constexpr std::uint64_t most_steps = 500;
+    return [&board = setup_.board, job, step = octets / most_steps,
+            pending = std::uint64_t{0}](std::uint64_t more) mutable {
+        pending += more;
+        if (pending <= step)
+            return;
+        board.change_job(job, [&](JobView& view) {
+            // Some come twice, after a lost connection.
+            view.octets_done = std::min(view.octets_done + pending, view.octets_total);
+        });
+        pending = 0;
+    };
 }
 
 /// The UIDs of the list must still mean its messages.
@@ -156,7 +219,10 @@ Result<void> RemovalDesk::hide(JobId job, const store::MailboxId& mailbox,
     ListedRows::States states;
     std::vector<Restore::Which> hidden;
     for (const MessageRow& row : rows) {
-        if (std::ranges::find(*refused, row.uid, &store::Ledger::Refusal::uid) != refused->end())
+        // What was off the list before is nothing that an undo brings back.
+        const bool was_hidden = row.initial.status == Status::hidden;
+        if (was_hidden ||
+            std::ranges::find(*refused, row.uid, &store::Ledger::Refusal::uid) != refused->end())
             continue;
         states.emplace_back(row.uid, row.initial);
         states.back().second.status = Status::hidden;
@@ -186,30 +252,25 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
     RemovalProgress progress(setup_.board, rows_,
                              {job, leaving.uid_validity, status_after(point), leaving.is_asked_for},
                              leaving.rows);
-    std::vector<const MessageRow*> left;
+    StillToLeave left(leaving.rows);
+    std::uint64_t octets = 0;
     for (const MessageRow& row : leaving.rows)
-        left.push_back(&row);
-    // One message at which the connection ends must not keep the others: one by one then.
-    bool one_by_one = false;
-    std::uint32_t suspect = 0;
+        octets += row.size_octets;
+    // A taking counts octets of its own.
+    const auto moved = leaving.is_asked_for ? moved_of(job, octets) : [](std::uint64_t) {};
     while (!left.empty()) {
         if (auto opened = open_as_listed(point, leaving.uid_validity, wait); !opened)
             return opened;
         auto now = context(point, point.general.quarantine_days > 0 ? &*folder : nullptr);
         now.spool = &*folder;
+        now.moved = moved;
         // What can't be dropped now, the next removal drops.
         static_cast<void>(work::drop_strays(now));
-        std::vector<const MessageRow*> some = left;
-        some.resize(one_by_one ? 1 : some.size());
-        const auto outcome = work::remove(*session_, now, some, leaving.order, progress, wait);
+        const auto outcome =
+            work::remove(*session_, now, left.next(), leaving.order, progress, wait);
         if (outcome.others_marked > 0)
             return leave_for_others(outcome, leaving.is_asked_for, progress);
-        const std::size_t before = left.size();
-        std::erase_if(left, [&](const MessageRow* row) {
-            return std::ranges::find(some, row) != some.end() &&
-                   std::ranges::find(outcome.left, row->uid) == outcome.left.end();
-        });
-        if (left.size() < before)
+        if (left.tried(outcome.left))
             session_.progressed();
         if (!outcome.error) {
             // The server lives, and did not show what became of them: it is asked anew.
@@ -225,14 +286,10 @@ Result<void> RemovalDesk::remove(JobId job, const point::Point& point, const Lea
         // What became of them is found out as soon as the server answers again.
         if (left.empty() && outcome.unknown.empty())
             return tl::unexpected(error);
-        const bool broke = session_broke(error);
-        if (broke && one_by_one && !left.empty() && left.front()->uid == suspect) {
-            progress.kept(suspect, error);
-            left.erase(left.begin());
+        if (const auto stays = left.failed(session_broke(error))) {
+            progress.kept(*stays, error);
             session_.did_without_one(error);
         }
-        suspect = one_by_one && !left.empty() ? left.front()->uid : 0;
-        one_by_one = one_by_one || broke;
         auto ended = session_.hold_off(error, wait);
         if (ended && (left.empty() || !outcome.unknown.empty()))
             ended = finish(job, point, wait);

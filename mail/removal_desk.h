@@ -3,6 +3,7 @@
 // back. Session and rows are its point's; point_desk.h lists for it. Everything here runs on the
 // one thread of the point's worker.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ private:
                                               const Wait& wait);
     [[nodiscard]] work::RemoveContext context(const point::Point& point,
                                               const work::Quarantine* quarantine) const;
+    /// RemoveContext::moved: the job's octets, of so many more.
+    [[nodiscard]] std::function<void(std::uint64_t)> moved_of(JobId job, std::uint64_t octets);
     using Entries = std::vector<std::pair<store::MailboxId, store::RemovalEntry>>;
     [[nodiscard]] Result<Entries> entries_of(const point::Point& point,
                                              const std::vector<Restore::Which>& messages) const;

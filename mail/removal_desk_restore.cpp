@@ -3,8 +3,11 @@
 #include "mail/removal_desk.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -35,6 +38,13 @@ bool is_same_folder(const store::MailboxId& one, const store::MailboxId& other) 
     return one.folder == other.folder && login_of(one) == login_of(other);
 }
 
+std::uint64_t octets_of(const std::vector<Entry>& entries) {
+    std::uint64_t octets = 0;
+    for (const Entry& entry : entries)
+        octets += entry.second.copy_octets;
+    return octets;
+}
+
 /// What comes back is told by its UID alone, and two numberings may share one.
 std::vector<Entry> of_different_numbers(const std::vector<Entry>& entries) {
     std::vector<Entry> some;
@@ -43,6 +53,42 @@ std::vector<Entry> of_different_numbers(const std::vector<Entry>& entries) {
         if (uids.insert(entry.second.id.uid).second)
             some.push_back(entry);
     return some;
+}
+
+/// When that message was put back, as far as the log tells: it has another number since, so that
+/// the subject has to lead there, and all that were removed under it must be back.
+std::optional<std::chrono::sys_seconds> when_put_back(store::Ledger& ledger,
+                                                      const std::string& point, std::uint32_t uid) {
+    using What = store::Action::What;
+    store::ActionQuery query;
+    query.point = point;
+    query.kinds = {What::removed, What::marked, What::restored};
+    query.at_most = 10'000;
+    auto actions = ledger.actions(query);
+    if (!actions)
+        return std::nullopt;
+    std::erase_if(*actions, [](const store::Action& action) { return !action.result.empty(); });
+    const auto left = std::ranges::find_if(*actions, [&](const store::Action& action) {
+        return action.uid == uid && action.what != What::restored;
+    });
+    std::ptrdiff_t still_away = 0;
+    std::optional<std::chrono::sys_seconds> back;
+    for (auto action = actions->begin(); left != actions->end() && action <= left; ++action) {
+        if (action->subject != left->subject)
+            continue;
+        still_away += action->what == What::restored ? -1 : 1;
+        if (action->what == What::restored && !back)
+            back = action->when;
+    }
+    return still_away <= 0 ? back : std::nullopt;
+}
+
+/// Why a message can't be put back that has no copy in the quarantine.
+Error without_copy(store::Ledger& ledger, const std::string& point, std::uint32_t uid) {
+    Error error{Cause::copy_missing, Layer::ledger, Reach::message, {{"uid", std::to_string(uid)}}};
+    if (const auto back = when_put_back(ledger, point, uid))
+        error.facts.emplace_back("put_back_at", std::to_string(back->time_since_epoch().count()));
+    return error;
 }
 
 }  // namespace
@@ -84,10 +130,7 @@ RemovalDesk::entries_to_put_back(JobId job, const point::Point& point,
         if (std::ranges::any_of(restored, is_it))
             ++there;
         else
-            kept.emplace_back(which.uid, Error{Cause::copy_missing,
-                                               Layer::ledger,
-                                               Reach::message,
-                                               {{"uid", std::to_string(which.uid)}}});
+            kept.emplace_back(which.uid, without_copy(setup_.ledger, point.id, which.uid));
     }
     // Whoever works with this mailbox has no business with another's mails.
     const auto here = work::mailbox_of(point, session_.opened());
@@ -124,14 +167,22 @@ Result<void> RemovalDesk::put_back(JobId job, const point::Point& point,
     auto quarantine = work::Quarantine::open(setup_.disk, setup_.quarantine);
     if (!quarantine)
         return tl::unexpected(std::move(quarantine.error()));
+    // Each gets the next number: of one time they stand in the order that they had.
+    std::ranges::stable_sort(*entries, {}, [](const auto& one) {
+        return std::pair(one.first.uid_validity, one.second.id.uid);
+    });
+    auto now = context(point, &*quarantine);
+    now.moved = moved_of(job, octets_of(*entries));
     while (!entries->empty()) {
         if (auto opened = session_.open_for_changes_patiently(point, wait); !opened)
             return opened;
+        now.mailbox = work::mailbox_of(point, session_.opened());
         const Entries some = of_different_numbers(*entries);
-        const auto outcome = work::restore(*session_, context(point, &*quarantine), some, wait);
+        const auto outcome = work::restore(*session_, now, some, wait);
         setup_.board.change_job(job, [&](JobView& view) {
             view.messages_done += outcome.restored.size() + outcome.failed.size();
             view.messages_failed += outcome.failed.size();
+            view.were_there += outcome.were_there;
             for (const auto& refusal : outcome.failed)
                 view.kept.emplace_back(refusal.uid, refusal.error);
         });

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -45,6 +46,8 @@ struct MailboxView {
     std::uint64_t states_version = 0;
     std::size_t expected = 0;  ///< messages in the folder, while listing
     bool complete = false;
+    /// UIDs of messages that were put back while the point was open: new to the mailbox only.
+    std::shared_ptr<const std::set<std::uint32_t>> put_back;
 
     /// The message's state now.
     [[nodiscard]] const MessageState& state_of(const MessageRow& row) const;
@@ -150,7 +153,9 @@ struct JobView {
     } state = State::waiting;
     std::optional<Error> error;
     std::optional<Error> held_up;  ///< why it waits now before it tries again
-    std::size_t messages_done = 0, messages_total = 0, files = 0;
+    std::size_t messages_done = 0, messages_total = 0;
+    std::size_t documents = 0, files = 0;  ///< of Take: made by it
+    std::size_t files_there = 0;           ///< of Take: had that content already
     std::size_t messages_failed = 0, messages_check = 0;
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
@@ -165,6 +170,10 @@ struct JobView {
     Facts folder_facts;
     /// Of Remove: what stayed and why; of Restore: what could not be put back. By UID.
     std::vector<std::pair<std::uint32_t, Error>> kept;
+    std::vector<std::uint32_t> about;  ///< of Remove: the UIDs that it was asked to remove
+    /// Of Restore: so many were in the mailbox already, the same in every octet, and were not put
+    /// beside those.
+    std::size_t were_there = 0;
     /// Of Remove: these left, or were marked, or are off the list. For an undo.
     std::vector<Restore::Which> removed;
     std::size_t marked = 0;  ///< of Remove: so many of `removed` are marked \\Deleted only
@@ -179,6 +188,7 @@ struct JobView {
     std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
     std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
     std::int64_t log_older = 0;      ///< older ones are to be looked up before that; 0: none
+    std::size_t log_total = 0;       ///< in all, as asked for; 0: not told
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one

@@ -41,24 +41,32 @@ void TakeProgress::changed(std::uint32_t uid, const MessageState& state) {
 TakeProgress::Counts TakeProgress::counts_of(const MessageState& state) {
     const bool failed = state.status == Status::failed || state.status == Status::partial ||
                         state.status == Status::gone;
-    const auto files = std::ranges::count_if(
-        state.parts.unpack(), [](const PartView& part) { return part.verdict == Verdict::taken; });
-    return {1, failed ? 1U : 0U, state.status == Status::check ? 1U : 0U,
-            static_cast<std::size_t>(files)};
+    Counts counts{1, failed ? 1U : 0U, state.status == Status::check ? 1U : 0U};
+    for (const PartView& part : state.parts.unpack())
+        if (part.reason == Reason::already_there || part.reason == Reason::saved_before)
+            ++counts.files_there;
+        else if (part.verdict == Verdict::taken)
+            ++counts.files;
+    counts.documents = counts.files > 0 ? 1 : 0;
+    return counts;
 }
 
 void TakeProgress::count(JobView& job, const Counts& counts) {
     job.messages_done += counts.done;
     job.messages_failed += counts.failed;
     job.messages_check += counts.check;
+    job.documents += counts.documents;
     job.files += counts.files;
+    job.files_there += counts.files_there;
 }
 
 void TakeProgress::uncount(JobView& job, const Counts& counts) {
     job.messages_done -= counts.done;
     job.messages_failed -= counts.failed;
     job.messages_check -= counts.check;
+    job.documents -= counts.documents;
     job.files -= counts.files;
+    job.files_there -= counts.files_there;
 }
 
 }  // namespace mail

@@ -22,7 +22,7 @@ public:
 
 private:
     struct Counts {
-        std::size_t done = 0, failed = 0, check = 0, files = 0;
+        std::size_t done = 0, failed = 0, check = 0, documents = 0, files = 0, files_there = 0;
     };
     static Counts counts_of(const MessageState& state);
     static void count(JobView& job, const Counts& counts);

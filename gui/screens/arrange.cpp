@@ -36,16 +36,18 @@ int rank_of(Status status) {
         return 6;
     case Status::taken:
         return 7;
-    case Status::none:
+    case Status::taken_elsewhere:
         return 8;
-    case Status::hidden:
+    case Status::none:
         return 9;
-    case Status::quarantined:
+    case Status::hidden:
         return 10;
-    case Status::gone:
+    case Status::quarantined:
         return 11;
+    case Status::gone:
+        return 12;
     }
-    return 12;
+    return 13;
 }
 
 bool has_all(const MessageRow& row, const std::vector<std::string>& words) {
@@ -179,6 +181,8 @@ bool lets_through(Shown shown, Status status) {
         return status == Status::taken;
     case Shown::hidden:
         return status == Status::hidden;
+    case Shown::elsewhere:
+        return status == Status::held || status == Status::taken_elsewhere;
     }
     return true;
 }

@@ -31,8 +31,8 @@ struct SortKey {
 [[nodiscard]] std::vector<std::string> names_of(const std::vector<SortKey>& sort);
 
 /// What the chips over the grid let through.
-enum class Shown : std::uint8_t { all, new_, check, taken, hidden };
-inline constexpr std::size_t shown_count = 5;
+enum class Shown : std::uint8_t { all, new_, check, taken, hidden, elsewhere };
+inline constexpr std::size_t shown_count = 6;
 /// The operator has taken it off the list, or out of the mailbox, too.
 [[nodiscard]] bool is_removed(mail::Status status);
 [[nodiscard]] bool lets_through(Shown shown, mail::Status status);

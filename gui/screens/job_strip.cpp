@@ -139,4 +139,23 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     end_strip();
 }
 
+void draw_waiting(Frame& frame, const WaitingRemovals& waiting) {
+    begin_strip("##waiting", NoteKind::info, JobStrip::height);
+    const float middle = std::floor(ImGui::GetWindowHeight() / 2), start = ImGui::GetCursorPosX();
+    ImGui::SetCursorPosY(middle - std::floor(px(15) / 2));
+    const std::string off = std::string(text::do_not_remove.in(frame.language)) + "###call_off";
+    const float right = ImGui::GetWindowWidth() - px(16) - button_width(off.c_str());
+    push_font(Weight::medium, 15);
+    ellipsis_text(text::fill(text::waiting_removals, frame.language,
+                             {{"messages",
+                               text::counted(text::message, frame.language, waiting.uids.size())}}),
+                  right - start - px(16), frame.colours.text);
+    pop_font();
+    ImGui::SetCursorPos({right, middle - px(16)});
+    if (gui::button(off.c_str()))
+        for (const mail::JobId job : waiting.jobs)
+            frame.cancel(job);
+    end_strip();
+}
+
 }  // namespace gui

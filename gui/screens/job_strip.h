@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "gui/screen.h"
+#include "gui/waiting_removals.h"
 
 namespace gui {
 
@@ -34,5 +35,8 @@ private:
     std::chrono::seconds left_{0};
     Clock::time_point left_at_{};
 };
+
+/// The strip of removals that wait, with what calls them off.
+void draw_waiting(Frame& frame, const WaitingRemovals& waiting);
 
 }  // namespace gui

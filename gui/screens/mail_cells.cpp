@@ -27,7 +27,8 @@ using mail::Status;
 /// What stands out: new mail is bold, what another works on is muted as a whole.
 Colour ink_of(Status status, Column column) {
     const Colours& c = colours();
-    if (status == Status::held || status == Status::gone || status == Status::quarantined)
+    if (status == Status::held || status == Status::taken_elsewhere || status == Status::gone ||
+        status == Status::quarantined)
         return c.muted;
     const bool main_column =
         column == Column::subject || column == Column::sender || column == Column::attachments;
@@ -58,6 +59,16 @@ void draw_left(std::string_view text, Colour ink, const CellRow& row) {
     measure(ImGui::CalcTextSize(text.data(), text.data() + text.size()).x);
 }
 
+/// As mail programs show what is marked \\Deleted.
+void strike_through(std::string_view text, Colour ink, float row_height) {
+    const Place place = place_in_cell(row_height);
+    const float width =
+        std::min(place.width, ImGui::CalcTextSize(text.data(), text.data() + text.size()).x);
+    const float y = std::floor(place.at.y + ImGui::GetFontSize() * 0.55F);
+    ImGui::GetWindowDrawList()->AddRectFilled({place.at.x, y}, {place.at.x + width, y + px(1)},
+                                              ink);
+}
+
 void draw_right(const std::string& text, Colour ink, float row_height) {
     const Place place = place_in_cell(row_height);
     const float width = ImGui::CalcTextSize(text.c_str()).x;
@@ -73,14 +84,18 @@ float share_of(const MessageState& state) {
 }
 
 void draw_status(const Frame& frame, const CellRow& row) {
-    const Mark mark = mark_of(row.state.status);
+    const Colours& c = colours();
+    const Mark mark =
+        row.is_leaving ? Mark{icon::bin, c.muted, c.muted} : mark_of(row.state.status);
     const Place place = place_in_cell(row.height_px);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = std::floor(place.at.y + ImGui::GetFontSize() / 2);
     draw_icon(list, {place.at.x + px(9), middle}, mark.icon, 18, mark.colour);
     const float indent = px(23);
-    const std::string word = cell_text(frame, Column::status, row.message, row.state);
-    const bool working = row.state.status == Status::taking;
+    const std::string word = row.is_leaving
+                                 ? std::string(text::status_waits_to_leave.in(frame.language))
+                                 : cell_text(frame, Column::status, row.message, row.state);
+    const bool working = row.state.status == Status::taking && !row.is_leaving;
     const float lift = working ? px(3) : 0.F;
     draw_ellipsis(list, {place.at.x + indent, place.at.y - lift}, place.width - indent,
                   mark.word_colour, word);
@@ -197,6 +212,9 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
                        const MessageState& state, const mail::Error* kept) {
     switch (column) {
     case Column::status:
+        if (state.is_marked)
+            return cell_text(frame, column, message, state) + "\n" +
+                   std::string(text::status_marked.in(frame.language));
         if (state.error) {
             const text::ErrorWords words = text::words_of(*state.error, frame.language);
             return words.cause + (words.next_step.empty() ? "" : "\n" + words.next_step);
@@ -279,6 +297,8 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
         return;
     case Column::subject:
         push_font(status == Status::new_ ? Weight::semibold : Weight::regular);
+        if (row.state.is_marked)
+            strike_through(subject_of(row.message, frame.language), ink, row.height_px);
         draw_left(subject_of(row.message, frame.language), ink, row);
         pop_font();
         return;

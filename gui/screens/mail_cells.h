@@ -20,6 +20,7 @@ struct CellRow {
     float height_px;
     std::span<const std::string> words;  ///< of the filter: where they stand is marked
     const mail::Error* kept = nullptr;   ///< why it stayed in the mailbox last
+    bool is_leaving = false;             ///< its removal waits for its turn
 };
 /// Draws into the current cell of the table.
 void draw_cell(const Frame& frame, Column column, const CellRow& row);

@@ -11,7 +11,9 @@
 #include "gui/region.h"
 #include "gui/screens/hits.h"
 #include "gui/text/format.h"
+#include "gui/text/removal.h"
 #include "gui/text/screens.h"
+#include "gui/waiting_removals.h"
 #include "gui/widgets.h"
 
 namespace gui {
@@ -19,6 +21,20 @@ namespace {
 
 constexpr float row_height = 31.F, dense_row_height = 25.F;
 constexpr double in_use_for = 2.0;  ///< seconds after the last move of mouse or focus
+
+/// Right end of what its title has room in; of the current table.
+float end_of_widest_column() {
+    const ImGuiTable& table = *ImGui::GetCurrentTable();
+    float widest = 0.F, end = table.OuterRect.Max.x;
+    for (int i = 0; i < table.ColumnsCount; ++i) {
+        const ImGuiTableColumn& column = table.Columns[i];
+        if (column.IsEnabled && column.WidthGiven > widest) {
+            widest = column.WidthGiven;
+            end = column.WorkMaxX;
+        }
+    }
+    return end;
+}
 
 }  // namespace
 
@@ -92,11 +108,12 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
         // Tab stops at the frame of the list; the row inside is what is meant.
         if (ImGui::GetCurrentContext()->NavId == inner->ChildId)
             take_focus();
+        title_end_ = std::min(end_of_widest_column(), corner.x + room.x - px(24));
         ImGui::EndTable();
     }
     ImGui::PopStyleVar();
     if (new_above_ > 0)
-        draw_new_above(frame, {corner, {corner.x + room.x, corner.y + room.y}});
+        draw_new_above(frame, corner);
     return wish;
 }
 
@@ -109,6 +126,7 @@ void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
             wanted_.sort = {{Column::received, Direction::descending}};
     }
     mailbox_ = point.mailbox;
+    leaving_ = waiting_removals(frame.snapshot, point.definition->id).uids;
     if (mailbox_)
         arranger_.ask(mailbox_, wanted_);
     std::shared_ptr<const Arrangement> latest = arranger_.latest();
@@ -129,6 +147,10 @@ void MailGrid::follow(const Frame& frame, const mail::PointView& point) {
     }
 }
 
+bool MailGrid::is_leaving(std::uint32_t uid) const {
+    return std::binary_search(leaving_.begin(), leaving_.end(), uid);
+}
+
 /// Rows that come above the view must not move what is under the pointer. At the very top they are
 /// shown at once, unless somebody is just about to click there.
 void MailGrid::keep_place() {
@@ -143,7 +165,14 @@ void MailGrid::keep_place() {
     new_above_ = 0;
     const auto& by_uid = order_->order.by_uid;
     for (auto row = by_uid.rbegin(); row != by_uid.rend() && row->first > seen_up_to_; ++row)
-        new_above_ += row->second < *top ? 1U : 0U;
+        new_above_ += row->second < *top && is_news(row->first, row->second) ? 1U : 0U;
+}
+
+/// What was put back has a new number, and is nothing new.
+bool MailGrid::is_news(std::uint32_t uid, std::size_t index) const {
+    const auto& put_back = order_->mailbox->put_back;
+    return (put_back == nullptr || !put_back->contains(uid)) &&
+           mailbox_->state_of(message(index)).status == mail::Status::new_;
 }
 
 void MailGrid::note_what_is_seen() {
@@ -152,7 +181,8 @@ void MailGrid::note_what_is_seen() {
         seen_up_to_ = std::max(seen_up_to_, order_->order.by_uid.back().first);
 }
 
-void MailGrid::draw_new_above(const Frame& frame, const ImRect& list) {
+/// In the line of the titles, where it lies over no message.
+void MailGrid::draw_new_above(const Frame& frame, ImVec2 corner) {
     const std::string label = text::fill(text::new_above, frame.language,
                                          {{"n", text::number(new_above_, frame.language)}}) +
                               "###new_above";
@@ -160,7 +190,7 @@ void MailGrid::draw_new_above(const Frame& frame, const ImRect& list) {
     const float width = std::ceil(ImGui::CalcTextSize(label.c_str(), nullptr, true).x) + px(24);
     pop_font();
     ImGui::SetCursorScreenPos(
-        {std::floor((list.Min.x + list.Max.x - width) / 2), list.Min.y + px(36)});
+        {std::floor(std::max(corner.x, title_end_ - width)), corner.y + px(2)});
     ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);  // by keyboard, Home does it
     if (begin_region("##new_above", {width, px(24)}, with_alpha(frame.colours.surface, 0), {0, 0},
                      fixed_bar) &&
@@ -295,7 +325,7 @@ void MailGrid::draw_row(const Frame& frame, std::size_t index, float height) {
         if (ImGui::TableSetColumnIndex(static_cast<int>(i))) {
             if (columns[i] == Column::status)
                 ImGui::SetCursorPos(at);
-            draw_cell(frame, columns[i], {row, state, height, words_, kept});
+            draw_cell(frame, columns[i], {row, state, height, words_, kept, is_leaving(row.uid)});
         }
 }
 
@@ -307,7 +337,9 @@ void MailGrid::show_tooltip(const Frame& frame, const mail::MessageRow& row,
         return;
     const Column column = columns_.columns()[static_cast<std::size_t>(under)];
     const mail::Error* kept = kept_(row.uid);
-    const std::string words = tooltip_of(frame, column, row, state, kept);
+    const std::string words = column == Column::status && is_leaving(row.uid)
+                                  ? std::string(text::status_waits_to_leave.in(frame.language))
+                                  : tooltip_of(frame, column, row, state, kept);
     const float room = ImGui::GetCurrentTable()->Columns[under].WidthGiven - px(16);
     const float mark = column == Column::status ? px(23) : 0.F;
     const bool says_more = words != cell_text(frame, column, row, state, kept);

@@ -3,6 +3,7 @@
 // keyboard. It holds view state only; what is done with the selection is the business of whoever
 // owns the grid.
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,18 +20,19 @@
 #include "gui/screens/selection.h"
 
 struct ImGuiMultiSelectIO;
-struct ImRect;
 
 namespace gui {
 
 /// What the selection comes to, of the rows that are shown: hidden rows are not acted on.
 struct SelectionFacts {
-    std::size_t selected = 0;                      ///< in all
-    std::size_t hidden = 0;                        ///< of them not shown by the filter
-    std::uint64_t attachments = 0;                 ///< of the shown ones
-    std::uint64_t octets = 0;                      ///< of the shown ones
-    std::vector<std::uint32_t> take;               ///< UIDs that can be taken, in the order shown
-    bool again = false;                            ///< all in `take` were taken before
+    std::size_t selected = 0;         ///< in all
+    std::size_t hidden = 0;           ///< of them not shown by the filter
+    std::uint64_t attachments = 0;    ///< of the shown ones
+    std::uint64_t octets = 0;         ///< of the shown ones
+    std::vector<std::uint32_t> take;  ///< UIDs that can be taken, in the order shown
+    bool again = false;               ///< all in `take` were taken before
+    /// How many of the shown ones are not in `take`, by Status.
+    std::array<std::size_t, mail::work::status_count> left_out{};
     std::vector<std::uint32_t> on_list, off_list;  ///< UIDs that can be removed: shown, hidden
     std::size_t being_taken = 0, held = 0;         ///< and that can't: by us, by another
 };
@@ -63,6 +65,8 @@ public:
     [[nodiscard]] const Selection& selection() const { return selection_; }
     /// Gives the focus to the row that had it last, else to the first, in the next frame.
     void take_focus() { focus_next_ = FocusNext::last; }
+    /// Its removal waits for its turn.
+    [[nodiscard]] bool is_leaving(std::uint32_t uid) const;
     [[nodiscard]] bool busy() const { return arranger_.busy(); }
     /// What was chosen in the menu of the rows.
     [[nodiscard]] std::optional<Act> take_act() { return std::exchange(act_, std::nullopt); }
@@ -70,9 +74,10 @@ public:
 private:
     enum class FocusNext { none, last };
     void keep_place();
+    [[nodiscard]] bool is_news(std::uint32_t uid, std::size_t index) const;
     void note_what_is_seen();
     void note_use();
-    void draw_new_above(const Frame& frame, const ImRect& list);
+    void draw_new_above(const Frame& frame, ImVec2 corner);
     void draw_rows(Frame& frame);
     void draw_row(const Frame& frame, std::size_t index, float height);
     void show_tooltip(const Frame& frame, const mail::MessageRow& row,
@@ -110,6 +115,7 @@ private:
     FocusNext focus_next_ = FocusNext::none;
     std::optional<std::size_t> jump_;  ///< row that gets the focus in this frame
     std::vector<std::string> words_;
+    std::vector<std::uint32_t> leaving_;  ///< of this frame, ascending
     Kept kept_ = [](std::uint32_t) { return nullptr; };
 
     std::uint32_t top_uid_ = 0;  ///< first visible row of the frame before; 0: none
@@ -119,6 +125,7 @@ private:
     float row_px_ = 31.F;
     std::uint32_t seen_up_to_ = 0;  ///< newest UID while the top was in sight
     std::size_t new_above_ = 0;     ///< that came since, above what is seen
+    float title_end_ = 0.F;         ///< where the title of the widest column ends
     std::uint32_t used_row_ = 0;    ///< focused_ of the frame before
     double used_at_ = -10.0;        ///< when keys or mouse last did something in the list
     std::string typed_;

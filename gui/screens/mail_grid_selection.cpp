@@ -115,6 +115,7 @@ void MailGrid::count_removable(Status status, std::uint32_t uid) {
         ++facts_.being_taken;
         return;
     case Status::held:
+    case Status::taken_elsewhere:
         ++facts_.held;
         return;
     case Status::hidden:
@@ -155,6 +156,7 @@ void MailGrid::count_selection() {
         facts_.attachments += row.attachments;
         facts_.octets += row.size_octets;
         const mail::MessageState& state = mailbox_->state_of(row);
+        ++facts_.left_out[static_cast<std::size_t>(state.status)];
         if (mail::is_open(state))
             take.emplace_back(*index, uid);
         // What another Mailpoint has is taken only by somebody who means that very message.
@@ -172,8 +174,10 @@ void MailGrid::count_selection() {
     facts_.again = take.empty() && !again.empty();
     auto& chosen = facts_.again ? again : take;
     std::sort(chosen.begin(), chosen.end());
-    for (const auto& [index, uid] : chosen)
+    for (const auto& [index, uid] : chosen) {
         facts_.take.push_back(uid);
+        --facts_.left_out[static_cast<std::size_t>(mailbox_->state_of(message(index)).status)];
+    }
 }
 
 }  // namespace gui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "gui/icons.h"
 #include "gui/marks.h"
@@ -26,6 +27,7 @@ constexpr std::array<std::pair<Shown, const text::Text*>, shown_count> chips{{
     {Shown::new_, &text::filter_new},
     {Shown::check, &text::filter_check},
     {Shown::taken, &text::filter_taken},
+    {Shown::elsewhere, &text::filter_elsewhere},
     {Shown::hidden, &text::filter_hidden},
 }};
 
@@ -111,7 +113,14 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     if (begin_region("##list", {list_width, open && !right ? room.y - below : room.y},
                      with_alpha(frame.colours.surface, 0), {0, 0}, fixed_bar)) {
         const mail::JobView* job = JobStrip::shown(frame.snapshot, point.definition->id);
-        draw_upper(frame, point, now, job == nullptr ? 0.F : px(JobStrip::height));
+        const WaitingRemovals waiting = waiting_removals(frame.snapshot, point.definition->id);
+        const int strips = (job == nullptr ? 0 : 1) + (waiting.uids.empty() ? 0 : 1);
+        const float strip = static_cast<float>(strips) * px(JobStrip::height);
+        const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+        list_corner_ = {at.x + size.x, at.y + size.y - strip};
+        draw_upper(frame, point, now, strip);
+        if (!waiting.uids.empty())
+            draw_waiting(frame, waiting);
         // Never scrolled out of sight: it must be possible to cancel at any moment.
         if (job != nullptr)
             now.strip.draw(frame, *job);
@@ -126,7 +135,7 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     ImGui::PopID();
 }
 
-/// All above the strip of a job. Where there is little room, header and list scroll together.
+/// All above the strips of jobs. Where there is little room, header and list scroll together.
 void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, PointState& now,
                                float strip_px) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -207,9 +216,16 @@ void MailboxScreen::draw_target(Frame& frame, const mail::PointView& point) {
 void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     const Arrangement* order = state.grid.arrangement();
     std::array<std::string, shown_count> labels, counts;
+    std::vector<std::size_t> offered;
     float whole = px(2 * 16);
     for (std::size_t i = 0; i < chips.size(); ++i) {
         const auto shown = static_cast<std::size_t>(chips[i].first);
+        // Who works alone never has any.
+        const bool any = order != nullptr && order->order.counts[shown] > 0;
+        if (chips[i].first == Shown::elsewhere && !any &&
+            state.grid.wanted().shown != Shown::elsewhere)
+            continue;
+        offered.push_back(i);
         labels[i] =
             std::string(chips[i].second->in(frame.language)) + "###chip" + std::to_string(shown);
         if (order != nullptr)
@@ -227,7 +243,7 @@ void MailboxScreen::draw_chips(Frame& frame, PointState& state) {
     if (ImGui::IsWindowFocused())
         focused_ = Pane::chips;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(6), px(6)});
-    for (std::size_t i = 0; i < chips.size(); ++i) {
+    for (const std::size_t i : offered) {
         const bool chosen = state.grid.wanted().shown == chips[i].first;
         if (i > 0 && ImGui::GetItemRectMax().x + px(6) + chip_width(labels[i].c_str(), counts[i]) <=
                          ImGui::GetWindowPos().x + room - px(16))

@@ -48,6 +48,8 @@ public:
     /// What was chosen in the list's menu.
     [[nodiscard]] std::optional<Act> take_act() { return std::exchange(act_, std::nullopt); }
     [[nodiscard]] bool busy() const;
+    /// Lower right corner of the list, without the strip of a job; of the last frame that drew it.
+    [[nodiscard]] ImVec2 list_corner() const { return list_corner_; }
 
 private:
     /// View state of a point; it is kept while another one is shown.
@@ -81,6 +83,7 @@ private:
     std::optional<Act> act_;
     bool has_chips_ = false, has_list_ = false, has_parts_ = false;
     const ActFacts* facts_ = nullptr;  ///< of this frame
+    ImVec2 list_corner_{};
 };
 
 }  // namespace gui

@@ -143,10 +143,15 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
     const std::optional<mail::Error>& error = state.error ? state.error : message.structure_error;
     if (error) {
         const text::ErrorWords words = text::words_of(*error, frame.language);
-        icon_text(icon::failed, 16, colours().err);
+        // That another has it is no fault.
+        const bool is_fault =
+            state.status != mail::Status::held && state.status != mail::Status::taken_elsewhere;
+        const Mark mark =
+            is_fault ? Mark{icon::failed, colours().err, colours().err} : mark_of(state.status);
+        icon_text(mark.icon, 16, mark.colour);
         ImGui::SameLine(0, px(5));
         wrapped_text(words.next_step.empty() ? words.cause : words.cause + " " + words.next_step,
-                     colours().err);
+                     mark.word_colour);
     } else if (state.status == mail::Status::taken && !state.folder.empty()) {
         ellipsis_text(tooltip_of(frame, Column::status, message, state), width, colours().muted);
     }
@@ -164,7 +169,7 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
         for (const PartView& part : parts)
             if (is_listed(part))
-                draw_part(frame, part);
+                draw_part(frame, part, state);
         any = listed > 0;
         ImGui::PopStyleVar();
     }
@@ -190,6 +195,8 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
              gate_words(gate, language));
         tooltip((open ? text::gate_open_tooltip : text::gate_locked_tooltip).in(language));
     }
+    if (state.is_marked)
+        line(icon::bin, c.warn, std::string(text::status_marked.in(language)));
     if (kept_ == nullptr || kept_->cause == mail::Cause::gate_locked)
         return;  // the lock says that
     line(icon::warning, c.warn,
@@ -197,13 +204,13 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
                     {{"why", text::sentences_of(*kept_, language)}}));
 }
 
-void PartsPanel::draw_part(Frame& frame, const PartView& part) {
+void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::MessageState& state) {
     const Colours& c = colours();
     const text::Language language = frame.language;
     if (std::exchange(focus_next_, false))
         focus_next_item();
     const std::string name = name_of_part(part, language);
-    const std::string verdict = text::words_of(part, frame.now, language);
+    const std::string verdict = text::words_of(part, state, frame.now, language);
     const std::string repairs = repairs_of(part, language);
     const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
     const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
@@ -217,7 +224,8 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part) {
     item.box.Min.x += px(overhang);
     item.box.Max.x -= px(overhang);
     draw_name_line(item.box, part, name, size_of_part(part, language), words_);
-    const Mark mark = mark_of(part.verdict);
+    const Mark mark =
+        mark_of(text::is_held_back(part, state) ? mail::Verdict::skipped : part.verdict);
     draw_small_line(item.box, 25, mark, verdict);
     if (!repairs.empty())
         draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);

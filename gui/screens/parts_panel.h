@@ -21,7 +21,7 @@ private:
                       const mail::MessageState& state);
     void draw_removal(const Frame& frame, const mail::MessageRow& message,
                       const mail::MessageState& state) const;
-    void draw_part(Frame& frame, const mail::PartView& part);
+    void draw_part(Frame& frame, const mail::PartView& part, const mail::MessageState& state);
 
     const std::function<void(const std::string&)>* open_path_ = nullptr;
     const mail::Error* kept_ = nullptr;   ///< in this frame

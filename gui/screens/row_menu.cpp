@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gui/text/screens.h"
+#include "gui/widgets.h"
 
 namespace gui {
 
@@ -24,6 +25,8 @@ RowMenu::Choice RowMenu::draw(const Frame& frame, const ActFacts& facts) {
     if (menu_row(Act::generate, generate_label(facts, language) + "###row_generate",
                  facts.generate_off))
         choice.act = Act::generate;
+    if (facts.generate_off.empty())
+        tooltip(facts.left_out);
     if (menu_row(Act::set_folder, language, facts.set_folder_off))
         choice.act = Act::set_folder;
     ImGui::Separator();

@@ -1,6 +1,7 @@
 #include "gui/text/actions.h"
 
 #include <charconv>
+#include <vector>
 
 #include "gui/text/causes.h"
 #include "gui/text/plurals.h"
@@ -84,18 +85,36 @@ Text lock_text(Lock lock) {
     return {"its attachments were not taken", "nie pobrano załączników"};
 }
 
-/// "2/3" in words; else as it is.
+/// Numbers with "/" between them, and nothing else; none where it is anything else.
+std::vector<std::uint64_t> figures_in(std::string_view detail) {
+    std::vector<std::uint64_t> figures;
+    const char* at = detail.data();
+    const char* const end = at + detail.size();
+    for (;;) {
+        const auto read = std::from_chars(at, end, figures.emplace_back());
+        if (read.ec != std::errc() || (read.ptr != end && *read.ptr != '/'))
+            return {};
+        if (read.ptr == end)
+            return figures;
+        at = read.ptr + 1;
+    }
+}
+
+/// "2/3" and "1/3/2" in words; else as it is.
 std::string detail_of(const std::string& detail, Language language) {
-    std::uint64_t saved = 0, all = 0;
-    const char* end = detail.data() + detail.size();
-    const auto first = std::from_chars(detail.data(), end, saved);
-    if (first.ec != std::errc() || first.ptr == end || *first.ptr != '/')
+    const std::vector<std::uint64_t> figures = figures_in(detail);
+    if (figures.size() != 2 && figures.size() != 3)
         return mail::utf8::one_line(detail);
-    const auto second = std::from_chars(first.ptr + 1, end, all);
-    if (second.ec != std::errc() || second.ptr != end)
-        return mail::utf8::one_line(detail);
-    return fill(log_files, language,
-                {{"k", std::to_string(saved)}, {"files", counted(file_genitive, language, all)}});
+    const std::uint64_t saved = figures[0], all = figures[1];
+    const std::uint64_t there = figures.size() == 3 ? figures[2] : 0;
+    const std::string there_words = there == 0 ? "" : counted(file_there, language, there);
+    // Where all were there, that none was written is no failure to be told first.
+    if (there > 0 && saved == 0 && there == all)
+        return there_words;
+    const std::string words =
+        fill(log_files, language,
+             {{"k", std::to_string(saved)}, {"files", counted(file_genitive, language, all)}});
+    return there == 0 ? words : words + "; " + there_words;
 }
 
 }  // namespace

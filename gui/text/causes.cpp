@@ -1,10 +1,12 @@
 #include "gui/text/causes.h"
 
 #include <algorithm>
+#include <charconv>
 #include <initializer_list>
 
 #include "gui/text/cause_details.h"
 #include "gui/text/faults.h"
+#include "gui/text/format.h"
 #include "gui/text/json_faults.h"
 #include "gui/text/sign_in_faults.h"
 #include "mail/base/utf8.h"
@@ -516,6 +518,11 @@ Words wording(const Error& e) {
                 {"Choose: only mark these, or delete all that are marked.",
                  "Wybierz: tylko oznacz te wiadomości albo usuń wszystkie oznaczone."}};
     case Cause::copy_missing:
+        if (has(e, {"put_back"}))
+            return {{"This message was put back already, {put_back}.",
+                     "Tę wiadomość już przywrócono: {put_back}."},
+                    {"It has another number in the mailbox since; bring the list up to date.",
+                     "Ma odtąd inny numer w skrzynce; odśwież listę."}};
         return {
             {"The copy of this message is not in the quarantine any more.",
              "Kopii tej wiadomości nie ma już w kwarantannie."},
@@ -884,9 +891,11 @@ Words wording(const Error& e) {
     case Cause::taken_elsewhere:
         if (has(e, {"mark"}))
             return {{"The message is marked in the mailbox as taken by another Mailpoint, on "
-                     "another computer or with another workspace.",
+                     "another computer or with another workspace, or by this one before its record "
+                     "was lost.",
                      "Wiadomość jest oznaczona w skrzynce jako pobrana przez innego Mailpointa, na "
-                     "innym komputerze albo z innym obszarem roboczym."},
+                     "innym komputerze albo z innym obszarem roboczym, albo przez tego, zanim "
+                     "utracił swój rejestr."},
                     {"Nothing has to be done. If nobody has its document, take it by name: select "
                      "it and generate its document, or mailpoint run --uid {uid}.",
                      "Nic nie trzeba robić. Jeśli nikt nie ma jej dokumentu, pobierz ją wprost: "
@@ -931,10 +940,26 @@ std::string unknown_number(const Error& error, Language language) {
 
 }  // namespace
 
+namespace {
+
+Error with_time_in_words(Error error, Language language) {
+    const std::string_view seconds = error.fact("put_back_at");
+    std::int64_t at = 0;
+    const auto read = std::from_chars(seconds.data(), seconds.data() + seconds.size(), at);
+    if (read.ec == std::errc() && !seconds.empty())
+        error.facts.emplace_back(
+            "put_back",
+            date_and_time(std::chrono::sys_seconds(std::chrono::seconds(at)), language));
+    return error;
+}
+
+}  // namespace
+
 ErrorWords words_of(const mail::Error& given, Language language) {
     const mail::Error error =
         given.cause == Cause::point_damaged   ? with_reason_in_words(given, language)
         : given.cause == Cause::point_invalid ? with_fault_in_words(given, language)
+        : given.cause == Cause::copy_missing  ? with_time_in_words(given, language)
                                               : given;
     const Words words = wording(error);
     return {filled(words.cause, language, error) + unknown_number(error, language),

@@ -134,6 +134,9 @@ z treści wiadomości jest w nich tylko temat.
 
 Kody wyjścia: 0 zrobione, 1 nie udało się, 2 błędne użycie, 6 brak uprawnień.
 )"};
+inline constexpr Text usage_csv_or_json{
+    "--csv and --json exclude each other: the log is printed in one form.",
+    "--csv i --json wykluczają się: dziennik wypisuje się w jednej postaci."};
 inline constexpr Text stayed_line{"{uid}: {why}", "{uid}: {why}"};
 inline constexpr Text locked_line{"{uid}: stays in the mailbox: {why}",
                                   "{uid}: zostaje w skrzynce: {why}"};

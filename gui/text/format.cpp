@@ -76,6 +76,11 @@ std::string clock_time(std::chrono::sys_seconds when) {
     return time_of(local_time(when));
 }
 
+std::string date_and_time(std::chrono::sys_seconds when, Language language) {
+    const LocalTime at = local_time(when);
+    return date_of(at, language) + " " + time_of(at);
+}
+
 std::string moment(std::chrono::sys_seconds when, std::chrono::sys_seconds now, Language language) {
     const LocalTime at = local_time(when);
     // Wherever the clock is set back or forth, what is older than this was before yesterday.

@@ -17,6 +17,8 @@ namespace gui::text {
 /// computer's time zone.
 [[nodiscard]] std::string moment(std::chrono::sys_seconds when, std::chrono::sys_seconds now,
                                  Language language);
+/// "24.11.2026 09:12" / "24 Nov 2026 09:12", whenever it is read.
+[[nodiscard]] std::string date_and_time(std::chrono::sys_seconds when, Language language);
 /// "24.11.2026 09:12:05 +01:00", for tooltips.
 [[nodiscard]] std::string exact_moment(std::chrono::sys_seconds when, Language language);
 /// "2026-11-24", for names of files: they sort by it.

@@ -13,6 +13,9 @@ inline constexpr Plural attachment{"attachment", "attachments", "załącznik", "
                                    "załączników"};
 inline constexpr Plural file{"file", "files", "plik", "pliki", "plików"};
 inline constexpr Plural file_genitive{"file", "files", "pliku", "plików", "plików"};
+inline constexpr Plural file_there{"file was saved already", "files were saved already",
+                                   "plik był już zapisany", "pliki były już zapisane",
+                                   "plików było już zapisanych"};
 inline constexpr Plural document{"document", "documents", "dokument", "dokumenty", "dokumentów"};
 inline constexpr Plural part{"part", "parts", "część", "części", "części"};
 inline constexpr Plural point{"point", "points", "punkt", "punkty", "punktów"};

@@ -13,6 +13,9 @@ constexpr Text skipped{"Skipped: {reason}", "Pominięto: {reason}"};
 constexpr Text needs_you{"Needs you: {reason}", "Wymaga decyzji: {reason}"};
 constexpr Text not_attachment{"Not an attachment: {reason}", "Nie jest załącznikiem: {reason}"};
 
+constexpr Text held_back{"Not taken here: in use", "Tu nie pobrano: zajęta"};
+constexpr Text held_for_good{"Not taken here: taken elsewhere",
+                             "Tu nie pobrano: pobrana gdzie indziej"};
 constexpr Text saved_before{"{words}, {when}", "{words}, {when}"};
 
 // Switches without default: a status, reason or repair without words does not compile.
@@ -43,6 +46,8 @@ Text status_text(mail::Status status) {
         return {"Gone from mailbox", "Usunięta w skrzynce"};
     case Status::held:
         return {"In use", "Zajęta"};
+    case Status::taken_elsewhere:
+        return {"Taken elsewhere", "Pobrana gdzie indziej"};
     }
     return {"New", "Nowa"};
 }
@@ -165,6 +170,19 @@ std::string words_of(const mail::PartView& part, std::chrono::sys_seconds now, L
         return words;
     return fill(saved_before, language,
                 {{"words", std::move(words)}, {"when", moment(part.saved_at, now, language)}});
+}
+
+bool is_held_back(const mail::PartView& part, const mail::MessageState& state) {
+    return part.verdict == mail::Verdict::will_be_taken &&
+           (state.status == mail::Status::held || state.status == mail::Status::taken_elsewhere);
+}
+
+std::string words_of(const mail::PartView& part, const mail::MessageState& state,
+                     std::chrono::sys_seconds now, Language language) {
+    if (!is_held_back(part, state))
+        return words_of(part, now, language);
+    const bool for_now = state.status == mail::Status::held;
+    return std::string((for_now ? held_back : held_for_good).in(language));
 }
 
 }  // namespace gui::text

@@ -16,6 +16,11 @@ namespace gui::text {
 /// The same, and when the file was saved that another message brought before.
 [[nodiscard]] std::string words_of(const mail::PartView& part, std::chrono::sys_seconds now,
                                    Language language);
+/// It would be taken, but for another who has the message.
+[[nodiscard]] bool is_held_back(const mail::PartView& part, const mail::MessageState& state);
+/// The same of a message in that state.
+[[nodiscard]] std::string words_of(const mail::PartView& part, const mail::MessageState& state,
+                                   std::chrono::sys_seconds now, Language language);
 [[nodiscard]] std::string_view words_of(mail::Reason reason, Language language);
 [[nodiscard]] std::string_view words_of(mail::mime::Repair repair, Language language);
 

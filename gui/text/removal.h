@@ -37,6 +37,12 @@ inline constexpr Text toast_marked{"{messages} only marked as deleted",
                                    "Tylko oznaczono do usunięcia: {messages}"};
 inline constexpr Text toast_taken_along{"Marked by others and deleted as well: {messages}",
                                         "Usunięto też oznaczone przez innych: {messages}"};
+inline constexpr Text toast_gone_before{"{messages} gone already",
+                                        "Już wcześniej usunięto: {messages}"};
+inline constexpr Text toast_nothing_to_remove{"There was nothing to remove",
+                                              "Nie było nic do usunięcia"};
+inline constexpr Text toast_kept_several{"{messages} kept. The first of them: {why}",
+                                         "Pozostawiono: {messages}. Pierwsza z nich: {why}"};
 inline constexpr Text toast_kept{"{messages} kept: {why}", "Pozostawiono: {messages}. {why}"};
 inline constexpr Text toast_not_restored{"{messages} not put back: {why}",
                                          "Nie przywrócono: {messages}. {why}"};
@@ -96,6 +102,14 @@ inline constexpr Text job_removing{"Removing: {k} of {messages}", "Usuwanie: {k}
 inline constexpr Text job_restoring{"Restoring: {k} of {messages}",
                                     "Przywracanie: {k} z {messages}"};
 
+inline constexpr Text waiting_removals{"Waiting to be removed: {messages}",
+                                       "Czeka na usunięcie: {messages}"};
+inline constexpr Text do_not_remove{"Don't remove", "Nie usuwaj"};
+inline constexpr Text status_waits_to_leave{"To be removed", "Czeka na usunięcie"};
+inline constexpr Text status_marked{
+    "Marked for deletion in the mailbox: it leaves when somebody expunges what is marked there.",
+    "Oznaczona w skrzynce jako usunięta: zniknie, gdy ktoś usunie tam oznaczone wiadomości."};
+
 inline constexpr Text ask_quit_removing{"Removal is under way ({k} of {n}).",
                                         "Trwa usuwanie ({k} z {n})."};
 inline constexpr Text ask_quit_restoring{"Messages are being put back ({k} of {n}).",
@@ -133,6 +147,19 @@ inline constexpr Text log_point{"Point", "Punkt"};
 inline constexpr Text log_what{"What", "Co"};
 inline constexpr Text log_result{"Result", "Wynik"};
 inline constexpr Text log_filter{"Search the log", "Szukaj w dzienniku"};
+inline constexpr Text log_all_points{"All points", "Wszystkie punkty"};
+inline constexpr Text log_all_kinds{"Everything", "Wszystko"};
+inline constexpr Text log_documents{"Documents", "Dokumenty"};
+inline constexpr Text log_removals{"Removals", "Usunięcia"};
+inline constexpr Text log_restored{"What was brought back", "Przywrócenia"};
+inline constexpr Text log_purged{"Copies deleted for good", "Usunięcia kopii"};
+inline constexpr Text log_points{"Points and operators", "Punkty i operatorzy"};
+inline constexpr Text log_sign_ins{"Sign-ins and passwords", "Logowania i hasła"};
+inline constexpr Text log_all_times{"At any time", "Kiedykolwiek"};
+inline constexpr Text log_last_day{"Last 24 hours", "Ostatnia doba"};
+inline constexpr Text log_last_week{"Last 7 days", "Ostatnie 7 dni"};
+inline constexpr Text log_last_month{"Last 30 days", "Ostatnie 30 dni"};
+inline constexpr Text no_such_entries{"No such entries", "Nie ma takich wpisów"};
 inline constexpr Text log_older{"Show older", "Pokaż starsze"};
 inline constexpr Text log_done{"Done", "Wykonano"};
 inline constexpr Text log_files{"{k} of {files} saved", "Zapisano {k} z {files}"};

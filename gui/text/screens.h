@@ -43,9 +43,13 @@ inline constexpr Text point_file_error{"The file cannot be read", "Nie można od
 // Toolbar and menu
 inline constexpr Text generate{"Generate document", "Generuj dokument"};
 inline constexpr Text generate_count{"Generate document ({n})", "Generuj dokument ({n})"};
+inline constexpr Text generate_count_of{"Generate document ({n} of {all})",
+                                        "Generuj dokument ({n} z {all})"};
+inline constexpr Text generate_left_out{"Left out: {why}", "Pominięte: {why}"};
 inline constexpr Text set_folder{"Set folder", "Ustaw folder"};
 inline constexpr Text refresh{"Refresh", "Odśwież"};
 inline constexpr Text search_list{"Search the list (Ctrl+F)", "Szukaj na liście (Ctrl+F)"};
+inline constexpr Text key_search{"Search the list", "Szukaj na liście"};
 inline constexpr Text menu{"Menu", "Menu"};
 inline constexpr Text columns{"Columns", "Kolumny"};
 inline constexpr Text reset_columns{"Reset columns", "Przywróć domyślne kolumny"};
@@ -83,6 +87,7 @@ inline constexpr Text filter_all{"All", "Wszystkie"};
 inline constexpr Text filter_new{"New", "Nowe"};
 inline constexpr Text filter_check{"To check", "Do sprawdzenia"};
 inline constexpr Text filter_taken{"Taken", "Pobrane"};
+inline constexpr Text filter_elsewhere{"Elsewhere", "Gdzie indziej"};
 inline constexpr Text no_subject{"(no subject)", "(bez tematu)"};
 inline constexpr Text no_sender{"(no sender)", "(bez nadawcy)"};
 inline constexpr Text no_target_folder{"Target folder not set", "Nie ustawiono folderu docelowego"};
@@ -163,6 +168,9 @@ inline constexpr Text taken_to{"Taken {time} to {folder}", "Pobrano {time} do {f
 // Toasts
 inline constexpr Text toast_generated{"{documents} generated ({files})",
                                       "Wygenerowano {documents} ({files})"};
+inline constexpr Text toast_nothing_new{"Nothing new", "Nic nowego"};
+inline constexpr Text toast_nothing_to_save{"{messages}: nothing to save",
+                                            "Nic do zapisania: {messages}"};
 inline constexpr Text toast_partial{"{k} of {messages} taken; to check: {c}",
                                     "Pobrano {k} z {messages}; do sprawdzenia: {c}"};
 inline constexpr Text toast_failed{"{k} of {messages} taken; failed: {f}",
@@ -182,6 +190,9 @@ inline constexpr Text toast_point_exported{"Point {x} exported", "Wyeksportowano
 inline constexpr Text undo{"Undo", "Cofnij"};
 inline constexpr Text toast_cancelled{"Stopped. Files already saved stay.",
                                       "Przerwano. Zapisane pliki zostają."};
+inline constexpr Text toast_cancelled_at{
+    "Stopped: {k} of {messages} taken. Files already saved stay.",
+    "Przerwano: pobrano {k} z {messages}. Zapisane pliki zostają."};
 inline constexpr Text show{"Show", "Pokaż"};
 
 // Questions
@@ -212,6 +223,10 @@ inline constexpr Text do_import{"Import", "Importuj"};
 inline constexpr Text export_hint{"The definition as JSON, without any password.",
                                   "Definicja w pliku JSON, bez żadnego hasła."};
 inline constexpr Text do_export{"Export", "Eksportuj"};
+inline constexpr Text export_exists{
+    "There is a file {path} already. “Replace” puts the new one in its place; or give another "
+    "name.",
+    "Plik {path} już istnieje. „Zastąp” wstawi nowy w jego miejsce; możesz też podać inną nazwę."};
 inline constexpr Text do_replace{"Replace", "Zastąp"};
 inline constexpr Text ask_quit{"Taking is under way ({k} of {n}).", "Trwa pobieranie ({k} z {n})."};
 inline constexpr Text stop_and_quit{"Stop and quit", "Przerwij i zamknij"};

@@ -23,8 +23,7 @@ public:
     void play(const Step& step) {
         switch (step.kind) {
         case Kind::send:
-            channel_.write(with_tag(step.octets));
-            channel_.flush();
+            send(step);
             break;
         case Kind::expect:
             expect(upper_case(step.octets));
@@ -48,6 +47,13 @@ public:
     }
 
 private:
+    void send(const Step& step) {
+        const std::string octets = with_tag(step.octets);
+        for (std::uint64_t i = 0; i < step.times && channel_.alive(); ++i)
+            channel_.write(octets);
+        channel_.flush();
+    }
+
     [[nodiscard]] std::string with_tag(std::string octets) const {
         constexpr std::string_view mark = "$TAG";
         for (std::size_t at = octets.find(mark); at != std::string::npos;

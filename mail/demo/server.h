@@ -60,6 +60,7 @@ struct Step {
     Kind kind = Kind::send;
     std::string octets = {};
     std::chrono::milliseconds time{0};
+    std::uint64_t times = 1;  ///< that `send` does it: what is larger than memory, too
 };
 
 class Server {

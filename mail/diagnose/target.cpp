@@ -33,6 +33,16 @@ Result<void> try_file(Disk& disk, const std::string& folder) {
     return disk.remove(second);
 }
 
+/// Where nobody can make anything (/proc), the system says that the file is not there, which is
+/// true of the folder only if it has gone meanwhile.
+Error why_not_tried(Disk& disk, const std::string& folder, Error error) {
+    const bool not_there =
+        error.cause == Cause::file_not_found || error.cause == Cause::folder_not_found;
+    if (!not_there || !disk.look(folder))
+        return error;
+    return {Cause::no_permission_there, Layer::target, Reach::point, {{"path", folder}}};
+}
+
 }  // namespace
 
 Result<Facts> try_target(Disk& disk, const std::string& folder, const Wait& wait) {
@@ -53,7 +63,7 @@ Result<Facts> try_target(Disk& disk, const std::string& folder, const Wait& wait
     if (auto awaited = wait.check(Layer::target, Reach::point); !awaited)
         return tl::unexpected(std::move(awaited.error()));
     if (auto done = try_file(disk, tried); !done)
-        return tl::unexpected(std::move(done.error()));
+        return tl::unexpected(why_not_tried(disk, tried, std::move(done.error())));
     Facts facts{{"path", folder}};
     if (missing)
         facts.emplace_back("will_be_made", "yes");

@@ -488,12 +488,4 @@ AppendedAll append_all(Session& session, std::vector<NewMessage> messages, const
     return all;
 }
 
-Result<std::optional<Appended>> append(Session& session, const NewMessage& message,
-                                       const Wait& wait) {
-    AppendedAll all = append_all(session, {message}, {}, wait);
-    if (all.error)
-        return tl::unexpected(std::move(*all.error));
-    return std::move(*all.each.front());
-}
-
 }  // namespace mail::imap

@@ -80,20 +80,16 @@ struct Appended {
     std::uint32_t uid_validity = 0;
     Uid uid = 0;
 };
-/// Nothing where the server doesn't say (APPENDUID). The literal is announced and waited for
-/// wherever the server lacks LITERAL+. Error append_refused with "server_said"; where it reaches
-/// the connection, or any other does, nobody knows whether the message is there.
-[[nodiscard]] Result<std::optional<Appended>> append(Session& session, const NewMessage& message,
-                                                     const Wait& wait);
-
-/// What became of many, each as of append(). Nothing: it was not sent, or `error` came before the
-/// server said.
+/// What became of many. Of each: where the server does not say where it is (APPENDUID) the place is
+/// missing; error append_refused with "server_said". Nothing at all: it was not sent, or `error`
+/// came before the server said, and nobody knows whether the message is there.
 struct AppendedAll {
     std::vector<std::optional<Result<std::optional<Appended>>>> each;
     std::size_t sent = 0;        ///< the first so many
     std::optional<Error> error;  ///< ended the session
 };
-/// Without waiting between them, where the server has LITERAL+. After a stop of `asked` no more are
+/// Without waiting between them, where the server has LITERAL+; elsewhere each literal is announced
+/// and waited for. After a stop of `asked` no more are
 /// begun; those that are come to their end by `wait`.
 [[nodiscard]] AppendedAll append_all(Session& session, std::vector<NewMessage> messages,
                                      const Wait& asked, const Wait& wait);

@@ -25,8 +25,8 @@ std::vector<std::vector<Uid>> in_lines(const std::vector<Uid>& uids) {
     return lines;
 }
 
-std::string set_mark() {
-    return "+FLAGS.SILENT (" + std::string(claim_keyword) + ")";
+std::string set_mark(Claimant claimant) {
+    return "+FLAGS.SILENT (" + keyword_of(claimant) + ")";
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string set_mark() {
 ClaimCommands::ClaimCommands(const Claim& claim, const Capabilities& capabilities) : claim_(claim) {
     add(Kind::store, claim.owned);
     if (!capabilities.condstore)
-        add_looks_and_stores();
+        add_stores_and_looks();
     else if (claim.unchanged_since != 0)
         add(Kind::store_if, claim.uids);
     else
@@ -48,14 +48,16 @@ void ClaimCommands::add(Kind kind, const std::vector<Uid>& uids) {
         commands_.push_back({kind, std::move(line)});
 }
 
-/// Each look right before its STORE, so that between the two nobody has much time. Courier 5.0
-/// tells the keywords as they were when the folder was opened, until it is asked for nothing.
-void ClaimCommands::add_looks_and_stores() {
-    if (!claim_.uids.empty())
-        commands_.push_back({Kind::bring_up_to_date, {}});
+/// Courier 5.0 tells the keywords as they were when the folder was opened, until it is asked for
+/// nothing.
+void ClaimCommands::add_stores_and_looks() {
     for (const std::vector<Uid>& line : in_lines(claim_.uids)) {
-        commands_.push_back({Kind::look, line});
         commands_.push_back({Kind::store, line});
+        // Another may have looked before our STORE, too, and stored before or behind it.
+        if (claim_.claimant != 0) {
+            commands_.push_back({Kind::bring_up_to_date, {}});
+            commands_.push_back({Kind::look_again, line});
+        }
     }
 }
 
@@ -74,35 +76,40 @@ std::optional<Command> ClaimCommands::next() {
     switch (one.kind) {
     case Kind::bring_up_to_date:
         return plain_command("NOOP");
-    case Kind::look:
+    case Kind::look_again:
         return plain_command("UID FETCH " + set + " (UID FLAGS)");
     case Kind::store:
-        return plain_command("UID STORE " + set + " " + set_mark());
+        return plain_command("UID STORE " + set + " " + set_mark(claim_.claimant));
     case Kind::store_if:
         break;
     }
     return plain_command("UID STORE " + set + " (UNCHANGEDSINCE " +
-                         std::to_string(claim_.unchanged_since) + ") " + set_mark());
+                         std::to_string(claim_.unchanged_since) + ") " + set_mark(claim_.claimant));
 }
 
-/// Only what answers a look counts: what answers a STORE shows our own mark.
 void ClaimCommands::take(const FetchData& data) {
-    if (!data.uid || !data.flags || completed_ >= commands_.size())
+    if (data.uid && data.flags)
+        note_rival(data);
+}
+
+/// Some servers let two set their marks in one moment (Dovecot 2.3 compares first and locks then).
+/// A silent STORE is answered with flags only where somebody else has changed them: at the later of
+/// the two at once, at the other with one of its next answers. Both go by the same rule.
+void ClaimCommands::note_rival(const FetchData& data) {
+    const auto whose = claimant_of(*data.flags);
+    if (claim_.claimant == 0 || !whose || *whose == claim_.claimant ||
+        std::ranges::find(claim_.uids, *data.uid) == claim_.uids.end())
         return;
-    const One& one = commands_[completed_];
-    if (one.kind == Kind::look && std::ranges::binary_search(one.uids, *data.uid) &&
-        has_claim(*data.flags))
-        seen_.push_back(*data.uid);
+    if (is_open())
+        rivals_.push_back(*data.uid);
+    else
+        claim_.contested({*data.uid});
 }
 
 void ClaimCommands::judge(std::size_t command, const Status& status) {
     const One& one = commands_.at(command);
-    if (one.kind == Kind::bring_up_to_date)
+    if (one.kind == Kind::bring_up_to_date || one.kind == Kind::look_again)
         return;
-    if (one.kind == Kind::look) {
-        contest(std::exchange(seen_, {}));
-        return;
-    }
     if (one.kind == Kind::store_if && status.has_code("MODIFIED")) {
         auto uids = parse_sequence_set(status.code->raw_arguments);
         if (!uids) {
@@ -120,6 +127,7 @@ void ClaimCommands::judge(std::size_t command, const Status& status) {
 void ClaimCommands::completed(std::size_t command, const Status& status) {
     ++completed_;
     judge(command, status);
+    contest(std::exchange(rivals_, {}));
     if (!is_open())
         claim_.answered();
 }
@@ -140,9 +148,11 @@ Result<void> ClaimingTransfer::completed(std::size_t command, const Status& stat
 Result<Exchange::Use> ClaimingTransfer::untagged(Response& response) {
     const auto* data = std::get_if<FetchData>(&response);
     // What tells of flags alone says nothing of whether the parts are still there.
-    if (data != nullptr && claims_.is_open() && data->bodies.empty()) {
+    if (data != nullptr && data->bodies.empty()) {
+        const bool is_of_claim = claims_.is_open();
         claims_.take(*data);
-        return Use::used;
+        if (is_of_claim)
+            return Use::used;
     }
     return parts_.untagged(response);
 }

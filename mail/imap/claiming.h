@@ -11,7 +11,13 @@
 
 namespace mail::imap {
 
-/// UID STORE on condition, or, without CONDSTORE, NOOP and a look at the flags right before it.
+/// Without CONDSTORE the flags are looked at first, in a wait of its own: a mark of ours beside one
+/// that was there before would be taken for that of a rival. What has one is contested, and not
+/// among the rest, which is to be claimed. Errors: those that end the session.
+[[nodiscard]] Result<Claim> look_before_claiming(Session& session, Claim claim, const Wait& wait);
+
+/// UID STORE on condition, or, without CONDSTORE, behind look_before_claiming(), a look at the
+/// flags right after it.
 class ClaimCommands {
 public:
     ClaimCommands(const Claim& claim, const Capabilities& capabilities);
@@ -21,24 +27,26 @@ public:
     [[nodiscard]] std::size_t count() const { return commands_.size(); }
     /// Not all answers have come.
     [[nodiscard]] bool is_open() const { return completed_ < commands_.size(); }
+    /// What tells of flags alone, whenever it comes.
     void take(const FetchData& data);
     void completed(std::size_t command, const Status& status);
 
 private:
-    enum class Kind { bring_up_to_date, look, store, store_if };
+    enum class Kind { bring_up_to_date, store, store_if, look_again };
     struct One {
         Kind kind = Kind::store;
         std::vector<Uid> uids;
     };
     void add(Kind kind, const std::vector<Uid>& uids);
-    void add_looks_and_stores();
+    void add_stores_and_looks();
     void contest(std::vector<Uid> uids) const;
     void judge(std::size_t command, const Status& status);
+    void note_rival(const FetchData& data);
 
     const Claim& claim_;
     std::vector<One> commands_;
     std::size_t given_ = 0, completed_ = 0;
-    std::vector<Uid> seen_;  ///< with the mark, by a look
+    std::vector<Uid> rivals_;  ///< with the mark of another who goes before us, told since our own
 };
 
 /// The claim first, then what `parts` asks for.

@@ -41,6 +41,8 @@ void take_status(Mailbox& mailbox, const Status& status) {
 void take_data(Mailbox& mailbox, const Response& response) {
     if (const auto* status = std::get_if<Status>(&response))
         take_status(mailbox, *status);
+    if (const auto* flags = std::get_if<FlagsData>(&response))
+        mailbox.claimants = claimants_of(flags->flags);
     const auto* count = std::get_if<CountData>(&response);
     if (count != nullptr && count->kind == CountData::Kind::exists)
         mailbox.exists = count->number;

@@ -33,7 +33,10 @@ Result<void> fetch_parts(Session& session, const Claim& claim,
                          const Wait& wait) {
     const Pipeline::Pace pace{Pipeline::Patience::idle, longest_silence(requests), 100};
     PartTransfer parts(session.pipeline(), session.capabilities(), requests, sink);
-    ClaimingTransfer transfer(claim, session.capabilities(), parts);
+    const auto looked = look_before_claiming(session, claim, wait);
+    if (!looked)
+        return tl::unexpected(looked.error());
+    ClaimingTransfer transfer(*looked, session.capabilities(), parts);
     return session.pipeline().run(transfer, pace, wait);
 }
 

@@ -85,6 +85,7 @@ struct Mailbox {
     std::uint32_t exists = 0;
     bool can_store_keywords = false;         ///< PERMANENTFLAGS holds \*
     bool can_claim = false;                  ///< PERMANENTFLAGS holds \* or claim_keyword (claim.h)
+    std::vector<std::uint32_t> claimants;    ///< whose marks the folder knows (FLAGS), ascending
     std::uint64_t highest_mod_sequence = 0;  ///< RFC 7162; 0: not said
 };
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mail::store {
 
@@ -41,7 +42,8 @@ struct Action {
     std::uint32_t uid = 0;  ///< 0: about no message
     std::string subject;    ///< UTF-8, of one line
     std::string result;     ///< "" done; else name_of(Cause)
-    std::string detail;     ///< "2 of 3 files" as "2/3"; a folder, a login
+    /// "2 of 3 files" as "2/3", "1 of 3, and 2 were there already" as "1/3/2"; a folder, a login
+    std::string detail;
 };
 /// "document", …: as in JSON and in state.db, so never changed.
 [[nodiscard]] std::string_view name_of(Action::What what);
@@ -51,6 +53,7 @@ struct ActionQuery {
     std::chrono::sys_seconds since{};  ///< and later
     std::int64_t before = 0;           ///< of smaller numbers only; 0: all
     std::size_t at_most = 1000;
+    std::vector<Action::What> kinds = {};  ///< empty: all
 };
 
 }  // namespace mail::store

@@ -52,6 +52,18 @@ Action action_row(const Statement& row, Action::What what) {
     return action;
 }
 
+/// The words are ours: they need no quoting.
+std::string conditions_of(const ActionQuery& query) {
+    std::string conditions = query.point.empty() ? "at >= ?2 AND " : "at >= ?2 AND point = ?4 AND ";
+    if (query.kinds.empty())
+        return conditions;
+    conditions += "what IN (";
+    for (const Action::What kind : query.kinds)
+        conditions.append("'").append(name_of(kind)).append("',");
+    conditions.back() = ')';
+    return conditions + " AND ";
+}
+
 std::int64_t oldest_kept(std::chrono::sys_seconds now) {
     return (now - log_kept).time_since_epoch().count();
 }
@@ -79,11 +91,10 @@ Result<void> ActionWriter::add(const Action& action) {
 }
 
 Result<std::vector<Action>> actions_of(Database& database, const ActionQuery& query) {
-    const std::string condition = query.point.empty() ? "" : "point = ?4 AND ";
     auto rows =
         database.prepare("SELECT number, at, who, point, point_name, what, uid, subject, "
                          "result, detail FROM action WHERE " +
-                         condition + "number < ?1 AND at >= ?2 ORDER BY number DESC LIMIT ?3");
+                         conditions_of(query) + "number < ?1 ORDER BY number DESC LIMIT ?3");
     if (!rows)
         return tl::unexpected(std::move(rows).error());
     constexpr auto all = std::numeric_limits<std::int64_t>::max();
@@ -106,6 +117,20 @@ Result<std::vector<Action>> actions_of(Database& database, const ActionQuery& qu
         if (const auto what = what_named(rows->text(5)))
             actions.push_back(action_row(*rows, *what));
     }
+}
+
+Result<std::size_t> count_actions(Database& database, const ActionQuery& query) {
+    auto counted = database.prepare("SELECT count(*) FROM action WHERE " + conditions_of(query) +
+                                    "number < ?1 LIMIT ?3");
+    if (!counted)
+        return tl::unexpected(std::move(counted).error());
+    constexpr auto all = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t since = query.since.time_since_epoch().count();
+    if (query.point.empty())
+        counted->start(all, since, std::int64_t{1});
+    else
+        counted->start(all, since, std::int64_t{1}, query.point);
+    return counted->next().map([&](bool) { return static_cast<std::size_t>(counted->integer(0)); });
 }
 
 Result<bool> any_old_action(Database& database, std::chrono::sys_seconds now) {

@@ -26,6 +26,8 @@ private:
 
 /// Newest first.
 [[nodiscard]] Result<std::vector<Action>> actions_of(Database& database, const ActionQuery& query);
+/// How many there are in all: neither `before` nor `at_most` counts.
+[[nodiscard]] Result<std::size_t> count_actions(Database& database, const ActionQuery& query);
 
 /// Whether there is anything to purge: one look into an index, without a lock for writing.
 [[nodiscard]] Result<bool> any_old_action(Database& database, std::chrono::sys_seconds now);

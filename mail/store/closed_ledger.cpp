@@ -11,6 +11,8 @@ public:
     explicit ClosedLedger(Error why) : why_(std::move(why)) {}
 
     std::string damaged_copy() const override { return {}; }
+    Result<std::int64_t> version_of_others() override { return refusal(); }
+    Result<std::uint32_t> claimant() override { return refusal(); }
     Result<std::vector<MessageEntry>> messages(const MailboxId&) override { return refusal(); }
     Result<std::vector<MessageEntry>> messages_elsewhere(const MailboxId&) override {
         return refusal();
@@ -102,6 +104,7 @@ public:
     }
     Result<void> note(const Action&) override { return refusal(); }
     Result<std::vector<Action>> actions(const ActionQuery&) override { return refusal(); }
+    Result<std::size_t> action_count(const ActionQuery&) override { return refusal(); }
     Result<std::optional<EarlierFile>> earlier_file(const MailboxId&, std::uint32_t,
                                                     const std::string&) override {
         return refusal();

@@ -29,6 +29,10 @@ extern const unsigned char schema_3_sql[];
 extern const std::size_t schema_3_sql_size;
 extern const unsigned char schema_4_sql[];
 extern const std::size_t schema_4_sql_size;
+extern const unsigned char schema_5_sql[];
+extern const std::size_t schema_5_sql_size;
+extern const unsigned char schema_6_sql[];
+extern const std::size_t schema_6_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -46,7 +50,8 @@ Schema ledger_schema() {
     using namespace mailpoint_embedded;
     return {application_id,
             {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size),
-             text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size)}};
+             text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size),
+             text_of(schema_5_sql, schema_5_sql_size), text_of(schema_6_sql, schema_6_sql_size)}};
 }
 
 template <class Row>
@@ -91,6 +96,15 @@ public:
     }
 
     std::string damaged_copy() const override { return damaged_copy_; }
+
+    Result<std::int64_t> version_of_others() override {
+        const std::lock_guard lock(mutex_);
+        return database_.ask_integer("PRAGMA data_version");
+    }
+    Result<std::uint32_t> claimant() override {
+        return look([&] { return database_.ask_integer("SELECT number FROM claimant"); })
+            .map([](std::int64_t number) { return static_cast<std::uint32_t>(number); });
+    }
 
     Result<std::vector<MessageEntry>> messages(const MailboxId& mailbox) override {
         return look([&] { return messages_of(database_, mailbox).map(entries_of<MessageRow>); });
@@ -255,6 +269,9 @@ public:
                 .and_then([&](ActionWriter log) { return log.add(action); })
                 .and_then([&] { return purge_actions(database_, now()); });
         });
+    }
+    Result<std::size_t> action_count(const ActionQuery& query) override {
+        return look([&] { return count_actions(database_, query); });
     }
     Result<std::vector<Action>> actions(const ActionQuery& query) override {
         return look([&] { return actions_of(database_, query); });

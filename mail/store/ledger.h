@@ -48,6 +48,9 @@ struct FileEntry {
     std::string sha256;     ///< hex
     std::string temporary;  ///< path it was written under; "" where the file was there already
     std::string file;       ///< path of the final name
+    /// Its content was a file already: of this one or of another name. Not kept: for the activity
+    /// log.
+    bool was_there = false;
 };
 
 struct MessageEntry {
@@ -66,6 +69,8 @@ struct MessageEntry {
     /// To leave the mailbox after its document: the point said so when it was taken. Not of one
     /// that was put back.
     bool is_due = false;
+    /// Name of the manifest that says what it became (work/manifest.h); "": of none.
+    std::string manifest = {};
 };
 
 /// Which UIDs a folder gives from now on; 0: not known, or they don't last.
@@ -132,6 +137,9 @@ public:
     virtual ~Ledger() = default;
 
     [[nodiscard]] virtual std::string damaged_copy() const = 0;
+
+    /// Another number than before: another program has written since. Costs next to nothing.
+    [[nodiscard]] virtual Result<std::int64_t> version_of_others() = 0;
 
     /// Everything known of the mailbox. Rows of an older UIDVALIDITY of the same folder, or of
     /// the same login on another server, are listed by `messages_elsewhere`, for matching by
@@ -262,6 +270,8 @@ public:
     [[nodiscard]] virtual Result<void> note(const Action& action) = 0;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<Action>> actions(const ActionQuery& query) = 0;
+    /// How many of them there are in all, however few are asked for.
+    [[nodiscard]] virtual Result<std::size_t> action_count(const ActionQuery& query) = 0;
 
     /// A file with that content which another message of the point became, and when; the newest.
     struct EarlierFile {
@@ -295,6 +305,9 @@ public:
     /// cleaned up before the point works again, so not while it does.
     [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) = 0;
+
+    /// What the marks of this workspace say of whose they are; never 0. As long as the file lives.
+    [[nodiscard]] virtual Result<std::uint32_t> claimant() = 0;
 };
 
 }  // namespace mail::store

@@ -36,7 +36,7 @@ Step step_of(std::string_view name) {
 
 const std::string messages_sql =
     "SELECT message.id, point, account, mailbox.folder, uid_validity, uid, message_id, received, "
-    "size_octets, step, message.folder, cause, at, who, instance, claimed, due "
+    "size_octets, step, message.folder, cause, at, who, instance, claimed, due, manifest "
     "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
 // CROSS holds SQLite to this order: it would read all files there are for the few that are leased.
@@ -64,6 +64,7 @@ MessageRow message_row(const Statement& row) {
     message.entry.claim =
         row.integer(15) != 0 ? MessageEntry::Claim::ours : MessageEntry::Claim::none;
     message.entry.is_due = row.integer(16) != 0;
+    message.entry.manifest = row.text(17);
     return message;
 }
 
@@ -223,13 +224,14 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
                                     "END");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
-        "cause, at, who, instance, claimed, due) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours', ?13) "
+        "cause, at, who, instance, claimed, due, manifest) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours', ?13, ?14) "
         "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
         "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
         "instance = excluded.instance, "
-        "due = excluded.due, claimed = CASE ?12 WHEN '' THEN claimed ELSE excluded.claimed END");
+        "due = excluded.due, manifest = excluded.manifest, claimed = CASE ?12 WHEN '' THEN claimed "
+        "ELSE excluded.claimed END");
     // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
     auto number = database.prepare(
         "SELECT id, (SELECT ifnull(max(position) + 1, 0) FROM file WHERE message = id) "
@@ -285,7 +287,7 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
         message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
                        entry.id.size_octets, name_in(step_names, step), entry.folder, entry.cause,
                        std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder,
-                       name_of(entry.claim), std::int64_t{entry.is_due});
+                       name_of(entry.claim), std::int64_t{entry.is_due}, entry.manifest);
     };
     if (instance)
         write_row(*instance);

@@ -35,6 +35,16 @@ std::ptrdiff_t taken_files_of(const MessageEntry& message) {
                                        [](const FileEntry& file) { return !file.file.empty(); });
 }
 
+/// "1/3", or "1/3/2" where two of the three were there already.
+std::string files_in_figures(const MessageEntry& message) {
+    const auto there = std::ranges::count_if(message.files, &FileEntry::was_there);
+    const auto named_there = std::ranges::count_if(
+        message.files, [](const FileEntry& file) { return file.was_there && !file.file.empty(); });
+    const auto taken = std::max<std::ptrdiff_t>(0, taken_files_of(message) - named_there);
+    const std::string figures = std::to_string(taken) + "/" + std::to_string(message.files.size());
+    return there == 0 ? figures : figures + "/" + std::to_string(there);
+}
+
 /// Not every end is something that somebody did: one that was stopped before it had a file is new
 /// again, and mails without attachments are found by looking at the list.
 bool is_worth_logging(const MessageEntry& message) {
@@ -53,8 +63,7 @@ Action action_of(const MailboxId& mailbox, const MessageEntry& message) {
     action.subject = message.subject;
     action.result = message.cause;
     if (!message.files.empty())
-        action.detail =
-            std::to_string(taken_files_of(message)) + "/" + std::to_string(message.files.size());
+        action.detail = files_in_figures(message);
     return action;
 }
 

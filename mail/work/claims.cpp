@@ -7,11 +7,22 @@ namespace mail::work {
 
 using SaidClaim = store::MessageEntry::Claim;
 
+namespace {
+
+/// Claims::possible().
+Result<imap::Claimant> claimant_here(const imap::Session& session, store::Ledger& ledger) {
+    return ledger.claimant().map(
+        [&](std::uint32_t own) { return imap::claimant_in(*session.selected(), own); });
+}
+
+}  // namespace
+
 bool Claims::possible(const imap::Session& session) {
     return session.selected() && session.selected()->can_claim;
 }
 
-Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows) {
+Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows,
+                             const imap::Session& session) {
     std::vector<std::uint32_t> uids;
     for (const MessageRow* row : rows)
         uids.push_back(row->uid);
@@ -19,14 +30,22 @@ Result<void> Claims::prepare(const std::vector<const MessageRow*>& rows) {
     const auto ours = context_.ledger.claimed(context_.mailbox, uids);
     if (!ours)
         return tl::unexpected(ours.error());
+    const auto claimant = claimant_here(session, context_.ledger);
+    if (!claimant)
+        return tl::unexpected(claimant.error());
+    claimant_ = *claimant;
     const bool by_name = context_.order.extent == Delivery::Extent::all_again;
     for (const MessageRow* row : rows) {
-        const bool is_ours = std::ranges::binary_search(*ours, row->uid);
+        // A mark that says whose it is says so better than a plan.
+        const bool is_ours =
+            row->claimed_by == ClaimedBy::us ||
+            (row->claimed_by == ClaimedBy::somebody && std::ranges::binary_search(*ours, row->uid));
+        const bool is_claimed = row->claimed_by != ClaimedBy::nobody;
         // The mark of another stays its own, whatever becomes of this taking.
-        if (by_name && row->is_claimed && !is_ours)
+        if (by_name && is_claimed && !is_ours)
             continue;
         // Who has taken some of it lately, before there were marks, goes on with it.
-        const bool owned = by_name || row->is_claimed || is_ours;
+        const bool owned = by_name || is_claimed;
         outcomes_.emplace(row->uid, owned ? Outcome::owned : Outcome::claimed);
     }
     return {};
@@ -40,7 +59,9 @@ SaidClaim Claims::said(std::uint32_t uid) const {
     case Outcome::owned:
     case Outcome::claimed:
         return SaidClaim::ours;
+    // Where it ends here, whoever takes the mark back takes none but ours.
     case Outcome::contested:
+        return SaidClaim::as_before;
     case Outcome::lost:
     case Outcome::refused:
         break;
@@ -71,7 +92,8 @@ imap::Claim Claims::order() {
                     outcomes_[uid] = Outcome::contested;
             },
             [all_become] { all_become(Outcome::claimed, Outcome::refused); },
-            [this] { answered_ = true; }};
+            [this] { answered_ = true; },
+            claimant_};
 }
 
 bool Claims::is_undecided(std::uint32_t uid) const {
@@ -85,7 +107,7 @@ std::vector<std::uint32_t> Claims::contested() const {
 }
 
 Result<imap::ClaimsSettled> Claims::ask_server(imap::Session& session, const Wait& wait) const {
-    auto settled = imap::settle_claims(session, contested(), wait);
+    auto settled = imap::settle_claims(session, contested(), claimant_, wait);
     if (!settled || settled->lost.empty())
         return settled;
     // Another point of ours makes documents of its own from the same messages.
@@ -126,7 +148,10 @@ Result<void> give_back_claims(imap::Session& session, store::Ledger& ledger,
         return tl::unexpected(std::move(uids.error()));
     if (uids->empty() || !Claims::possible(session))
         return {};
-    return imap::give_back_claims(session, *uids, wait).and_then([&] {
+    const auto claimant = claimant_here(session, ledger);
+    if (!claimant)
+        return tl::unexpected(claimant.error());
+    return imap::give_back_claims(session, *uids, *claimant, wait).and_then([&] {
         return ledger.gave_back(mailbox, *uids);
     });
 }

@@ -22,7 +22,8 @@ public:
 
     /// Before these are planned: finds out which of them are ours already. From now on said() is
     /// what the plan has to say.
-    [[nodiscard]] Result<void> prepare(const std::vector<const MessageRow*>& rows);
+    [[nodiscard]] Result<void> prepare(const std::vector<const MessageRow*>& rows,
+                                       const imap::Session& session);
     /// The ledger has refused this one: it is not to be claimed.
     void leave_out(std::uint32_t uid) { outcomes_.erase(uid); }
     [[nodiscard]] bool any() const { return !outcomes_.empty(); }
@@ -48,6 +49,7 @@ private:
                                                          const Wait& wait) const;
 
     const TakeContext& context_;
+    imap::Claimant claimant_ = 0;  ///< we, in this folder
     std::unordered_map<std::uint32_t, Outcome> outcomes_;
     bool answered_ = false;  ///< the server has said which are contested
 };

@@ -91,6 +91,7 @@ Result<void> Copies::begin(std::size_t /*request*/, Form /*form*/) {
 
 Result<void> Copies::data(std::size_t /*request*/, std::string_view raw) {
     came_.octets += raw.size();
+    context_.moved(raw.size());
     came_.line_ends += static_cast<std::uint64_t>(std::ranges::count(raw, '\n'));
     if (auto written = incoming_->write(raw); !written)
         return broke(std::move(written.error()));

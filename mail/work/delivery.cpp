@@ -294,9 +294,11 @@ store::MessageEntry Delivery::entry() const {
             continue;
         store::FileEntry file;
         if (slot.part != spool) {
-            file.part = parts_[slot.part].part.path;
-            file.name = parts_[slot.part].part.name;
-            file.type = parts_[slot.part].type;
+            const PartView& part = parts_[slot.part];
+            file.part = part.part.path;
+            file.name = part.part.name;
+            file.type = part.type;
+            file.was_there = slot.already_there || part.reason == Reason::saved_before;
         }
         if (slot.arrival) {
             file.size_octets = slot.arrival->size_octets;
@@ -312,9 +314,16 @@ store::MessageEntry Delivery::entry() const {
 void Delivery::drop_temporary(Slot& slot) {
     slot.incoming.reset();
     slot.unsynced.reset();
-    if (!slot.temporary.empty() && slot.arrival && !slot.placed)
-        static_cast<void>(disk_->remove(slot.temporary));
+    const bool is_there = !slot.temporary.empty() && slot.arrival && !slot.placed;
+    if (is_there && (is_placing_ || !disk_->remove(slot.temporary)))
+        dropped_.push_back(std::move(slot.temporary));
     slot.temporary.clear();
+}
+
+void Delivery::settled() {
+    is_placing_ = false;
+    for (const std::string& temporary : std::exchange(dropped_, {}))
+        static_cast<void>(disk_->remove(temporary));
 }
 
 void Delivery::fail_part(const Slot& slot) {

@@ -86,6 +86,13 @@ public:
     /// Gives the files their final names. After an error some may have theirs.
     [[nodiscard]] Result<void> place(TargetFolder& target);
 
+    /// From now on the ledger may say `placing`, also after an error: that takes a temporary file
+    /// which is gone for one that has its name. What is dropped stays on the disk until settled().
+    void note_placing() { is_placing_ = true; }
+    [[nodiscard]] bool may_be_placing() const { return is_placing_; }
+    /// The ledger says what became of the message.
+    void settled();
+
     /// Removes what is still temporary; the message is as if it had not been begun.
     void abandon();
     /// `why` reaches this message only: what has no final name yet is given up and says so.
@@ -136,6 +143,8 @@ private:
     std::uint64_t done_octets_ = 0;
     std::uint64_t line_ends_ = 0;  ///< of the whole mail
     bool mistrusted_ = false;
+    bool is_placing_ = false;
+    std::vector<std::string> dropped_;  ///< temporary files that are still there
     std::unique_ptr<mime::Source>
         source_;  ///< of the spooled mail, between find_parts and decode_parts
     std::optional<mime::Message> mail_;

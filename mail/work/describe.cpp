@@ -147,6 +147,12 @@ bool needs_whole_mail(const mime::Structure& structure) {
     });
 }
 
+Status status_as_listed(const MessageRow& row) {
+    const Status status = status_of(row.parts.unpack());
+    // What can't be seen yet may hold something: never "no attachments" before it was read.
+    return row.whole_needed && status == Status::none ? Status::new_ : status;
+}
+
 MessageRow describe(imap::MessageData data, const point::General& general) {
     MessageRow row;
     row.uid = data.uid;
@@ -164,18 +170,18 @@ MessageRow describe(imap::MessageData data, const point::General& general) {
     row.message_id = std::move(envelope.raw_message_id);
     row.received = data.internal_date;
     row.size_octets = data.size_octets;
-    row.is_claimed = imap::has_claim(data.flags);
+    row.is_deleted = std::ranges::any_of(
+        data.flags, [](const std::string& flag) { return utf8::folded(flag) == "\\deleted"; });
+    if (const auto claimant = imap::claimant_of(data.flags))
+        row.claimed_by = *claimant == 0 ? ClaimedBy::somebody : ClaimedBy::another;
     mime::Structure structure = structure_of(std::move(data.structure));
     row.structure_error = std::move(data.structure_error);
     row.whole_needed = row.structure_error.has_value() || needs_whole_mail(structure) ||
                        leaves_octets_unexplained(structure, data.size_octets);
     const Parts parts = choose(std::move(structure), general);
     row.attachments = attachments_in(parts);
-    row.initial.status = status_of(parts);
-    // What can't be seen yet may hold something: never "no attachments" before it was read.
-    if (row.whole_needed && row.initial.status == Status::none)
-        row.initial.status = Status::new_;
     row.parts = PartList(parts);
+    row.initial.status = status_as_listed(row);
     return row;
 }
 

@@ -8,6 +8,9 @@
 
 namespace mail::work {
 
+/// Of a message that nobody knows anything of but what was listed.
+[[nodiscard]] Status status_as_listed(const MessageRow& row);
+/// A mark that says whose it is counts as another's.
 [[nodiscard]] MessageRow describe(imap::MessageData data, const point::General& general);
 
 [[nodiscard]] mime::Structure structure_of(imap::BodyStructure nodes);

@@ -35,6 +35,7 @@ Lock lock_of(Status status) {
     case Status::quarantined:
     case Status::gone:
     case Status::held:
+    case Status::taken_elsewhere:
         break;
     }
     return Lock::not_taken;

@@ -230,12 +230,34 @@ const store::RemovalEntry* Known::find_removal(const MessageRow& row) const {
     return &at->second;
 }
 
+const store::MessageEntry* Known::entry_of(const MessageRow& row) const {
+    const auto at = by_uid_.find(row.uid);
+    return at != by_uid_.end() && may_be_the_same(at->second.id, row) ? &at->second : nullptr;
+}
+
+const store::RemovalEntry* Known::removal_of(const MessageRow& row) const {
+    const auto at = removals_.find(row.uid);
+    const bool is_it = at != removals_.end() && at->second.id.message_id == row.message_id &&
+                       may_be_the_same(at->second.id, row);
+    return is_it ? &at->second : nullptr;
+}
+
+bool Known::is_marked(const MessageRow& row) const {
+    const auto* removal = removal_of(row);
+    return removal != nullptr && removal->stage == store::RemovalEntry::Stage::marked;
+}
+
 bool Known::is_claimed_elsewhere(const MessageRow& row, const store::MessageEntry* entry) const {
     using store::MessageEntry;
-    if (!row.is_claimed)
+    if (row.claimed_by == ClaimedBy::nobody)
         return false;
-    if (entry != nullptr &&
-        (entry->claim == MessageEntry::Claim::ours || entry->step != store::Step::failed))
+    // Of what has our mark and no entry somebody has made a document that we know nothing of.
+    if (entry != nullptr && (row.claimed_by == ClaimedBy::us || entry->step != store::Step::failed))
+        return false;
+    // Our plan alone says nothing: the program may have been stopped before it knew that it lost.
+    if (row.claimed_by == ClaimedBy::another)
+        return true;
+    if (entry != nullptr && entry->claim == MessageEntry::Claim::ours)
         return false;
     if (!claimed_by_other_points_)
         claimed_by_other_points_ =
@@ -361,11 +383,13 @@ void remember(MessageRow& row, const Known& known, const point::General& general
         remember(row, *known_entry, general,
                  [&](const store::FileEntry& file) { return known.saved_before(row, file); });
     if (is_open(row.initial) && known.is_claimed_elsewhere(row, known_entry)) {
-        row.initial.status = Status::held;
+        row.initial.status = Status::taken_elsewhere;
         row.initial.error = claimed_error(row.uid);
     }
     if (const auto* entry = known.find_removal(row))
         remember_removal(row, *entry);
+    // Somebody else may have taken the mark back.
+    row.initial.is_marked = row.is_deleted && known.is_marked(row);
 }
 
 }  // namespace mail::work

@@ -31,6 +31,11 @@ public:
     [[nodiscard]] const store::MessageEntry* find(const MessageRow& row) const;
     /// Null where it is on the list as usual.
     [[nodiscard]] const store::RemovalEntry* find_removal(const MessageRow& row) const;
+    /// It was marked \\Deleted by us, and stays until somebody expunges.
+    [[nodiscard]] bool is_marked(const MessageRow& row) const;
+    /// What is on record under its UID, and is about this message: whatever it says. Or null.
+    [[nodiscard]] const store::MessageEntry* entry_of(const MessageRow& row) const;
+    [[nodiscard]] const store::RemovalEntry* removal_of(const MessageRow& row) const;
     /// Its mark in the mailbox is not ours, so that it is another Mailpoint's document.
     /// `entry`: what find() has of it.
     [[nodiscard]] bool is_claimed_elsewhere(const MessageRow& row,

@@ -137,6 +137,8 @@ documents_from(store::Ledger& ledger, const store::MailboxId& mailbox, const Jso
         if (at == known.end())
             continue;
         const store::MessageEntry& entry = *at->second;
+        if (!entry.manifest.empty() && entry.manifest != content.at("name").get<std::string>())
+            continue;
         if (entry.step == store::Step::planned || entry.step == store::Step::placing)
             return std::nullopt;
         const auto earlier = [&](const store::FileEntry& file) -> std::optional<SavedFile> {
@@ -188,24 +190,29 @@ struct Manifest::Content {
 
 Manifest::Manifest(Disk& disk, std::string folder, const point::Point& point,
                    store::MailboxId mailbox)
-    : disk_(&disk), folder_(std::move(folder)), point_(&point), mailbox_(std::move(mailbox)) {}
+    : disk_(&disk), folder_(std::move(folder)), point_(&point), mailbox_(std::move(mailbox)),
+      when_(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())) {
+    if (folder_.empty())
+        return;
+    const Moment at(when_);
+    name_ =
+        at.day + "-" + at.hour + at.minute + at.second + "-" + to_hex(random_octets(4)) + ".json";
+}
 
 Manifest::~Manifest() = default;
 
 Result<void> Manifest::begin(const std::vector<const MessageRow*>& rows) {
     if (folder_.empty() || content_)
         return {};
-    const Moment now(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-    const std::string name = now.day + "-" + now.hour + now.minute + now.second + "-" +
-                             to_hex(random_octets(4)) + ".json";
+    const Moment at(when_);
     Json head = {{"version", 1},
                  {"point", {{"id", point_->id}, {"name", point_->name}}},
                  {"account", mailbox_.account},
                  {"folder", mailbox_.folder},
                  {"uid_validity", mailbox_.uid_validity},
-                 {"year", now.year},
-                 {"month", now.month},
-                 {"name", name}};
+                 {"year", at.year},
+                 {"month", at.month},
+                 {"name", name_}};
     Json begun = head;
     begun["documents"] = Json::array();
     for (const MessageRow* row : rows)
@@ -213,7 +220,7 @@ Result<void> Manifest::begin(const std::vector<const MessageRow*>& rows) {
     const std::string folder = begun_folder(folder_);
     if (auto made = disk_->make_folder(folder, Disk::Access::owner_only); !made)
         return made;
-    begun_ = join_path(folder, name);
+    begun_ = join_path(folder, name_);
     return replace_private_file(*disk_, begun_, text_of(begun)).map([&] {
         content_ = std::make_unique<Content>(Content{std::move(head), {}});
     });

@@ -25,6 +25,8 @@ public:
     Manifest(const Manifest&) = delete;
     Manifest& operator=(const Manifest&) = delete;
 
+    /// What the plan of each of its messages says (store::MessageEntry::manifest).
+    [[nodiscard]] const std::string& name() const { return name_; }
     /// Before the first of them gets a file, and after all are planned: durable, who these messages
     /// are. Nothing to do the second time.
     [[nodiscard]] Result<void> begin(const std::vector<const MessageRow*>& rows);
@@ -40,13 +42,16 @@ private:
     std::string folder_;
     const point::Point* point_;
     store::MailboxId mailbox_;
+    std::chrono::sys_seconds when_;
+    std::string name_;
     std::string begun_;  ///< path of what begin() wrote
     struct Content;
     std::unique_ptr<Content> content_;
 };
 
 /// Makes those that a run of the point which was cut off had begun; recover() comes first. Others
-/// are at work on those of which a message is still planned or placing: they stay.
+/// are at work on those of which a message is still planned or placing: they stay. Messages that
+/// another has taken since are not in them: its own says what became of them.
 [[nodiscard]] Result<void> finish_manifests(Disk& disk, const std::string& folder,
                                             store::Ledger& ledger, const std::string& point);
 

@@ -5,8 +5,8 @@ namespace mail::work {
 namespace {
 
 constexpr std::array<std::string_view, status_count> status_names{
-    "new",    "queued", "taking", "taken",       "partial", "check",
-    "failed", "none",   "hidden", "quarantined", "gone",    "held"};
+    "new",  "queued", "taking",      "taken", "partial", "check",          "failed",
+    "none", "hidden", "quarantined", "gone",  "held",    "taken_elsewhere"};
 constexpr std::array<std::string_view, 5> verdict_names{"will_be_taken", "taken", "skipped",
                                                         "needs_you", "not_attachment"};
 constexpr std::array<std::string_view, 18> reason_names{
@@ -29,8 +29,8 @@ std::string_view name_of(Reason reason) {
 }
 
 bool is_claimed_elsewhere(const MessageState& state) {
-    return state.status == Status::held && state.error &&
-           state.error->cause == Cause::taken_elsewhere;
+    const bool is_claimed = state.error && state.error->cause == Cause::taken_elsewhere;
+    return state.status == Status::taken_elsewhere || (state.status == Status::held && is_claimed);
 }
 
 bool is_open(const MessageState& state) {

@@ -32,9 +32,10 @@ enum class Status : std::uint8_t {
     hidden,
     quarantined,
     gone,
-    held,
+    held,             ///< somebody is at work on it now
+    taken_elsewhere,  ///< has the mark of another Mailpoint, which keeps it for good
 };
-inline constexpr std::size_t status_count = 12;
+inline constexpr std::size_t status_count = 13;
 [[nodiscard]] std::string_view name_of(Status status);  ///< "new", …: as in JSON
 
 enum class Verdict : std::uint8_t { will_be_taken, taken, skipped, needs_you, not_attachment };
@@ -83,16 +84,21 @@ struct MessageState {
     PartList parts;                                   ///< once known better than in the row
     std::optional<Error> error;
     std::chrono::sys_seconds taken_at{};
-    std::string folder;  ///< of its document
+    std::string folder;      ///< of its document
+    bool is_marked = false;  ///< \\Deleted, by us: it leaves when somebody expunges
 };
 
 /// Something is to be done for it: new, failed, incomplete, or waiting for the operator and not yet
 /// recorded as seen.
 [[nodiscard]] bool is_open(const MessageState& state);
 
-/// Held for good: by the mark of another Mailpoint in the mailbox. By name it is taken all the
-/// same.
+/// By the mark of another Mailpoint in the mailbox, whether that is at work on it or has its
+/// document. By name it is taken all the same.
 [[nodiscard]] bool is_claimed_elsewhere(const MessageState& state);
+
+/// What its mark in the mailbox says (imap/claim.h): that it has none, one that does not say whose
+/// it is, ours, or another Mailpoint's.
+enum class ClaimedBy : std::uint8_t { nobody, somebody, us, another };
 
 /// A message as listed; never changes.
 struct MessageRow {
@@ -103,7 +109,8 @@ struct MessageRow {
     PartList parts;
     std::uint32_t attachments = 0;
     bool whole_needed = false;  ///< the structure can't be trusted: taking reads the whole mail
-    bool is_claimed = false;    ///< has the mark of a Mailpoint in the mailbox (imap/claim.h)
+    bool is_deleted = false;    ///< has the flag \\Deleted
+    ClaimedBy claimed_by = ClaimedBy::nobody;
     std::optional<Error> structure_error;
     MessageState initial;  ///< what the ledger knew when it was listed
 };

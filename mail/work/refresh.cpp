@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mail/imap/claim.h"
 #include "mail/imap/quirks.h"
 #include "mail/work/choose.h"
 #include "mail/work/describe.h"
@@ -45,6 +46,14 @@ private:
     bool told_ = false;
 };
 
+MessageRow describe_for(imap::Claimant us, imap::MessageData data, const point::General& general) {
+    const bool is_ours = imap::claimant_of(data.flags) == us;
+    MessageRow row = describe(std::move(data), general);
+    if (is_ours)
+        row.claimed_by = ClaimedBy::us;
+    return row;
+}
+
 MessageRow row_without_data(std::uint32_t uid, const Error& why) {
     MessageRow row;
     row.uid = uid;
@@ -67,6 +76,9 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     // Where UIDs may come to mean other messages (quirks.h), each has to show what it is.
     const bool keeps_its_numbers =
         imap::quirks::keeps_its_numbers(session.capabilities(), opened.mailbox);
+    const auto us = context.ledger.claimant();
+    if (!us)
+        return tl::unexpected(us.error());
     using Numbers = Known::Numbers;
     auto known =
         Known::load(context.ledger, mailbox, keeps_its_numbers ? Numbers::last : Numbers::may_move);
@@ -91,7 +103,9 @@ Result<void> refresh(imap::Session& session, const RefreshContext& context, imap
     });
     const auto unlisted = imap::list_messages(
         session, {std::move(opened.uids), context.caution.portions},
-        [&](imap::MessageData data) { return describe(std::move(data), context.point.general); },
+        [&](imap::MessageData data) {
+            return describe_for(*us, std::move(data), context.point.general);
+        },
         [&](MessageRow row) { listing.add(std::move(row)); }, wait);
     if (!unlisted) {
         listing.tell();

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,6 +37,8 @@ struct RemoveContext {
     point::General general = {};  ///< which parts become files
     /// Where mails are looked at of which no copy is kept. Null: they leave as they are on record.
     const Quarantine* spool = nullptr;
+    /// So many more octets of mails have come, or gone back.
+    std::function<void(std::uint64_t octets)> moved = [](std::uint64_t) {};
 };
 
 struct RemoveOrder {
@@ -101,14 +104,15 @@ struct RestoreOutcome {
     std::vector<std::uint32_t> restored;  ///< by their UIDs of before
     std::vector<store::Ledger::Refusal> failed;
     std::optional<Error> error;  ///< why it stopped before all were done
+    std::size_t were_there = 0;  ///< of `restored`: nothing was put beside them
 };
 /// Puts removed messages back by APPEND, with their flags and dates. Restored is what the folder
 /// shows under a new UID afterwards, with its Message-ID and size, or else its content. One that
-/// somebody has put back already, the same in every octet, is not put there twice. `entries` are of
-/// any UIDVALIDITY of the folder that is open. The copy has no entry from then on, and stays till
-/// its time.
-/// Where the connection goes before the server has said what became of it, the ledger has it as
-/// restoring, and finish_removals() finds out.
+/// somebody has put back already, or that a folder which was made anew has, the same in every
+/// octet, is not put there twice. `entries` are of any UIDVALIDITY of the folder that is open. The
+/// copy has no entry from then on, and stays till its time. Where the connection goes before the
+/// server has said what became of it, the ledger has it as restoring, and finish_removals() finds
+/// out.
 [[nodiscard]] RestoreOutcome
 restore(imap::Session& session, const RemoveContext& context,
         const std::vector<std::pair<store::MailboxId, store::RemovalEntry>>& entries,

@@ -34,11 +34,11 @@ std::chrono::sys_seconds received_of(const store::RemovalEntry& entry) {
 
 /// The copy's octets, piece by piece. It is opened when the first is asked for: many wait for their
 /// turn.
-imap::Pieces pieces_of(Disk& disk, std::string path) {
-    return [&disk, path = std::move(path),
+imap::Pieces pieces_of(const RemoveContext& context, std::string path) {
+    return [&context, path = std::move(path),
             file = std::shared_ptr<OldFile>()]() mutable -> Result<std::string> {
         if (!file) {
-            auto opened = disk.open(path);
+            auto opened = context.disk.open(path);
             if (!opened)
                 return tl::unexpected(std::move(opened.error()));
             file = std::move(*opened);
@@ -48,6 +48,7 @@ imap::Pieces pieces_of(Disk& disk, std::string path) {
         if (!got)
             return tl::unexpected(got.error());
         piece.resize(*got);
+        context.moved(*got);
         return piece;
     };
 }
@@ -59,6 +60,7 @@ struct Candidate {
     std::optional<Error> without_copy;  ///< there is none that could be put back
     std::optional<imap::Marks> there;   ///< it is in the mailbox
     imap::Uid told = 0;                 ///< by APPENDUID
+    bool was_there = false;             ///< before anything was sent
     bool was_sent = false;              ///< or begun to be
     bool ended = false;
 };
@@ -184,6 +186,10 @@ private:
     /// Where numbers last, what is new can be told from what was there before.
     [[nodiscard]] bool numbers_last() const { return next_uid_of(session_).uid != 0; }
 
+    [[nodiscard]] bool is_numbered_anew(const Candidate& one) const {
+        return one.entry->first.uid_validity != now_.uid_validity;
+    }
+
     /// From this UID on it may be what was put back; 0: any. Nothing: none can be.
     [[nodiscard]] std::optional<imap::Uid> first_possible(const Candidate& one) const {
         const auto& [mailbox, entry] = *one.entry;
@@ -196,9 +202,9 @@ private:
             return entry.next.uid < next_uid_of(session_).uid ? std::optional(entry.next.uid)
                                                               : std::nullopt;
         // Rather one too many is put back than one too few: what is alike may always have been
-        // there.
+        // there. But in a folder that was made anew it is the message itself.
         if (!one.was_begun)
-            return std::nullopt;
+            return is_numbered_anew(one) ? std::optional<imap::Uid>(0) : std::nullopt;
         return mailbox == now_ ? entry.id.uid + 1 : 0;
     }
 
@@ -219,12 +225,14 @@ private:
         if (!marks)
             return tl::unexpected(marks.error());
         for (Candidate& one : some)
-            if (const auto from = one.there ? std::nullopt : first_possible(one))
+            if (const auto from = one.there ? std::nullopt : first_possible(one)) {
                 if (auto found =
                         pick(one, *marks,
                              [&](const imap::Marks& now) { return may_be(one, *from, now); });
                     !found)
                     return found;
+                one.was_there = one.there && !one.was_begun;
+            }
         return {};
     }
 
@@ -301,7 +309,9 @@ private:
     /// date, and the size of the copy.
     Result<bool> may_be(const Candidate& one, imap::Uid first, const imap::Marks& now) {
         const store::RemovalEntry& entry = one.entry->second;
-        if (now.uid < first || (!one.was_begun && known_.contains(now.uid)))
+        // After new numbers its own document may have been found again already.
+        const bool is_known = !one.was_begun && !is_numbered_anew(one) && known_.contains(now.uid);
+        if (now.uid < first || is_known)
             return false;
         if (one.was_begun && !entry.id.message_id.empty())
             return is_copy(entry, now);
@@ -371,9 +381,9 @@ private:
         std::vector<imap::NewMessage> messages;
         for (const Candidate* one : to_send) {
             const store::RemovalEntry& entry = one->entry->second;
-            messages.push_back(
-                {now_.folder, words_of(entry.flags), received_of(entry), entry.copy_octets,
-                 pieces_of(context_.disk, context_.quarantine->path_of(entry.copy))});
+            messages.push_back({now_.folder, words_of(entry.flags), received_of(entry),
+                                entry.copy_octets,
+                                pieces_of(context_, context_.quarantine->path_of(entry.copy))});
         }
         auto appended = imap::append_all(session_, std::move(messages), asked_, wait_);
         std::optional<Error> refused;
@@ -487,6 +497,8 @@ private:
                       there.internal_date.time_since_epoch().count(), there.size_octets}});
             }
         return context_.ledger.restored(restored, now_, context_.who).map([&] {
+            outcome_.were_there += static_cast<std::size_t>(
+                std::ranges::count_if(some, [](const Candidate& one) { return one.was_there; }));
             for (const store::Ledger::Restored& one : restored)
                 outcome_.restored.push_back(one.key.uid);
         });

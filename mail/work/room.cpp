@@ -38,9 +38,10 @@ Result<void> check_rights(Disk& disk, const std::string& folder) {
     // Where it is there still, another program has just made it: so can we.
     if (!made && made.error().cause != Cause::file_exists)
         return tl::unexpected(std::move(made.error()));
-    // Closed first. One that can't be removed is nobody's document.
+    // Closed first. One that can't be removed at the second try either is nobody's document.
     made = {};
-    static_cast<void>(disk.remove(probe));
+    if (!disk.remove(probe))
+        static_cast<void>(disk.remove(probe));
     return {};
 }
 

@@ -7,18 +7,19 @@
 namespace mail::work {
 
 // What nobody asks the server for is in nobody's way.
-Result<void> Group::prepare_claims() {
+Result<void> Group::prepare_claims(const imap::Session& session) {
     std::vector<const MessageRow*> rows;
     for (const auto& delivery : deliveries_)
         if (!delivery->complete())
             rows.push_back(&delivery->row());
-    return claims_.prepare(rows);
+    return claims_.prepare(rows, session);
 }
 
 Result<void> Group::fetch_claiming(Lanes& lanes, const Wait& wait) {
     // The plan before the mark: after a stop between the two our own mark must not look like
     // another's.
-    if (auto planned = prepare_claims().and_then([this] { return plan_once(); }); !planned)
+    if (auto planned = prepare_claims(lanes.first()).and_then([this] { return plan_once(); });
+        !planned)
         return reaching_all(std::move(planned));
     if (!claims_.any())
         return lanes.fetch(*this, wait);
@@ -36,10 +37,23 @@ imap::Claim Group::claim_between_calls() {
             told(what...);
         };
     };
-    claim.contested = locked(std::move(claim.contested));
+    claim.contested =
+        locked([this, told = std::move(claim.contested)](std::vector<imap::Uid> uids) {
+            // What has its files by now is ours.
+            std::erase_if(uids, [this](imap::Uid uid) { return is_decided(uid); });
+            told(uids);
+        });
     claim.refused = locked(std::move(claim.refused));
     claim.answered = locked(std::move(claim.answered));
     return claim;
+}
+
+bool Group::is_decided(std::uint32_t uid) const {
+    const auto found = std::ranges::find(deliveries_, uid,
+                                         [](const auto& delivery) { return delivery->row().uid; });
+    const auto index = static_cast<std::size_t>(found - deliveries_.begin());
+    return found == deliveries_.end() || finished_[index] ||
+           std::ranges::find(ready_, index) != ready_.end();
 }
 
 Result<void> Group::settle_claims(Lanes& lanes, const Wait& wait) {

@@ -109,9 +109,11 @@ Result<void> Group::flush() {
         return begun;
     if (auto synced = target_.sync(); !synced)
         return synced;
+    for (const std::size_t index : *named)
+        deliveries_[index]->note_placing();
     if (auto placing = context_.ledger.placing(context_.mailbox, entries, to_record_); !placing)
         return placing;
-    to_record_.clear();
+    note_recorded();
     if (auto placed = place(*named); !placed)
         return placed;
     // Everything is durable by now. That it is finished goes into the next commit: after a stop
@@ -137,6 +139,13 @@ Result<void> Group::begin_manifest(const std::vector<std::size_t>& named) {
     return manifest_.begin(rows);
 }
 
+Result<void> Group::end_manifest() {
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        if (!finished_[i] && deliveries_[i]->may_be_placing())
+            return {};
+    return manifest_.end();
+}
+
 void Group::finish(std::size_t index) {
     const Delivery& delivery = *deliveries_[index];
     const store::Step step = step_of(delivery);
@@ -159,8 +168,15 @@ Result<void> Group::flush_all() {
 Result<void> Group::record() {
     auto recorded = context_.ledger.finished(context_.mailbox, to_record_);
     if (recorded)
-        to_record_.clear();
+        note_recorded();
     return recorded;
+}
+
+void Group::note_recorded() {
+    to_record_.clear();
+    for (std::size_t i = 0; i < deliveries_.size(); ++i)
+        if (finished_[i])
+            deliveries_[i]->settled();
 }
 
 }  // namespace mail::work

@@ -37,6 +37,7 @@ store::MessageEntry Group::entry_of(const Delivery& delivery, store::Step step) 
     entry.step = step;
     entry.when = now();
     entry.who = context_.who;
+    entry.manifest = manifest_.name();
     entry.subject = delivery.row().subject;
     entry.claim = claims_.said(entry.id.uid);
     entry.is_due = context_.point.general.delete_after_document;
@@ -106,7 +107,7 @@ Result<void> Group::run(Lanes& lanes, const Wait& wait) {
         return planned;
     const auto flushed = flush_all();
     // Where that fails, the next run makes it: what is done is recorded all the same.
-    const auto written = manifest_.end();
+    const auto written = end_manifest();
     const auto recorded = flushed ? record() : Result<void>();
     return !fetched ? fetched : !flushed ? flushed : !written ? written : recorded;
 }
@@ -315,9 +316,13 @@ std::vector<std::uint32_t> Group::abandon(const Error& error) {
         entries.push_back(std::move(entry));
     }
     // Of those that were finished before. Where it fails, the next run makes it.
-    static_cast<void>(manifest_.end());
+    static_cast<void>(end_manifest());
     // If the ledger fails too, recover() of the next run finds the plan and comes to the same end.
-    static_cast<void>(context_.ledger.finished(context_.mailbox, entries));
+    if (!context_.ledger.finished(context_.mailbox, entries))
+        return left;
+    for (const auto& delivery : deliveries_)
+        delivery->settled();
+    static_cast<void>(end_manifest());
     return left;
 }
 

@@ -84,9 +84,11 @@ private:
     [[nodiscard]] Result<void> settle_claims(Lanes& lanes, const Wait& wait);
     /// What is told of it comes as one of the calls of the lanes.
     [[nodiscard]] imap::Claim claim_between_calls();
+    /// Its files have their names, or are about to.
+    [[nodiscard]] bool is_decided(std::uint32_t uid) const;
     /// Another Mailpoint has it.
     void lose(std::uint32_t uid);
-    [[nodiscard]] Result<void> prepare_claims();
+    [[nodiscard]] Result<void> prepare_claims(const imap::Session& session);
     /// Of those that are complete and waited for their claim, what is ours.
     [[nodiscard]] Result<void> settle_held_back();
     /// Before the first file: plans all, and leaves out what the ledger refuses. Parts have been
@@ -112,8 +114,12 @@ private:
     [[nodiscard]] Result<void> place(const std::vector<std::size_t>& named);
     [[nodiscard]] Result<void> sync_files();
     [[nodiscard]] Result<void> begin_manifest(const std::vector<std::size_t>& named);
+    /// Not while others may become documents, too: then the next run makes it.
+    [[nodiscard]] Result<void> end_manifest();
     void finish(std::size_t index);
     [[nodiscard]] Result<void> record();
+    /// The ledger has all that was to be recorded.
+    void note_recorded();
     void tell_progress(const Delivery& delivery);
     void tell_end(const Delivery& delivery, store::Step step);
 

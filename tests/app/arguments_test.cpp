@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/text/cli.h"
+#include "gui/text/cli_removal.h"
 
 namespace app {
 
@@ -136,7 +137,7 @@ TEST(Arguments, wrong_usage_names_what_is_wrong) {
         {{"list", "--demo", "--csv"}, &text::usage_unknown_option},
         {{"log", "--uid", "1"}, &text::usage_unknown_option},
         {{"log", "--mailbox"}, &text::usage_unknown_option},
-        {{"log", "--csv", "--json"}, &text::usage_unknown_option},
+        {{"log", "--csv", "--json"}, &text::usage_csv_or_json},
         {{"log", "--csv=x"}, &text::usage_bad_value},
         {{"log", "x"}, &text::usage_too_much},
     };

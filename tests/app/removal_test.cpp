@@ -83,7 +83,37 @@ TEST_F(Removal, out_of_the_mailbox_and_back) {
 
     const Outcome twice = on_point({"restore", "--uid", "2"});
     EXPECT_EQ(twice.exit_code, 1) << "no longer there under that number";
+    EXPECT_NE(twice.error.find("2: This message was put back already, "), std::string::npos)
+        << twice.error;
     EXPECT_EQ(server_->inbox().size(), 3U);
+    const Outcome never = on_point({"restore", "--uid", "77", "--lang", "pl"});
+    EXPECT_NE(never.error.find("77: Kopii tej wiadomości nie ma już w kwarantannie."),
+              std::string::npos)
+        << never.error;
+}
+
+TEST_F(Removal, a_second_time_says_that_there_was_nothing_to_do) {
+    start(2);
+    EXPECT_EQ(on_point({"remove", "--uid", "2"}).out, "1\u00a0message removed from the list\n");
+    const Outcome again = on_point({"remove", "--uid", "2"});
+    EXPECT_EQ(again.exit_code, 0) << again.error;
+    EXPECT_EQ(again.out, "There was nothing to remove\n");
+    EXPECT_EQ(on_point({"remove", "--uid", "1:2"}).out, "1\u00a0message removed from the list\n");
+    EXPECT_EQ(listed("hidden"), (Uids{1, 2}));
+}
+
+TEST_F(Removal, what_was_there_already_is_told_by_a_run_and_by_the_log) {
+    start(2);
+    take("1:2");
+    const Outcome again = on_point({"run", "--uid", "1:2"});
+    EXPECT_EQ(again.exit_code, 0) << again.error;
+    EXPECT_EQ(again.error.find("generated"), std::string::npos) << again.error;
+    EXPECT_NE(again.error.find("2\u00a0files were saved already"), std::string::npos)
+        << again.error;
+    const Outcome log = on_point({"log"});
+    EXPECT_NE(log.out.find("1\u00a0file was saved already"), std::string::npos) << log.out;
+    EXPECT_NE(log.out.find("1 of 1\u00a0file saved"), std::string::npos) << "the first time";
+    EXPECT_EQ(json_of({"log"}).at("actions").at(0).at("detail"), "0/1/1");
 }
 
 TEST_F(Removal, without_the_points_switch_it_is_refused) {

@@ -185,7 +185,7 @@ private:
     void forget_claims(const std::string& login) const {
         servers::OtherSession other(dovecot_.clear_port(), login, Dovecot::password);
         other.command("SELECT INBOX");
-        other.command("STORE 1:* -FLAGS.SILENT ($MailpointTaken)");
+        other.remove_keywords("$MailpointTaken");
     }
     [[nodiscard]] Figures measure(const std::string& login, const Wire& wire,
                                   const std::vector<Contestant>& contestants) const {

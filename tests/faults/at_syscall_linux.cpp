@@ -1,10 +1,11 @@
-// at_syscall REPORT count|kill:N|tear:N|fail:N:ERRNO|fail_on:N:ERRNO PROGRAM [ARGUMENT…]
+// at_syscall REPORT count|kill:N|tear:N|fail:N:ERRNO[:CALL:FILE]|fail_on:… PROGRAM [ARGUMENT…]
 // Runs a program and numbers its system calls that change something, those of all threads together
 // and from 1: those that write, flush, make, rename or remove a file, and those that send (and, for
 // fail, of the files alone). At the N-th, before the system does anything, the program is killed;
 // or, if it is a write, half of it is done, and then the program is killed; or the call fails.
-// (And, for fail_on, all that are called alike from then on.) REPORT gets a line for each: number,
-// name and path. Ends with the exit code of the program, 128 + signal. Linux on x86-64.
+// (And, for fail_on, all that are called alike from then on.) With a CALL and the end of a FILE's
+// path only such are counted and fail. REPORT gets a line for each: number, name and path. Ends
+// with the exit code of the program, 128 + signal. Linux on x86-64.
 
 #include <array>
 #include <cerrno>
@@ -142,7 +143,12 @@ enum class Action { count, kill, tear, fail, fail_on };
 
 class Run {
 public:
-    Run(Action action, unsigned at, int error) : action_(action), at_(at), error_(error) {}
+    /// Which calls are meant; all, where nothing is named.
+    struct Meant {
+        std::string_view call, file;
+    };
+    Run(Action action, unsigned at, int error, Meant meant)
+        : action_(action), at_(at), error_(error), meant_(meant) {}
 
     int watch(pid_t program) {
         program_ = program;
@@ -191,7 +197,10 @@ private:
         const bool counts = of_files || (!failing && target.starts_with("socket:"));
         if (counts)
             lines_.push_back(std::to_string(lines_.size() + 1) + " " + call.name + " " + target);
-        const bool its_turn = counts && at_ != 0 && lines_.size() == at_;
+        const bool is_meant = counts && (meant_.call.empty() || meant_.call == call.name) &&
+                              target.ends_with(meant_.file);
+        seen_ += is_meant ? 1U : 0U;
+        const bool its_turn = is_meant && at_ != 0 && seen_ == at_;
         if (its_turn && action_ == Action::kill) {
             ::kill(program_, SIGKILL);
             return;
@@ -200,7 +209,7 @@ private:
             return tear(thread, registers);
         if (its_turn && action_ == Action::fail_on)
             failing_ = call.name;
-        if ((its_turn && action_ == Action::fail) || (of_files && failing_ == call.name))
+        if ((its_turn && action_ == Action::fail) || (is_meant && failing_ == call.name))
             fail(thread, registers);
         ::ptrace(PTRACE_CONT, thread, nullptr, nullptr);
     }
@@ -226,6 +235,8 @@ private:
     Action action_;
     unsigned at_;
     int error_;
+    Meant meant_;
+    unsigned seen_ = 0;  ///< of those that are meant
     pid_t program_ = -1, torn_ = -1;
     std::string_view failing_;
     std::vector<std::string> lines_;
@@ -267,7 +278,8 @@ int main(int count, char** arguments) {
     const pid_t program = ::fork();
     if (program == 0)
         become(arguments + 3);
-    Run run(action->second, static_cast<unsigned>(number_in(words, 1)), number_in(words, 2));
+    const Run::Meant meant = words.size() > 4 ? Run::Meant{words[3], words[4]} : Run::Meant{};
+    Run run(action->second, static_cast<unsigned>(number_in(words, 1)), number_in(words, 2), meant);
     const int outcome = run.watch(program);
     std::ofstream report(arguments[1]);
     for (const std::string& line : run.lines())

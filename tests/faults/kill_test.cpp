@@ -106,7 +106,9 @@ protected:
         fs::create_directory(target());
         // The ledger that knew of the marks is gone.
         for (const auto& message : server_->inbox())
-            server_->unmark_message(message.uid, "$MailpointTaken");
+            for (const std::string& flag : message.flags)
+                if (flag.starts_with("$MailpointTaken"))
+                    server_->unmark_message(message.uid, flag);
     }
     /// Moments within a run, however fast this machine is: one is run to its end for that.
     [[nodiscard]] std::uniform_int_distribution<int> moments() const {

@@ -6,11 +6,14 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
 #include "mail/base/hash.h"
+#include "mail/store/database.h"
+#include "mail/store/ledger.h"
 #include "tests/servers/other_session.h"
 
 namespace mail::faults {
@@ -48,7 +51,7 @@ std::string sorted_flags(const std::string& text) {
     std::istringstream in(text);
     std::set<std::string> flags;
     for (std::string flag; in >> flag;)
-        if (flag != "\\Recent" && flag != "$MailpointTaken")
+        if (flag != "\\Recent" && !flag.starts_with("$MailpointTaken"))
             flags.insert(flag);
     std::string sorted;
     for (const std::string& flag : flags)
@@ -131,19 +134,34 @@ void MailboxAtRisk::fill_up() {
             by_uid_[at->second.uid] = &mail;
 }
 
-void MailboxAtRisk::begin_anew(Work work) {
-    work_ = work;
+void MailboxAtRisk::lose_workspace() {
     static_cast<void>(watcher_->seen());
     fs::remove_all(workspace());
     for (const auto& entry : fs::directory_iterator(target()))
         fs::remove_all(entry.path());
+}
+
+void MailboxAtRisk::make_ledger() {
+    fs::create_directories(workspace());
+    const std::string path = (fs::path(workspace()) / "state.db").string();
+    static_cast<void>(store::Ledger::open(path).value());
+    auto database = store::Database::open(path).value();
+    if (!database.run("UPDATE claimant SET number = " + std::to_string(claimant_)))
+        throw std::runtime_error("the ledger has no claimant");
+}
+
+void MailboxAtRisk::begin_anew(Work work) {
+    work_ = work;
+    lose_workspace();
     fill_up();
     // The ledger that knew of the marks is gone.
     if (server_.software() != servers::Software::mailutils) {
         servers::OtherSession other(server_.clear_port(), login_, servers::MailServer::password);
         other.command("SELECT INBOX");
-        other.command("STORE 1:* -FLAGS.SILENT ($MailpointTaken)");
+        other.remove_keywords("$MailpointTaken");
     }
+    if (claimant_ != 0)
+        make_ledger();
     write_point(work == Work::take_and_remove);
     if (work == Work::remove) {
         work_ = Work::take;
@@ -193,6 +211,15 @@ program::Outcome MailboxAtRisk::run(const std::vector<std::string>& runner,
     program::Environment all = environment;
     all.insert(more.begin(), more.end());
     return runner.empty() ? program::run(words(), all) : program::run_by(runner, words(), all);
+}
+
+program::Outcome MailboxAtRisk::take_by_name(const std::vector<std::uint32_t>& uids) const {
+    std::string numbers;
+    for (const std::uint32_t uid : uids)
+        numbers += (numbers.empty() ? "" : ",") + std::to_string(uid);
+    std::vector<std::string> all = words();
+    all.insert(all.end(), {"--uid", numbers});
+    return program::run(all, environment);
 }
 
 bool MailboxAtRisk::run_and_kill(std::chrono::microseconds after,
@@ -247,6 +274,8 @@ void MailboxAtRisk::hear(std::string_view raw) {
     const std::scoped_lock lock(mutex_);
     if (act_ && raw.find(words_) != std::string_view::npos)
         std::exchange(act_, nullptr)();
+    if (raw.find("UNCHANGEDSINCE") != std::string_view::npos)
+        claimed_at_ = std::chrono::steady_clock::now();
     heard_ += raw;
     for (std::size_t end = 0; (end = heard_.find("\r\n")) != std::string::npos;) {
         const std::string line = heard_.substr(0, end);
@@ -263,6 +292,11 @@ void MailboxAtRisk::hear(std::string_view raw) {
                 ++fetches_[{static_cast<std::uint32_t>(uid), section}];
         }
     }
+}
+
+std::chrono::steady_clock::time_point MailboxAtRisk::claimed_at() const {
+    const std::scoped_lock lock(mutex_);
+    return claimed_at_;
 }
 
 /// What was in flight at a kill may be asked for again; what was on disk may not, nor may anything
@@ -410,9 +444,11 @@ void MailboxAtRisk::expect_nothing_begun() {
         blame(figures_.left_behind, entry.path().string());
 }
 
-void MailboxAtRisk::expect_documents_once() {
+std::map<std::uint32_t, unsigned> MailboxAtRisk::documents() const {
     std::map<std::uint32_t, unsigned> documents;
     const fs::path folder = fs::path(workspace()) / "documents";
+    if (!fs::exists(folder))
+        return documents;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         if (entry.path().extension() != ".json")
             continue;
@@ -420,6 +456,11 @@ void MailboxAtRisk::expect_documents_once() {
         for (const Json& one : manifest.at("documents"))
             ++documents[one.at("uid").get<std::uint32_t>()];
     }
+    return documents;
+}
+
+void MailboxAtRisk::expect_documents_once() {
+    const auto documents = this->documents();
     for (const auto& [uid, mail] : by_uid_) {
         const unsigned times = documents.contains(uid) ? documents.at(uid) : 0;
         const unsigned once = mail->contents.empty() ? 0 : 1;

@@ -49,6 +49,8 @@ public:
     void begin_anew(Work work);
     [[nodiscard]] program::Outcome run(const std::vector<std::string>& runner = {},
                                        const program::Environment& more = {}) const;
+    /// Asked for one by one, whosever mark they have.
+    [[nodiscard]] program::Outcome take_by_name(const std::vector<std::uint32_t>& uids) const;
     /// The window on the same workspace; `runner` acts for its user.
     [[nodiscard]] program::Outcome run_window(const std::vector<std::string>& runner) const;
     /// Another program moves or removes it: nothing is to be had of it any more. Until all is begun
@@ -80,6 +82,19 @@ public:
     /// Nothing at all has left the mailbox.
     [[nodiscard]] bool has_all() const { return mailbox().size() == before_.size(); }
 
+    /// Hash and number of all that is visible.
+    [[nodiscard]] std::map<std::string, unsigned> visible() const;
+    /// How many documents the manifests have of each UID.
+    [[nodiscard]] std::map<std::uint32_t, unsigned> documents() const;
+    /// When its program last asked to mark messages.
+    [[nodiscard]] std::chrono::steady_clock::time_point claimed_at() const;
+    [[nodiscard]] const std::map<std::uint32_t, const Sent*>& by_uid() const { return by_uid_; }
+    /// As if its computer were lost: what it has marked stays.
+    void lose_workspace();
+    /// From now on begin_anew() makes a ledger whose marks are this one's, as of an office that is
+    /// there for years: a folder takes only so many numbers (imap::most_claimants).
+    void be_claimant(std::uint32_t number) { claimant_ = number; }
+
     /// What passes here, the program's words to the server and its answers.
     [[nodiscard]] servers::Relay& line() { return *relay_; }
     [[nodiscard]] const Figures& figures();
@@ -101,11 +116,10 @@ private:
     [[nodiscard]] std::vector<std::string> words() const;
     [[nodiscard]] Mailbox mailbox() const;
     [[nodiscard]] bool is_let_go(const Sent& mail) const;
+    void make_ledger();
     void fill_up();
     void hear(std::string_view raw);
     void count_fetches();
-    /// Hash and number of all that is visible.
-    [[nodiscard]] std::map<std::string, unsigned> visible() const;
     /// How many copies there are of each mail.
     [[nodiscard]] std::map<std::string, unsigned> copies() const;
     void look_at_foreign(const Mailbox& there);
@@ -127,10 +141,12 @@ private:
     mutable std::mutex mutex_;
     std::string heard_;
     std::string words_;
+    std::chrono::steady_clock::time_point claimed_at_;
     std::function<void()> act_;
     Fetches fetches_;                  ///< of the run
     Fetches fetched_;                  ///< of the runs before it, until all was begun anew
     std::set<std::uint32_t> settled_;  ///< whose files were there before the run
+    std::uint32_t claimant_ = 0;       ///< be_claimant()
     Figures figures_;
     std::unique_ptr<Watcher> watcher_;
     std::unique_ptr<servers::Relay> relay_;

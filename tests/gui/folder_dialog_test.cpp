@@ -100,13 +100,55 @@ TEST(FolderDialog, makes_a_folder_that_is_not_there_by_a_button) {
     EXPECT_FALSE(bench.driver->shown("###folder_make"));
 }
 
+TEST(FolderDialog, is_typed_in_further_after_a_refusal) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_O, ImGuiMod_Ctrl | ImGuiMod_Shift);
+    bench.driver->replace("###folder_path", "/srv/pust");
+    bench.key(ImGuiKey_Enter);
+    end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
+    bench.type("e");
+    EXPECT_FALSE(bench.driver->says(std::string(text::fault_folder_missing.pl)));
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::SetFolder>()[1].folder, "/srv/puste") << "nothing was replaced";
+    end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
+    // And after the button, too: what is there can be replaced at once.
+    bench.click("###folder_set");
+    end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
+    bench.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    bench.type("/inny");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 4U);
+    EXPECT_EQ(bench.all<mail::SetFolder>()[3].folder, "/inny");
+}
+
+TEST(FolderDialog, stands_still_and_keeps_its_ways_out_while_a_fault_is_told) {
+    ShellBench bench(office_snapshot());
+    bench.point(0).folder_from = From::chosen;
+    bench.click("###set_folder");
+    const auto place = [&](const char* item) { return bench.driver->find(item)->rect.Min.y; };
+    const float field = place("###folder_path"), back = place("###folder_back");
+    bench.click("###folder_set");
+    end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
+    EXPECT_TRUE(bench.driver->says(std::string(text::fault_folder_missing.pl)));
+    EXPECT_TRUE(bench.driver->shown("###folder_make"));
+    EXPECT_TRUE(bench.driver->says("Polecenia (mailpoint run) trzymają się folderu punktu."));
+    EXPECT_TRUE(bench.driver->says("Folder punktu: /home/biuro/Faktury/2026-11"));
+    EXPECT_EQ(place("###folder_path"), field);
+    EXPECT_EQ(place("###folder_back"), back);
+    bench.click("###folder_back");
+    ASSERT_EQ(bench.all<mail::SetFolder>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::SetFolder>()[1].folder, "");
+}
+
 TEST(FolderDialog, has_room_for_a_fault_and_its_mend_in_a_small_window) {
     ShellBench bench(office_snapshot(), {1024, 640}, 2.F);
     bench.point(0).folder_from = From::chosen;
     bench.click("###set_folder");
     bench.click("###folder_set");
     end_job(bench, JobView::State::failed, of_target(Cause::folder_not_found));
-    for (const char* one : {"###folder_path", "###folder_make", "###folder_cancel"}) {
+    for (const char* one :
+         {"###folder_path", "###folder_make", "###folder_back", "###folder_cancel"}) {
         const Item* item = bench.driver->find(one);
         ASSERT_NE(item, nullptr) << one;
         EXPECT_TRUE(item->clip.Contains(item->rect)) << one;

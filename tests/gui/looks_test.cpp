@@ -1,6 +1,8 @@
 // What of the checklist a program can look at, for every tab of the editor and the screens of the
 // window: letters that are cut or lie on others, targets that are too small. The pictures
 // themselves are gallery.cpp's, for people to look at.
+
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -9,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/screens/editor.h"
+#include "gui/text/removal.h"
 #include "tests/gui/driver.h"
 #include "tests/gui/letters.h"
 #include "tests/gui/samples.h"
@@ -460,6 +463,33 @@ TEST(Looks, export_of_the_activity_log) {
         end_job();
         ASSERT_FALSE(bench.driver->shown("###file_path"));
         expect_tidy(*bench.driver, "exported, " + name_of(look), look.scale);
+    }
+}
+
+TEST(Looks, keys_stand_apart_from_the_words_of_a_menu) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::removing_snapshot(), look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.settle();
+        bench.click("##1");
+        bench.click("###remove");
+        bench.driver->frames(3);
+        const auto lines = test::lines_of_frame();
+        for (const auto& [words, keys] : {std::pair<std::string_view, std::string_view>{
+                                              text::remove_both.in(look.language), "Shift+Delete"},
+                                          {text::remove_list.in(look.language), "Delete"}}) {
+            // Blanks are no letters.
+            const auto line_of = [&](std::string one) {
+                std::erase(one, ' ');
+                return std::find_if(lines.begin(), lines.end(),
+                                    [&](const test::Line& line) { return line.words == one; });
+            };
+            const auto name = line_of(std::string(words)), chord = line_of(std::string(keys));
+            ASSERT_NE(name, lines.end()) << words << " " << name_of(look);
+            ASSERT_NE(chord, lines.end()) << keys << " " << name_of(look);
+            EXPECT_GE(chord->seen.Min.x - name->seen.Max.x, 16 * look.scale)
+                << words << " " << name_of(look);
+        }
     }
 }
 

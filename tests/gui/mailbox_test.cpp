@@ -26,6 +26,27 @@ TEST(MailGrid, rows_that_are_clicked_are_what_generate_takes) {
     EXPECT_FALSE(bench.all<mail::Take>()[0].again);
 }
 
+TEST(MailGrid, generate_says_of_how_many_and_why_not_of_the_others) {
+    ShellBench bench(office_snapshot());
+    for (const char* row : {"##1", "##3", "##4", "##8"})
+        bench.click(row, std::string_view(row) == "##1" ? 0 : ImGuiMod_Ctrl);
+    const auto tells = [&](const std::string& words) {
+        bench.driver->hover("###generate");
+        for (int i = 0; i < 4; ++i)
+            bench.driver->seconds(0.5);
+        return bench.driver->says(words);
+    };
+    const std::string label = bench.driver->find("###generate")->label;
+    EXPECT_TRUE(label.find(" z 4)") != std::string::npos) << label;
+    EXPECT_TRUE(tells("Pominięte: ")) << bench.driver->words();
+    EXPECT_TRUE(tells("Pobrana: 1"));
+    EXPECT_TRUE(tells("Zajęta: 1"));
+    // What the filter hides is not acted on, either.
+    bench.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    bench.click("###chip1");
+    EXPECT_TRUE(tells("ukrytych filtrem")) << bench.driver->words();
+}
+
 TEST(MailGrid, the_keyboard_alone_selects_and_generates) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_DownArrow);
@@ -366,6 +387,7 @@ TEST(MailGrid, a_hundred_thousand_rows_are_walked_through_by_keys) {
 struct Arrivals {
     std::vector<SampleMail> mails;
     std::uint64_t version = 1;
+    std::set<std::uint32_t> put_back;
 
     explicit Arrivals(int old) {
         for (int i = 0; i < old; ++i)
@@ -377,6 +399,7 @@ struct Arrivals {
             mails.push_back({Status::new_, "Świeża", "Firma", "", i, 1, 10});
         auto view = std::make_shared<mail::MailboxView>(*sample_mailbox(mails));
         view->rows_version = ++version;
+        view->put_back = std::make_shared<const std::set<std::uint32_t>>(put_back);
         bench.point(0).mailbox = view;
         bench.settle();
     }
@@ -400,11 +423,32 @@ TEST(MailGrid, rows_that_come_above_keep_what_is_seen_in_its_place) {
     arrivals.come(bench, 3);
     EXPECT_EQ(top_of(bench, seen), before);
     EXPECT_TRUE(bench.driver->shown("Nowe: 3 ↑###new_above"));
+    const ImRect pill = bench.driver->find("###new_above")->rect;
+    for (const std::uint32_t uid : bench.rows()) {
+        const Item* row = bench.driver->find("##" + std::to_string(uid));
+        EXPECT_FALSE(row->rect.Overlaps(pill) && row->clip.Overlaps(pill))
+            << "it lies over no message: " << uid;
+    }
     arrivals.come(bench, 2);
     EXPECT_EQ(top_of(bench, seen), before);
     bench.click("Nowe: 5 ↑###new_above");
     EXPECT_EQ(bench.rows().front(), 64U);
     EXPECT_FALSE(bench.driver->shown("###new_above"));
+}
+
+TEST(MailGrid, what_was_put_back_is_no_news) {
+    ShellBench bench(office_snapshot());
+    Arrivals arrivals(60);
+    arrivals.come(bench, 0);
+    bench.driver->hover("##5");
+    ImGui::GetIO().AddMouseWheelEvent(0, -5);
+    bench.settle();
+    arrivals.mails.push_back({Status::taken, "Wróciła", "Firma", "", 0, 1, 10});
+    arrivals.put_back = {62};
+    arrivals.come(bench, 1);
+    EXPECT_FALSE(bench.driver->shown("###new_above")) << "neither as taken nor as new";
+    arrivals.come(bench, 1);
+    EXPECT_TRUE(bench.driver->shown("Nowe: 1 ↑###new_above"));
 }
 
 TEST(MailGrid, at_the_top_new_rows_show_at_once_unless_somebody_is_at_work_there) {
@@ -499,6 +543,80 @@ TEST(Mailbox, the_details_say_what_becomes_of_each_part) {
     EXPECT_TRUE(bench.driver->says("Naprawiono"));
     bench.key(ImGuiKey_F8);
     EXPECT_FALSE(bench.driver->says("Części wiadomości"));
+}
+
+void change_state(ShellBench& bench, std::uint32_t uid, const mail::MessageState& state) {
+    auto view = std::make_shared<mail::MailboxView>(*bench.point(0).mailbox);
+    view->changes = view->changes.with({{uid, state}});
+    ++view->states_version;
+    bench.point(0).mailbox = view;
+    bench.settle();
+}
+
+TEST(Mailbox, what_another_has_taken_is_no_fault_and_has_a_chip_of_its_own) {
+    ShellBench bench(office_snapshot());
+    EXPECT_TRUE(bench.driver->shown("Gdzie indziej###chip5")) << "one is in use";
+    mail::MessageState state;
+    state.status = Status::taken_elsewhere;
+    state.error = mail::Error{mail::Cause::taken_elsewhere,
+                              mail::Layer::list,
+                              mail::Reach::message,
+                              {{"uid", "1"}, {"mark", "$MailpointTaken"}}};
+    change_state(bench, 1, state);
+    bench.click("##1");
+    EXPECT_TRUE(bench.driver->says("Pobrana gdzie indziej"));
+    EXPECT_TRUE(bench.driver->says("oznaczona w skrzynce jako pobrana"));
+    EXPECT_TRUE(bench.driver->says("Tu nie pobrano: pobrana gdzie indziej"));
+    EXPECT_FALSE(bench.driver->says("Do pobrania"));
+    bench.click("Gdzie indziej###chip5");
+    EXPECT_EQ(bench.rows(), (Uids{1, 8}));
+    bench.click("##8");
+    EXPECT_TRUE(bench.driver->says("Tu nie pobrano: zajęta"));
+}
+
+TEST(Mailbox, who_works_alone_has_no_chip_for_others) {
+    ShellBench bench(office_snapshot());
+    mail::MessageState state;
+    state.status = Status::taken;
+    change_state(bench, 8, state);
+    EXPECT_FALSE(bench.driver->shown("###chip5"));
+}
+
+TEST(Mailbox, a_removal_that_waits_shows_at_its_rows_and_can_be_called_off) {
+    ShellBench bench(office_snapshot());
+    const auto add_job = [&](mail::JobView job) {
+        job.point = bench.snapshot.points[0]->definition->id;
+        bench.snapshot.jobs.push_back(std::make_shared<const mail::JobView>(std::move(job)));
+        ++bench.snapshot.version;
+        bench.settle();
+    };
+    bench.snapshot.jobs.clear();
+    mail::JobView removal;
+    removal.id = 7;
+    removal.kind = mail::JobView::Kind::remove_messages;
+    removal.about = {2, 3};
+    add_job(removal);
+    EXPECT_FALSE(bench.driver->says("Czeka na usunięcie")) << "it begins at once";
+    mail::JobView take;
+    take.id = 6;
+    take.kind = mail::JobView::Kind::take;
+    take.state = mail::JobView::State::running;
+    add_job(take);
+    EXPECT_TRUE(bench.driver->says("Czeka na usunięcie | Faktura nr 118/11/2026"));
+    EXPECT_TRUE(bench.driver->says("Czeka na usunięcie: 2"));
+    bench.click("Nie usuwaj###call_off");
+    EXPECT_EQ(bench.cancelled, (std::vector<mail::JobId>{7}));
+}
+
+TEST(Mailbox, what_is_only_marked_says_so) {
+    ShellBench bench(office_snapshot());
+    bench.click("##3");
+    EXPECT_FALSE(bench.driver->says("Oznaczona w skrzynce"));
+    mail::MessageState state;
+    state.status = Status::taken;
+    state.is_marked = true;
+    change_state(bench, 3, state);
+    EXPECT_TRUE(bench.driver->says("Oznaczona w skrzynce"));
 }
 
 TEST(Mailbox, of_a_damaged_definition_there_is_nothing_but_what_is_wrong_with_it) {

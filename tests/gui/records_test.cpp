@@ -1,5 +1,7 @@
 // The quarantine and the activity log: tables in dialogs, read from the engine.
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "gui/text/causes.h"
@@ -74,7 +76,61 @@ TEST(Quarantine, the_selected_ones_are_put_back_by_keyboard_alone) {
     EXPECT_EQ(bench.all<mail::LookUpQuarantine>().size(), 2U) << "it is read anew";
     find_copies(bench, {});
     EXPECT_TRUE(bench.driver->says("Przywrócono: 2\u00a0wiadomości"));
+    EXPECT_FALSE(bench.driver->shown("###toast_close")) << "it is said once";
     EXPECT_TRUE(bench.driver->says("Kwarantanna jest pusta"));
+}
+
+TEST(Quarantine, what_is_put_back_after_it_was_closed_is_told_by_a_toast) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    bench.click("##record0");
+    bench.click("###quarantine_restore");
+    bench.key(ImGuiKey_Escape);
+    end_job(bench, JobView::State::done,
+            [](JobView& job) { job.kind = JobView::Kind::restore_messages; });
+    EXPECT_TRUE(bench.driver->shown("###toast_close"));
+    EXPECT_TRUE(bench.driver->says("Przywrócono: 1\u00a0wiadomość"));
+}
+
+TEST(Quarantine, a_restoring_that_was_stopped_is_not_told_as_done) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    bench.click("##record0");
+    bench.click("###quarantine_restore");
+    end_job(bench, JobView::State::cancelled,
+            [](JobView& job) { job.kind = JobView::Kind::restore_messages; });
+    find_copies(bench, sample_quarantine());
+    EXPECT_TRUE(bench.driver->says("Przerwano. To, co już zrobiono, pozostaje."));
+    EXPECT_FALSE(bench.driver->says("Przywrócono"));
+}
+
+/// Rings of the focus in the table, in the frame that was drawn last.
+std::size_t rings() {
+    std::size_t found = 0;
+    const ImU32 ink = colours().accent;
+    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists)
+        if (std::string_view(list->_OwnerName).find("records") != std::string_view::npos) {
+            float below = -100.F;
+            for (const ImDrawVert& corner : list->VtxBuffer)
+                if (corner.col == ink && std::abs(corner.pos.y - below) > 40.F) {
+                    below = corner.pos.y;
+                    ++found;
+                }
+        }
+    return found;
+}
+
+TEST(Quarantine, one_row_has_the_focus_also_in_the_frame_in_which_it_moves) {
+    ShellBench bench(removing_snapshot());
+    open_quarantine(bench, sample_quarantine());
+    ASSERT_EQ(rings(), 1U);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_DownArrow, true);
+    for (int i = 0; i < 4; ++i) {
+        bench.driver->frames(1);
+        EXPECT_EQ(rings(), 1U) << i;
+    }
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_DownArrow, false);
+    bench.settle();
 }
 
 TEST(Quarantine, what_could_not_be_put_back_is_said_there) {
@@ -183,6 +239,52 @@ TEST(ActivityLog, older_entries_come_on_demand) {
     EXPECT_FALSE(bench.driver->shown("Pokaż starsze"));
 }
 
+TEST(ActivityLog, says_how_many_there_are_beyond_those_that_are_read) {
+    ShellBench bench(removing_snapshot());
+    bench.key(ImGuiKey_F10);
+    bench.click("Dziennik działań");
+    end_job(bench, JobView::State::done, [](JobView& job) {
+        job.kind = JobView::Kind::log;
+        job.log_older = 4001;
+        job.log_total = 3214;
+        job.log = std::make_shared<std::vector<mail::store::Action>>(sample_log());
+    });
+    EXPECT_TRUE(bench.driver->says("pokazano 11 z 3214"));
+    EXPECT_FALSE(bench.driver->says("11\u00a0wpisów"));
+}
+
+TEST(ActivityLog, is_asked_for_by_point_kind_and_period) {
+    using What = mail::store::Action::What;
+    ShellBench bench(removing_snapshot());
+    open_log(bench, sample_log(), 4001);
+    bench.click("##log_kinds");
+    bench.click("Przywrócenia");
+    ASSERT_EQ(bench.all<mail::LookUpLog>().size(), 2U);
+    const auto asked = [&] { return bench.all<mail::LookUpLog>().back().query; };
+    EXPECT_EQ(asked().kinds, (std::vector<What>{What::shown, What::restored}));
+    EXPECT_EQ(asked().before, 0) << "from the newest on";
+    EXPECT_TRUE(bench.driver->says("Rechnung 2026-4402")) << "until the answer is there";
+    find_actions(bench, {sample_log().front()});
+    EXPECT_TRUE(bench.driver->says("1\u00a0wpis"));
+    bench.click("##log_points");
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(asked().point, "koszty");
+    EXPECT_EQ(asked().kinds.size(), 2U) << "together with the other choice";
+    find_actions(bench, {});
+    EXPECT_TRUE(bench.driver->says("Nie ma takich wpisów"));
+    bench.click("##log_periods");
+    bench.click("Ostatnie 7 dni");
+    EXPECT_EQ(asked().since, sample_now() - std::chrono::days{7});
+    // Opened again it has none of that.
+    find_actions(bench, {});
+    bench.click("###log_close");
+    open_log(bench, sample_log());
+    EXPECT_EQ(asked().point, "");
+    EXPECT_TRUE(asked().kinds.empty());
+    EXPECT_EQ(asked().since, std::chrono::sys_seconds{});
+}
+
 TEST(ActivityLog, what_is_shown_is_copied_as_a_table) {
     ShellBench bench(removing_snapshot());
     open_log(bench, sample_log());
@@ -232,9 +334,8 @@ TEST(ActivityLog, goes_to_a_file_by_keyboard_alone) {
     EXPECT_FALSE(bench.driver->shown("###file_path"));
     EXPECT_TRUE(bench.driver->shown("###log_close")) << "the log stays";
     EXPECT_TRUE(bench.driver->says("Dziennik zapisano w " + posted.path));
-    bench.click("###log_close");
-    EXPECT_TRUE(bench.driver->says("Dziennik zapisano w " + posted.path)) << "in the toast";
-    bench.click("###toast_button");
+    EXPECT_FALSE(bench.driver->shown("###toast_close")) << "it is said once";
+    bench.click("###log_folder");
     EXPECT_EQ(bench.opened(), "/srv/mailpoint");
 }
 

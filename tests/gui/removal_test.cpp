@@ -292,7 +292,7 @@ TEST(Removal, what_stayed_is_told_with_the_first_reason_and_at_the_row) {
                                   {{"lock", "file_changed"}, {"path", "/srv/a.pdf"}})}};
     });
     EXPECT_TRUE(bench.driver->says("Usunięto ze skrzynki: 1\u00a0wiadomość. Pozostawiono: "
-                                   "2\u00a0wiadomości. Serwer ma w tym miejscu"));
+                                   "2\u00a0wiadomości. Pierwsza z nich: Serwer ma w tym miejscu"));
     EXPECT_TRUE(bench.driver->shown("Cofnij"));
     bench.click("##7");
     EXPECT_TRUE(bench.driver->says("Nie usunięto: Serwer ma w tym miejscu już inną wiadomość"));
@@ -471,6 +471,7 @@ TEST(Removal, after_a_document_is_told_with_it_and_can_be_undone) {
     bench.click("###generate");
     const auto taken = [](JobView& job) {
         job.messages_done = job.messages_total = 2;
+        job.documents = 2;
         job.files = 3;
         job.removed = {{1, 7}};
         job.kept = {{3, error_of(mail::Cause::message_changed)}};
@@ -480,11 +481,50 @@ TEST(Removal, after_a_document_is_told_with_it_and_can_be_undone) {
         "Wygenerowano 2\u00a0dokumenty (3\u00a0pliki). Usunięto ze skrzynki: 1\u00a0wiadomość. "
         "Pozostawiono: 1\u00a0wiadomość. Serwer ma"));
     EXPECT_TRUE(bench.driver->shown("Otwórz folder"));
+    EXPECT_TRUE(bench.driver->shown("Cofnij"));
     bench.click("##3");
     EXPECT_TRUE(bench.driver->says("Nie usunięto: Serwer ma w tym miejscu"));
-    bench.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+    bench.click("Cofnij");
     ASSERT_EQ(bench.all<mail::Restore>().size(), 1U);
     EXPECT_EQ(bench.all<mail::Restore>()[0].messages[0].uid, 1U);
+}
+
+TEST(Removal, after_a_document_that_keeps_no_copies_offers_no_undo) {
+    ShellBench bench(removing_snapshot());
+    set_days(bench, 0);
+    bench.click("##1");
+    bench.click("###generate");
+    end_job(bench, JobView::Kind::take, JobView::State::done, [](JobView& job) {
+        job.messages_done = job.messages_total = job.documents = job.files = 1;
+        job.removed = {{1, 7}};
+    });
+    EXPECT_TRUE(bench.driver->shown("Otwórz folder"));
+    EXPECT_FALSE(bench.driver->shown("Cofnij"));
+}
+
+TEST(Removal, what_somebody_else_had_removed_is_not_called_kept) {
+    ShellBench bench(removing_snapshot());
+    bench.click("##3");
+    bench.click("##7", ImGuiMod_Ctrl);
+    bench.click("##10", ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_Delete, ImGuiMod_Shift);
+    end_job(bench, JobView::Kind::remove_messages, JobView::State::done, [](JobView& job) {
+        job.removed = {{3, 7}};
+        job.kept = {{7, error_of(mail::Cause::message_gone)},
+                    {10, error_of(mail::Cause::message_gone)}};
+    });
+    EXPECT_TRUE(bench.driver->says("Usunięto ze skrzynki: 1\u00a0wiadomość. "
+                                   "Już wcześniej usunięto: 2\u00a0wiadomości"));
+    EXPECT_FALSE(bench.driver->says("Pozostawiono"));
+}
+
+TEST(Removal, of_what_is_off_the_list_already_says_that_there_was_nothing_to_do) {
+    ShellBench bench(removing_snapshot());
+    bench.click("##3");
+    bench.key(ImGuiKey_Delete);
+    end_removal(bench, {});
+    EXPECT_TRUE(bench.driver->says("Nie było nic do usunięcia"));
+    EXPECT_FALSE(bench.driver->shown("Cofnij"));
 }
 
 TEST(Removal, that_takes_its_time_is_seen_and_can_be_stopped) {

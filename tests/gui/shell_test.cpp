@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/text/causes.h"
+#include "gui/text/screens.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -18,6 +19,7 @@ std::shared_ptr<const JobView> job_with(mail::JobId id, JobView::Kind kind, JobV
     job->point = "koszty";
     job->messages_total = 3;
     job->messages_done = 3;
+    job->documents = 3;
     job->files = 5;
     return job;
 }
@@ -279,6 +281,7 @@ TEST(Shell, a_file_that_is_there_is_replaced_only_by_the_button) {
                                  {{"path", "/srv/punkt.json"}}};
     bench.snapshot.jobs = {refused};
     bench.settle();
+    EXPECT_TRUE(bench.driver->says("„Zastąp” wstawi nowy w jego miejsce"));
     bench.key(ImGuiKey_Enter);
     EXPECT_EQ(bench.all<mail::ExportPoint>().size(), 1U);
     bench.click("Zastąp");
@@ -400,6 +403,74 @@ TEST(Shell, a_job_that_is_done_tells_what_came_of_it) {
     EXPECT_FALSE(bench.driver->shown("###toast_button"));
 }
 
+/// What a taking tells that has ended so.
+bool tells_of_taking(const std::function<void(JobView&)>& change, const std::string& words,
+                     JobView::State state = JobView::State::done) {
+    ShellBench bench(taking_snapshot());
+    auto job = std::make_shared<JobView>(*job_with(7, JobView::Kind::take, state));
+    change(*job);
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    return bench.driver->says(words);
+}
+
+TEST(Shell, what_was_there_already_is_not_told_as_made) {
+    EXPECT_TRUE(tells_of_taking(
+        [](JobView& job) {
+            job.documents = 1;
+            job.files = 2;
+            job.files_there = 1;
+        },
+        "Wygenerowano 1\u00a0dokument (2\u00a0pliki). 1\u00a0plik był już zapisany"));
+    const auto nothing_new = [](JobView& job) {
+        job.documents = job.files = 0;
+        job.files_there = 3;
+    };
+    EXPECT_TRUE(tells_of_taking(nothing_new, "Nic nowego. 3\u00a0pliki były już zapisane"));
+    EXPECT_FALSE(tells_of_taking(nothing_new, "Wygenerowano"));
+    EXPECT_TRUE(tells_of_taking([](JobView& job) { job.documents = job.files = 0; },
+                                "Nic do zapisania: 3\u00a0wiadomości"));
+}
+
+TEST(Shell, a_taking_that_was_stopped_tells_how_far_it_had_come) {
+    EXPECT_TRUE(tells_of_taking(
+        [](JobView& job) {
+            job.messages_total = 130;
+            job.messages_done = 21;
+        },
+        "Przerwano: pobrano 21 z 130\u00a0wiadomości. Zapisane pliki zostają.",
+        JobView::State::cancelled));
+    EXPECT_TRUE(tells_of_taking([](JobView& job) { job.messages_total = job.messages_done = 0; },
+                                "Przerwano. Zapisane pliki zostają.", JobView::State::cancelled));
+}
+
+TEST(Shell, what_a_taking_tells_covers_neither_the_details_nor_the_strip_of_a_job) {
+    ShellBench bench(taking_snapshot());
+    bench.click("##3");
+    bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
+    bench.settle();
+    const Item* toast = bench.driver->find("###toast_button");
+    ASSERT_NE(toast, nullptr);
+    float details = 0;
+    for (const Item& item : bench.driver->all_items())
+        if (item.window.find("##details") != std::string::npos)
+            details = details == 0 ? item.rect.Min.y : std::min(details, item.rect.Min.y);
+    ASSERT_GT(details, 0.F);
+    EXPECT_LE(toast->rect.Max.y, details);
+}
+
+TEST(Shell, the_list_of_keys_names_each_once) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_F1);
+    ASSERT_TRUE(bench.driver->shown("###keys_close"));
+    EXPECT_TRUE(bench.driver->says(std::string(text::key_search.pl)));
+    // Once as the hint of the search field behind it, never as the name of the key's row.
+    const std::string words = bench.driver->words();
+    const std::size_t first = words.find("(Ctrl+F)");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(words.find("(Ctrl+F)", first + 1), std::string::npos) << words;
+}
+
 TEST(Shell, what_is_told_changes_its_language_with_the_rest) {
     ShellBench bench(taking_snapshot());
     bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::done)};
@@ -442,9 +513,9 @@ TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
     ShellBench bench(taking_snapshot());
     bench.snapshot.jobs = {job_with(7, JobView::Kind::take, JobView::State::cancelled)};
     bench.settle();
-    EXPECT_TRUE(bench.driver->says("Przerwano."));
+    EXPECT_TRUE(bench.driver->says("Przerwano: "));
     bench.driver->seconds(6);
-    EXPECT_FALSE(bench.driver->says("Przerwano."));
+    EXPECT_FALSE(bench.driver->says("Przerwano: "));
 
     bench.snapshot.jobs = {job_with(8, JobView::Kind::take, JobView::State::running)};
     bench.settle();

@@ -13,6 +13,7 @@
 
 #include "mail/demo/server.h"
 #include "mail/engine.h"
+#include "mail/imap/claim.h"
 #include "mail/store/ledger.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
@@ -133,8 +134,14 @@ protected:
     [[nodiscard]] Flags flags_of(std::uint32_t uid) const {
         for (const auto& kept : server_->inbox())
             if (kept.uid == uid)
-                return kept.flags;
+                return without_claimants(kept.flags);
         return {"none"};
+    }
+    static Flags without_claimants(const Flags& flags) {
+        Flags without;
+        for (const std::string& flag : flags)
+            without.insert(flag.starts_with(mark + "-") ? mark : flag);
+        return without;
     }
     [[nodiscard]] std::size_t commands_with(const std::string& words) const {
         const auto commands = server_->commands();
@@ -184,7 +191,8 @@ TEST_F(EngineClaim, what_another_has_taken_is_listed_as_its_and_taken_only_by_na
     EXPECT_EQ(one.run().state, JobView::State::done);
     EXPECT_EQ(other.run().state, JobView::State::done) << "nothing to do is no failure";
     EXPECT_TRUE(other.files().empty());
-    EXPECT_EQ(other.count(Status::held), with_attachment);
+    EXPECT_EQ(other.count(Status::taken_elsewhere), with_attachment);
+    EXPECT_EQ(other.count(Status::held), 0U) << "nobody is to wait for what is finished";
     ASSERT_TRUE(other.state_of(7)->error);
     EXPECT_EQ(other.state_of(7)->error->cause, Cause::taken_elsewhere);
     EXPECT_EQ(other.do_job(Take{"p", {7}, true}).state, JobView::State::done);
@@ -225,7 +233,9 @@ TEST_F(EngineClaim, without_condstore_what_was_claimed_since_the_list_is_left_to
     EXPECT_EQ(one.run().state, JobView::State::done);
     EXPECT_EQ(one.files().size(), with_attachment - 1);
     EXPECT_FALSE(one.files().contains("f5.pdf"));
-    EXPECT_EQ(one.state_of(5)->status, Status::held);
+    EXPECT_EQ(one.state_of(5)->status, Status::held) << "marked just now: it is being taken";
+    ASSERT_EQ(one.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    EXPECT_EQ(one.state_of(5)->status, Status::taken_elsewhere);
     Office other(*server_);
     EXPECT_EQ(other.run().state, JobView::State::done);
     EXPECT_TRUE(other.files().empty());
@@ -269,7 +279,7 @@ TEST_F(EngineClaim, of_what_nothing_came_the_mark_is_taken_back_and_another_may_
     server_->mark_message(4, mark);
     one.start();
     static_cast<void>(one.run());
-    EXPECT_EQ(one.state_of(4)->status, Status::held);
+    EXPECT_EQ(one.state_of(4)->status, Status::taken_elsewhere);
     EXPECT_EQ(one.state_of(4)->error->cause, Cause::taken_elsewhere);
     EXPECT_EQ(flags_of(4), (Flags{mark})) << "nor is it taken back twice";
 }
@@ -291,7 +301,7 @@ TEST_F(EngineClaim, a_stop_by_the_operator_gives_back_what_is_not_taken_yet) {
     EXPECT_LT(one.files().size(), with_attachment);
     std::size_t marked = 0;
     for (const auto& kept : server_->inbox())
-        marked += kept.flags.count(mark);
+        marked += without_claimants(kept.flags).count(mark);
     EXPECT_EQ(marked, one.files().size());
     Office other(*server_);
     EXPECT_EQ(other.run().state, JobView::State::done);
@@ -312,6 +322,51 @@ TEST_F(EngineClaim, a_stop_between_the_plan_and_the_document_leaves_the_mail_our
     EXPECT_EQ(one.run().state, JobView::State::done);
     EXPECT_TRUE(one.files().contains("f3.pdf"));
     EXPECT_FALSE(one.files().contains("f4.pdf")) << "of which nothing is on record";
+}
+
+TEST_F(EngineClaim, who_was_stopped_before_it_knew_that_it_lost_leaves_the_mail_to_the_other) {
+    serve();
+    Office one(*server_);
+    one.end();
+    std::vector<store::MessageEntry> planned(2);
+    planned[0].id = {3, "<3@firma.example>", 1'780'000'003, 0};
+    planned[1].id = {4, "<4@firma.example>", 1'780'000'004, 0};
+    planned[0].claim = planned[1].claim = store::MessageEntry::Claim::ours;
+    ASSERT_TRUE(one.ledger()->planned(one.inbox(), planned));
+    const std::uint32_t claimant = one.ledger()->claimant().value();
+    server_->mark_message(3, imap::keyword_of(claimant));
+    const std::string of_another = imap::keyword_of(claimant ^ 6U);
+    server_->mark_message(4, of_another);
+    one.start();
+    EXPECT_EQ(one.run().state, JobView::State::done);
+    EXPECT_TRUE(one.files().contains("f3.pdf"));
+    EXPECT_FALSE(one.files().contains("f4.pdf"));
+    EXPECT_EQ(one.state_of(4)->error->cause, Cause::taken_elsewhere);
+    for (const auto& kept : server_->inbox())
+        if (kept.uid == 4) {
+            EXPECT_EQ(kept.flags, (Flags{of_another})) << "nor is the other's mark taken back";
+        }
+}
+
+TEST_F(EngineClaim, what_was_planned_and_not_marked_is_claimed_anew) {
+    demo::Options options;
+    const std::string of_another = imap::keyword_of(1);
+    options.manner = [&](const std::string& command) {
+        if (command.find("UNCHANGEDSINCE") != std::string::npos)
+            server_->mark_message(3, of_another);
+        return demo::Manner::honest;
+    };
+    serve(options);
+    Office one(*server_);
+    one.end();
+    store::MessageEntry planned;
+    planned.id = {3, "<3@firma.example>", 1'780'000'003, 0};
+    planned.claim = store::MessageEntry::Claim::ours;
+    ASSERT_TRUE(one.ledger()->planned(one.inbox(), {planned}));
+    one.start();
+    EXPECT_EQ(one.run().state, JobView::State::done);
+    EXPECT_EQ(one.files().size(), with_attachment - 1) << "who has marked it since has it";
+    EXPECT_FALSE(one.files().contains("f3.pdf"));
 }
 
 }  // namespace

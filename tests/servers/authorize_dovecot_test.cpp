@@ -3,10 +3,12 @@
 // provider about each token.
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <set>
+#include <thread>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -167,9 +169,24 @@ public:
         return {std::istreambuf_iterator<char>(in), {}};
     }
 
+    // What the browser shows in the end. It is still at it when the program has ended.
+    [[nodiscard]] std::string page() const {
+        const std::filesystem::path path = scratch / "page.html";
+        for (int i = 0; i < 1000 && !std::filesystem::exists(path); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return content(path);
+    }
+
+    [[nodiscard]] std::string page_script() const {
+        std::string path = scratch / "show.sh";
+        const std::string page = scratch / "page.html";
+        std::ofstream(path) << "curl --silent --location --max-time 30 --output \"" << page
+                            << ".part\" \"$1\" && mv \"" << page << ".part\" \"" << page << "\"\n";
+        return path;
+    }
+
     const mail::fakes::ScratchFolder scratch;
-    std::string browser =
-        "curl --silent --location --max-time 30 --output " + (scratch / "page.html") + " %s";
+    std::string browser = "sh " + page_script() + " %s";
     std::unique_ptr<Provider> provider;
     std::unique_ptr<Dovecot> dovecot;
 };
@@ -181,7 +198,7 @@ TEST_F(Authorize, once_in_the_browser_and_the_mailbox_opens_from_then_on) {
     const auto signed_in = mailpoint({"authorize", "--verbose"});
     ASSERT_EQ(signed_in.exit_code, 0) << signed_in.out << signed_in.error << dovecot->log();
     EXPECT_EQ(signed_in.out, "Zalogowano użytkownika ala\n");
-    const std::string page = content(scratch / "page.html");
+    const std::string page = this->page();
     EXPECT_NE(page.find("Gratulacje! Zostałeś zalogowany"), std::string::npos) << page;
     EXPECT_NE(page.find("lang=\"pl\""), std::string::npos);
     const auto listed = mailpoint({"list", "--json"});
@@ -225,7 +242,7 @@ TEST_F(Authorize, whoever_refuses_consent_reads_so_in_the_browser_and_here) {
     const auto outcome = mailpoint({"authorize"});
     EXPECT_EQ(outcome.exit_code, 3);
     EXPECT_NE(outcome.error.find("Odmówiono zgody"), std::string::npos) << outcome.error;
-    const std::string page = content(scratch / "page.html");
+    const std::string page = this->page();
     EXPECT_NE(page.find("Logowanie nie powiodło się"), std::string::npos) << page;
     EXPECT_NE(page.find("Odmówiono zgody"), std::string::npos) << page;
     EXPECT_EQ(provider->count("redeem"), 0U);

@@ -58,7 +58,7 @@ protected:
             return;
         OtherSession other = other_session();
         other.command("SELECT INBOX");
-        other.command("STORE 1:* -FLAGS.SILENT ($MailpointTaken)");
+        other.remove_keywords("$MailpointTaken");
         other.command("CLOSE");
     }
 

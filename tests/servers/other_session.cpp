@@ -4,6 +4,7 @@
 #include <ctime>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <set>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -119,6 +120,15 @@ void OtherSession::append(const std::string& folder, const std::vector<std::stri
     send(unsent);
     for (unanswered = literal_plus_ || mails.empty() ? unanswered : 1; unanswered > 0; --unanswered)
         reply();
+}
+
+void OtherSession::remove_keywords(const std::string& beginning) {
+    const std::string told = command("FETCH 1:* (FLAGS)");
+    std::set<std::string> keywords;
+    for (std::size_t at = 0; (at = told.find(beginning, at)) != std::string::npos; ++at)
+        keywords.insert(told.substr(at, told.find_first_of(" )\r\n", at) - at));
+    for (const std::string& keyword : keywords)
+        command("STORE 1:* -FLAGS.SILENT (" + keyword + ")");
 }
 
 std::uint32_t OtherSession::uid_validity(const std::string& folder) {

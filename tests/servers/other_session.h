@@ -22,6 +22,8 @@ public:
     /// `folder` as it goes over the wire. CRLF line ends. UIDs follow the order.
     void append(const std::string& folder, const std::vector<std::string>& mails,
                 std::chrono::sys_seconds received);
+    /// All that begin so, of all messages of the selected folder.
+    void remove_keywords(const std::string& beginning);
     [[nodiscard]] std::uint32_t uid_validity(const std::string& folder);
 
 private:

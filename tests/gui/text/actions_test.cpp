@@ -44,6 +44,12 @@ TEST(Actions, a_result_is_a_sentence_and_its_detail) {
     EXPECT_EQ(result("", "2/3"), "Zapisano 2 z 3\u00a0plików");
     EXPECT_EQ(result("", "1/1"), "Zapisano 1 z 1\u00a0pliku");
     EXPECT_EQ(result("", "2/3", Language::en), "2 of 3\u00a0files saved");
+    EXPECT_EQ(result("", "0/1/1"), "1\u00a0plik był już zapisany");
+    EXPECT_EQ(result("", "0/5/5"), "5\u00a0plików było już zapisanych");
+    EXPECT_EQ(result("", "1/3/2"), "Zapisano 1 z 3\u00a0plików; 2\u00a0pliki były już zapisane");
+    EXPECT_EQ(result("", "0/2/1", Language::en),
+              "0 of 2\u00a0files saved; 1\u00a0file was saved already");
+    EXPECT_EQ(result("", "1/2/3/4"), "1/2/3/4");
     EXPECT_EQ(result("", "/srv/2/3"), "/srv/2/3");
     EXPECT_EQ(result("", "2/3/"), "2/3/");
     EXPECT_EQ(result("append_refused", ""), "Serwer nie przyjął wiadomości z powrotem.");

@@ -11,7 +11,7 @@ namespace gui::text {
 namespace {
 
 // One behind the last of each, as mail/ declares them.
-constexpr int statuses = static_cast<int>(mail::Status::held) + 1;
+constexpr int statuses = static_cast<int>(mail::Status::taken_elsewhere) + 1;
 constexpr int reasons = static_cast<int>(mail::Reason::failed) + 1;
 constexpr int repairs = static_cast<int>(mail::mime::Repair::structure_replaced) + 1;
 
@@ -67,6 +67,21 @@ TEST(Reasons, a_file_that_was_saved_before_tells_when) {
                   moment(part.saved_at, now, Language::pl));
     part.reason = mail::Reason::logo;
     EXPECT_EQ(words_of(part, now, Language::pl), "Pominięto: logo z treści");
+}
+
+TEST(Reasons, nothing_will_be_taken_of_what_another_has) {
+    mail::PartView part;
+    part.verdict = mail::Verdict::will_be_taken;
+    part.reason = mail::Reason::attachment;
+    mail::MessageState state;
+    EXPECT_EQ(words_of(part, state, {}, Language::en), "Will be taken");
+    state.status = mail::Status::held;
+    EXPECT_EQ(words_of(part, state, {}, Language::en), "Not taken here: in use");
+    state.status = mail::Status::taken_elsewhere;
+    EXPECT_EQ(words_of(part, state, {}, Language::en), "Not taken here: taken elsewhere");
+    part.verdict = mail::Verdict::skipped;
+    part.reason = mail::Reason::logo;
+    EXPECT_EQ(words_of(part, state, {}, Language::en), "Skipped: logo in the text");
 }
 
 }  // namespace

@@ -29,6 +29,14 @@ TEST(Script, sends_octets_as_they_are_under_the_tag_of_the_client) {
     EXPECT_EQ(reply.tagged, "OK T1");
 }
 
+TEST(Script, sends_what_is_asked_for_several_times_as_often) {
+    Step line{Kind::send, "* 1 EXISTS\r\n"};
+    line.times = 3;
+    const auto server = playing({{Kind::expect, "NOOP"}, line, {Kind::send, "$TAG OK\r\n"}});
+    Client client(*server);
+    EXPECT_EQ(client.ask("NOOP").untagged, "* 1 EXISTS\r\n* 1 EXISTS\r\n* 1 EXISTS\r\n");
+}
+
 TEST(Script, expect_reads_on_until_the_words_come_and_takes_literals) {
     const auto server = playing({{Kind::expect, "FETCH"}, {Kind::send, "$TAG OK done\r\n"}});
     Client client(*server);

@@ -36,6 +36,25 @@ TEST_F(Target, a_folder_that_will_be_made_is_tried_in_the_one_above) {
     EXPECT_EQ(cause_in("/nie/ma"), Cause::folder_not_found);
 }
 
+TEST_F(Target, a_folder_in_which_nothing_can_be_made_is_not_called_missing) {
+    const unsigned before = disk_.calls();
+    EXPECT_TRUE(try_target(disk_, "/faktury", Wait{}));
+    const unsigned calls = disk_.calls() - before;
+    for (unsigned n = 1; n <= calls; ++n)
+        for (const Cause cause : {Cause::folder_not_found, Cause::file_not_found}) {
+            disk_.fail_call(n, cause);
+            const auto tried = try_target(disk_, "/faktury", Wait{});
+            // The first call is the look at the folder itself.
+            if (!tried && n > 1) {
+                EXPECT_EQ(tried.error().cause, Cause::no_permission_there) << n;
+            }
+            for (const std::string& left : disk_.files())
+                EXPECT_TRUE(disk_.remove(left));
+        }
+    // And one that goes meanwhile is missing.
+    EXPECT_EQ(cause_in("/faktury/tu/nie"), Cause::folder_not_found);
+}
+
 TEST_F(Target, what_is_no_folder_is_told) {
     disk_.put("/faktury/plik", "x");
     EXPECT_EQ(cause_in(""), Cause::no_target_folder);

@@ -303,6 +303,14 @@ NewMessage message_of(std::uint64_t announced, std::uint64_t octets, std::size_t
     return message;
 }
 
+/// One alone, that nobody stops.
+Result<std::optional<Appended>> append(Session& session, NewMessage message) {
+    AppendedAll all = append_all(session, {std::move(message)}, {}, tests::soon());
+    if (all.error)
+        return tl::unexpected(std::move(*all.error));
+    return std::move(*all.each.front());
+}
+
 const std::string announced = "APPEND \"Zako&AUQ-czone\" (\\Seen $Label \\Flagged) \"03-Nov-2026 "
                               "10:00:00 +0000\" {";
 
@@ -312,7 +320,7 @@ TEST(Append, the_literal_is_waited_for) {
                                   raw_client(std::string(2500, 'x') + "\r\n"),
                                   server("* 6 EXISTS\r\nA2 OK [APPENDUID 7 81] done")});
     std::size_t pieces = 0;
-    const auto appended = append(play.session(), message_of(2500, 2500, pieces), tests::soon());
+    const auto appended = append(play.session(), message_of(2500, 2500, pieces));
     ASSERT_TRUE(appended) << name_of(appended.error().cause);
     ASSERT_TRUE(*appended);
     EXPECT_EQ((*appended)->uid_validity, 7U);
@@ -326,14 +334,14 @@ TEST(Append, goes_at_once_where_the_server_can_and_only_there) {
         "LITERAL+", {raw_client("A2 " + announced + "2500+}\r\n" + std::string(2500, 'x') + "\r\n"),
                      server("A2 OK done")});
     std::size_t pieces = 0;
-    const auto appended = append(plus.session(), message_of(2500, 2500, pieces), tests::soon());
+    const auto appended = append(plus.session(), message_of(2500, 2500, pieces));
     ASSERT_TRUE(appended);
     EXPECT_FALSE(*appended) << "no APPENDUID";
     EXPECT_EQ(plus.played->complaint, "");
     const Play minus = play_selected(
         "LITERAL-", {client("A2 " + announced + "5000}"), server("+ go"),
                      raw_client(std::string(5000, 'x') + "\r\n"), server("A2 OK done")});
-    EXPECT_TRUE(append(minus.session(), message_of(5000, 5000, pieces), tests::soon()));
+    EXPECT_TRUE(append(minus.session(), message_of(5000, 5000, pieces)));
     EXPECT_EQ(minus.played->complaint, "");
 }
 
@@ -341,7 +349,7 @@ TEST(Append, a_refusal_costs_no_piece_and_not_the_session) {
     const Play play = play_selected(
         "", {any_line(), server("A2 NO [OVERQUOTA] full"), client("A3 NOOP"), server("A3 OK")});
     std::size_t pieces = 0;
-    const auto refused = append(play.session(), message_of(2500, 2500, pieces), tests::soon());
+    const auto refused = append(play.session(), message_of(2500, 2500, pieces));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().cause, Cause::append_refused);
     EXPECT_EQ(refused.error().reach, Reach::message);
@@ -354,7 +362,7 @@ TEST(Append, octets_other_than_announced_end_the_session) {
     for (const std::uint64_t octets : {2499ULL, 2501ULL}) {
         const Play play = play_selected("LITERAL+", {any_line()});
         std::size_t pieces = 0;
-        const auto broken = append(play.session(), message_of(2500, octets, pieces), tests::soon());
+        const auto broken = append(play.session(), message_of(2500, octets, pieces));
         ASSERT_FALSE(broken);
         EXPECT_EQ(broken.error().cause, Cause::verify_failed);
         EXPECT_EQ(broken.error().reach, Reach::connection);
@@ -367,15 +375,14 @@ TEST(Append, a_word_in_the_middle_of_the_mail_ends_the_session) {
         const Play play =
             play_selected("LITERAL+", {any_line(), server(said)}, {.write_octets = 100});
         std::size_t pieces = 0;
-        const auto cut =
-            append(play.session(), message_of(100'000, 100'000, pieces), tests::soon());
+        const auto cut = append(play.session(), message_of(100'000, 100'000, pieces));
         ASSERT_FALSE(cut);
         EXPECT_EQ(cut.error().reach, Reach::connection);
         EXPECT_NE(cut.error().fact("server_said"), "");
     }
     const Play early = play_selected("", {any_line(), server("A2 OK [APPENDUID 7 81] done")});
     std::size_t pieces = 0;
-    EXPECT_FALSE(append(early.session(), message_of(10, 10, pieces), tests::soon()))
+    EXPECT_FALSE(append(early.session(), message_of(10, 10, pieces)))
         << "it has not had a single octet";
 }
 
@@ -395,7 +402,7 @@ TEST(Append, however_large_only_a_piece_is_held) {
         ahead = std::max(ahead, given > written ? given - written : 0);
         return next();
     };
-    EXPECT_TRUE(append(play.session(), message, tests::soon()));
+    EXPECT_TRUE(append(play.session(), message));
     EXPECT_LE(ahead, 2000U);
     EXPECT_EQ(play.played->complaint, "");
 }

@@ -172,6 +172,28 @@ TEST_F(ActionTest, a_word_of_a_newer_program_is_passed_over) {
     EXPECT_EQ(details_of(ledger->actions({}).value()), Details{"1"});
 }
 
+TEST_F(ActionTest, is_asked_for_by_kind_and_counted_without_being_read) {
+    auto ledger = open();
+    for (const char* detail : {"1", "2", "3"})
+        ASSERT_TRUE(ledger->note(action(detail)));
+    ASSERT_TRUE(ledger->hide(inbox, {removal(1)}));
+    ASSERT_TRUE(ledger->show(inbox, {1}, "ola"));
+    ActionQuery query;
+    EXPECT_EQ(ledger->action_count(query), 5U);
+    query.at_most = 1;
+    query.before = 2;
+    EXPECT_EQ(ledger->action_count(query), 5U) << "in all";
+    query = {};
+    query.kinds = {What::hidden, What::shown};
+    EXPECT_EQ(ledger->action_count(query), 2U);
+    const auto found = ledger->actions(query).value();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].what, What::shown);
+    query.point = "no such point";
+    EXPECT_EQ(ledger->action_count(query), 0U);
+    EXPECT_TRUE(ledger->actions(query).value().empty());
+}
+
 TEST_F(ActionTest, without_a_time_it_is_now) {
     Action untimed = action("");
     untimed.when = {};
@@ -203,6 +225,19 @@ TEST_F(ActionTest, documents_are_logged_when_their_end_is_said) {
     EXPECT_EQ(all()[1].result, "part_missing");
     EXPECT_EQ(all()[1].detail, "2/3");
     EXPECT_EQ(all()[1].subject, "Faktura 2");
+}
+
+TEST_F(ActionTest, what_was_there_already_is_told_apart_from_what_was_saved) {
+    auto ledger = open();
+    MessageEntry again = stored(1), repeat = stored(2);
+    for (FileEntry& file : again.files)
+        file.was_there = true;
+    repeat.files[1].file.clear();
+    repeat.files[1].was_there = true;
+    ASSERT_TRUE(ledger->finished(inbox, {again, repeat}));
+    ASSERT_EQ(all().size(), 2U);
+    EXPECT_EQ(all()[1].detail, "0/2/2");
+    EXPECT_EQ(all()[0].detail, "1/2/1");
 }
 
 TEST_F(ActionTest, what_came_to_nothing_is_not_logged) {

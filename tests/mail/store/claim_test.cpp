@@ -60,5 +60,13 @@ TEST_F(LedgerTest, what_was_claimed_in_vain_is_given_back_once) {
     EXPECT_EQ(ledger->claimed(inbox, {1, 2, 3, 4}).value(), (Uids{1, 4}));
 }
 
+TEST_F(LedgerTest, whose_the_marks_are_stays_and_is_another_elsewhere) {
+    const std::uint32_t number = open()->claimant().value();
+    EXPECT_NE(number, 0U);
+    EXPECT_EQ(open()->claimant().value(), number);
+    const fakes::ScratchFolder elsewhere;
+    EXPECT_NE(Ledger::open(elsewhere / "state.db").value()->claimant().value(), number);
+}
+
 }  // namespace
 }  // namespace mail::store

@@ -159,15 +159,13 @@ TEST_F(Manifests, of_a_run_that_is_at_work_are_left_to_it) {
     Manifest other(real_disk(), documents_, point_, mailbox_);
     ASSERT_TRUE(other.begin({&rows_[0], &rows_[1]}));
     auto theirs = store::Ledger::open(folder_ / "state.db").value();
-    store::MessageEntry entry;
-    const auto all = theirs->messages(mailbox_).value();
-    for (const store::MessageEntry& known : all)
-        if (known.id.uid == 1)
-            entry = known;
-    ASSERT_TRUE(theirs->planned(mailbox_, {entry})->empty());
+    auto entries = theirs->messages(mailbox_).value();
+    for (store::MessageEntry& entry : entries)
+        entry.manifest = other.name();
+    ASSERT_TRUE(theirs->planned(mailbox_, entries)->empty());
     ASSERT_TRUE(finish_manifests(real_disk(), documents_, *ledger_, point_.id));
     EXPECT_EQ(begun(), 1U);
-    ASSERT_TRUE(theirs->finished(mailbox_, {entry}));
+    ASSERT_TRUE(theirs->finished(mailbox_, entries));
     ASSERT_TRUE(finish_manifests(real_disk(), documents_, *ledger_, "another point"));
     EXPECT_EQ(begun(), 1U);
     ASSERT_TRUE(finish_manifests(real_disk(), documents_, *ledger_, point_.id));
@@ -175,6 +173,27 @@ TEST_F(Manifests, of_a_run_that_is_at_work_are_left_to_it) {
     expect_both(documents(), "");
     EXPECT_TRUE(other.end());
     expect_both(documents(), "");
+}
+
+TEST_F(Manifests, of_a_run_that_was_cut_off_leave_out_what_another_has_taken_since) {
+    serve(two_mails());
+    ASSERT_TRUE(run());
+    // It had planned both when it was killed; message 2 is its own, 1 has been taken by run().
+    Manifest cut_off(real_disk(), documents_, point_, mailbox_);
+    ASSERT_TRUE(cut_off.begin({&rows_[0], &rows_[1]}));
+    auto entries = ledger_->messages(mailbox_).value();
+    for (store::MessageEntry& entry : entries) {
+        EXPECT_NE(entry.manifest, "");
+        if (entry.id.uid != 2)
+            continue;
+        entry.manifest = cut_off.name();
+        ASSERT_TRUE(ledger_->planned(mailbox_, {entry})->empty());
+        ASSERT_TRUE(ledger_->finished(mailbox_, {entry}));
+    }
+    ASSERT_TRUE(finish_manifests(real_disk(), documents_, *ledger_, point_.id));
+    EXPECT_EQ(begun(), 0U);
+    EXPECT_EQ(documents().count("a.pdf"), 1U);
+    EXPECT_EQ(documents().count("b.pdf"), 2U) << "its own, and the one that run() had made before";
 }
 
 }  // namespace mail::work
