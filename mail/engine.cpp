@@ -43,6 +43,11 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const EmptyQuarantine&) const { return JobView::Kind::quarantine; }
         JobView::Kind operator()(const LookUpLog&) const { return JobView::Kind::log; }
         JobView::Kind operator()(const ExportLog&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const RunOcr&) const { return JobView::Kind::ocr; }
+        JobView::Kind operator()(const LookAtOcr&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const AllowOcrCommand&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const RetryOcr&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const StopOcrFile&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
 }
@@ -118,6 +123,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(password->point).worker;
     if (const auto* forget = std::get_if<ForgetPassword>(&command))
         return desk(forget->point).worker;
+    if (const auto* ocr = std::get_if<RunOcr>(&command))
+        return ocr_work(ocr->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
     if (std::holds_alternative<Propose>(command) || std::holds_alternative<HandOverAnswer>(command))
@@ -258,6 +265,8 @@ Engine::~Engine() {
     const std::scoped_lock lock(state_->mutex);
     for (auto& [point, desk] : state_->desks)
         desk->worker.request_stop();
+    for (auto& [point, work] : state_->ocr_works)
+        work->worker.request_stop();
 }
 
 JobId Engine::State::post(Command command) {
@@ -287,6 +296,8 @@ void Engine::State::cancel(JobId job) {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)
             found = desk->worker.cancel(job) || found;
+        for (auto& [point, work] : ocr_works)
+            found = work->worker.cancel(job) || found;
     }
     if (found)
         board.change_job(job, [](JobView& view) {

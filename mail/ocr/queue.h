@@ -55,6 +55,10 @@ public:
     /// from the folder or the ledger, and cancelled or deadline.
     [[nodiscard]] Result<void> run(Until until, const Wait& wait);
 
+    /// Only reads what is on record, for entries(): of a queue that does not run. Errors: the
+    /// ledger's.
+    [[nodiscard]] Result<void> read() { return refresh(); }
+
     /// All that is known of the folder's files, the first seen first. Any thread, as all below.
     [[nodiscard]] std::vector<QueueEntry> entries() const;
     /// What keeps it from the folder or the ledger at present.
