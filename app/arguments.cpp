@@ -14,7 +14,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 13> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 14> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -27,13 +27,15 @@ constexpr std::array<std::pair<std::string_view, Action>, 13> actions{
      {"authorize", Action::authorize},
      {"remove", Action::remove},
      {"restore", Action::restore},
-     {"log", Action::log}}};
+     {"log", Action::log},
+     {"ocr", Action::ocr}}};
 
-constexpr std::array<std::string_view, 24> options{
-    "--point",  "--demo",       "--out",     "--uid",     "--json",       "--workspace",
-    "--lang",   "--verbose",    "--help",    "--version", "--screenshot", "--theme",
-    "--scale",  "--size",       "--delete",  "--device",  "--sign-out",   "--status",
-    "--answer", "--admin-page", "--mailbox", "--anyway",  "--marked",     "--csv"};
+constexpr std::array<std::string_view, 28> options{
+    "--point",  "--demo",       "--out",     "--uid",          "--json",       "--workspace",
+    "--lang",   "--verbose",    "--help",    "--version",      "--screenshot", "--theme",
+    "--scale",  "--size",       "--delete",  "--device",       "--sign-out",   "--status",
+    "--answer", "--admin-page", "--mailbox", "--anyway",       "--marked",     "--csv",
+    "--watch",  "--retry",      "--show",    "--allow-command"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -203,6 +205,14 @@ private:
             arguments_.anyway = true;
         else if (name == "--csv")
             arguments_.csv = true;
+        else if (name == "--watch")
+            arguments_.watch = true;
+        else if (name == "--retry")
+            arguments_.retry = true;
+        else if (name == "--show")
+            arguments_.show = true;
+        else if (name == "--allow-command")
+            arguments_.allow_command = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -301,13 +311,16 @@ private:
         if (arguments_.remove && !password)
             return "--delete";
         if (arguments_.point && !window && !exports && action != Action::log &&
-            !works_on_a_mailbox())
+            action != Action::ocr && !works_on_a_mailbox())
             return "--point";
         const bool removes = action == Action::remove;
         if (!arguments_.uids.empty() && !run && !removes && action != Action::restore)
             return "--uid";
         if (arguments_.csv && action != Action::log)
             return "--csv";
+        if (const std::string_view of_ocr = option_of_ocr();
+            !of_ocr.empty() && action != Action::ocr)
+            return of_ocr;
         if (const std::string_view of_remove = option_of_remove(); !of_remove.empty() && !removes)
             return of_remove;
         return arguments_.out && !run && !extract && !exports && !window ? "--out" : "";
@@ -320,6 +333,16 @@ private:
         if (arguments_.marked != Arguments::Marked::ask)
             return "--marked";
         return arguments_.from_mailbox ? "--mailbox" : "";
+    }
+
+    [[nodiscard]] std::string_view option_of_ocr() const {
+        if (arguments_.watch)
+            return "--watch";
+        if (arguments_.retry)
+            return "--retry";
+        if (arguments_.show)
+            return "--show";
+        return arguments_.allow_command ? "--allow-command" : "";
     }
 
     [[nodiscard]] bool works_on_a_mailbox() const {
@@ -336,6 +359,8 @@ private:
             fail(action == Action::password || action == Action::authorize
                      ? text::usage_stored_point_needed
                      : text::usage_point_needed);
+        if (!arguments_.point && action == Action::ocr)
+            fail(text::usage_value_missing, {{"x", "--point"}});
         if (pointless && action == Action::export_)
             fail(text::usage_value_missing, {{"x", "--point"}});
         if (action == Action::export_ && arguments_.point && !arguments_.out)

@@ -26,7 +26,8 @@ enum class Action {
     authorize,
     remove,
     restore,
-    log
+    log,
+    ocr
 };
 
 struct Arguments {
@@ -48,7 +49,8 @@ struct Arguments {
     bool from_mailbox = false, anyway = false;  ///< of remove
     /// Of remove, where other messages are marked and would go as well.
     enum class Marked { ask, leave, delete_all } marked = Marked::ask;
-    bool csv = false;  ///< of log
+    bool csv = false;                                                        ///< of log
+    bool watch = false, retry = false, show = false, allow_command = false;  ///< of ocr
     /// What authorize is to do. device: by a code typed on another one; answer: hands over the
     /// address on which a browser ended.
     enum class Way { browser, device, answer, status, sign_out, admin_page } way = Way::browser;

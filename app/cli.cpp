@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "app/cli_ocr.h"
 #include "app/cli_output.h"
 #include "app/cli_removal.h"
 #include "app/job_watch.h"
@@ -21,6 +22,7 @@
 #include "gui/text/cli_removal.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
+#include "gui/text/ocr.h"
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -85,7 +87,8 @@ public:
         tell_of_secrets(*snapshot);
         const bool opens = arguments_.action == Action::list || arguments_.action == Action::run ||
                            arguments_.action == Action::remove ||
-                           arguments_.action == Action::restore || arguments_.action == Action::log;
+                           arguments_.action == Action::restore ||
+                           arguments_.action == Action::log || arguments_.action == Action::ocr;
         if (opens && snapshot->ledger_error)
             return fail_with(*snapshot->ledger_error, arguments_, language_);
         switch (arguments_.action) {
@@ -110,6 +113,9 @@ public:
             return arguments_.uids.empty() ? show_quarantine() : restore();
         case Action::log:
             return show_log();
+        case Action::ocr:
+            return with_definition(arguments_.allow_command ? &MailboxCommand::allow_command
+                                                            : &MailboxCommand::ocr);
         case Action::authorize:
             return with_definition(command_of(arguments_.way));
         default:
@@ -582,6 +588,44 @@ private:
         return ExitCode::done;
     }
 
+    ExitCode allow_command(const mail::point::Point& point) {
+        const JobView job = do_job(mail::AllowOcrCommand{running_.point, point.ocr.command});
+        if (job.state != JobView::State::done)
+            return fail_with(error_of(job), arguments_, language_);
+        say(point.ocr.command.empty()
+                ? std::string(text::ocr_no_command.in(language_))
+                : text::fill(text::ocr_allowed, language_, {{"command", point.ocr.command}}));
+        return ExitCode::done;
+    }
+
+    ExitCode ocr(const mail::point::Point& point) {
+        using Until = mail::RunOcr::Until;
+        const bool runs = !arguments_.show;
+        const JobView job =
+            runs ? do_job(mail::RunOcr{running_.point,
+                                       arguments_.watch ? Until::stopped : Until::empty,
+                                       arguments_.retry})
+                 : do_job(mail::LookAtOcr{running_.point});
+        const auto snapshot = running_.engine->snapshot();
+        const mail::PointView* view = snapshot->point(running_.point);
+        const bool was_stopped = job.state == JobView::State::cancelled;
+        if ((job.state != JobView::State::done && !was_stopped) || view == nullptr || !view->ocr)
+            return fail_with(error_of(job), arguments_, language_);
+        if (arguments_.json)
+            print(ocr_json(*view->ocr));
+        else if (view->ocr->files.empty())
+            say(text::fill(text::ocr_no_files, language_, {{"folder", point.general.folder}}));
+        else
+            print(ocr_table(*view->ocr, style_));
+        if (was_stopped && !arguments_.watch)
+            return ExitCode::failed;
+        const bool any_failed =
+            std::ranges::any_of(view->ocr->files, [](const mail::OcrView::File& file) {
+                return file.job.state == mail::store::OcrJob::State::failed;
+            });
+        return runs && any_failed ? ExitCode::some_failed : ExitCode::done;
+    }
+
     ExitCode show_log() {
         mail::store::ActionQuery query;
         query.point = running_.point;
@@ -729,6 +773,8 @@ const text::Text& help_of(Action action) {
         return text::restore_help;
     case Action::log:
         return text::log_help;
+    case Action::ocr:
+        return text::ocr_help;
     }
     return text::program_help;
 }

@@ -10,6 +10,7 @@
 #include "mail/base/disk.h"
 #include "mail/base/secret.h"
 #include "mail/demo/server.h"
+#include "mail/point/workspace_places.h"
 
 namespace app {
 
@@ -86,6 +87,7 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     auto secrets = mail::open_secret_store({mail::real_disk(), running.workspace,
                                             secret_from_environment("MAILPOINT_MASTER_PASSWORD")});
     mail::Engine::Setup setup{std::move(*workspace), std::move(secrets), {}, system_user_name()};
+    setup.own_folder = mail::point::user_data_folder().value_or("");
     setup.password = secret_from_environment("MAILPOINT_PASSWORD");
     running.client_secret = secret_from_environment("MAILPOINT_CLIENT_SECRET");
     if (arguments.verbose)

@@ -59,7 +59,8 @@ const std::vector<Kind>& kinds() {
          {What::point_saved, What::point_deleted, What::point_restored, What::operators_saved,
           What::folder_set}},
         {&text::log_sign_ins,
-         {What::signed_in, What::signed_out, What::password_saved, What::password_deleted}},
+         {What::signed_in, What::signed_out, What::password_saved, What::password_deleted,
+          What::ocr_command_allowed}},
     };
     return all;
 }

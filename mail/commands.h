@@ -196,6 +196,31 @@ struct ForgetClientSecret {  ///< that of the client in the form: it is a public
 struct SignOut {  ///< revokes what was granted, and forgets it
     point::Point point;
 };
+/// Runs the command of an OCR point for each file in its folder (docs/ocr.md); PointView::ocr shows
+/// how it goes. Errors: not_an_ocr_point; command_not_allowed until AllowOcrCommand (fact
+/// "command"); those of ocr::Queue::run().
+struct RunOcr {
+    std::string point;
+    /// stopped: until the job is cancelled. empty: until nothing is to be done by this program.
+    enum class Until : std::uint8_t { stopped, empty } until = Until::stopped;
+    bool retry_failed = false;  ///< those that failed before are run again
+};
+struct LookAtOcr {  ///< PointView::ocr without running anything
+    std::string point;
+};
+/// From now on the command may run, for this person on this computer. Error point_changed where the
+/// definition has another one than was shown.
+struct AllowOcrCommand {
+    std::string point;
+    std::string command;
+};
+struct RetryOcr {  ///< these files, if they failed
+    std::string point;
+    std::vector<std::string> files;
+};
+struct StopOcrFile {  ///< its command is ended; it fails as stopped
+    std::string point, file;
+};
 struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
@@ -205,6 +230,7 @@ using Command =
                  ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
                  LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
                  Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog, Preview,
-                 SaveMessage, LookInto, PreviewInFile>;
+                 SaveMessage, LookInto, PreviewInFile, RunOcr, LookAtOcr, AllowOcrCommand, RetryOcr,
+                 StopOcrFile>;
 
 }  // namespace mail

@@ -47,6 +47,11 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const SaveMessage&) const { return JobView::Kind::save_message; }
         JobView::Kind operator()(const LookInto&) const { return JobView::Kind::look_into; }
         JobView::Kind operator()(const PreviewInFile&) const { return JobView::Kind::preview; }
+        JobView::Kind operator()(const RunOcr&) const { return JobView::Kind::ocr; }
+        JobView::Kind operator()(const LookAtOcr&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const AllowOcrCommand&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const RetryOcr&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const StopOcrFile&) const { return JobView::Kind::other; }
     };
     return std::visit(Kinds{}, command);
 }
@@ -140,6 +145,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(save->point).look_worker;
     if (std::holds_alternative<LookInto>(command) || std::holds_alternative<PreviewInFile>(command))
         return reader;
+    if (const auto* ocr = std::get_if<RunOcr>(&command))
+        return ocr_work(ocr->point).worker;
     if (std::holds_alternative<Diagnose>(command))
         return clinic;
     if (std::holds_alternative<Propose>(command) || std::holds_alternative<HandOverAnswer>(command))
@@ -285,6 +292,8 @@ Engine::~Engine() {
         desk->worker.request_stop();
         desk->look_worker.request_stop();
     }
+    for (auto& [point, work] : state_->ocr_works)
+        work->worker.request_stop();
 }
 
 JobId Engine::State::post(Command command) {
@@ -320,6 +329,8 @@ void Engine::State::cancel(JobId job) {
         const std::scoped_lock lock(mutex);
         for (auto& [point, desk] : desks)
             found = desk->worker.cancel(job) || desk->look_worker.cancel(job) || found;
+        for (auto& [point, work] : ocr_works)
+            found = work->worker.cancel(job) || found;
     }
     if (found)
         board.change_job(job, [](JobView& view) {

@@ -34,6 +34,9 @@ public:
         std::unique_ptr<SecretStore> secrets;
         std::vector<Guest> guests = {};
         std::string operator_name = {};
+        /// The person's own folder on this computer, for what no workspace may say: which commands
+        /// of OCR points may run. Those commands work in it. "": nothing is remembered.
+        std::string own_folder = {};
         /// For any point, before the store is asked (MAILPOINT_PASSWORD).
         std::optional<Secret> password = {};
         /// Target folders by point id that go before those of the definitions (--out).

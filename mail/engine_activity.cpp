@@ -51,6 +51,9 @@ struct ActionOf {
     std::optional<Action> operator()(const SignOut& command) const {
         return about(Action::What::signed_out, command.point.id, command.point.connection.login);
     }
+    std::optional<Action> operator()(const AllowOcrCommand& command) const {
+        return about(Action::What::ocr_command_allowed, command.point, command.command);
+    }
     template <class Other>
     std::optional<Action> operator()(const Other&) const {
         return std::nullopt;

@@ -19,6 +19,8 @@
 #include "mail/job_thread.h"
 #include "mail/look_desk.h"
 #include "mail/oauth/keeper.h"
+#include "mail/ocr_desk.h"
+#include "mail/point/allowed_commands.h"
 #include "mail/point/chosen_folders.h"
 #include "mail/point_desk.h"
 
@@ -62,11 +64,20 @@ struct Desk {
     JobThread look_worker;
 };
 
+struct OcrWork {
+    explicit OcrWork(OcrDesk::Setup setup) : work(std::move(setup)) {}
+    OcrDesk work;
+    JobThread worker;  ///< last, so that it ends before `work` goes
+};
+
 struct Engine::State {
     State(Setup given, std::unique_ptr<store::Ledger> opened, std::function<void()> on_change)
         : setup(std::move(given)), ledger(std::move(opened)), board(std::move(on_change)),
           definitions(setup.workspace, setup.account),
-          keeper({*setup.secrets, [this] { return sign_in_locks(); }}) {}
+          keeper({*setup.secrets, [this] { return sign_in_locks(); }}),
+          allowed_commands(
+              setup.workspace.disk(),
+              setup.own_folder.empty() ? "" : join_path(setup.own_folder, "ocr-commands.json")) {}
 
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const point::StoredPoint& stored) const;
     [[nodiscard]] std::shared_ptr<const PointView> view_of(const Guest& guest) const;
@@ -89,6 +100,15 @@ struct Engine::State {
     /// The next job of that point signs in again.
     void forget_session(const std::string& point);
     [[nodiscard]] Desk& desk(const std::string& point);
+    // engine_ocr.cpp
+    [[nodiscard]] OcrWork& ocr_work(const std::string& point);
+    [[nodiscard]] Result<OcrDesk::Place> ocr_place(const std::string& point) const;
+    [[nodiscard]] Result<void> run(const RunOcr& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const LookAtOcr& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const AllowOcrCommand& command, JobId job,
+                                   const StopToken& stop);
+    [[nodiscard]] Result<void> run(const RetryOcr& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const StopOcrFile& command, JobId job, const StopToken& stop);
     /// Of the stored password that may be used for it. A stored password goes where the definition
     /// in the workspace says; for one that lies elsewhere, only to where it said when the password
     /// was stored. Nothing: for a form that is neither, of somebody who may not define.
@@ -196,6 +216,7 @@ struct Engine::State {
     Board board;
     Definitions definitions;  ///< changed on `office` only
     oauth::Keeper keeper;
+    point::AllowedCommands allowed_commands;
     /// What a deleted point needs to come back as it was.
     struct Deleted {
         std::optional<Secret> password;
@@ -206,6 +227,7 @@ struct Engine::State {
     std::optional<Error> chosen_error;       ///< why they could not be read
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
+    std::map<std::string, std::unique_ptr<OcrWork>> ocr_works;  ///< likewise, by OCR point
     /// Definitions, folders of a form: what is no open point's work.
     JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};
     JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on

@@ -22,6 +22,7 @@
 #include "mail/preview/preview.h"
 #include "mail/proposal/proposal.h"
 #include "mail/store/action.h"
+#include "mail/store/ocr_job.h"
 #include "mail/work/message.h"
 
 namespace mail {
@@ -61,6 +62,17 @@ struct MailboxView {
     std::array<std::size_t, work::status_count> counts{};  ///< by Status
 };
 
+/// The files of an OCR point, the first seen first.
+struct OcrView {
+    struct File {
+        store::OcrJob job;
+        bool lies_long = false;  ///< it waits for longer than the point says
+    };
+    std::vector<File> files;
+    bool is_running = false;     ///< by this program
+    std::optional<Error> fault;  ///< what keeps it from the folder or the ledger at present
+};
+
 enum class PointHealth : std::uint8_t { never, checking, ok, signin, down };
 
 struct PointView {
@@ -84,6 +96,7 @@ struct PointView {
         given    ///< to this program: Engine::Setup::target_folders
     } folder_from = FolderFrom::definition;
     std::shared_ptr<const MailboxView> mailbox;  ///< null until opened
+    std::shared_ptr<const OcrView> ocr;          ///< of an OCR point; null until it was looked at
 };
 
 /// How far a sign-in at a provider has come. No secret but what is of use for this one sign-in.
@@ -170,6 +183,7 @@ struct JobView {
         preview,
         save_message,
         look_into,
+        ocr,
         other
     } kind = Kind::other;
     std::string point;

@@ -49,6 +49,13 @@ EditorTab tab_of(Field field) {
     case Field::target_folder:
     case Field::naming:
     case Field::quarantine_days:
+    case Field::ocr_types:
+    case Field::ocr_size:
+    case Field::ocr_pages:
+    case Field::ocr_command:
+    case Field::ocr_jobs:
+    case Field::ocr_limit:
+    case Field::ocr_warning:
         return EditorTab::general;
     case Field::columns:
         return EditorTab::list;
@@ -234,12 +241,21 @@ void EditorForm::mend(const Finding& finding) {
     case Field::naming:
         point.general.naming = finding.fix;
         break;
+    case Field::ocr_command:
+        point.ocr.command = finding.fix;
+        break;
     case Field::authentication:
     case Field::password:
     case Field::shared_mailbox:
     case Field::tenant:
     case Field::issuer:
     case Field::quarantine_days:
+    case Field::ocr_types:
+    case Field::ocr_size:
+    case Field::ocr_pages:
+    case Field::ocr_jobs:
+    case Field::ocr_limit:
+    case Field::ocr_warning:
     case Field::columns:
         break;  // only who types can mend these
     }

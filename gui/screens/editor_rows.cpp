@@ -56,6 +56,20 @@ const char* EditorRows::id_of(Field field) {
         return "##naming";
     case Field::quarantine_days:
         return "##quarantine_days";
+    case Field::ocr_types:
+        return "##ocr_types";
+    case Field::ocr_size:
+        return "##ocr_size";
+    case Field::ocr_pages:
+        return "##ocr_pages";
+    case Field::ocr_command:
+        return "##ocr_command";
+    case Field::ocr_jobs:
+        return "##ocr_jobs";
+    case Field::ocr_limit:
+        return "##ocr_limit";
+    case Field::ocr_warning:
+        return "##ocr_warning";
     case Field::columns:
         return "##columns";
     }

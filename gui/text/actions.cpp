@@ -46,6 +46,8 @@ Text what_text(Action::What what) {
         return {"Operators saved", "Zapisanie operatorów"};
     case What::folder_set:
         return {"Folder set", "Ustawienie folderu"};
+    case What::ocr_command_allowed:
+        return {"Command allowed", "Zezwolenie na polecenie"};
     case What::signed_in:
         return {"Signed in", "Zalogowanie"};
     case What::signed_out:

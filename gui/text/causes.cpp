@@ -502,6 +502,17 @@ Words wording(const Error& e) {
                  "Ten punkt nie pozwala usuwać wiadomości ze skrzynki."},
                 {"Remove them from the list only, or switch it on in the point, tab General.",
                  "Usuń je tylko z listy albo włącz tę możliwość w punkcie, na karcie Ogólne."}};
+    case Cause::not_an_ocr_point:
+        return {{"“{name}” is not an OCR point.", "„{name}” nie jest punktem OCR."},
+                {"Name a point of the type “OCR program”.",
+                 "Podaj punkt typu „Współpraca z programem OCR”."}};
+    case Cause::command_not_allowed:
+        return {{"The command of “{name}” has not been allowed on this computer: {command}",
+                 "Polecenie punktu „{name}” nie zostało dozwolone na tym komputerze: {command}"},
+                {"If you know this command, allow it: mailpoint ocr --point “{name}” "
+                 "--allow-command.",
+                 "Jeśli znasz to polecenie, zezwól na nie: mailpoint ocr --point „{name}” "
+                 "--allow-command."}};
     case Cause::message_changed:
         return {{"The server has another message in this place by now; nothing was removed.",
                  "Serwer ma w tym miejscu już inną wiadomość; niczego nie usunięto."},

@@ -26,6 +26,7 @@ Usage:
   mailpoint remove  --point P --uid SET  from the list, or the mailbox, too
   mailpoint restore --point P --uid SET  brings back what was removed
   mailpoint log     [options]            who did what, when, with what result
+  mailpoint ocr     --point P [options]  runs an OCR point's command on its files
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -74,6 +75,7 @@ Użycie:
   mailpoint remove  --point P --uid ZBIÓR z listy albo także ze skrzynki
   mailpoint restore --point P --uid ZBIÓR przywraca to, co usunięto
   mailpoint log     [opcje]            kto, kiedy, co zrobił i z jakim wynikiem
+  mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.

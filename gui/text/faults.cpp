@@ -32,6 +32,22 @@ constexpr Text fault_proxy_login{
     "Ten login zobaczy każdy, kto może czytać definicję. Jeśli proxy wymaga też hasła, zostaw to "
     "pole puste, a cały adres wpisz w zmienną systemową https_proxy."};
 
+constexpr Text fault_number{"A number from {x}.", "Liczba z zakresu {x}."};
+constexpr Text fault_type{"“{x}” is none of the types: pdf, jpg, tif, png, bmp, gif, webp, heic.",
+                          "„{x}” nie jest żadnym z typów: pdf, jpg, tif, png, bmp, gif, webp, "
+                          "heic."};
+constexpr Text fault_command_in{"{in} must stand where the command takes the file.",
+                                "W miejscu pliku polecenie musi mieć {in}."};
+constexpr Text fault_command_quote{"A quotation mark is opened here and not closed.",
+                                   "Otwartego cudzysłowu nic tu nie zamyka."};
+constexpr Text fault_command_program{"The command begins with the name of a program.",
+                                     "Polecenie zaczyna się od nazwy programu."};
+constexpr Text fault_command_text{
+    "{in} and {out} must be words of their own, or end an option (--output={out}): in “{x}” the "
+    "name of a file could be read as a command.",
+    "{in} i {out} muszą być osobnymi słowami albo kończyć opcję (--output={out}): w „{x}” nazwa "
+    "pliku mogłaby zostać odczytana jako polecenie."};
+
 const Text& sentence_of(const Finding& finding) {
     switch (finding.fault) {
     case Fault::required:
@@ -100,6 +116,18 @@ const Text& sentence_of(const Finding& finding) {
         return fault_issuer;
     case Fault::not_a_tenant:
         return fault_tenant;
+    case Fault::number_range:
+        return fault_number;
+    case Fault::unknown_type:
+        return fault_type;
+    case Fault::command_without_in:
+        return fault_command_in;
+    case Fault::command_quote:
+        return fault_command_quote;
+    case Fault::command_program:
+        return fault_command_program;
+    case Fault::command_placeholder:
+        return fault_command_text;
     }
     return fault_required;
 }
@@ -151,6 +179,12 @@ const Text* mend_of(const Finding& finding) {
     case Fault::password_in_address:
     case Fault::not_an_issuer:
     case Fault::not_a_tenant:
+    case Fault::number_range:
+    case Fault::unknown_type:
+    case Fault::command_without_in:
+    case Fault::command_quote:
+    case Fault::command_program:
+    case Fault::command_placeholder:
         break;
     }
     return &mend_fix;

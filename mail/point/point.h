@@ -49,6 +49,18 @@ struct General {
     bool operator==(const General&) const = default;
 };
 
+/// What processes the files of an OCR point's folder (General::folder); docs/ocr.md.
+struct Ocr {
+    std::vector<std::string> types{"pdf", "jpg", "tif", "png"};  ///< of ocr_type_names (command.h)
+    int max_megabytes = 100;
+    int max_pages = 500;  ///< 0: as many as there are
+    std::string command;  ///< as command.h reads it; "": another program takes the files
+    int jobs = 1;         ///< at once
+    int limit_minutes = 30;
+    int warn_after_minutes = 60;  ///< 0: never
+    bool operator==(const Ocr&) const = default;
+};
+
 struct Point {
     Type type = Type::mailbox;
     std::string id;  ///< UUID, made at the first save; a file without one has a stable id made from
@@ -56,6 +68,7 @@ struct Point {
     std::string name;
     Connection connection;
     General general;
+    Ocr ocr;
     std::vector<std::string> columns{"subject", "sender", "received"};
     std::vector<std::string> operators;
     /// Keys of the file that we don't know, as JSON text: they survive a load and save.

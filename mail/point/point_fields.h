@@ -68,6 +68,17 @@ void visit_general(Visitor& visitor, Value& general) {
     visitor.number("quarantine_days", general.quarantine_days);
 }
 
+template <class Visitor, class Value>
+void visit_ocr(Visitor& visitor, Value& ocr) {
+    visitor.texts("types", ocr.types);
+    visitor.number("max_megabytes", ocr.max_megabytes);
+    visitor.number("max_pages", ocr.max_pages);
+    visitor.text("command", ocr.command);
+    visitor.number("jobs", ocr.jobs);
+    visitor.number("limit_minutes", ocr.limit_minutes);
+    visitor.number("warn_after_minutes", ocr.warn_after_minutes);
+}
+
 /// All but "version", which is read before and written by itself.
 template <class Visitor, class Value>
 void visit_point(Visitor& visitor, Value& point) {
@@ -77,6 +88,7 @@ void visit_point(Visitor& visitor, Value& point) {
     visitor.object("connection",
                    [&](Visitor& inner) { visit_connection(inner, point.connection); });
     visitor.object("general", [&](Visitor& inner) { visit_general(inner, point.general); });
+    visitor.object("ocr", [&](Visitor& inner) { visit_ocr(inner, point.ocr); });
     visitor.object("list", [&](Visitor& inner) { inner.texts("columns", point.columns); });
     visitor.object("permissions",
                    [&](Visitor& inner) { inner.texts("operators", point.operators); });

@@ -8,6 +8,7 @@
 
 #include "mail/base/ascii.h"
 #include "mail/base/utf8.h"
+#include "mail/point/command.h"
 #include "mail/point/json_fault.h"
 #include "mail/point/plain_text.h"
 #include "mail/point/secrets_in.h"
@@ -325,6 +326,48 @@ void check_naming(std::string_view naming, Findings& findings) {
     }
 }
 
+void check_number(Field field, int value, int least, int most, Findings& findings) {
+    if (value < least || value > most)
+        findings.error(field, Fault::number_range,
+                       std::to_string(least) + "–" + std::to_string(most));
+}
+
+Fault fault_of(const CommandFault& fault) {
+    switch (fault.what) {
+    case CommandFault::What::open_quote:
+        return Fault::command_quote;
+    case CommandFault::What::no_program:
+        return Fault::command_program;
+    case CommandFault::What::without_in:
+        return Fault::command_without_in;
+    case CommandFault::What::placeholder_in_text:
+        break;
+    }
+    return Fault::command_placeholder;
+}
+
+void check_ocr(const Point& point, Findings& findings) {
+    constexpr int days = 24 * 60;
+    const Ocr& ocr = point.ocr;
+    if (ocr.types.empty())
+        findings.error(Field::ocr_types, Fault::required);
+    for (const std::string& type : ocr.types)
+        if (!is_ocr_type(type))
+            findings.error(Field::ocr_types, Fault::unknown_type, type);
+    check_number(Field::ocr_size, ocr.max_megabytes, 1, 100'000, findings);
+    check_number(Field::ocr_pages, ocr.max_pages, 0, 1'000'000, findings);
+    if (!trimmed(ocr.command).empty()) {
+        if (trimmed(point.general.folder).empty())
+            findings.error(Field::target_folder, Fault::required);
+        if (!check_hidden(Field::ocr_command, ocr.command, Hidden::control, findings))
+            if (const auto command = Command::parse(ocr.command); !command)
+                findings.error(Field::ocr_command, fault_of(command.error()), command.error().word);
+    }
+    check_number(Field::ocr_jobs, ocr.jobs, 1, 16, findings);
+    check_number(Field::ocr_limit, ocr.limit_minutes, 1, days, findings);
+    check_number(Field::ocr_warning, ocr.warn_after_minutes, 0, 30 * days, findings);
+}
+
 void check_columns(const std::vector<std::string>& columns, Findings& findings) {
     const auto basic = [](const std::string& column) {
         return column == "subject" || column == "sender" || column == "received";
@@ -382,6 +425,20 @@ std::string_view key_of(Field field) {
         return "general.naming";
     case Field::quarantine_days:
         return "general.quarantine_days";
+    case Field::ocr_types:
+        return "ocr.types";
+    case Field::ocr_size:
+        return "ocr.max_megabytes";
+    case Field::ocr_pages:
+        return "ocr.max_pages";
+    case Field::ocr_command:
+        return "ocr.command";
+    case Field::ocr_jobs:
+        return "ocr.jobs";
+    case Field::ocr_limit:
+        return "ocr.limit_minutes";
+    case Field::ocr_warning:
+        return "ocr.warn_after_minutes";
     case Field::columns:
         return "list.columns";
     }
@@ -435,6 +492,13 @@ std::optional<Finding> first_obstacle(const Point& point) {
         case Field::folder:
         case Field::pinned_certificate:
         case Field::naming:
+        case Field::ocr_types:
+        case Field::ocr_size:
+        case Field::ocr_pages:
+        case Field::ocr_command:
+        case Field::ocr_jobs:
+        case Field::ocr_limit:
+        case Field::ocr_warning:
             return finding.severity == Severity::error;
         case Field::port:
             return finding.fault == Fault::port_range;
@@ -480,6 +544,8 @@ std::vector<Finding> validate(const Point& point, const std::vector<std::string>
         if (days < 0 || days > max_quarantine_days)
             findings.error(Field::quarantine_days, Fault::days_range);
         check_columns(point.columns, findings);
+    } else {
+        check_ocr(point, findings);
     }
     return findings.list;
 }

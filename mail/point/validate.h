@@ -33,6 +33,13 @@ enum class Field {
     target_folder,
     naming,
     quarantine_days,
+    ocr_types,
+    ocr_size,
+    ocr_pages,
+    ocr_command,
+    ocr_jobs,
+    ocr_limit,
+    ocr_warning,
     columns
 };
 enum class Fault {
@@ -69,9 +76,15 @@ enum class Fault {
     password_in_address,  // as that of a proxy
     not_an_issuer,
     not_a_tenant,
+    number_range,         // fact: "1–16"
+    unknown_type,         // of files; fact: it
+    command_without_in,   // nothing says which file is meant
+    command_quote,        // opened and not closed
+    command_program,      // no program begins the command, or one that a file could name
+    command_placeholder,  // {in} or {out} within a text that some program may read; fact: the word
 };
 /// In the order of the enumeration: the fact "reason" of an error.
-inline constexpr std::array<std::string_view, 33> fault_names{"required",
+inline constexpr std::array<std::string_view, 39> fault_names{"required",
                                                               "not_a_server_name",
                                                               "server_has_prefix",
                                                               "port_range",
@@ -103,8 +116,14 @@ inline constexpr std::array<std::string_view, 33> fault_names{"required",
                                                               "template_char",
                                                               "password_in_address",
                                                               "not_an_issuer",
-                                                              "not_a_tenant"};
-static_assert(fault_names.size() == static_cast<std::size_t>(Fault::not_a_tenant) + 1);
+                                                              "not_a_tenant",
+                                                              "number_range",
+                                                              "unknown_type",
+                                                              "command_without_in",
+                                                              "command_quote",
+                                                              "command_program",
+                                                              "command_placeholder"};
+static_assert(fault_names.size() == static_cast<std::size_t>(Fault::command_placeholder) + 1);
 enum class Severity { error, warning };
 
 struct Finding {

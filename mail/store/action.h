@@ -32,6 +32,7 @@ struct Action {
         signed_out,
         password_saved,
         password_deleted,
+        ocr_command_allowed,  ///< detail: the command
         clock_leapt,  ///< weeks beyond the line before: copies are kept for so much longer
     };
     std::int64_t number = 0;  ///< ascending; given by the ledger

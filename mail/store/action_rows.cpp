@@ -10,7 +10,7 @@ namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Action::What>, 18> what_names{
+constexpr std::array<std::pair<std::string_view, Action::What>, 19> what_names{
     {{"document", Action::What::document},
      {"hidden", Action::What::hidden},
      {"shown", Action::What::shown},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<std::string_view, Action::What>, 18> what_names{
      {"signed_out", Action::What::signed_out},
      {"password_saved", Action::What::password_saved},
      {"password_deleted", Action::What::password_deleted},
+     {"ocr_command_allowed", Action::What::ocr_command_allowed},
      {"clock_leapt", Action::What::clock_leapt}}};
 
 std::optional<Action::What> what_named(std::string_view name) {

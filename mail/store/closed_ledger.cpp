@@ -109,6 +109,16 @@ public:
                                                     const std::string&) override {
         return refusal();
     }
+    Result<std::vector<OcrJob>> ocr_jobs(const std::string&, const std::string&) override {
+        return refusal();
+    }
+    Result<std::vector<OcrJob>> ocr_jobs_of_file(const std::string&, const std::string&) override {
+        return refusal();
+    }
+    Result<void> ocr_seen(const std::vector<OcrJob>&) override { return refusal(); }
+    Result<bool> ocr_begin(const OcrJob&) override { return refusal(); }
+    Result<void> ocr_write(const OcrJob&) override { return refusal(); }
+    Result<void> ocr_forget(const std::vector<OcrJob>&) override { return refusal(); }
 
 private:
     [[nodiscard]] tl::unexpected<Error> refusal() const { return tl::unexpected<Error>(why_); }

@@ -33,7 +33,9 @@ Result<void> Instance::sign_in(Database& database) {
     auto idle = database.prepare("SELECT id FROM instance WHERE id NOT IN "
                                  "(SELECT instance FROM message WHERE instance IS NOT NULL) "
                                  "AND id NOT IN "
-                                 "(SELECT instance FROM removal WHERE instance IS NOT NULL)");
+                                 "(SELECT instance FROM removal WHERE instance IS NOT NULL) "
+                                 "AND id NOT IN "
+                                 "(SELECT instance FROM ocr_job WHERE instance IS NOT NULL)");
     auto drop = database.prepare("DELETE FROM instance WHERE id = ?1");
     auto write = database.prepare("INSERT INTO instance VALUES (?1, ?2, ?3, ?4, ?5) "
                                   "ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat");
@@ -54,7 +56,8 @@ Result<void> Instance::beat(Database& database) {
     return database
         .prepare("UPDATE instance SET heartbeat = ?2 WHERE id = ?1 AND "
                  "(EXISTS (SELECT 1 FROM message WHERE instance = ?1) OR "
-                 "EXISTS (SELECT 1 FROM removal WHERE instance = ?1))")
+                 "EXISTS (SELECT 1 FROM removal WHERE instance = ?1) OR "
+                 "EXISTS (SELECT 1 FROM ocr_job WHERE instance = ?1))")
         .and_then([&](Statement statement) { return statement.execute(id_, now_seconds()); });
 }
 

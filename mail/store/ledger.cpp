@@ -13,6 +13,7 @@
 #include "mail/store/instances.h"
 #include "mail/store/mailbox_rows.h"
 #include "mail/store/message_rows.h"
+#include "mail/store/ocr_rows.h"
 #include "mail/store/open_database.h"
 #include "mail/store/removal_rows.h"
 #include "mail/store/removals.h"
@@ -30,6 +31,8 @@ extern const unsigned char schema_4_sql[];
 extern const std::size_t schema_4_sql_size;
 extern const unsigned char schema_5_sql[];
 extern const std::size_t schema_5_sql_size;
+extern const unsigned char schema_6_sql[];
+extern const std::size_t schema_6_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -48,7 +51,7 @@ Schema ledger_schema() {
     return {application_id,
             {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size),
              text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size),
-             text_of(schema_5_sql, schema_5_sql_size)}};
+             text_of(schema_5_sql, schema_5_sql_size), text_of(schema_6_sql, schema_6_sql_size)}};
 }
 
 template <class Row>
@@ -285,6 +288,35 @@ public:
             }
             return earlier_file_of(*earlier_file_, mailbox, but_not_of, sha256);
         });
+    }
+
+    Result<std::vector<OcrJob>> ocr_jobs(const std::string& point,
+                                         const std::string& folder) override {
+        return look([&] { return ocr_jobs_of(database_, instance_, point, folder); });
+    }
+    Result<std::vector<OcrJob>> ocr_jobs_of_file(const std::string& folder,
+                                                 const std::string& file) override {
+        return look([&] { return store::ocr_jobs_of_file(database_, instance_, folder, file); });
+    }
+    Result<void> ocr_seen(const std::vector<OcrJob>& jobs) override {
+        return jobs.empty() ? Result<void>{}
+                            : record([&] { return put_ocr_jobs(database_, instance_, jobs); });
+    }
+    Result<bool> ocr_begin(const OcrJob& job) override {
+        bool begun = false;
+        return claim([&](Refused&) {
+                   return begin_ocr_job(database_, instance_, job).map([&](bool is) {
+                       begun = is;
+                   });
+               })
+            .map([&](const Refused&) { return begun; });
+    }
+    Result<void> ocr_write(const OcrJob& job) override {
+        return record([&] { return write_own_ocr_job(database_, instance_, job); });
+    }
+    Result<void> ocr_forget(const std::vector<OcrJob>& jobs) override {
+        return jobs.empty() ? Result<void>{}
+                            : record([&] { return forget_ocr_jobs(database_, instance_, jobs); });
     }
 
 private:

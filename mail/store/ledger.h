@@ -15,6 +15,7 @@
 
 #include "mail/base/result.h"
 #include "mail/store/action.h"
+#include "mail/store/ocr_job.h"
 
 namespace mail::store {
 
@@ -281,6 +282,24 @@ public:
     };
     [[nodiscard]] virtual Result<std::optional<EarlierFile>>
     earlier_file(const MailboxId& mailbox, std::uint32_t but_not_of, const std::string& sha256) = 0;
+
+    /// Files of OCR points (docs/ocr.md). All of a point's folder, the first seen first; what any
+    /// point knows of a file.
+    [[nodiscard]] virtual Result<std::vector<OcrJob>> ocr_jobs(const std::string& point,
+                                                               const std::string& folder) = 0;
+    [[nodiscard]] virtual Result<std::vector<OcrJob>> ocr_jobs_of_file(const std::string& folder,
+                                                                       const std::string& file) = 0;
+    /// These lie in the folder, queued or failed already. What is known of a file of that size and
+    /// date stays, and what somebody runs.
+    [[nodiscard]] virtual Result<void> ocr_seen(const std::vector<OcrJob>& jobs) = 0;
+    /// It becomes running and this process's, with its scratch; false where it is not queued any
+    /// more, or another file.
+    [[nodiscard]] virtual Result<bool> ocr_begin(const OcrJob& job) = 0;
+    /// Of a running one of this process: its result's place, or its end. busy_elsewhere where it is
+    /// another's by now.
+    [[nodiscard]] virtual Result<void> ocr_write(const OcrJob& job) = 0;
+    /// Those that are still as they say, and nobody runs: gone, or to be looked at anew.
+    [[nodiscard]] virtual Result<void> ocr_forget(const std::vector<OcrJob>& jobs) = 0;
 
     /// planned and placing entries whose process is gone, or that this one has left behind: to be
     /// cleaned up before the point works again, so not while it does.

@@ -201,8 +201,13 @@ TEST(Causes, a_value_that_is_not_right_is_told_as_the_form_tells_it) {
             {{"field", "connection.port"}, {"reason", std::string(fault)}, {"file", "/b/a.json"}});
         const std::string polish = words_of(error, Language::pl).cause,
                           english = words_of(error, Language::en).cause;
-        EXPECT_EQ(polish.find_first_of("{}"), std::string::npos) << polish;
-        EXPECT_EQ(english.find_first_of("{}"), std::string::npos) << english;
+        for (std::string text : {polish, english}) {
+            // These are no holes but what people type into a command.
+            for (const std::string_view typed : {"{in}", "{out}"})
+                for (std::size_t at = 0; (at = text.find(typed)) != std::string::npos;)
+                    text.erase(at, typed.size());
+            EXPECT_EQ(text.find_first_of("{}"), std::string::npos) << text;
+        }
         EXPECT_EQ(english.find(fault), std::string::npos) << english;
         EXPECT_NE(polish, english);
     }

@@ -34,6 +34,7 @@ public:
         made.name = text();
         made.connection = connection();
         made.general = general();
+        made.ocr = ocr();
         made.columns = texts();
         made.operators = texts();
         const Json unknown = unknown_keys();
@@ -50,7 +51,7 @@ private:
         if (flag())
             made["$schema"] = text();
         made.update(object(0));
-        for (const char* known : {"connection", "general", "list", "permissions"}) {
+        for (const char* known : {"connection", "general", "ocr", "list", "permissions"}) {
             if (flag())
                 continue;
             Json inner = object(0);
@@ -123,6 +124,16 @@ private:
         made.inline_images =
             pick({InlineImages::automatic, InlineImages::take, InlineImages::skip});
         made.quarantine_days = static_cast<int>(random_());
+        return made;
+    }
+
+    Ocr ocr() {
+        Ocr made;
+        made.types = texts();
+        made.command = text();
+        for (int* value : {&made.max_megabytes, &made.max_pages, &made.jobs, &made.limit_minutes,
+                           &made.warn_after_minutes})
+            *value = static_cast<int>(random_());
         return made;
     }
 

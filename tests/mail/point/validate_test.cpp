@@ -402,4 +402,78 @@ TEST(FirstObstacle, is_what_no_connection_or_file_could_survive) {
     EXPECT_EQ(key_of(first_obstacle(point)->field), "connection.server");
 }
 
+namespace {
+
+template <class Change>
+Findings of_ocr(const Change& change) {
+    Point point;
+    point.type = Type::ocr;
+    point.name = "Skany";
+    point.general.folder = "skany";
+    change(point);
+    return validate(point, {});
+}
+
+}  // namespace
+
+TEST(Validate, an_ocr_point_is_good_as_it_is_made_and_with_a_command) {
+    EXPECT_EQ(of_ocr([](Point& point) { point.general.folder.clear(); }), Findings{});
+    EXPECT_EQ(of_ocr([](Point& point) { point.ocr.command = "ocrmypdf -l pol {in} {out}"; }),
+              Findings{});
+    EXPECT_EQ(of_ocr([](Point& point) {
+                  point.ocr.max_pages = 0;
+                  point.ocr.warn_after_minutes = 0;
+              }),
+              Findings{});
+}
+
+TEST(Validate, a_command_needs_a_folder_and_a_file) {
+    const auto command = [](const std::string& text, const std::string& folder = "skany") {
+        return of_ocr([&](Point& point) {
+            point.ocr.command = text;
+            point.general.folder = folder;
+        });
+    };
+    EXPECT_EQ(command("ocr {in}", ""), Findings{error(Field::target_folder, Fault::required)});
+    EXPECT_EQ(command("ocr"), Findings{error(Field::ocr_command, Fault::command_without_in)});
+    EXPECT_EQ(command("ocr '{in}"), Findings{error(Field::ocr_command, Fault::command_quote)});
+    EXPECT_EQ(command("{in}").at(0).fault, Fault::command_program);
+    EXPECT_EQ(command("sh -c 'ocr {in}'"),
+              Findings{error(Field::ocr_command, Fault::command_placeholder, "ocr {in}")});
+    EXPECT_EQ(command("ocr\x01 {in}"),
+              Findings{error(Field::ocr_command, Fault::hidden_characters, "", "ocr {in}")});
+}
+
+TEST(Validate, the_numbers_and_types_of_an_ocr_point_have_limits) {
+    const auto number = [](int Ocr::*which, int value) {
+        return of_ocr([&](Point& point) { point.ocr.*which = value; });
+    };
+    EXPECT_EQ(number(&Ocr::max_megabytes, 0),
+              Findings{error(Field::ocr_size, Fault::number_range, "1–100000")});
+    EXPECT_EQ(number(&Ocr::max_pages, -1),
+              Findings{error(Field::ocr_pages, Fault::number_range, "0–1000000")});
+    EXPECT_EQ(number(&Ocr::jobs, 0), Findings{error(Field::ocr_jobs, Fault::number_range, "1–16")});
+    EXPECT_EQ(number(&Ocr::jobs, 17),
+              Findings{error(Field::ocr_jobs, Fault::number_range, "1–16")});
+    EXPECT_EQ(number(&Ocr::limit_minutes, 1441),
+              Findings{error(Field::ocr_limit, Fault::number_range, "1–1440")});
+    EXPECT_EQ(number(&Ocr::warn_after_minutes, -1),
+              Findings{error(Field::ocr_warning, Fault::number_range, "0–43200")});
+    EXPECT_EQ(of_ocr([](Point& point) {
+                  point.ocr.types = {"pdf", "docx"};
+              }),
+              Findings{error(Field::ocr_types, Fault::unknown_type, "docx")});
+    EXPECT_EQ(of_ocr([](Point& point) { point.ocr.types.clear(); }),
+              Findings{error(Field::ocr_types, Fault::required)});
+}
+
+TEST(Validate, what_an_ocr_command_can_t_work_with_is_an_obstacle) {
+    Point point;
+    point.type = Type::ocr;
+    point.general.folder = "skany";
+    EXPECT_FALSE(first_obstacle(point));
+    point.ocr.command = "ocr {out}";
+    EXPECT_EQ(first_obstacle(point)->fault, Fault::command_without_in);
+}
+
 }  // namespace mail::point

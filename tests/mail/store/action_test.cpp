@@ -62,7 +62,7 @@ TEST(ActionNames, are_unique_and_stay_as_they_are) {
         "document",       "hidden",           "shown",      "removed",     "taken_along",
         "marked",         "restored",         "purged",     "point_saved", "point_deleted",
         "point_restored", "operators_saved",  "folder_set", "signed_in",   "signed_out",
-        "password_saved", "password_deleted", "clock_leapt"};
+        "password_saved", "password_deleted", "ocr_command_allowed", "clock_leapt"};
     std::set<std::string_view> names;
     for (int what = 0; what <= static_cast<int>(What::clock_leapt); ++what) {
         EXPECT_EQ(name_of(static_cast<What>(what)), expected.at(static_cast<std::size_t>(what)));

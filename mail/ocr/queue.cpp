@@ -1,0 +1,344 @@
+#include "mail/ocr/queue.h"
+
+#include <algorithm>
+
+#include "mail/ocr/check.h"
+#include "mail/ocr/results.h"
+#include "mail/point/validate.h"
+
+namespace mail::ocr {
+
+namespace {
+
+using store::OcrJob;
+using State = OcrJob::State;
+
+/// As long as the activity log knows of what was done.
+constexpr std::chrono::days done_kept{400};
+
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+std::int64_t seconds_of(std::chrono::system_clock::time_point time) {
+    return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
+}
+
+/// Ours and others' unfinished or hidden files are nobody's work.
+bool is_for_us(const Entry& entry) {
+    return entry.kind == Entry::Kind::file && !entry.name.starts_with('.') &&
+           !entry.name.ends_with(".part") && !entry.name.ends_with(".tmp");
+}
+
+/// As far as anybody sees.
+bool looks_alike(const QueueEntry& one, const QueueEntry& other) {
+    const OcrJob &a = one.job, &b = other.job;
+    return a.file == b.file && a.state == b.state && a.reason == b.reason && a.when == b.when &&
+           a.size_octets == b.size_octets && a.modified == b.modified && a.host == b.host &&
+           one.lies_long == other.lies_long;
+}
+
+bool is_same_file(const Entry& entry, const OcrJob& job) {
+    return entry.size_octets == job.size_octets && seconds_of(entry.modified) == job.modified;
+}
+
+}  // namespace
+
+Queue::Queue(QueueSettings settings, store::Ledger& ledger, Disk& disk,
+             std::function<void()> changed)
+    : settings_(std::move(settings)), ledger_(ledger), disk_(disk), changed_(std::move(changed)) {}
+
+Queue::~Queue() {
+    end_all();
+}
+
+Result<void> Queue::run(Until until, const Wait& wait) {
+    point::Point point;
+    point.type = point::Type::ocr;
+    point.general.folder = settings_.folder;
+    point.ocr = settings_.ocr;
+    if (const auto wrong = point::first_obstacle(point))
+        return tl::unexpected(point::error_of(*wrong));
+    if (const auto command = point::Command::parse(settings_.ocr.command))
+        command_ = *command;
+    remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
+        return name.starts_with(".mailpoint-") && name.ends_with(".part");
+    });
+    for (;;) {
+        const auto done = collect()
+                              .and_then([&] { return look(wait); })
+                              .and_then([&] { return refresh(); })
+                              .and_then([&] { return begin_jobs(); });
+        keep(done);
+        const auto goes_on = wait.check(Layer::point, Reach::point);
+        const bool is_over = until == Until::empty && (!done || (is_idle() && fresh_.empty()));
+        if (!goes_on || is_over) {
+            end_all();
+            const auto last = collect().and_then([&] { return refresh(); });
+            keep(done ? last : done);
+            return until == Until::stopped ? Result<void>{} : !done ? done : goes_on;
+        }
+        std::unique_lock lock(mutex_);
+        const auto most = std::min<std::chrono::milliseconds>(settings_.look_every, wait.left());
+        woken_.wait_for(lock, wait.stop, most, [&] { return look_now_; });
+        look_now_ = false;
+    }
+}
+
+std::vector<QueueEntry> Queue::entries() const {
+    const std::lock_guard lock(mutex_);
+    return entries_;
+}
+
+std::optional<Error> Queue::fault() const {
+    const std::lock_guard lock(mutex_);
+    return fault_;
+}
+
+Result<void> Queue::retry(const std::vector<std::string>& files) {
+    auto jobs = ledger_.ocr_jobs(settings_.point, settings_.folder);
+    if (!jobs)
+        return tl::unexpected(std::move(jobs.error()));
+    std::erase_if(*jobs, [&](const OcrJob& job) {
+        return job.state != State::failed || std::ranges::find(files, job.file) == files.end();
+    });
+    return ledger_.ocr_forget(*jobs).map([&] {
+        const std::lock_guard lock(mutex_);
+        look_now_ = true;
+        woken_.notify_all();
+    });
+}
+
+void Queue::stop(const std::string& file) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = active_.find(file); found != active_.end()) {
+        found->second->by_operator = true;
+        found->second->stop.request_stop();
+    }
+}
+
+Result<void> Queue::look(const Wait& wait) {
+    const auto entries = disk_.list(settings_.folder);
+    const auto known = ledger_.ocr_jobs(settings_.point, settings_.folder);
+    if (!entries || !known)
+        return tl::unexpected(!entries ? entries.error() : known.error());
+    Files files;
+    for (const Entry& entry : *entries)
+        if (is_for_us(entry))
+            files.emplace(entry.name, entry);
+    Jobs jobs;
+    for (const OcrJob& job : *known) {
+        jobs.emplace(job.file, job);
+        if (job.state == State::queued && !job.scratch.empty())
+            Scratch::remove_left(settings_.scratch, job.scratch);
+    }
+    std::erase_if(fresh_, [&](const auto& one) { return !files.contains(one.first); });
+    return let_go(files, jobs).and_then([&] { return take_in(files, jobs, wait); });
+}
+
+Result<void> Queue::take_in(const Files& files, const Jobs& jobs, const Wait& wait) {
+    std::vector<OcrJob> seen, left;
+    for (const auto& [name, entry] : files) {
+        const auto known = jobs.find(name);
+        const OcrJob* const job = known == jobs.end() ? nullptr : &known->second;
+        // Another program had taken it, by our belief, and here it lies.
+        const bool is_back =
+            !command_ && job != nullptr && job->state == State::done && job->result.empty();
+        if (is_back)
+            left.push_back(*job);
+        else if (job != nullptr && (job->state == State::running || is_same_file(entry, *job))) {
+            fresh_.erase(name);
+            continue;
+        }
+        if (wait.stopped() || !is_settled(name, entry, wait))
+            continue;
+        fresh_.erase(name);
+        if (auto made = new_job(entry))
+            seen.push_back(*std::move(made));
+    }
+    return ledger_.ocr_forget(left).and_then([&] { return ledger_.ocr_seen(seen); });
+}
+
+bool Queue::is_settled(const std::string& name, const Entry& entry, const Wait& wait) {
+    const std::int64_t modified = seconds_of(entry.modified);
+    const auto [found, is_new] = fresh_.try_emplace(name);
+    Fresh& fresh = found->second;
+    if (is_new || fresh.size_octets != entry.size_octets || fresh.modified != modified)
+        fresh = {entry.size_octets, modified, wait.now()};
+    return wait.now() - fresh.since >= settings_.settles_in;
+}
+
+std::optional<OcrJob> Queue::new_job(const Entry& entry) {
+    const auto checked = check_file(disk_, join_path(settings_.folder, entry.name), settings_.ocr);
+    if (!checked)
+        return std::nullopt;  // gone meanwhile
+    OcrJob job;
+    job.point = settings_.point;
+    job.folder = settings_.folder;
+    job.file = entry.name;
+    job.size_octets = entry.size_octets;
+    job.modified = seconds_of(entry.modified);
+    job.pages = checked->pages;
+    job.reason = checked->reason;
+    job.state = job.reason == OcrJob::Reason::none ? State::queued : State::failed;
+    job.since = job.when = now();
+    return job;
+}
+
+Result<void> Queue::let_go(const Files& files, const Jobs& jobs) {
+    std::vector<OcrJob> gone;
+    for (const auto& [name, job] : jobs) {
+        if (files.contains(name) || job.state == State::running)
+            continue;
+        if (job.state == State::queued && !command_) {
+            if (auto marked = mark_taken(job); !marked)
+                return marked;
+        } else if (job.state != State::done || now() - job.when > done_kept) {
+            gone.push_back(job);
+        }
+    }
+    return ledger_.ocr_forget(gone);
+}
+
+/// What lay in the folder has been fetched by the program that fetches it.
+Result<void> Queue::mark_taken(OcrJob job) {
+    job.when = now();
+    const auto begun = ledger_.ocr_begin(job);
+    if (!begun || !*begun)
+        return begun.map([](bool) {});
+    job.state = State::done;
+    return ledger_.ocr_write(job);
+}
+
+Result<void> Queue::refresh() {
+    auto jobs = ledger_.ocr_jobs(settings_.point, settings_.folder);
+    if (!jobs)
+        return tl::unexpected(std::move(jobs.error()));
+    const std::chrono::minutes warn(settings_.ocr.warn_after_minutes);
+    std::vector<QueueEntry> entries;
+    for (OcrJob& job : *jobs) {
+        const bool waits = job.state == State::queued && warn.count() > 0;
+        const bool lies_long = waits && now() - job.since >= warn;
+        entries.push_back({std::move(job), lies_long});
+    }
+    std::unique_lock lock(mutex_);
+    const bool has_news = !std::ranges::equal(entries, entries_, looks_alike);
+    entries_ = std::move(entries);
+    lock.unlock();
+    if (has_news)
+        tell();
+    return {};
+}
+
+Result<void> Queue::begin_jobs() {
+    std::vector<OcrJob> next;
+    std::size_t free = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        free = command_ ? static_cast<std::size_t>(settings_.ocr.jobs) - active_.size() : 0;
+        for (const QueueEntry& entry : entries_)
+            if (free > 0 && entry.job.state == State::queued)
+                next.push_back(entry.job);
+    }
+    bool any = false;
+    for (auto job = next.begin(); free > 0 && job != next.end(); ++job) {
+        // Another program may have been faster.
+        const auto begun = begin(*job);
+        if (!begun)
+            return tl::unexpected(begun.error());
+        any = any || *begun;
+        free -= *begun ? 1 : 0;
+    }
+    return any ? refresh() : Result<void>{};
+}
+
+Result<bool> Queue::begin(OcrJob job) {
+    job.scratch = Scratch::name_in(settings_.scratch);
+    job.when = now();
+    auto begun = ledger_.ocr_begin(job);
+    if (!begun || !*begun)
+        return begun;
+    job.state = State::running;
+    const std::lock_guard lock(mutex_);
+    auto& active = active_[job.file] = std::make_unique<Active>();
+    active->thread = std::jthread([this, own = active.get(), job] {
+        const JobRun run{disk_, ledger_, *command_,
+                         std::chrono::minutes(settings_.ocr.limit_minutes)};
+        Wait wait;
+        wait.stop = own->stop.get_token();
+        OcrJob ended = run_job(run, job, wait);
+        const std::lock_guard inner(mutex_);
+        own->ended = std::move(ended);
+        look_now_ = true;
+        woken_.notify_all();
+    });
+    return true;
+}
+
+/// The ledger learns of the jobs that have ended.
+Result<void> Queue::collect() {
+    std::vector<std::unique_ptr<Active>> ended;
+    {
+        const std::lock_guard lock(mutex_);
+        for (auto one = active_.begin(); one != active_.end();) {
+            const bool is_over = one->second->ended.has_value();
+            if (is_over)
+                ended.push_back(std::move(one->second));
+            one = is_over ? active_.erase(one) : std::next(one);
+        }
+    }
+    Result<void> all;
+    for (auto& one : ended) {
+        OcrJob job = *std::move(one->ended);
+        job.when = now();
+        if (job.state == State::queued && one->by_operator) {
+            job.state = State::failed;
+            job.reason = OcrJob::Reason::stopped;
+        }
+        auto written = ledger_.ocr_write(job);
+        // Who has taken it over, because we looked dead, has the say.
+        if (written || written.error().cause == Cause::busy_elsewhere)
+            continue;
+        all = std::move(written);
+        one->ended = std::move(job);
+        const std::lock_guard lock(mutex_);
+        active_[one->ended->file] = std::move(one);
+    }
+    return all;
+}
+
+void Queue::end_all() {
+    std::vector<Active*> all;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& [file, active] : active_)
+            all.push_back(active.get());
+    }
+    for (Active* active : all)
+        active->stop.request_stop();
+    for (Active* active : all)
+        if (active->thread.joinable())
+            active->thread.join();
+}
+
+bool Queue::is_idle() const {
+    const std::lock_guard lock(mutex_);
+    return active_.empty();
+}
+
+void Queue::keep(const Result<void>& done) {
+    std::unique_lock lock(mutex_);
+    const bool has_news =
+        done ? fault_.has_value() : !fault_ || fault_->cause != done.error().cause;
+    fault_ = done ? std::nullopt : std::optional(done.error());
+    lock.unlock();
+    if (has_news)
+        tell();
+}
+
+void Queue::tell() const {
+    if (changed_)
+        changed_();
+}
+
+}  // namespace mail::ocr

@@ -1,0 +1,117 @@
+#pragma once
+// The queue of one OCR point: looks at its folder, refuses what the point doesn't accept, runs the
+// command for each file, several at once, and remembers in the ledger what became of it. Two
+// programs on one workspace share the work: no file is run twice. Without a command it only tells
+// which files lie for long. docs/ocr.md.
+
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "mail/base/disk.h"
+#include "mail/base/wait.h"
+#include "mail/ocr/job_run.h"
+#include "mail/point/point.h"
+#include "mail/store/ledger.h"
+
+namespace mail::ocr {
+
+struct QueueSettings {
+    std::string point;    ///< its id
+    std::string folder;   ///< absolute
+    std::string scratch;  ///< where commands get folders of their own; absolute, on this computer
+    point::Ocr ocr;
+    std::chrono::milliseconds look_every{2000};
+    /// A file that keeps its size and date for so long is whole.
+    std::chrono::milliseconds settles_in{2000};
+};
+
+/// A file of the queue, as people see it.
+struct QueueEntry {
+    store::OcrJob job;
+    bool lies_long = false;  ///< for longer than the point says
+};
+
+class Queue {
+public:
+    /// `changed`: entries() has something new; called from any thread, under no lock.
+    Queue(QueueSettings settings, store::Ledger& ledger, Disk& disk,
+          std::function<void()> changed = {});
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+    ~Queue();
+
+    /// stopped: goes on until `wait` is over, whatever befalls the folder meanwhile (fault()).
+    /// empty: until nothing is to be done by this program.
+    enum class Until { stopped, empty };
+    /// Commands under way end with it, and their files are queued again. One call at a time.
+    /// Errors: point_invalid for a command that can't be run; with Until::empty also what kept it
+    /// from the folder or the ledger, and cancelled or deadline.
+    [[nodiscard]] Result<void> run(Until until, const Wait& wait);
+
+    /// Only reads what is on record, for entries(): of a queue that does not run. Errors: the
+    /// ledger's.
+    [[nodiscard]] Result<void> read() { return refresh(); }
+
+    /// All that is known of the folder's files, the first seen first. Any thread, as all below.
+    [[nodiscard]] std::vector<QueueEntry> entries() const;
+    /// What keeps it from the folder or the ledger at present.
+    [[nodiscard]] std::optional<Error> fault() const;
+    /// Failed files are looked at anew: with the limits of today, and run again.
+    [[nodiscard]] Result<void> retry(const std::vector<std::string>& files);
+    /// The file's command is ended; it fails as stopped. Nothing where this program runs none.
+    void stop(const std::string& file);
+
+private:
+    struct Active {
+        StopSource stop;
+        bool by_operator = false;
+        std::optional<store::OcrJob> ended;
+        std::jthread thread;
+    };
+    /// A file whose size or date was another at the last look.
+    struct Fresh {
+        std::uint64_t size_octets = 0;
+        std::int64_t modified = 0;
+        Clock::time_point since;
+    };
+    using Files = std::map<std::string, Entry>;
+    using Jobs = std::map<std::string, store::OcrJob>;
+
+    [[nodiscard]] Result<void> look(const Wait& wait);
+    [[nodiscard]] Result<void> take_in(const Files& files, const Jobs& jobs, const Wait& wait);
+    [[nodiscard]] Result<void> let_go(const Files& files, const Jobs& jobs);
+    [[nodiscard]] Result<void> mark_taken(store::OcrJob job);
+    [[nodiscard]] bool is_settled(const std::string& name, const Entry& entry, const Wait& wait);
+    [[nodiscard]] std::optional<store::OcrJob> new_job(const Entry& entry);
+    [[nodiscard]] Result<void> refresh();
+    [[nodiscard]] Result<void> begin_jobs();
+    [[nodiscard]] Result<bool> begin(store::OcrJob job);
+    [[nodiscard]] Result<void> collect();
+    void end_all();
+    [[nodiscard]] bool is_idle() const;
+    void keep(const Result<void>& done);
+    void tell() const;
+
+    const QueueSettings settings_;
+    store::Ledger& ledger_;
+    Disk& disk_;
+    const std::function<void()> changed_;
+    std::optional<point::Command> command_;
+    std::map<std::string, Fresh> fresh_;  ///< only run() uses it
+
+    mutable std::mutex mutex_;  ///< of all below
+    std::condition_variable_any woken_;
+    bool look_now_ = false;
+    std::vector<QueueEntry> entries_;
+    std::optional<Error> fault_;
+    std::map<std::string, std::unique_ptr<Active>> active_;  ///< by file
+};
+
+}  // namespace mail::ocr
