@@ -41,7 +41,7 @@ Text text_of(Reason reason) {
     case Reason::stopped:
         return {"it was stopped", "zatrzymano"};
     }
-    return {"", ""};
+    return {"no reason was kept", "nie zapisano powodu"};
 }
 
 }  // namespace
