@@ -153,7 +153,8 @@ public:
             text(name) && utf8::valid(name) && length() && number(parent) && parent <= index;
         for (int texts = 0; texts < 5; ++texts)
             sound = sound && text(any);
-        sound = sound && at_most(mime::Disposition::other) && any_number() && at_most(true) &&
+        sound = sound && at_most(mime::Disposition::other) &&
+                at_most(mime::Flow::flowed_without_spaces) && any_number() && at_most(true) &&
                 number(repairs) && repairs <= rest_.size();
         for (; sound && repairs > 0; --repairs)
             sound = at_most(mime::Repair::structure_replaced);
