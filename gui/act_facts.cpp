@@ -87,13 +87,13 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     if (point == nullptr) {
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            facts.save_message_off = off(text::choose_point);
+            facts.save_message_off = facts.open_folder_off = off(text::choose_point);
         return facts;
     }
     if (point->file_error) {
         facts.generate_off = facts.set_folder_off = off(text::point_file_error);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            facts.save_message_off = off(text::point_file_error);
+            facts.save_message_off = facts.open_folder_off = off(text::point_file_error);
         return facts;
     }
     add_removal(facts, frame, *point, selection);
@@ -109,7 +109,8 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     facts.to_take = selection.take.size();
     facts.selected = selection.selected;
     facts.left_out = left_out_of(selection, frame.language);
-    facts.has_folder = !point->target_folder.empty();
+    if (point->target_folder.empty())
+        facts.open_folder_off = off(text::off_folder);
     if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)
         facts.generate_off = off(text::off_busy);
     else if (selection.selected == 0)
@@ -119,7 +120,7 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
                              (facts.left_out.empty() ? "" : "\n" + facts.left_out);
     else if (point->health == mail::PointHealth::down || point->health == mail::PointHealth::signin)
         facts.generate_off = off(text::off_offline);
-    else if (!facts.has_folder)
+    else if (!facts.open_folder_off.empty())
         facts.generate_off = off(chooses ? text::off_folder : text::off_folder_of_point);
     return facts;
 }

@@ -5,6 +5,7 @@
 
 #include "gui/icons.h"
 #include "gui/text/format.h"
+#include "gui/text/palette.h"
 #include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -19,7 +20,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 28> rows{{
+constexpr std::array<ActRow, 30> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -41,6 +42,8 @@ constexpr std::array<ActRow, 28> rows{{
     {Act::activity_log, &text::activity_log, icon::history, 0, 0},
     {Act::save_message, &text::save_message, icon::save, chord(ctrl, ImGuiKey_S), 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
+    {Act::palette, &text::all_commands, icon::search, chord(ctrl, ImGuiKey_K), 0},
+    {Act::settings, &text::settings, icon::settings, chord(ctrl, ImGuiKey_Comma), 0},
     {Act::next_pane, &text::key_next_pane, nullptr, chord(0, ImGuiKey_F6), 0},
     {Act::previous_pane, &text::key_next_pane, nullptr, chord(shift, ImGuiKey_F6), 0},
     {Act::larger, &text::key_scale, nullptr, chord(ctrl, ImGuiKey_Equal),
@@ -80,9 +83,63 @@ std::string name_of_keys(ImGuiKeyChord keys) {
         return name + "+";
     case ImGuiKey_Minus:
         return name + "-";
+    case ImGuiKey_Comma:
+        return name + ",";
     default:
         return name + ImGui::GetKeyName(key);
     }
+}
+
+const std::string& why_off(Act act, const ActFacts& facts) {
+    static const std::string on;
+    switch (act) {
+    case Act::generate:
+        return facts.generate_off;
+    case Act::set_folder:
+        return facts.set_folder_off;
+    case Act::refresh:
+        return facts.refresh_off;
+    case Act::open_folder:
+        return facts.open_folder_off;
+    case Act::new_point:
+    case Act::import_point:
+    case Act::operators:
+        return facts.define_off;
+    case Act::edit_point:
+        return facts.edit_off;
+    case Act::duplicate_point:
+    case Act::delete_point:
+        return facts.change_off;
+    case Act::export_point:
+        return facts.export_off;
+    case Act::remove_list:
+        return facts.remove_off;
+    case Act::remove_both:
+        return facts.remove_both_off;
+    case Act::show_in_list:
+        return facts.show_in_list_off;
+    case Act::undo:
+        return facts.undo_off;
+    case Act::quarantine:
+        return facts.quarantine_off;
+    case Act::save_message:
+        return facts.save_message_off;
+    case Act::search:
+    case Act::activity_log:
+    case Act::details:
+    case Act::palette:
+    case Act::settings:
+    case Act::next_pane:
+    case Act::previous_pane:
+    case Act::larger:
+    case Act::smaller:
+    case Act::normal_size:
+    case Act::menu:
+    case Act::shortcuts:
+    case Act::quit:
+        break;
+    }
+    return on;
 }
 
 std::string generate_label(const ActFacts& facts, text::Language language) {
@@ -109,11 +166,11 @@ const std::string& removal_off(const ActFacts& facts) {
 
 std::optional<Act> removal_rows(const ActFacts& facts, text::Language language) {
     std::optional<Act> act;
-    if (facts.offers_show && menu_row(Act::show_in_list, language, facts.show_in_list_off))
+    if (facts.offers_show && menu_row(Act::show_in_list, language, facts))
         act = Act::show_in_list;
-    if (menu_row(Act::remove_list, language, facts.remove_off))
+    if (menu_row(Act::remove_list, language, facts))
         act = Act::remove_list;
-    if (facts.offers_both && menu_row(Act::remove_both, language, facts.remove_both_off))
+    if (facts.offers_both && menu_row(Act::remove_both, language, facts))
         act = Act::remove_both;
     return act;
 }
@@ -152,8 +209,11 @@ bool menu_row(Act act, const std::string& label, const std::string& off) {
     return pressed;
 }
 
-bool menu_row(Act act, text::Language language, const std::string& off) {
-    return menu_row(act, std::string(row_of(act).name->in(language)), off);
+bool menu_row(Act act, text::Language language, const ActFacts& facts) {
+    return menu_row(act,
+                    act == Act::edit_point ? edit_label(facts, language)
+                                           : std::string(row_of(act).name->in(language)),
+                    why_off(act, facts));
 }
 
 }  // namespace gui

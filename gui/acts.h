@@ -34,6 +34,8 @@ enum class Act : std::uint8_t {
     activity_log,
     save_message,
     details,
+    palette,
+    settings,
     next_pane,
     previous_pane,
     larger,
@@ -71,8 +73,10 @@ struct ActFacts {
     std::string save_message_off;
     bool offers_both = true;   ///< else that way of removing is not there at all
     bool offers_show = false;  ///< hidden messages are meant
-    bool has_folder = false;
+    std::string open_folder_off;
 };
+/// Of each, from the facts: "", or why it can't be done.
+[[nodiscard]] const std::string& why_off(Act act, const ActFacts& facts);
 /// Nothing of the selection can be removed or brought back: "", or why.
 [[nodiscard]] const std::string& removal_off(const ActFacts& facts);
 /// "Edit point…", or "Show definition…" where it can only be seen.
@@ -87,7 +91,7 @@ void end_menu_popup();
 void push_menu_style();
 void pop_menu_style();
 /// One of them, from the table above; with a reason it is off.
-[[nodiscard]] bool menu_row(Act act, text::Language language, const std::string& off);
+[[nodiscard]] bool menu_row(Act act, text::Language language, const ActFacts& facts);
 [[nodiscard]] bool menu_row(Act act, const std::string& label, const std::string& off);
 /// Those of removal, the same in the toolbar and in the menu of the rows.
 [[nodiscard]] std::optional<Act> removal_rows(const ActFacts& facts, text::Language language);

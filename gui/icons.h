@@ -12,6 +12,7 @@ inline constexpr const char* search = "\ue8b6";
 inline constexpr const char* menu = "\ue5d2";
 inline constexpr const char* add = "\ue145";
 inline constexpr const char* edit = "\ue3c9";
+inline constexpr const char* settings = "\ue8b8";
 inline constexpr const char* close = "\ue5cd";
 inline constexpr const char* chevron_down = "\ue5cf";
 inline constexpr const char* chevron_right = "\ue5cc";

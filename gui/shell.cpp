@@ -71,10 +71,10 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
-           keys_dialog_.is_open() || delete_dialog_.is_open() || file_dialog_.is_open() ||
-           master_dialog_.is_open() || operators_dialog_.is_open() ||
-           quarantine_dialog_.is_open() || log_dialog_.is_open() || letter_dialog_.is_open() ||
-           reports_.asks() ||
+           keys_dialog_.is_open() || palette_.is_open() || settings_dialog_.is_open() ||
+           delete_dialog_.is_open() || file_dialog_.is_open() || master_dialog_.is_open() ||
+           operators_dialog_.is_open() || quarantine_dialog_.is_open() || log_dialog_.is_open() ||
+           letter_dialog_.is_open() || reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -287,11 +287,9 @@ void Shell::draw_point_menu(Frame& frame) {
     if (!begin_menu_popup("##point_menu"))
         return;
     const ActFacts facts = define_facts(frame, point);
-    if (menu_row(Act::edit_point, edit_label(facts, frame.language), facts.edit_off))
-        perform(frame, Act::edit_point, point);
-    for (const Act act : {Act::duplicate_point, Act::export_point, Act::delete_point})
-        if (menu_row(act, frame.language,
-                     act == Act::export_point ? facts.export_off : facts.change_off))
+    for (const Act act :
+         {Act::edit_point, Act::duplicate_point, Act::export_point, Act::delete_point})
+        if (menu_row(act, frame.language, facts))
             perform(frame, act, point);
     end_menu_popup();
 }
@@ -309,6 +307,12 @@ void Shell::draw_over(Frame& frame) {
     if (const mail::Facts facts = folder_dialog_.draw(frame); !facts.empty())
         reports_.say_of_folder(facts);
     keys_dialog_.draw(frame);
+    settings_dialog_.draw(frame);
+    const Palette::Choice choice = palette_.draw(frame, facts_of(frame, point));
+    if (choice.act)
+        perform(frame, *choice.act, point);
+    if (!choice.point.empty())
+        open_from_list(frame, choice.point);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
     if (const auto saved = file_dialog_.take_saved())

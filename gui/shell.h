@@ -16,12 +16,14 @@
 #include "gui/log_dialog.h"
 #include "gui/master_password.h"
 #include "gui/operators_dialog.h"
+#include "gui/palette.h"
 #include "gui/point_dialogs.h"
 #include "gui/quarantine_dialog.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
 #include "gui/screens/welcome.h"
+#include "gui/settings_dialog.h"
 #include "gui/sidebar.h"
 #include "gui/toolbar.h"
 
@@ -85,6 +87,8 @@ private:
     FolderDialog folder_dialog_;
     QuitDialog quit_dialog_;
     KeysDialog keys_dialog_;
+    Palette palette_;
+    SettingsDialog settings_dialog_;
     DeleteDialog delete_dialog_;
     FileDialog file_dialog_;
     MasterPasswordDialog master_dialog_;

@@ -160,6 +160,12 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::menu:
         toolbar_.open_menu();
         return;
+    case Act::palette:
+        palette_.open();
+        return;
+    case Act::settings:
+        settings_dialog_.open();
+        return;
     case Act::shortcuts:
         keys_dialog_.open();
         return;

@@ -22,57 +22,6 @@ std::string labelled(const text::Text& words, text::Language language, const cha
     return std::string(words.in(language)) + "###" + identity;
 }
 
-bool begin_menu(const text::Text& name, text::Language language) {
-    return ImGui::BeginMenu(std::string(name.in(language)).c_str());
-}
-
-bool choice(std::string_view words, bool chosen) {
-    return ImGui::MenuItem(std::string(words).c_str(), nullptr, chosen);
-}
-
-void draw_language(Frame& frame) {
-    if (!begin_menu(text::language_setting, frame.language))
-        return;
-    Settings& settings = frame.settings;
-    if (choice(text::polish.pl, settings.language == text::Language::pl))
-        settings.language = text::Language::pl;
-    if (choice(text::english.en, settings.language == text::Language::en))
-        settings.language = text::Language::en;
-    ImGui::EndMenu();
-}
-
-void draw_themes(Frame& frame) {
-    if (!begin_menu(text::theme_setting, frame.language))
-        return;
-    constexpr std::array<std::pair<Theme, const text::Text*>, 4> themes{{
-        {Theme::system, &text::theme_system},
-        {Theme::light, &text::theme_light},
-        {Theme::dark, &text::theme_dark},
-        {Theme::contrast, &text::theme_contrast},
-    }};
-    for (const auto& [theme, name] : themes)
-        if (choice(name->in(frame.language), frame.settings.theme == theme))
-            frame.settings.theme = theme;
-    ImGui::EndMenu();
-}
-
-void draw_sizes(Frame& frame) {
-    if (begin_menu(text::scale_setting, frame.language)) {
-        for (const int percent : {100, 125, 150, 175, 200})
-            if (choice(std::to_string(percent) + "\u00a0%",
-                       frame.settings.scale_percent == percent))
-                frame.settings.scale_percent = percent;
-        ImGui::EndMenu();
-    }
-    if (begin_menu(text::density_setting, frame.language)) {
-        if (choice(text::density_normal.in(frame.language), !frame.settings.dense_rows))
-            frame.settings.dense_rows = false;
-        if (choice(text::density_dense.in(frame.language), frame.settings.dense_rows))
-            frame.settings.dense_rows = true;
-        ImGui::EndMenu();
-    }
-}
-
 std::string remove_label(text::Language language) {
     return labelled(text::remove, language, "remove");
 }
@@ -213,44 +162,23 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
     ImGui::SetNextWindowSizeConstraints({px(290), 0}, {px(290), room});
     if (begin_menu_popup("##menu_list")) {
         const text::Language language = frame.language;
-        const std::array<std::pair<Act, const std::string*>, 8> points{{
-            {Act::new_point, &facts.define_off},
-            {Act::edit_point, &facts.edit_off},
-            {Act::duplicate_point, &facts.change_off},
-            {Act::delete_point, &facts.change_off},
-            {Act::import_point, &facts.define_off},
-            {Act::export_point, &facts.export_off},
-            {Act::operators, &facts.define_off},
-            {Act::undo, &facts.undo_off},
-        }};
-        for (const auto& [meant, off] : points)
-            if (menu_row(meant,
-                         meant == Act::edit_point ? edit_label(facts, language)
-                                                  : std::string(row_of(meant).name->in(language)),
-                         *off))
-                act = meant;
+        const auto rows = [&](std::initializer_list<Act> meant) {
+            for (const Act one : meant)
+                if (menu_row(one, language, facts))
+                    act = one;
+        };
+        rows({Act::new_point, Act::edit_point, Act::duplicate_point, Act::delete_point,
+              Act::import_point, Act::export_point, Act::operators, Act::undo});
         ImGui::Separator();
-        if (menu_row(Act::open_folder, language,
-                     facts.has_folder ? "" : std::string(text::off_folder.in(language))))
-            act = Act::open_folder;
-        if (menu_row(Act::quarantine, language, facts.quarantine_off))
-            act = Act::quarantine;
-        if (menu_row(Act::activity_log, language, ""))
-            act = Act::activity_log;
+        rows({Act::open_folder, Act::quarantine, Act::activity_log});
         ImGui::Separator();
         if (ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
                             name_of_keys(row_of(Act::details).keys).c_str(),
                             frame.settings.details_open))
             act = Act::details;
+        rows({Act::palette});
         ImGui::Separator();
-        draw_language(frame);
-        draw_themes(frame);
-        draw_sizes(frame);
-        ImGui::Separator();
-        if (menu_row(Act::shortcuts, language, ""))
-            act = Act::shortcuts;
-        if (menu_row(Act::quit, language, ""))
-            act = Act::quit;
+        rows({Act::settings, Act::shortcuts, Act::quit});
         end_menu_popup();
     }
     return act;

@@ -27,17 +27,16 @@ RowMenu::Choice RowMenu::draw(const Frame& frame, const ActFacts& facts) {
         choice.act = Act::generate;
     if (facts.generate_off.empty())
         tooltip(facts.left_out);
-    if (menu_row(Act::set_folder, language, facts.set_folder_off))
+    if (menu_row(Act::set_folder, language, facts))
         choice.act = Act::set_folder;
     ImGui::Separator();
     row(text::copy_rows, "Ctrl+C", Deed::copy_rows);
     ImGui::Separator();
     row(text::details, "Enter", Deed::to_details);
-    if (menu_row(Act::open_folder, language,
-                 facts.has_folder ? "" : std::string(text::off_folder.in(language))))
+    if (menu_row(Act::open_folder, language, facts))
         choice.act = Act::open_folder;
     row(text::select_all, "Ctrl+A", Deed::select_all);
-    if (menu_row(Act::save_message, language, facts.save_message_off))
+    if (menu_row(Act::save_message, language, facts))
         choice.act = Act::save_message;
     ImGui::Separator();
     if (const auto removal = removal_rows(facts, language))

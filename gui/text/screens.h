@@ -61,7 +61,8 @@ inline constexpr Text select_all{"Select all shown", "Zaznacz wszystkie widoczne
 inline constexpr Text copy_rows{"Copy rows", "Kopiuj wiersze"};
 
 // Settings
-inline constexpr Text settings{"Settings", "Ustawienia"};
+inline constexpr Text settings{"Settings…", "Ustawienia…"};
+inline constexpr Text settings_title{"Settings", "Ustawienia"};
 inline constexpr Text language_setting{"Language", "Język"};
 inline constexpr Text english{"English", "English"};
 inline constexpr Text polish{"Polski", "Polski"};

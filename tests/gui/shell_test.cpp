@@ -678,16 +678,6 @@ TEST(Shell, leaving_the_list_keeps_the_selection) {
     EXPECT_EQ(bench.all<mail::Take>().size(), 1U);
 }
 
-TEST(Shell, the_language_is_changed_at_once_by_the_menu) {
-    ShellBench bench(office_snapshot());
-    bench.click("###menu");
-    bench.click("Język");
-    bench.click("English");
-    EXPECT_EQ(bench.settings.language, text::Language::en);
-    EXPECT_TRUE(bench.driver->shown("Generate document###generate"));
-    EXPECT_TRUE(bench.driver->says("16\u00a0messages"));
-}
-
 TEST(Shell, scale_and_details_have_keys) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_Equal, ImGuiMod_Ctrl);

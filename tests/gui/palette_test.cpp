@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include "gui/fuzzy.h"
+#include "tests/gui/shell_bench.h"
+
+namespace gui::test {
+namespace {
+
+TEST(FuzzyFit, what_begins_the_name_goes_before_what_is_within_it) {
+    const auto begin = fuzzy_fit("gen", "Generuj dokument"),
+               word = fuzzy_fit("dok", "Generuj dokument"),
+               within = fuzzy_fit("kum", "Generuj dokument"),
+               letters = fuzzy_fit("gdk", "Generuj dokument");
+    ASSERT_TRUE(begin && word && within && letters);
+    EXPECT_GT(*begin, *word);
+    EXPECT_GT(*word, *within);
+    EXPECT_GT(*within, *letters);
+}
+
+TEST(FuzzyFit, letters_have_to_come_in_their_order_and_begin_with_a_word) {
+    EXPECT_FALSE(fuzzy_fit("kdg", "Generuj dokument"));
+    EXPECT_FALSE(fuzzy_fit("ejd", "Generuj dokument"));
+    EXPECT_FALSE(fuzzy_fit("genx", "Generuj dokument"));
+    EXPECT_FALSE(fuzzy_fit("x", ""));
+}
+
+TEST(FuzzyFit, case_and_diacritics_do_not_count) {
+    EXPECT_TRUE(fuzzy_fit("ODSWIEZ", "Odśwież"));
+    EXPECT_TRUE(fuzzy_fit("odśw", "Odśwież"));
+    EXPECT_TRUE(fuzzy_fit("skroty", "Skróty klawiszowe"));
+}
+
+TEST(FuzzyFit, each_word_has_to_be_found_in_whatever_order) {
+    EXPECT_TRUE(fuzzy_fit("dok gen", "Generuj dokument"));
+    EXPECT_FALSE(fuzzy_fit("dok punkt", "Generuj dokument"));
+    EXPECT_EQ(fuzzy_fit("", "Generuj dokument"), fuzzy_fit("  ", "Odśwież"));
+}
+
+TEST(Palette, a_part_of_the_name_and_enter_do_it) {
+    ShellBench bench(office_snapshot());
+    bench.posted.clear();
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("odsw");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+    EXPECT_FALSE(bench.driver->shown("###palette_words"));
+}
+
+TEST(Palette, the_other_language_is_known_too) {
+    ShellBench bench(office_snapshot());
+    bench.posted.clear();
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("refresh");
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+}
+
+TEST(Palette, points_are_opened_by_their_name) {
+    ShellBench bench(office_snapshot());
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("zamow");
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.shell.title(), "Zamówienia \u2013 Oddział Północ-Wschód");
+}
+
+TEST(Palette, what_can_not_be_done_says_why_comes_last_and_is_not_done) {
+    ShellBench bench(office_snapshot());
+    bench.posted.clear();
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("generuj");
+    EXPECT_TRUE(bench.driver->says("Zaznacz wiadomość"));
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.all<mail::Take>().empty());
+    EXPECT_TRUE(bench.driver->shown("###palette_words"));
+}
+
+TEST(Palette, arrows_choose_and_go_around) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_DownArrow);  // the second point
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.shell.title(), "Zamówienia \u2013 Oddział Północ-Wschód");
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_UpArrow);  // the last of all: something that can't be done
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
+}
+
+TEST(Palette, what_was_done_last_comes_before_the_other_commands) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("klawisz");
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.driver->shown("###keys_close"));
+    bench.key(ImGuiKey_Escape);
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    for (std::size_t i = 0; i < bench.snapshot.points.size(); ++i)
+        bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_TRUE(bench.driver->shown("###keys_close"));
+}
+
+TEST(Palette, escape_leaves_it_and_nothing_is_done) {
+    ShellBench bench(office_snapshot());
+    bench.posted.clear();
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.type("odsw");
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###palette_words"));
+    EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
+}
+
+TEST(SettingsDialog, the_language_is_changed_at_once) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    bench.click("##language");
+    bench.click("English");
+    EXPECT_EQ(bench.settings.language, text::Language::en);
+    EXPECT_TRUE(bench.driver->says("Row density"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->shown("Generate document###generate"));
+    EXPECT_TRUE(bench.driver->says("16\u00a0messages"));
+}
+
+TEST(SettingsDialog, theme_size_and_density_are_chosen_by_mouse_and_by_letter) {
+    ShellBench bench(office_snapshot());
+    bench.click("###menu");
+    bench.click("Ustawienia…");
+    bench.click("##theme");
+    bench.click("Ciemny");
+    EXPECT_EQ(bench.settings.theme, Theme::dark);
+    bench.click("##density");
+    bench.click("Gęsta");
+    EXPECT_TRUE(bench.settings.dense_rows);
+    bench.click("##scale");
+    bench.click("125\u00a0%");
+    EXPECT_EQ(bench.settings.scale_percent, 125);
+    bench.click("###settings_close");
+    EXPECT_FALSE(bench.driver->shown("##theme"));
+}
+
+}  // namespace
+}  // namespace gui::test
