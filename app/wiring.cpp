@@ -118,8 +118,10 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         running.point = demo_id;
         setup.guests.push_back(std::move(*guest));
     } else if (arguments.point) {
-        const auto use = arguments.action == Action::export_ ? mail::point::Workspace::For::reading
-                                                             : mail::point::Workspace::For::work;
+        // What these need of a definition the engine sees itself.
+        const bool reads = arguments.action == Action::export_ || arguments.action == Action::ocr;
+        const auto use =
+            reads ? mail::point::Workspace::For::reading : mail::point::Workspace::For::work;
         if (auto added = add_point(setup, running, *arguments.point, use); !added)
             return tl::unexpected(std::move(added.error()));
     }

@@ -30,11 +30,13 @@ public:
         : value_(value), schema_(schema), root_(root), place_(std::move(place)) {}
 
     std::vector<std::string> faults() {
-        static const std::set<std::string> known{
-            "$schema", "title",    "description", "default", "examples",
-            "type",    "enum",     "const",       "minimum", "maximum",
-            "pattern", "required", "properties",  "items",   "if",
-            "then",    "$defs",    "$ref",        "oneOf",   "additionalProperties"};
+        static const std::set<std::string> known{"$schema",    "title",    "description",
+                                                 "default",    "examples", "type",
+                                                 "enum",       "const",    "minimum",
+                                                 "maximum",    "pattern",  "required",
+                                                 "properties", "items",    "if",
+                                                 "then",       "$defs",    "$ref",
+                                                 "oneOf",      "anyOf",    "additionalProperties"};
         for (const auto& [keyword, rule] : schema_.items())
             if (!known.contains(keyword))
                 fault("unknown keyword " + keyword);
@@ -61,6 +63,11 @@ private:
             const std::string pointer = schema_["$ref"].get<std::string>().substr(1);
             append(within(value_, root_.at(json::json_pointer(pointer)), place_));
         }
+        if (schema_.contains("anyOf") &&
+            std::ranges::none_of(schema_["anyOf"], [&](const json& one) {
+                return within(value_, one, place_).empty();
+            }))
+            fault("fits none of the shapes");
         if (schema_.contains("oneOf")) {
             std::vector<std::string> of_all;
             int fit = 0;
