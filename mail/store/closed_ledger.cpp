@@ -105,6 +105,10 @@ public:
     Result<void> note(const Action&) override { return refusal(); }
     Result<std::vector<Action>> actions(const ActionQuery&) override { return refusal(); }
     Result<std::size_t> action_count(const ActionQuery&) override { return refusal(); }
+    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    documents(const DocumentQuery&) override {
+        return refusal();
+    }
     Result<std::optional<EarlierFile>> earlier_file(const MailboxId&, std::uint32_t,
                                                     const std::string&) override {
         return refusal();

@@ -276,6 +276,17 @@ public:
     Result<std::vector<Action>> actions(const ActionQuery& query) override {
         return look([&] { return actions_of(database_, query); });
     }
+    Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    documents(const DocumentQuery& query) override {
+        return look([&] {
+            return documents_of(database_, query).map([](std::vector<MessageRow> rows) {
+                std::vector<std::pair<MailboxId, MessageEntry>> entries;
+                for (MessageRow& row : rows)
+                    entries.emplace_back(std::move(row.mailbox), std::move(row.entry));
+                return entries;
+            });
+        });
+    }
     Result<std::optional<EarlierFile>> earlier_file(const MailboxId& mailbox,
                                                     std::uint32_t but_not_of,
                                                     const std::string& sha256) override {

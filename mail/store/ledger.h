@@ -53,6 +53,14 @@ struct FileEntry {
     bool was_there = false;
 };
 
+/// A part that did not become a file.
+struct LeftOut {
+    std::string name = {};    ///< as the mail says it; "" if it has none
+    std::string reason = {};  ///< a word of the caller's: work::name_of(Reason)
+    bool needs_you = false;   ///< somebody has to decide
+    bool operator==(const LeftOut&) const = default;
+};
+
 struct MessageEntry {
     MessageId id;
     Step step = Step::planned;
@@ -71,6 +79,15 @@ struct MessageEntry {
     bool is_due = false;
     /// Name of the manifest that says what it became (work/manifest.h); "": of none.
     std::string manifest = {};
+    std::vector<LeftOut> left_out = {};
+};
+
+/// Which messages of a point were brought to an end, well or not, and when.
+struct DocumentQuery {
+    std::string point = {};                                                     ///< id; "": all
+    std::chrono::sys_seconds since{}, until = std::chrono::sys_seconds::max();  ///< before that
+    /// Those only of which something is still to be taken, and which are on the list.
+    bool open_only = false;
 };
 
 /// Which UIDs a folder gives from now on; 0: not known, or they don't last.
@@ -272,6 +289,10 @@ public:
     [[nodiscard]] virtual Result<std::vector<Action>> actions(const ActionQuery& query) = 0;
     /// How many of them there are in all, however few are asked for.
     [[nodiscard]] virtual Result<std::size_t> action_count(const ActionQuery& query) = 0;
+
+    /// By the time; of nobody who still holds one.
+    [[nodiscard]] virtual Result<std::vector<std::pair<MailboxId, MessageEntry>>>
+    documents(const DocumentQuery& query) = 0;
 
     /// A file with that content which another message of the point became, and when; the newest.
     struct EarlierFile {

@@ -1,6 +1,8 @@
 #include "mail/store/message_rows.h"
 
+#include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include "mail/store/mailbox_rows.h"
@@ -36,8 +38,8 @@ Step step_of(std::string_view name) {
 
 const std::string messages_sql =
     "SELECT message.id, point, account, mailbox.folder, uid_validity, uid, message_id, received, "
-    "size_octets, step, message.folder, cause, at, who, instance, claimed, due, manifest "
-    "FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
+    "size_octets, step, message.folder, cause, at, who, instance, claimed, due, manifest, "
+    "left_out FROM message JOIN mailbox ON mailbox.id = message.mailbox WHERE ";
 
 // CROSS holds SQLite to this order: it would read all files there are for the few that are leased.
 const std::string files_sql =
@@ -48,6 +50,32 @@ const std::string files_sql =
 // Both statements in one order, so that the files are dealt out in one pass.
 const std::string messages_order = " ORDER BY uid, message.id";
 const std::string files_order = " ORDER BY uid, message.id, position";
+
+// One line each; see schema_6.sql.
+std::string text_of(const std::vector<LeftOut>& left_out) {
+    std::string lines;
+    for (const LeftOut& one : left_out) {
+        lines.append(1, one.needs_you ? '?' : '-').append(one.reason).append(1, ' ');
+        for (const char c : one.name)
+            lines += c == '\n' ? ' ' : c;
+        lines += '\n';
+    }
+    return lines;
+}
+
+std::vector<LeftOut> left_out_in(std::string_view lines) {
+    std::vector<LeftOut> left_out;
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+        const std::size_t blank = line.find(' ');
+        if (line.empty() || blank == std::string_view::npos)
+            continue;
+        left_out.push_back({std::string(line.substr(blank + 1)),
+                            std::string(line.substr(1, blank - 1)), line.front() == '?'});
+    }
+    return left_out;
+}
 
 MessageRow message_row(const Statement& row) {
     MessageRow message;
@@ -65,6 +93,7 @@ MessageRow message_row(const Statement& row) {
         row.integer(15) != 0 ? MessageEntry::Claim::ours : MessageEntry::Claim::none;
     message.entry.is_due = row.integer(16) != 0;
     message.entry.manifest = row.text(17);
+    message.entry.left_out = left_out_in(row.text(18));
     return message;
 }
 
@@ -125,6 +154,24 @@ Result<std::vector<MessageRow>> messages_beside(Database& database, const Mailbo
 Result<std::vector<MessageRow>> held_messages_of(Database& database, const std::string& point) {
     // By the leases, which are few, and not (+) by the point, which may have many messages.
     return read_messages(database, "instance IS NOT NULL AND +point = ?1", point);
+}
+
+Result<std::vector<MessageRow>> documents_of(Database& database, const DocumentQuery& query) {
+    const auto seconds = [](std::chrono::sys_seconds when) {
+        return std::int64_t{when.time_since_epoch().count()};
+    };
+    std::string condition = "instance IS NULL AND (?1 = '' OR point = ?1) AND at >= ?2 AND at < ?3 "
+                            "AND step <> 'planned' AND step <> 'placing'";
+    condition += query.open_only
+                     ? " AND (step = 'failed' OR step = 'partial') AND NOT EXISTS (SELECT 1 FROM "
+                       "removal WHERE removal.mailbox = message.mailbox AND removal.uid = "
+                       "message.uid)"
+                     : " AND (step <> 'none' OR left_out <> '')";
+    auto found =
+        read_messages(database, condition, query.point, seconds(query.since), seconds(query.until));
+    if (found)
+        std::ranges::stable_sort(*found, {}, [](const MessageRow& row) { return row.entry.when; });
+    return found;
 }
 
 Result<void> adopt_messages(Database& database, const MailboxId& mailbox,
@@ -224,13 +271,14 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
                                     "END");
     auto message = database.prepare(
         "INSERT INTO message (mailbox, uid, message_id, received, size_octets, step, folder, "
-        "cause, at, who, instance, claimed, due, manifest) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours', ?13, ?14) "
+        "cause, at, who, instance, claimed, due, manifest, left_out) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 = 'ours', ?13, ?14, ?15) "
         "ON CONFLICT (mailbox, uid) DO UPDATE SET message_id = excluded.message_id, "
         "received = excluded.received, size_octets = excluded.size_octets, step = excluded.step, "
         "folder = excluded.folder, cause = excluded.cause, at = excluded.at, who = excluded.who, "
         "instance = excluded.instance, "
-        "due = excluded.due, manifest = excluded.manifest, claimed = CASE ?12 WHEN '' THEN claimed "
+        "due = excluded.due, manifest = excluded.manifest, left_out = excluded.left_out, claimed = "
+        "CASE ?12 WHEN '' THEN claimed "
         "ELSE excluded.claimed END");
     // RETURNING would do, but SQLite makes a temporary table with a page cache of its own for it.
     auto number = database.prepare(
@@ -287,7 +335,8 @@ Result<void> MessageWriter::write(const MessageEntry& entry, Step step,
         message_.start(mailbox_, entry.id.uid, Octets{entry.id.message_id}, entry.id.received,
                        entry.id.size_octets, name_in(step_names, step), entry.folder, entry.cause,
                        std::int64_t{entry.when.time_since_epoch().count()}, entry.who, holder,
-                       name_of(entry.claim), std::int64_t{entry.is_due}, entry.manifest);
+                       name_of(entry.claim), std::int64_t{entry.is_due}, entry.manifest,
+                       text_of(entry.left_out));
     };
     if (instance)
         write_row(*instance);

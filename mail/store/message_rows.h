@@ -29,6 +29,10 @@ struct MessageRow {
 [[nodiscard]] Result<std::vector<MessageRow>> held_messages_of(Database& database,
                                                                const std::string& point);
 
+/// Ledger::documents().
+[[nodiscard]] Result<std::vector<MessageRow>> documents_of(Database& database,
+                                                           const DocumentQuery& query);
+
 /// Says that an entry beside the mailbox is this message now: the newest that fits, and not one
 /// that is under way. A row that the message has by now says more than the old one and stays.
 [[nodiscard]] Result<void> adopt_messages(Database& database, const MailboxId& mailbox,

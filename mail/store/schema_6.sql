@@ -1,4 +1,4 @@
--- What version 6 of state.db adds to version 5. What it means: docs/ocr.md.
+-- What version 6 of state.db adds to version 5. What it means: docs/ocr.md, docs/ledger.md.
 
 -- A file in the folder of an OCR point, by its name in it.
 CREATE TABLE ocr_job (
@@ -25,3 +25,7 @@ CREATE TABLE ocr_job (
 
 CREATE INDEX ocr_job_leased ON ocr_job (instance) WHERE instance IS NOT NULL;
 CREATE INDEX ocr_job_of_file ON ocr_job (folder, file);
+
+-- The parts that did not become files, a line each: '?' where somebody has to decide and '-' else, the reason, a blank,
+-- the name.
+ALTER TABLE message ADD COLUMN left_out TEXT NOT NULL DEFAULT '';

@@ -282,6 +282,7 @@ bool Delivery::any_taken() const {
 store::MessageEntry Delivery::entry() const {
     store::MessageEntry entry;
     entry.id = id_of(*row_);
+    entry.left_out = left_out_of(parts_);
     entry.folder = folder_;
     entry.files = earlier_;
     for (const PartView& part : parts_)

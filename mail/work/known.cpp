@@ -138,6 +138,15 @@ store::FileEntry file_of(const PartView& saved) {
             saved.reason == Reason::saved_before ? std::string() : saved.file};
 }
 
+std::vector<store::LeftOut> left_out_of(const Parts& parts) {
+    std::vector<store::LeftOut> left_out;
+    for (const PartView& part : parts)
+        if (part.verdict == Verdict::skipped || part.verdict == Verdict::needs_you)
+            left_out.push_back({part.part.name, std::string(name_of(part.reason)),
+                                part.verdict == Verdict::needs_you});
+    return left_out;
+}
+
 std::vector<store::FileEntry> files_on_record(const MessageRow& row) {
     std::vector<store::FileEntry> files;
     for (const PartView& part : row.initial.parts.unpack())

@@ -80,6 +80,8 @@ private:
 [[nodiscard]] store::MessageId id_of(const MessageRow& row);
 /// A part that has its file; one that is saved before has none of its own.
 [[nodiscard]] store::FileEntry file_of(const PartView& saved);
+/// Those that might have become files and did not, or do not as long as nobody decides.
+[[nodiscard]] std::vector<store::LeftOut> left_out_of(const Parts& parts);
 /// The files that row.initial says were taken.
 [[nodiscard]] std::vector<store::FileEntry> files_on_record(const MessageRow& row);
 /// Tells of a content without a file of its own which other message's file has it.

@@ -1,5 +1,7 @@
 #include "mail/work/message.h"
 
+#include <algorithm>
+
 namespace mail::work {
 
 namespace {
@@ -26,6 +28,12 @@ std::string_view name_of(Verdict verdict) {
 
 std::string_view name_of(Reason reason) {
     return reason_names.at(static_cast<std::size_t>(reason));
+}
+
+std::optional<Reason> reason_named(std::string_view name) {
+    const auto at = std::ranges::find(reason_names, name);
+    return at == reason_names.end() ? std::nullopt
+                                    : std::optional(static_cast<Reason>(at - reason_names.begin()));
 }
 
 bool is_claimed_elsewhere(const MessageState& state) {

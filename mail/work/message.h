@@ -63,6 +63,7 @@ enum class Reason : std::uint8_t {
     failed,  ///< PartView::error says why
 };
 [[nodiscard]] std::string_view name_of(Reason reason);
+[[nodiscard]] std::optional<Reason> reason_named(std::string_view name);
 
 struct PartView {
     mime::Part part;

@@ -101,6 +101,7 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
         store::MessageEntry entry;
         entry.id = id_of(*row);
         entry.step = store::Step::none;
+        entry.left_out = left_out_of(row->parts.unpack());
         entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         without.push_back(std::move(entry));
     }

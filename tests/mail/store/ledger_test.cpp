@@ -303,4 +303,61 @@ TEST_F(LedgerTest, a_file_that_is_only_planned_was_not_saved_before) {
     EXPECT_EQ(ledger->earlier_file(inbox, 2, "").value(), std::nullopt);
 }
 
+TEST_F(LedgerTest, what_was_left_out_stays_on_record_and_goes_with_the_next_taking) {
+    auto ledger = open();
+    MessageEntry entry = stored(1);
+    entry.left_out = {{"logo ąż.png", "logo", false},
+                      {"", "inline_picture", false},
+                      {"two\nlines.exe", "executable", true}};
+    ASSERT_TRUE(ledger->finished(inbox, {entry}));
+    ledger.reset();
+    const auto found = open()->messages(inbox).value();
+    ASSERT_EQ(found.size(), 1U);
+    ASSERT_EQ(found[0].left_out.size(), 3U);
+    EXPECT_EQ(found[0].left_out[0], entry.left_out[0]);
+    EXPECT_EQ(found[0].left_out[1], entry.left_out[1]);
+    EXPECT_EQ(found[0].left_out[2].name, "two lines.exe");
+    EXPECT_TRUE(found[0].left_out[2].needs_you);
+    ASSERT_TRUE(open()->finished(inbox, {stored(1)}));
+    EXPECT_TRUE(open()->messages(inbox).value()[0].left_out.empty());
+}
+
+TEST_F(LedgerTest, documents_are_those_of_a_time_and_a_point_in_their_order) {
+    auto ledger = open();
+    MessageEntry late = stored(1), early = stored(2), plain = with_step(message(3), Step::none);
+    late.when = at_second(1'764'000'500);
+    early.when = at_second(1'764'000'100);
+    plain.when = at_second(1'764'000'200);
+    ASSERT_TRUE(ledger->finished(inbox, {late, early, plain}));
+    MailboxId other = inbox;
+    other.point = "point-2";
+    MessageEntry elsewhere = stored(4);
+    elsewhere.when = early.when;
+    ASSERT_TRUE(ledger->finished(other, {elsewhere}));
+    const auto uids = [&](DocumentQuery query) {
+        std::vector<std::uint32_t> all;
+        for (const auto& [mailbox, entry] : ledger->documents(query).value())
+            all.push_back(entry.id.uid);
+        return all;
+    };
+    using Uids = std::vector<std::uint32_t>;
+    EXPECT_EQ(uids({.point = inbox.point}), (Uids{2, 1})) << "of the third nothing was left out";
+    EXPECT_EQ(uids({.since = early.when, .until = late.when}), (Uids{2, 4}));
+    EXPECT_EQ(uids({.since = late.when}), (Uids{1}));
+    EXPECT_EQ(uids({.point = "point-3"}), Uids());
+}
+
+TEST_F(LedgerTest, open_documents_are_incomplete_ones_that_are_on_the_list) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->finished(inbox, {stored(1), with_step(stored(2), Step::partial),
+                                         with_step(stored(3), Step::failed),
+                                         with_step(stored(4), Step::failed)}));
+    ASSERT_TRUE(ledger->planned(inbox, {with_step(message(5), Step::planned)}));
+    ASSERT_TRUE(ledger->hide(inbox, {removal(4)}));
+    std::vector<std::uint32_t> uids;
+    for (const auto& [mailbox, entry] : ledger->documents({.open_only = true}).value())
+        uids.push_back(entry.id.uid);
+    EXPECT_EQ(uids, (std::vector<std::uint32_t>{2, 3}));
+}
+
 }  // namespace mail::store
