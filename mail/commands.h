@@ -2,6 +2,7 @@
 // All that can be asked of the engine, as plain structs. Whoever posts one gets a JobId and sees
 // the outcome in later snapshots.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -73,6 +74,18 @@ struct ExportLog {
     store::ActionQuery query;
     std::string path;
     enum class Form : std::uint8_t { csv, json } form = Form::csv;
+    bool replace = false;  ///< as in ExportPoint
+};
+/// What became of messages in [since, until): JobView::report.
+struct MakeReport {
+    std::string point;  ///< id; "": of all
+    std::chrono::sys_seconds since{}, until{};
+};
+/// The same as a file.
+struct ExportReport {
+    MakeReport report;
+    std::string path;
+    ExportLog::Form form = ExportLog::Form::csv;
     bool replace = false;  ///< as in ExportPoint
 };
 /// A look at one part of a listed message, which takes nothing: Snapshot::preview. The next look,
@@ -150,6 +163,13 @@ struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;
     std::optional<Secret> password;  ///< nothing: the stored one
 };
+/// What the point in the form, saved or not, would make of the messages that came last:
+/// JobView::forecast. Nothing is taken, and no mark is set.
+struct WhatIf {
+    point::Point point;
+    std::optional<Secret> password;  ///< as in ListFolders
+    std::size_t last = 500;          ///< so many messages at most
+};
 /// With what is in the form, saved or not; the outcome grows in JobView::diagnosis. The job is done
 /// also where the diagnosis has found a fault.
 struct Diagnose {
@@ -226,11 +246,11 @@ struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job'
 
 using Command =
     std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
-                 ImportPoint, ExportPoint, SaveOperators, ListFolders, Diagnose, OpenDemo,
+                 ImportPoint, ExportPoint, SaveOperators, ListFolders, WhatIf, Diagnose, OpenDemo,
                  ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
                  LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
-                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog, Preview,
-                 SaveMessage, LookInto, PreviewInFile, RunOcr, LookAtOcr, AllowOcrCommand, RetryOcr,
-                 StopOcrFile>;
+                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog,
+                 MakeReport, ExportReport, Preview, SaveMessage, LookInto, PreviewInFile, RunOcr,
+                 LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
 
 }  // namespace mail

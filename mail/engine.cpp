@@ -22,6 +22,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const ExportPoint&) const { return JobView::Kind::export_; }
         JobView::Kind operator()(const SaveOperators&) const { return JobView::Kind::operators; }
         JobView::Kind operator()(const ListFolders&) const { return JobView::Kind::folders; }
+        JobView::Kind operator()(const WhatIf&) const { return JobView::Kind::what_if; }
         JobView::Kind operator()(const Diagnose&) const { return JobView::Kind::diagnose; }
         JobView::Kind operator()(const Propose&) const { return JobView::Kind::propose; }
         JobView::Kind operator()(const Authorize&) const { return JobView::Kind::authorize; }
@@ -43,6 +44,8 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const EmptyQuarantine&) const { return JobView::Kind::quarantine; }
         JobView::Kind operator()(const LookUpLog&) const { return JobView::Kind::log; }
         JobView::Kind operator()(const ExportLog&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const MakeReport&) const { return JobView::Kind::report; }
+        JobView::Kind operator()(const ExportReport&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const Preview&) const { return JobView::Kind::preview; }
         JobView::Kind operator()(const SaveMessage&) const { return JobView::Kind::save_message; }
         JobView::Kind operator()(const LookInto&) const { return JobView::Kind::look_into; }
@@ -64,7 +67,8 @@ std::optional<std::string> worked_on(const Command& command) {
             constexpr bool defines =
                 std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
             if constexpr (!defines && requires { std::string(one.point); })
-                return one.point;
+                // "": of all that the person may see.
+                return one.point.empty() ? std::nullopt : std::optional(one.point);
             if constexpr (requires { std::string(one.query.point); })
                 if (!one.query.point.empty())
                     return one.query.point;
@@ -147,7 +151,7 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return reader;
     if (const auto* ocr = std::get_if<RunOcr>(&command))
         return ocr_work(ocr->point).worker;
-    if (std::holds_alternative<Diagnose>(command))
+    if (std::holds_alternative<Diagnose>(command) || std::holds_alternative<WhatIf>(command))
         return clinic;
     if (std::holds_alternative<Propose>(command) || std::holds_alternative<HandOverAnswer>(command))
         return enquiry;

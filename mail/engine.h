@@ -61,6 +61,8 @@ public:
         /// The file of an exported log.
         std::function<std::string(const std::vector<store::Action>& actions, ExportLog::Form form)>
             log_text = {};
+        /// The file of an exported report.
+        std::function<std::string(const DayReport& report, ExportLog::Form form)> report_text = {};
         /// How long a deleted point can come back with its password; then that is wiped.
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Then a folder that is asked for is folder_silent.

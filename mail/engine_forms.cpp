@@ -2,6 +2,7 @@
 
 #include "mail/diagnose/ladder.h"
 #include "mail/engine_state.h"
+#include "mail/look_ahead.h"
 #include "mail/token_session.h"
 
 namespace mail {
@@ -12,6 +13,7 @@ namespace {
 constexpr auto proposal_takes = std::chrono::seconds(20);
 constexpr auto store_answers_in = std::chrono::seconds(30);
 constexpr auto folders_come_in = std::chrono::seconds(90);
+constexpr auto forecast_comes_in = std::chrono::minutes(5);
 
 bool refuses_token(const Diagnosis& diagnosis) {
     const diagnose::Step* failed = diagnosis.first_failure();
@@ -50,12 +52,13 @@ Result<imap::Credentials> Engine::State::credentials_for(const point::Point& for
                              std::move(*secret)};
 }
 
-Result<std::unique_ptr<imap::Session>> Engine::State::session_for(const ListFolders& command,
-                                                                  const Wait& wait) {
-    const point::Connection& connection = command.point.connection;
+Result<std::unique_ptr<imap::Session>>
+Engine::State::session_for(const point::Point& form, const std::optional<Secret>& typed,
+                           const Wait& wait) {
+    const point::Connection& connection = form.connection;
     if (connection.authentication == point::Authentication::oauth2)
         return open_with_token(keeper, connection, setup.transcript, wait);
-    const auto credentials = credentials_for(command.point, command.password, wait);
+    const auto credentials = credentials_for(form, typed, wait);
     if (!credentials)
         return tl::unexpected(credentials.error());
     return imap::Session::open(point::endpoint_of(connection), *credentials, setup.transcript,
@@ -67,7 +70,7 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
     if (auto allowed = definitions.allow_definition(command.point.id); !allowed)
         return allowed;
     const auto wait = Wait::for_at_most(folders_come_in, stop);
-    const auto session = session_for(command, wait);
+    const auto session = session_for(command.point, command.password, wait);
     if (!session)
         return tl::unexpected(session.error());
     const auto folders = (*session)->folders(wait);
@@ -78,6 +81,18 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
         for (const imap::Folder& folder : *folders)
             if (folder.selectable)
                 view.folders.push_back(folder.name);
+    });
+    return {};
+}
+
+Result<void> Engine::State::run(const WhatIf& command, JobId job, const StopToken& stop) {
+    const auto wait = Wait::for_at_most(forecast_comes_in, stop);
+    auto found = look_ahead([&] { return session_for(command.point, command.password, wait); },
+                            command.point, command.last, wait);
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
+    board.change_job(job, [&](JobView& view) {
+        view.forecast = std::make_shared<const work::Forecast>(std::move(*found));
     });
     return {};
 }

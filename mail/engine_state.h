@@ -131,11 +131,12 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SaveOfficeClient& command, JobId job,
                                    const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const WhatIf& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<imap::Credentials>
     credentials_for(const point::Point& form, const std::optional<Secret>& typed, const Wait& wait);
-    [[nodiscard]] Result<std::unique_ptr<imap::Session>> session_for(const ListFolders& command,
-                                                                     const Wait& wait);
+    [[nodiscard]] Result<std::unique_ptr<imap::Session>>
+    session_for(const point::Point& form, const std::optional<Secret>& typed, const Wait& wait);
     [[nodiscard]] std::string target_folder_of(const point::Point& form) const;
     [[nodiscard]] Result<void> run(const ReloadPoints& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const OpenDemo& command, JobId job, const StopToken& stop);
@@ -175,6 +176,9 @@ struct Engine::State {
     void begin_preview(PreviewView loading);
     /// Unless another one was asked for meanwhile.
     void show_preview(JobId job, Result<preview::Preview> outcome);
+    [[nodiscard]] Result<void> run(const MakeReport& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const ExportReport& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<DayReport> make_report(const MakeReport& command, const StopToken& stop);
     /// One reading of the log, newest first, and what of it the person may see.
     struct LogPage {
         std::vector<store::Action> actions;

@@ -15,6 +15,7 @@
 
 #include "mail/base/result.h"
 #include "mail/commands.h"
+#include "mail/day_report.h"
 #include "mail/diagnose/diagnosis.h"
 #include "mail/point/office.h"
 #include "mail/point/operators.h"
@@ -23,6 +24,7 @@
 #include "mail/proposal/proposal.h"
 #include "mail/store/action.h"
 #include "mail/store/ocr_job.h"
+#include "mail/work/forecast.h"
 #include "mail/work/message.h"
 
 namespace mail {
@@ -173,6 +175,7 @@ struct JobView {
         operators,
         folders,
         diagnose,
+        what_if,
         demo,
         propose,
         authorize,
@@ -180,6 +183,7 @@ struct JobView {
         restore_messages,
         quarantine,
         log,
+        report,
         preview,
         save_message,
         look_into,
@@ -205,6 +209,7 @@ struct JobView {
     std::chrono::steady_clock::time_point started{}, ended{};
     std::vector<std::string> folders;                        ///< outcome of ListFolders
     std::shared_ptr<const Diagnosis> diagnosis;              ///< of Diagnose, as far as it has come
+    std::shared_ptr<const work::Forecast> forecast;          ///< outcome of WhatIf
     std::shared_ptr<const Proposal> proposal;                ///< outcome of Propose
     std::shared_ptr<const AuthorizationView> authorization;  ///< of Authorize, as far as it is
     /// Outcome of Authorize and LookUpAccount; null: nobody is signed in.
@@ -231,6 +236,7 @@ struct JobView {
     std::vector<TakenAlong> taken_along;
     std::shared_ptr<const std::vector<QuarantineView>> quarantine;  ///< of LookUpQuarantine
     std::shared_ptr<const std::vector<store::Action>> log;          ///< of LookUpLog: newest first
+    std::shared_ptr<const DayReport> report;                        ///< outcome of MakeReport
     std::int64_t log_older = 0;      ///< older ones are to be looked up before that; 0: none
     std::size_t log_total = 0;       ///< in all, as asked for; 0: not told
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client

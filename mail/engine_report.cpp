@@ -1,0 +1,85 @@
+// What an Engine knows of a day: the report.
+
+#include <limits>
+
+#include "mail/engine_state.h"
+
+namespace mail {
+
+namespace {
+
+DayReport::Open open_of(const PointView& point, const MessageRow& row, const MessageState& state) {
+    return {point.definition->id,
+            point.definition->name,
+            row.uid,
+            row.subject,
+            row.sender_name.empty() ? row.sender_address : row.sender_name,
+            row.received,
+            state.status,
+            state.error ? std::string(name_of(state.error->cause)) : std::string()};
+}
+
+ReportSources::Point source_of(const PointView& point) {
+    ReportSources::Point source{point.definition->id, point.definition->name};
+    if (!point.mailbox || !point.mailbox->complete)
+        return source;
+    source.is_listed = true;
+    for (const auto& chunk : point.mailbox->chunks)
+        for (const MessageRow& row : *chunk)
+            if (const MessageState& state = point.mailbox->state_of(row); is_open(state))
+                source.open.push_back(open_of(point, row, state));
+    return source;
+}
+
+}  // namespace
+
+Result<DayReport> Engine::State::make_report(const MakeReport& command, const StopToken& stop) {
+    ReportSources sources;
+    const store::DocumentQuery query{command.point, command.since, command.until};
+    auto documents = ledger->documents(query);
+    auto open = documents.and_then([&](const auto&) {
+        return ledger->documents({.point = command.point, .open_only = true});
+    });
+    if (!open)
+        return tl::unexpected(std::move(open.error()));
+    store::ActionQuery actions;
+    actions.point = command.point;
+    actions.since = command.since;
+    auto log = read_log(actions, std::numeric_limits<std::size_t>::max(), stop);
+    if (!log)
+        return tl::unexpected(std::move(log.error()));
+    sources.documents = std::move(*documents);
+    sources.open = std::move(*open);
+    sources.actions = std::move(log->actions);
+    // Those of the snapshot are the ones that the person may see.
+    for (const auto& point : board.snapshot()->points)
+        if (!point->file_error && point->definition->type == point::Type::mailbox &&
+            (command.point.empty() || point->definition->id == command.point))
+            sources.points.push_back(source_of(*point));
+    return report_of(std::move(sources), command.since, command.until);
+}
+
+Result<void> Engine::State::run(const MakeReport& command, JobId job, const StopToken& stop) {
+    auto report = make_report(command, stop);
+    if (!report)
+        return tl::unexpected(std::move(report.error()));
+    board.change_job(job, [&](JobView& view) {
+        view.report = std::make_shared<const DayReport>(std::move(*report));
+    });
+    return {};
+}
+
+Result<void> Engine::State::run(const ExportReport& command, JobId, const StopToken& stop) {
+    if (!setup.report_text)
+        return fail(Cause::internal, Layer::workspace, Reach::point);
+    const auto report = make_report(command.report, stop);
+    if (!report)
+        return tl::unexpected(report.error());
+    const std::string content = setup.report_text(*report, command.form);
+    Disk& disk = setup.workspace.disk();
+    const std::string path = absolute_path(command.path);
+    return command.replace ? replace_file(disk, path, content)
+                           : write_new_file(disk, path, content);
+}
+
+}  // namespace mail

@@ -1,0 +1,167 @@
+// What an engine says before and after: what a point would make of its mailbox, and the report of a
+// day.
+
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+
+#include <gtest/gtest.h>
+
+#include "mail/demo/server.h"
+#include "mail/engine.h"
+#include "tests/fakes/scratch_folder.h"
+
+namespace mail {
+
+namespace {
+
+std::string mail_with(const std::string& parts) {
+    return "Subject: Faktura\r\nFrom: =?utf-8?Q?=C5=BBak?= <biuro@zak.example>\r\n"
+           "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" +
+           parts + "--x--\r\n";
+}
+
+std::string file_part(const std::string& name) {
+    return "--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename=" +
+           name + "\r\n\r\n%PDF-1.4 " + name + "\r\n";
+}
+
+class EngineReport : public testing::Test {
+protected:
+    void start(std::vector<demo::Mail> mails) {
+        server_ = std::move(*demo::Server::start(std::move(mails)));
+        auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
+        ASSERT_TRUE(workspace);
+        Engine::Guest guest{form(), "", true, Secret("demo"), folder_ / "target"};
+        Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "Ala"};
+        setup.report_text = [](const DayReport& report, ExportLog::Form form) {
+            return std::string(form == ExportLog::Form::csv ? "csv " : "json ") +
+                   std::to_string(report.documents.size());
+        };
+        auto engine = Engine::start(std::move(setup), [this] {
+            const std::scoped_lock lock(mutex_);
+            changed_.notify_all();
+        });
+        ASSERT_TRUE(engine);
+        engine_ = std::move(*engine);
+    }
+    [[nodiscard]] point::Point form() const {
+        point::Point point;
+        point.id = "demo";
+        point.name = "Demo";
+        point.connection.server = server_->endpoint().host;
+        point.connection.port = server_->endpoint().port;
+        point.connection.encryption = server_->endpoint().encryption;
+        point.connection.login = "demo";
+        return point;
+    }
+    JobView do_job(Command command) {
+        const JobId id = engine_->post(std::move(command));
+        for (;;) {
+            const auto snapshot = engine_->snapshot();
+            if (const JobView* job = snapshot->job(id); job != nullptr && job->has_ended())
+                return *job;
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, std::chrono::milliseconds(20));
+        }
+    }
+    [[nodiscard]] static MakeReport today() {
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        return {"", now - std::chrono::hours(1), now + std::chrono::hours(1)};
+    }
+
+    fakes::ScratchFolder folder_;
+    std::unique_ptr<demo::Server> server_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::unique_ptr<Engine> engine_;
+};
+
+std::vector<demo::Mail> three_mails() {
+    return {{mail_with(file_part("a.pdf")), {}},
+            {mail_with(file_part("b.pdf") + file_part("c.pdf")), {}},
+            {"Subject: Pytanie\r\n\r\nCzy?\r\n", {}}};
+}
+
+}  // namespace
+
+TEST_F(EngineReport, a_dry_run_names_the_files_and_takes_nothing) {
+    start(three_mails());
+    point::Point point = form();
+    point.general.naming = "{sender} {name}";
+    const JobView job = do_job(WhatIf{point, std::nullopt, 500});
+    ASSERT_EQ(job.state, JobView::State::done);
+    ASSERT_TRUE(job.forecast);
+    EXPECT_EQ(job.forecast->in_folder, 3U);
+    EXPECT_EQ(job.forecast->files, 3U);
+    EXPECT_EQ(job.forecast->without, 1U);
+    ASSERT_EQ(job.forecast->messages.size(), 3U);
+    EXPECT_EQ(job.forecast->messages[0].subject, "Pytanie") << "the newest first";
+    ASSERT_EQ(job.forecast->messages[1].files.size(), 2U);
+    EXPECT_EQ(job.forecast->messages[1].files[1].file, "Żak c.pdf");
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "target"));
+    for (const std::string& command : server_->commands())
+        EXPECT_EQ(command.find("PEEK["), std::string::npos) << "a body is asked for: " << command;
+}
+
+TEST_F(EngineReport, a_dry_run_looks_at_the_last_messages_only) {
+    start(three_mails());
+    const JobView job = do_job(WhatIf{form(), std::nullopt, 2});
+    ASSERT_TRUE(job.forecast);
+    ASSERT_EQ(job.forecast->messages.size(), 2U);
+    EXPECT_EQ(job.forecast->messages[1].uid, 2U);
+    EXPECT_EQ(job.forecast->in_folder, 3U);
+}
+
+TEST_F(EngineReport, a_dry_run_needs_the_right_password_and_folder) {
+    start(three_mails());
+    const JobView refused = do_job(WhatIf{form(), Secret("wrong"), 500});
+    ASSERT_TRUE(refused.error);
+    EXPECT_EQ(refused.error->cause, Cause::login_refused);
+    point::Point elsewhere = form();
+    elsewhere.connection.folder = "Nie ma";
+    EXPECT_EQ(do_job(WhatIf{elsewhere, std::nullopt, 500}).error->cause, Cause::folder_missing);
+}
+
+TEST_F(EngineReport, the_report_of_a_day_has_what_was_taken_and_what_is_open) {
+    start(three_mails());
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {2}, false}).state, JobView::State::done);
+    const JobView job = do_job(today());
+    ASSERT_EQ(job.state, JobView::State::done);
+    ASSERT_TRUE(job.report);
+    ASSERT_EQ(job.report->documents.size(), 1U);
+    EXPECT_EQ(job.report->documents[0].who, "Ala");
+    EXPECT_EQ(job.report->documents[0].subject, "Faktura");
+    EXPECT_EQ(job.report->files, 2U);
+    ASSERT_EQ(job.report->open.size(), 1U) << "the other one with a file";
+    EXPECT_EQ(job.report->open[0].uid, 1U);
+    EXPECT_TRUE(job.report->not_listed.empty());
+    MakeReport before = today();
+    before.until = before.since;
+    before.since -= std::chrono::hours(24);
+    EXPECT_TRUE(do_job(before).report->documents.empty());
+}
+
+TEST_F(EngineReport, without_a_list_the_report_says_so) {
+    start(three_mails());
+    const JobView job = do_job(today());
+    ASSERT_TRUE(job.report);
+    EXPECT_TRUE(job.report->open.empty());
+    EXPECT_EQ(job.report->not_listed, std::vector<std::string>{"Demo"});
+}
+
+TEST_F(EngineReport, a_report_is_exported_once_and_replaced_only_when_asked) {
+    start(three_mails());
+    const std::string path = folder_ / "raport.csv";
+    EXPECT_EQ(do_job(ExportReport{today(), path}).state, JobView::State::done);
+    std::ifstream in(path);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "csv 0");
+    EXPECT_EQ(do_job(ExportReport{today(), path}).error->cause, Cause::file_exists);
+    EXPECT_EQ(do_job(ExportReport{today(), path, ExportLog::Form::json, true}).state,
+              JobView::State::done);
+}
+
+}  // namespace mail
