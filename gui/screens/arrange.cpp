@@ -15,7 +15,8 @@ using mail::MessageRow;
 using mail::Status;
 
 constexpr std::array<std::string_view, column_count> column_names{
-    "status", "subject", "sender", "received", "attachments", "size", "gate"};
+    "status", "subject", "sender", "received", "attachments",
+    "size",   "gate",    "names",  "folder",   "taken_at"};
 
 /// Those that need somebody come first, what is done comes last.
 int rank_of(Status status) {
@@ -61,32 +62,63 @@ bool has_all(const MessageRow& row, const std::vector<std::string>& words) {
     });
 }
 
+/// More levels change nothing that somebody would see.
+constexpr std::size_t most_levels = 3;
+
 /// A row with what it is compared by; made once, not at every comparison.
 struct Entry {
     RowIndex index;
     const MessageRow* row = nullptr;
-    std::array<std::string, 2> text;  ///< keys of subject and sender, where sorted by
+    std::array<std::string, most_levels> text;  ///< keys, by level, of columns that are texts
     int rank = 0;
+    std::chrono::sys_seconds taken_at{};
 };
 
 const std::string& text_of_sender(const MessageRow& row) {
     return row.sender_name.empty() ? row.sender_address : row.sender_name;
 }
 
-std::weak_ordering compare(const Entry& a, const Entry& b, Column column) {
+/// What a column that is a text is sorted by; "" of others.
+std::string key_of(Column column, const MessageRow& row, const mail::MessageState& state) {
+    switch (column) {
+    case Column::subject:
+        return mail::utf8::sort_key(row.subject);
+    case Column::sender:
+        return mail::utf8::sort_key(text_of_sender(row));
+    case Column::names: {
+        const std::vector<std::string> names = attachment_names(row, state);
+        return names.empty() ? std::string() : mail::utf8::sort_key(names.front());
+    }
+    case Column::folder:
+        return mail::utf8::sort_key(state.folder);
+    case Column::status:
+    case Column::received:
+    case Column::attachments:
+    case Column::size:
+    case Column::gate:
+    case Column::taken_at:
+        break;
+    }
+    return {};
+}
+
+std::weak_ordering compare(const Entry& a, const Entry& b, Column column, std::size_t level) {
     switch (column) {
     case Column::status:
         return a.rank <=> b.rank;
     case Column::subject:
-        return a.text[0] <=> b.text[0];
     case Column::sender:
-        return a.text[1] <=> b.text[1];
+    case Column::names:
+    case Column::folder:
+        return a.text.at(level) <=> b.text.at(level);
     case Column::received:
         return a.row->received <=> b.row->received;
     case Column::attachments:
         return a.row->attachments <=> b.row->attachments;
     case Column::size:
         return a.row->size_octets <=> b.row->size_octets;
+    case Column::taken_at:
+        return a.taken_at <=> b.taken_at;
     case Column::gate:
         break;  // not sorted by: it would have to be found out for every row
     }
@@ -94,43 +126,36 @@ std::weak_ordering compare(const Entry& a, const Entry& b, Column column) {
 }
 
 bool before(const Entry& a, const Entry& b, const std::vector<SortKey>& sort) {
-    for (const SortKey& key : sort) {
-        const std::weak_ordering order = compare(a, b, key.column);
+    for (std::size_t level = 0; level < std::min(sort.size(), most_levels); ++level) {
+        const std::weak_ordering order = compare(a, b, sort[level].column, level);
         if (order != 0)
-            return key.direction == Direction::ascending ? order < 0 : order > 0;
+            return sort[level].direction == Direction::ascending ? order < 0 : order > 0;
     }
     if (a.row->received != b.row->received)
         return a.row->received > b.row->received;
     return a.row->uid > b.row->uid;
 }
 
-bool sorts_by(const std::vector<SortKey>& sort, Column column) {
-    return std::any_of(sort.begin(), sort.end(),
-                       [column](const SortKey& key) { return key.column == column; });
-}
-
 std::vector<Entry> entries_of(const MailboxView& mailbox, const Wanted& wanted, Arranged& counts,
                               const mail::StopToken& stop) {
     const std::vector<std::string> words = words_in(wanted.words);
-    const bool by_subject = sorts_by(wanted.sort, Column::subject);
-    const bool by_sender = sorts_by(wanted.sort, Column::sender);
+    const std::size_t levels = std::min(wanted.sort.size(), most_levels);
     std::vector<Entry> entries;
     for (std::uint32_t c = 0; c < mailbox.chunks.size() && !stop.stop_requested(); ++c) {
         const std::vector<MessageRow>& rows = *mailbox.chunks[c];
         entries.reserve(entries.size() + rows.size());
         for (std::uint32_t r = 0; r < rows.size(); ++r) {
             const MessageRow& row = rows[r];
-            const Status status = mailbox.state_of(row).status;
+            const mail::MessageState& state = mailbox.state_of(row);
+            const Status status = state.status;
             ++counts.listed;
             for (std::size_t i = 0; i < shown_count; ++i)
                 counts.counts[i] += lets_through(static_cast<Shown>(i), status) ? 1U : 0U;
             if (!lets_through(wanted.shown, status) || !has_all(row, words))
                 continue;
-            Entry entry{{c, r}, &row, {}, rank_of(status)};
-            if (by_subject)
-                entry.text[0] = mail::utf8::sort_key(row.subject);
-            if (by_sender)
-                entry.text[1] = mail::utf8::sort_key(text_of_sender(row));
+            Entry entry{{c, r}, &row, {}, rank_of(status), state.taken_at};
+            for (std::size_t level = 0; level < levels; ++level)
+                entry.text.at(level) = key_of(wanted.sort[level].column, row, state);
             entries.push_back(std::move(entry));
         }
     }
@@ -185,6 +210,17 @@ bool lets_through(Shown shown, Status status) {
         return status == Status::held || status == Status::taken_elsewhere;
     }
     return true;
+}
+
+std::vector<std::string> attachment_names(const MessageRow& message,
+                                          const mail::MessageState& state) {
+    std::vector<std::string> names;
+    if (message.attachments == 0)
+        return names;
+    for (mail::PartView& part : parts_of(message, state).unpack())
+        if (part.counts)
+            names.push_back(std::move(part.part.name));
+    return names;
 }
 
 const MessageRow& row_at(const MailboxView& mailbox, RowIndex index) {

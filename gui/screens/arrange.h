@@ -15,8 +15,19 @@
 
 namespace gui {
 
-enum class Column : std::uint8_t { status, subject, sender, received, attachments, size, gate };
-inline constexpr std::size_t column_count = 7;
+enum class Column : std::uint8_t {
+    status,
+    subject,
+    sender,
+    received,
+    attachments,
+    size,
+    gate,
+    names,   ///< of the attachments
+    folder,  ///< of its document
+    taken_at
+};
+inline constexpr std::size_t column_count = 10;
 /// As in Settings: "status", "subject" …
 [[nodiscard]] std::string_view name_of(Column column);
 
@@ -64,6 +75,9 @@ struct Arranged {
 /// That message among the rows of all, or null.
 [[nodiscard]] const mail::MessageRow* find_message(const mail::MailboxView& mailbox,
                                                    std::uint32_t uid);
+/// Names of the attachments as they are known best, as the mail says them; "" for one without.
+[[nodiscard]] std::vector<std::string> attachment_names(const mail::MessageRow& message,
+                                                        const mail::MessageState& state);
 /// Where a message stands in `rows`, if it is shown.
 [[nodiscard]] std::optional<std::size_t> place_of(const Arranged& order, std::uint32_t uid);
 

@@ -17,7 +17,8 @@ namespace gui {
 namespace {
 
 constexpr std::array basic{Column::subject, Column::sender, Column::received};
-constexpr std::array further{Column::attachments, Column::size};
+constexpr std::array further{Column::attachments, Column::size, Column::names, Column::folder,
+                             Column::taken_at};
 
 bool has(const std::vector<std::string>& columns, Column column) {
     return std::ranges::find(columns, name_of(column)) != columns.end();
@@ -54,6 +55,11 @@ std::string cell_of(const EditorSample& sample, Column column, const Frame& fram
         return std::to_string(sample.attachments);
     case Column::size:
         return text::size(sample.size_octets, frame.language);
+    case Column::names:
+        return std::string(sample.file);
+    case Column::folder:
+    case Column::taken_at:
+        break;  // of what is taken
     case Column::gate:
         break;  // comes by itself, by what the point allows
     }
@@ -64,7 +70,8 @@ std::vector<Column> shown_columns(const std::vector<std::string>& names) {
     std::vector<Column> shown{Column::status};
     for (const std::string& name : names)
         for (const Column column :
-             {Column::subject, Column::sender, Column::received, Column::attachments, Column::size})
+             {Column::subject, Column::sender, Column::received, Column::attachments, Column::size,
+              Column::names, Column::folder, Column::taken_at})
             if (name == name_of(column))
                 shown.push_back(column);
     return shown;
@@ -82,7 +89,11 @@ float share_of(Column column) {
     case Column::attachments:
     case Column::size:
     case Column::gate:
+    case Column::folder:
+    case Column::taken_at:
         break;
+    case Column::names:
+        return 1.9F;
     }
     return 1.1F;
 }

@@ -143,17 +143,20 @@ std::string gate_tip(const MessageRow& message, const MessageState& state, const
     return words;
 }
 
-std::string attachment_names(const MessageRow& message, const MessageState& state,
-                             text::Language language) {
+std::string names_by(std::string_view divider, const MessageRow& message, const MessageState& state,
+                     text::Language language) {
     std::string names;
-    for (const mail::PartView& part : parts_of(message, state).unpack()) {
-        if (!part.counts)
-            continue;
-        names += names.empty() ? "" : "\n";
-        names += part.part.name.empty() ? text::part_without_name.in(language)
-                                        : std::string_view(part.part.name);
+    for (const std::string& name : attachment_names(message, state)) {
+        names += names.empty() ? "" : divider;
+        names += name.empty() ? text::part_without_name.in(language) : std::string_view(name);
     }
     return names;
+}
+
+std::string taken_words(const Frame& frame, const MessageState& state) {
+    return state.taken_at == std::chrono::sys_seconds{}
+               ? std::string()
+               : text::moment(state.taken_at, frame.now, frame.language);
 }
 
 }  // namespace
@@ -172,6 +175,12 @@ const text::Text& title_of(Column column) {
         return text::column_attachments;
     case Column::gate:
         return text::column_gate;
+    case Column::names:
+        return text::column_names;
+    case Column::folder:
+        return text::column_folder;
+    case Column::taken_at:
+        return text::column_taken_at;
     case Column::size:
         break;
     }
@@ -202,6 +211,12 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
         return std::string((is_open(gate_now(message, state, kept)) ? text::gate_open_word
                                                                     : text::gate_locked_word)
                                .in(language));
+    case Column::names:
+        return names_by(", ", message, state, language);
+    case Column::folder:
+        return state.folder;
+    case Column::taken_at:
+        return taken_words(frame, state);
     case Column::size:
         break;
     }
@@ -227,7 +242,12 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
     case Column::received:
         return text::exact_moment(message.received, frame.language);
     case Column::attachments:
-        return attachment_names(message, state, frame.language);
+    case Column::names:
+        return names_by("\n", message, state, frame.language);
+    case Column::taken_at:
+        return state.taken_at == std::chrono::sys_seconds{}
+                   ? std::string()
+                   : text::exact_moment(state.taken_at, frame.language);
     case Column::sender:
         if (!message.sender_name.empty())
             return message.sender_name + " <" + message.sender_address + ">";
@@ -237,6 +257,7 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
                                       : std::string();
     case Column::subject:
     case Column::size:
+    case Column::folder:
         break;
     }
     return cell_text(frame, column, message, state);
@@ -307,7 +328,12 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
         draw_left(sender_of(row.message, frame.language), ink, row);
         pop_font();
         return;
+    case Column::names:
+        draw_left(cell_text(frame, column, row.message, row.state), ink, row);
+        return;
     case Column::received:
+    case Column::folder:
+    case Column::taken_at:
         draw_left(cell_text(frame, column, row.message, row.state), ink,
                   {row.message, row.state, row.height_px, {}});
         return;

@@ -15,7 +15,7 @@
 namespace gui {
 namespace {
 
-constexpr std::size_t most_sort_levels = 3;
+constexpr std::size_t most_sort_levels = 3;  // as arrange.cpp
 
 struct ColumnLook {
     Column column;
@@ -36,6 +36,10 @@ constexpr std::array<ColumnLook, column_count> looks{{
     {Column::gate, 28,
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoSort |
          ImGuiTableColumnFlags_NoResize},
+    {Column::names, 0.6F, ImGuiTableColumnFlags_WidthStretch},
+    {Column::folder, 0.5F, ImGuiTableColumnFlags_WidthStretch},
+    {Column::taken_at, 131,
+     ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
 }};
 
 /// Of a column too narrow for its title.

@@ -78,12 +78,14 @@ inline constexpr Text density_dense{"Dense", "Gęsta"};
 
 // Mail grid
 inline constexpr Text column_status{"Status", "Stan"};
+inline constexpr Text column_names{"File names", "Nazwy plików"};
+inline constexpr Text column_folder{"Target folder", "Folder docelowy"};
+inline constexpr Text column_taken_at{"Taken on", "Pobrano dnia"};
 inline constexpr Text column_subject{"Subject", "Temat"};
 inline constexpr Text column_sender{"Sender", "Nadawca"};
 inline constexpr Text column_received{"Received", "Data otrzymania"};
 inline constexpr Text column_attachments{"Attachments", "Załączniki"};
 inline constexpr Text column_size{"Size", "Rozmiar"};
-inline constexpr Text column_names{"File names", "Nazwy plików"};
 inline constexpr Text filter_all{"All", "Wszystkie"};
 inline constexpr Text filter_new{"New", "Nowe"};
 inline constexpr Text filter_check{"To check", "Do sprawdzenia"};

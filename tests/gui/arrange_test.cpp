@@ -65,6 +65,46 @@ TEST(Arrange, ties_go_to_the_next_key_then_to_the_newer_message) {
     EXPECT_EQ(arranged(*four_mails(), then_size), (Uids{4, 2, 3, 1}));
 }
 
+TEST(Arrange, what_became_of_a_message_sorts_too) {
+    auto mailbox = std::make_shared<mail::MailboxView>(*four_mails());
+    const auto taken = [](int minute, const std::string& folder) {
+        mail::MessageState state;
+        state.status = Status::taken;
+        state.taken_at = std::chrono::sys_seconds(std::chrono::minutes(minute));
+        state.folder = folder;
+        return state;
+    };
+    mailbox->changes =
+        mailbox->changes.with({{1, taken(7, "/b")}, {2, taken(9, "/a")}, {3, taken(8, "/b")}});
+    EXPECT_EQ(arranged(*mailbox, {.sort = {{Column::taken_at, Direction::descending}}}),
+              (Uids{2, 3, 1, 4}));
+    EXPECT_EQ(arranged(*mailbox, {.sort = {{Column::folder, Direction::descending},
+                                           {Column::taken_at, Direction::ascending}}}),
+              (Uids{1, 3, 2, 4}));
+}
+
+TEST(Arrange, file_names_sort_by_the_first_of_them) {
+    const auto mailbox = four_mails();
+    const auto order = arranged(*mailbox, {.sort = {{Column::names, Direction::ascending}}});
+    EXPECT_EQ(order.front(), 2U) << "the one without attachments";
+    std::string before;
+    for (const std::uint32_t uid : order) {
+        const mail::MessageRow& row = *find_message(*mailbox, uid);
+        const auto names = attachment_names(row, mailbox->state_of(row));
+        const std::string first = names.empty() ? std::string() : names.front();
+        EXPECT_LE(before, first);
+        before = first;
+    }
+}
+
+TEST(Arrange, three_levels_count_and_more_do_no_harm) {
+    const Wanted wanted{.sort = {{Column::status, Direction::ascending},
+                                 {Column::subject, Direction::ascending},
+                                 {Column::sender, Direction::ascending},
+                                 {Column::size, Direction::ascending}}};
+    EXPECT_EQ(arranged(*four_mails(), wanted), (Uids{4, 2, 3, 1}));
+}
+
 TEST(Arrange, words_are_found_without_case_and_diacritics_all_of_them) {
     EXPECT_EQ(arranged(*four_mails(), {.words = "lodz"}), (Uids{3, 1}));
     EXPECT_EQ(arranged(*four_mails(), {.words = "ŁÓDŹ  zak"}), (Uids{1}));
