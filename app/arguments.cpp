@@ -14,7 +14,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 14> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 16> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -28,14 +28,16 @@ constexpr std::array<std::pair<std::string_view, Action>, 14> actions{
      {"remove", Action::remove},
      {"restore", Action::restore},
      {"log", Action::log},
-     {"ocr", Action::ocr}}};
+     {"ocr", Action::ocr},
+     {"what-if", Action::what_if},
+     {"report", Action::report}}};
 
-constexpr std::array<std::string_view, 28> options{
-    "--point",  "--demo",       "--out",     "--uid",          "--json",       "--workspace",
-    "--lang",   "--verbose",    "--help",    "--version",      "--screenshot", "--theme",
-    "--scale",  "--size",       "--delete",  "--device",       "--sign-out",   "--status",
-    "--answer", "--admin-page", "--mailbox", "--anyway",       "--marked",     "--csv",
-    "--watch",  "--retry",      "--show",    "--allow-command"};
+constexpr std::array<std::string_view, 30> options{
+    "--point",  "--demo",       "--out",     "--uid",           "--json",       "--workspace",
+    "--lang",   "--verbose",    "--help",    "--version",       "--screenshot", "--theme",
+    "--scale",  "--size",       "--delete",  "--device",        "--sign-out",   "--status",
+    "--answer", "--admin-page", "--mailbox", "--anyway",        "--marked",     "--csv",
+    "--watch",  "--retry",      "--show",    "--allow-command", "--last",       "--date"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -52,6 +54,19 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
     if (error != std::errc() || end != text.data() + text.size() || number == 0)
         return std::nullopt;
     return number;
+}
+
+/// 2026-11-24
+std::optional<std::chrono::year_month_day> parse_date(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-')
+        return std::nullopt;
+    const auto year = parse_number(text.substr(0, 4)), month = parse_number(text.substr(5, 2)),
+               day = parse_number(text.substr(8, 2));
+    if (!year || !month || !day)
+        return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)),
+                                           std::chrono::month(*month), std::chrono::day(*day)};
+    return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -251,6 +266,8 @@ private:
         else if (name == "--marked" && (value == "leave" || value == "delete"))
             arguments_.marked =
                 value == "leave" ? Arguments::Marked::leave : Arguments::Marked::delete_all;
+        else if (name == "--date" && parse_date(value))
+            arguments_.date = parse_date(value);
         else if (name == "--lang" && language_named(value))
             arguments_.language = language_named(value);
         else if (!take_number(name, value))
@@ -263,6 +280,13 @@ private:
             if (uids)
                 arguments_.uids = std::move(*uids);
             return uids.has_value();
+        }
+        if (name == "--last") {
+            const auto last = parse_number(value);
+            if (last && *last > 0)
+                arguments_.last = *last;
+            has_last_ = true;
+            return last && *last > 0;
         }
         if (name == "--scale") {
             const auto scale = parse_number(value);
@@ -311,12 +335,16 @@ private:
         if (arguments_.remove && !password)
             return "--delete";
         if (arguments_.point && !window && !exports && action != Action::log &&
-            action != Action::ocr && !works_on_a_mailbox())
+            action != Action::report && action != Action::ocr && !works_on_a_mailbox())
             return "--point";
         const bool removes = action == Action::remove;
         if (!arguments_.uids.empty() && !run && !removes && action != Action::restore)
             return "--uid";
-        if (arguments_.csv && action != Action::log)
+        if (has_last_ && action != Action::what_if)
+            return "--last";
+        if (arguments_.date && action != Action::report)
+            return "--date";
+        if (arguments_.csv && action != Action::log && action != Action::report)
             return "--csv";
         if (const std::string_view of_ocr = option_of_ocr();
             !of_ocr.empty() && action != Action::ocr)
@@ -349,7 +377,7 @@ private:
         const Action action = arguments_.action;
         return action == Action::remove || action == Action::restore || action == Action::list ||
                action == Action::run || action == Action::password || action == Action::diagnose ||
-               action == Action::authorize;
+               action == Action::authorize || action == Action::what_if;
     }
 
     void check_needs() {
@@ -384,6 +412,7 @@ private:
     Arguments arguments_;
     UsageError error_;
     bool action_given_ = false;
+    bool has_last_ = false;
     std::string_view way_, surplus_way_;  ///< as given; "" none
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // The command line as a value. Pure: nothing is looked up, nothing printed.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -27,7 +28,9 @@ enum class Action {
     remove,
     restore,
     log,
-    ocr
+    ocr,
+    what_if,
+    report
 };
 
 struct Arguments {
@@ -44,12 +47,14 @@ struct Arguments {
     std::vector<std::uint32_t> uids;  ///< ascending; empty: not given
     std::string file;                 ///< of extract ("-" is standard input) and import
     std::string address;              ///< of propose
+    std::size_t last = 500;           ///< of what-if: so many messages
+    std::optional<std::chrono::year_month_day> date;  ///< of report; nothing: today
     bool demo = false, json = false, verbose = false;
     bool remove = false;                        ///< --delete of password
     bool from_mailbox = false, anyway = false;  ///< of remove
     /// Of remove, where other messages are marked and would go as well.
     enum class Marked { ask, leave, delete_all } marked = Marked::ask;
-    bool csv = false;                                                        ///< of log
+    bool csv = false;                                                        ///< of log and report
     bool watch = false, retry = false, show = false, allow_command = false;  ///< of ocr
     /// What authorize is to do. device: by a code typed on another one; answer: hands over the
     /// address on which a browser ended.

@@ -9,6 +9,8 @@
 #include "app/cli_ocr.h"
 #include "app/cli_output.h"
 #include "app/cli_removal.h"
+#include "app/cli_report.h"
+#include "app/cli_what_if.h"
 #include "app/job_watch.h"
 #include "app/master_prompt.h"
 #include "app/messages_table.h"
@@ -22,10 +24,13 @@
 #include "gui/text/cli_removal.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
+#include "gui/text/local_time.h"
 #include "gui/text/ocr.h"
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
+#include "gui/text/report.h"
 #include "gui/text/screens.h"
+#include "gui/text/what_if.h"
 #include "mail/base/utf8.h"
 #include "mail/mime/source.h"
 #include "mail/point/operators.h"
@@ -88,7 +93,8 @@ public:
         const bool opens = arguments_.action == Action::list || arguments_.action == Action::run ||
                            arguments_.action == Action::remove ||
                            arguments_.action == Action::restore ||
-                           arguments_.action == Action::log || arguments_.action == Action::ocr;
+                           arguments_.action == Action::log ||
+                           arguments_.action == Action::report || arguments_.action == Action::ocr;
         if (opens && snapshot->ledger_error)
             return fail_with(*snapshot->ledger_error, arguments_, language_);
         switch (arguments_.action) {
@@ -113,9 +119,13 @@ public:
             return arguments_.uids.empty() ? show_quarantine() : restore();
         case Action::log:
             return show_log();
+        case Action::report:
+            return report();
         case Action::ocr:
             return with_definition(arguments_.allow_command ? &MailboxCommand::allow_command
                                                             : &MailboxCommand::ocr);
+        case Action::what_if:
+            return with_definition(&MailboxCommand::what_if);
         case Action::authorize:
             return with_definition(command_of(arguments_.way));
         default:
@@ -330,6 +340,22 @@ private:
             say(text::fill(text::diagnosis_done, language_,
                            {{"time", text::duration(job.diagnosis->time, language_)}}));
         return fault() ? exit_code_of(*fault()) : ExitCode::done;
+    }
+
+    ExitCode what_if(const mail::point::Point& point) {
+        mail::WhatIf question{point, std::nullopt, arguments_.last};
+        JobView job = do_once(question);
+        if (is_locked(job.error) && master_prompt().unlock())
+            job = do_once(question);
+        if (wants(job, mail::Cause::password_needed)) {
+            question.password = ask_password();
+            if (question.password)
+                job = do_once(question);
+        }
+        if (!job.forecast)
+            return fail_with(error_of(job), arguments_, language_);
+        print(arguments_.json ? what_if_json(*job.forecast) : what_if_text(*job.forecast, style_));
+        return ExitCode::done;
     }
 
     ExitCode propose() {
@@ -626,6 +652,21 @@ private:
         return runs && any_failed ? ExitCode::some_failed : ExitCode::done;
     }
 
+    ExitCode report() {
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        const auto day =
+            std::chrono::sys_days(arguments_.date.value_or(text::local_time(now).date));
+        const JobView job =
+            do_job(mail::MakeReport{running_.point, text::local_midnight(day),
+                                    text::local_midnight(day + std::chrono::days(1))});
+        if (!job.report)
+            return fail_with(error_of(job), arguments_, language_);
+        print(arguments_.json  ? report_json(*job.report)
+              : arguments_.csv ? report_csv(*job.report)
+                               : report_text(*job.report, style_));
+        return ExitCode::done;
+    }
+
     ExitCode show_log() {
         mail::store::ActionQuery query;
         query.point = running_.point;
@@ -775,6 +816,10 @@ const text::Text& help_of(Action action) {
         return text::log_help;
     case Action::ocr:
         return text::ocr_help;
+    case Action::what_if:
+        return text::what_if_help;
+    case Action::report:
+        return text::report_help;
     }
     return text::program_help;
 }

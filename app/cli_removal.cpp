@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/csv.h"
 #include "app/json_values.h"
 #include "app/table.h"
 #include "gui/locks.h"
@@ -40,45 +41,10 @@ Json action_value(const Action& action) {
             {"detail", text_or_null(action.detail)}};
 }
 
-/// A spreadsheet takes what begins with one of these for a formula, and mails are not to be
-/// trusted.
-bool looks_like_a_formula(std::string_view value) {
-    return !value.empty() &&
-           std::string_view("=+-@\t\r").find(value.front()) != std::string_view::npos;
-}
-
-std::string csv_field(const Json& value) {
-    std::string field = value.is_null()     ? std::string()
-                        : value.is_string() ? value.get<std::string>()
-                                            : value.dump();
-    if (value.is_string() && looks_like_a_formula(field))
-        field.insert(0, 1, '\'');
-    if (field.find_first_of(",\"\r\n") == std::string::npos)
-        return field;
-    std::string quoted = "\"";
-    for (const char c : field)
-        quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
-}
-
-std::string csv_titles() {
-    std::string lines;
-    const Json titles = action_value({});
-    for (auto title = titles.begin(); title != titles.end(); ++title)
-        lines += (title == titles.begin() ? "" : ",") + title.key();
-    return lines + "\r\n";
-}
-
 std::string csv_lines(const std::vector<Action>& actions) {
     std::string lines;
-    for (const Action& action : actions) {
-        bool is_first = true;
-        for (const Json& value : action_value(action)) {
-            lines += (is_first ? "" : ",") + csv_field(value);
-            is_first = false;
-        }
-        lines += "\r\n";
-    }
+    for (const Action& action : actions)
+        lines += csv_line(action_value(action));
     return lines;
 }
 
@@ -216,7 +182,7 @@ std::string log_json(const std::vector<Action>& actions) {
 }
 
 std::string log_csv(const std::vector<Action>& actions) {
-    return csv_titles() + csv_lines(actions);
+    return csv_titles(action_value({})) + csv_lines(actions);
 }
 
 LogPrinter::LogPrinter(Form form, OutputStyle style, Print print)
@@ -227,7 +193,9 @@ void LogPrinter::add(const std::vector<Action>& page) {
         table_.insert(table_.end(), page.begin(), page.end());
         return;
     }
-    std::string piece = any_ ? "" : form_ == Form::csv ? csv_titles() : "{\n  \"actions\": [";
+    std::string piece = any_                 ? ""
+                        : form_ == Form::csv ? csv_titles(action_value({}))
+                                             : "{\n  \"actions\": [";
     if (form_ == Form::csv)
         piece += csv_lines(page);
     else
@@ -247,7 +215,7 @@ bool LogPrinter::end() {
         return !table_.empty();
     }
     if (!any_)
-        print_(form_ == Form::csv ? csv_titles() : log_json({}));
+        print_(form_ == Form::csv ? csv_titles(action_value({})) : log_json({}));
     else if (form_ == Form::json)
         print_("\n  ]\n}\n");
     return true;

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "app/cli_removal.h"
+#include "app/cli_report.h"
 #include "app/terminal.h"
 #include "gui/desktop.h"
 #include "gui/text/authorization.h"
@@ -107,6 +108,9 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     setup.log_text = [](const std::vector<mail::store::Action>& actions,
                         mail::ExportLog::Form form) {
         return form == mail::ExportLog::Form::json ? log_json(actions) : log_csv(actions);
+    };
+    setup.report_text = [](const mail::DayReport& report, mail::ExportLog::Form form) {
+        return form == mail::ExportLog::Form::json ? report_json(report) : report_csv(report);
     };
     // The window asks for it by itself, when it is there: its mails take a while to make.
     if (arguments.demo && arguments.action == Action::window) {

@@ -26,7 +26,9 @@ Usage:
   mailpoint remove  --point P --uid SET  from the list, or the mailbox, too
   mailpoint restore --point P --uid SET  brings back what was removed
   mailpoint log     [options]            who did what, when, with what result
+  mailpoint report  [options]            what became of messages on a day
   mailpoint ocr     --point P [options]  runs an OCR point's command on its files
+  mailpoint what-if --point P [options]  what would be taken, before it is
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -75,7 +77,9 @@ Użycie:
   mailpoint remove  --point P --uid ZBIÓR z listy albo także ze skrzynki
   mailpoint restore --point P --uid ZBIÓR przywraca to, co usunięto
   mailpoint log     [opcje]            kto, kiedy, co zrobił i z jakim wynikiem
+  mailpoint report  [opcje]            co stało się z wiadomościami danego dnia
   mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
+  mailpoint what-if --point P [opcje]  co zostałoby pobrane, zanim się to stanie
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.

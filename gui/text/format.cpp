@@ -72,6 +72,18 @@ std::string size(std::uint64_t octets, Language language) {
     return text + std::string(no_break_space) + std::string(units.at(unit));
 }
 
+std::chrono::sys_seconds local_midnight(std::chrono::sys_days date) {
+    using std::chrono::minutes;
+    // By the offset of noon, then by that of the midnight so found: clocks are changed at night.
+    const auto offset = [](std::chrono::sys_seconds when) {
+        return minutes(local_time(when).minutes_east);
+    };
+    const std::chrono::sys_seconds guess = date - offset(date + std::chrono::hours(12));
+    const std::chrono::sys_seconds midnight = date - offset(guess);
+    // A day may begin later than at midnight.
+    return local_time(midnight).date < std::chrono::year_month_day(date) ? guess : midnight;
+}
+
 std::string clock_time(std::chrono::sys_seconds when) {
     return time_of(local_time(when));
 }

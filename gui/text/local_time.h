@@ -13,4 +13,7 @@ struct LocalTime {
 };
 [[nodiscard]] LocalTime local_time(std::chrono::sys_seconds when);
 
+/// When that day begins there.
+[[nodiscard]] std::chrono::sys_seconds local_midnight(std::chrono::sys_days date);
+
 }  // namespace gui::text

@@ -201,6 +201,30 @@ TEST(Arguments, the_log_is_of_all_points_or_of_one) {
     EXPECT_EQ(parse_arguments({"log", "--point", "P", "--json"})->point, "P");
 }
 
+TEST(Arguments, a_dry_run_is_of_the_last_messages_of_a_point) {
+    const auto arguments = parse_arguments({"what-if", "--demo", "--last", "20"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::what_if);
+    EXPECT_EQ(arguments->last, 20U);
+    EXPECT_EQ(parse_arguments({"what-if", "--point", "P"})->last, 500U);
+    EXPECT_FALSE(parse_arguments({"what-if"}));
+    EXPECT_FALSE(parse_arguments({"what-if", "--demo", "--last", "0"}));
+    EXPECT_FALSE(parse_arguments({"what-if", "--demo", "--last", "many"}));
+    EXPECT_FALSE(parse_arguments({"list", "--demo", "--last", "20"}));
+}
+
+TEST(Arguments, a_report_is_of_a_day_that_there_is) {
+    const auto arguments = parse_arguments({"report", "--date", "2026-11-08", "--csv"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::report);
+    EXPECT_EQ(arguments->date, std::chrono::year(2026) / 11 / 8);
+    EXPECT_TRUE(arguments->csv);
+    EXPECT_TRUE(parse_arguments({"report", "--point", "P", "--json"}));
+    for (const char* date : {"2026-02-30", "8.11.2026", "2026-11-8", "2026-11-", ""})
+        EXPECT_FALSE(parse_arguments({"report", "--date", date})) << date;
+    EXPECT_FALSE(parse_arguments({"log", "--date", "2026-11-08"}));
+}
+
 TEST(Arguments, authorize_does_one_thing_at_a_time) {
     const auto parsed = [](const std::vector<std::string>& more) {
         std::vector<std::string> words{"authorize", "--point", "P"};

@@ -145,12 +145,57 @@ TEST_F(Program, what_scripts_read_is_as_its_schema_says) {
           run({"list", "--json", "--point", "C", "--workspace", workspace}),
           run({"diagnose", "--json", "--point", workspace + "/points/a.json", "--workspace",
                workspace}),
+          on_demo({"what-if", "--json"}), on_demo({"report", "--json"}),
           run({"propose", "jan@interia.pl", "--json", "--workspace", workspace}),
           run({"extract", "-", "--json"}, {}, mail),
           run({"extract", folder_ / "none.eml", "--json"})}) {
         const auto faults = mail::point::faults_against_schema(Json::parse(outcome.out), schema);
         EXPECT_TRUE(faults.empty()) << faults.front() << "\n" << outcome.out.substr(0, 2000);
     }
+}
+
+TEST_F(Program, what_if_says_what_run_then_makes) {
+    const Outcome before = on_demo({"what-if", "--json"});
+    ASSERT_EQ(before.exit_code, 0) << before.error;
+    const Json said = Json::parse(before.out);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "workspace/demo")) << "nothing is taken";
+    std::set<std::string> names;
+    for (const Json& message : said.at("forecast"))
+        for (const Json& file : message.at("files"))
+            if (file.at("file").is_string())
+                names.insert(file.at("file"));
+    EXPECT_FALSE(names.empty());
+    const std::string out = folder_ / "out";
+    ASSERT_EQ(on_demo({"run", "--out", out}).exit_code, 0);
+    std::size_t as_said = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(out))
+        as_said += names.contains(entry.path().filename().string()) ? 1U : 0U;
+    EXPECT_GE(as_said + 3, names.size()) << "but for names that were in use, and what its content "
+                                            "made of it";
+    const Outcome text = on_demo({"what-if", "--last", "5", "--lang", "pl"});
+    EXPECT_NE(text.out.find("5 ostatnich z 24"), std::string::npos) << text.out;
+}
+
+TEST_F(Program, the_report_of_today_has_what_was_taken) {
+    const std::string out = folder_ / "out";
+    ASSERT_EQ(on_demo({"run", "--out", out}).exit_code, 0);
+    const Outcome report = on_demo({"report", "--json"});
+    ASSERT_EQ(report.exit_code, 0) << report.error;
+    const Json said = Json::parse(report.out);
+    EXPECT_EQ(said.at("files"), std::distance(std::filesystem::directory_iterator(out), {}));
+    EXPECT_FALSE(said.at("documents").empty());
+    std::size_t left_out = 0;
+    for (const Json& document : said.at("documents"))
+        left_out += document.at("left_out").size();
+    EXPECT_GT(left_out, 0U);
+    EXPECT_EQ(said.at("left_out"), left_out);
+    const Outcome csv = on_demo({"report", "--csv"});
+    EXPECT_EQ(csv.out.substr(0, 10), "kind,point");
+    EXPECT_NE(csv.out.find("\r\nleft_out,"), std::string::npos);
+    EXPECT_NE(csv.out.find("\r\nfile,"), std::string::npos);
+    const Outcome earlier = on_demo({"report", "--json", "--date", "2020-01-31"});
+    EXPECT_TRUE(Json::parse(earlier.out).at("documents").empty());
+    EXPECT_EQ(on_demo({"report", "--date", "2020-02-31"}).exit_code, 2);
 }
 
 TEST_F(Program, text_is_for_people_in_both_languages) {
@@ -164,7 +209,7 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 TEST_F(Program, help_and_version_need_no_workspace) {
     for (const char* command :
          {"list", "run", "extract", "points", "password", "diagnose", "export", "import", "propose",
-          "authorize", "remove", "restore", "log"}) {
+          "authorize", "remove", "restore", "log", "ocr", "what-if", "report"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
