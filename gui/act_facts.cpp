@@ -87,13 +87,15 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     if (point == nullptr) {
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            facts.save_message_off = facts.open_folder_off = off(text::choose_point);
+            facts.save_message_off = facts.open_folder_off = facts.dry_run_off =
+                off(text::choose_point);
         return facts;
     }
     if (point->file_error) {
         facts.generate_off = facts.set_folder_off = off(text::point_file_error);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
-            facts.save_message_off = facts.open_folder_off = off(text::point_file_error);
+            facts.save_message_off = facts.open_folder_off = facts.dry_run_off =
+                off(text::point_file_error);
         return facts;
     }
     add_removal(facts, frame, *point, selection);

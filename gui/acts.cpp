@@ -8,7 +8,9 @@
 #include "gui/text/palette.h"
 #include "gui/text/preview.h"
 #include "gui/text/removal.h"
+#include "gui/text/report.h"
 #include "gui/text/screens.h"
+#include "gui/text/what_if.h"
 #include "gui/widgets.h"
 
 namespace gui {
@@ -20,7 +22,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 30> rows{{
+constexpr std::array<ActRow, 32> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -40,7 +42,9 @@ constexpr std::array<ActRow, 30> rows{{
     {Act::undo, &text::undo_removal, nullptr, chord(ctrl, ImGuiKey_Z), 0},
     {Act::quarantine, &text::quarantine, icon::bin, 0, 0},
     {Act::activity_log, &text::activity_log, icon::history, 0, 0},
+    {Act::day_report, &text::day_report, icon::table, 0, 0},
     {Act::save_message, &text::save_message, icon::save, chord(ctrl, ImGuiKey_S), 0},
+    {Act::dry_run, &text::dry_run, nullptr, 0, 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::palette, &text::all_commands, icon::search, chord(ctrl, ImGuiKey_K), 0},
     {Act::settings, &text::settings, icon::settings, chord(ctrl, ImGuiKey_Comma), 0},
@@ -124,8 +128,11 @@ const std::string& why_off(Act act, const ActFacts& facts) {
         return facts.quarantine_off;
     case Act::save_message:
         return facts.save_message_off;
+    case Act::dry_run:
+        return facts.dry_run_off;
     case Act::search:
     case Act::activity_log:
+    case Act::day_report:
     case Act::details:
     case Act::palette:
     case Act::settings:

@@ -32,7 +32,9 @@ enum class Act : std::uint8_t {
     undo,
     quarantine,
     activity_log,
+    day_report,
     save_message,
+    dry_run,
     details,
     palette,
     settings,
@@ -71,6 +73,7 @@ struct ActFacts {
     std::string remove_off, remove_both_off, show_in_list_off;
     std::string quarantine_off;
     std::string save_message_off;
+    std::string dry_run_off;
     bool offers_both = true;   ///< else that way of removing is not there at all
     bool offers_show = false;  ///< hidden messages are meant
     std::string open_folder_off;

@@ -11,6 +11,7 @@
 #include "gui/text/format.h"
 #include "gui/text/preview.h"
 #include "gui/text/removal.h"
+#include "gui/text/report.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 #include "mail/base/ascii.h"
@@ -34,7 +35,7 @@ std::string users_of(const mail::Snapshot& snapshot, const std::string& ocr_poin
 }
 
 /// By the extension, whatever its case.
-mail::ExportLog::Form log_form(const std::string& path) {
+mail::ExportLog::Form form_of(const std::string& path) {
     return mail::lower_case(path).ends_with(".json") ? mail::ExportLog::Form::json
                                                      : mail::ExportLog::Form::csv;
 }
@@ -95,6 +96,8 @@ FileDialog::Words FileDialog::words() const {
         return {text::export_point, text::export_hint, text::do_export};
     if (deed_ == Deed::save_message)
         return {text::save_message, text::save_message_hint, text::save};
+    if (deed_ == Deed::export_report)
+        return {text::report_export_title, text::report_export_hint, text::do_export};
     return {text::log_export_title, text::log_export_hint, text::do_export};
 }
 
@@ -127,6 +130,14 @@ void FileDialog::open_export(const Frame& frame, const mail::store::ActionQuery&
     begin(mail::join_path(
         frame.snapshot.workspace,
         text::fill(text::log_file_name, frame.language, {{"date", text::iso_date(frame.now)}})));
+}
+
+void FileDialog::open_export(const Frame& frame, const mail::MakeReport& report) {
+    deed_ = Deed::export_report;
+    report_ = report;
+    begin(mail::join_path(frame.snapshot.workspace,
+                          text::fill(text::report_file_name, frame.language,
+                                     {{"date", text::iso_date(report.since)}})));
 }
 
 void FileDialog::open_save(const Frame& frame, const mail::PointView& point,
@@ -175,8 +186,10 @@ void FileDialog::post(Frame& frame, bool replace) {
         job_ = frame.post(mail::ExportPoint{point_, path_, replace});
     else if (deed_ == Deed::save_message)
         job_ = frame.post(mail::SaveMessage{point_, uid_, uid_validity_, path_, replace});
+    else if (deed_ == Deed::export_report)
+        job_ = frame.post(mail::ExportReport{report_, path_, form_of(path_), replace});
     else
-        job_ = frame.post(mail::ExportLog{log_, path_, log_form(path_), replace});
+        job_ = frame.post(mail::ExportLog{log_, path_, form_of(path_), replace});
     stage_ = Stage::waiting;
     error_.reset();
 }

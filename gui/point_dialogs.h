@@ -1,6 +1,6 @@
 #pragma once
 // Questions about a point as a whole: deleting it, and its definition as a file that comes or goes;
-// the activity log and a message as a file go the same way.
+// the activity log, a day's report and a message as a file go the same way.
 
 #include <optional>
 #include <string>
@@ -23,13 +23,14 @@ private:
     bool signed_in_ = false;  ///< by OAuth2: that is not the point's alone
 };
 
-/// Asks for the path of a file, posts ImportPoint, ExportPoint, ExportLog or SaveMessage, and stays
-/// open while the engine works on it or refuses it.
+/// Asks for the path of a file, posts ImportPoint, ExportPoint, ExportLog, ExportReport or
+/// SaveMessage, and stays open while the engine works on it or refuses it.
 class FileDialog {
 public:
     void open_import();
     void open_export(const Frame& frame, const mail::PointView& point);
     void open_export(const Frame& frame, const mail::store::ActionQuery& log);
+    void open_export(const Frame& frame, const mail::MakeReport& report);
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     /// A message of the point as a file.
     void open_save(const Frame& frame, const mail::PointView& point, const mail::MessageRow& row);
@@ -42,7 +43,7 @@ public:
     [[nodiscard]] std::string take_written() { return std::exchange(written_, {}); }
 
 private:
-    enum class Deed { import_point, export_point, export_log, save_message };
+    enum class Deed { import_point, export_point, export_log, export_report, save_message };
     struct Words;
     enum class Stage { closed, opening, typing, waiting };
     void begin(std::string path);
@@ -59,6 +60,7 @@ private:
     Deed deed_ = Deed::import_point;
     std::string point_;                         ///< export_point
     mail::store::ActionQuery log_;              ///< export_log
+    mail::MakeReport report_;                   ///< export_report
     std::uint32_t uid_ = 0, uid_validity_ = 0;  ///< save_message
     std::shared_ptr<const mail::JobView> saved_;
     std::string path_, written_;

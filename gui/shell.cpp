@@ -72,9 +72,10 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || palette_.is_open() || settings_dialog_.is_open() ||
-           delete_dialog_.is_open() || file_dialog_.is_open() || master_dialog_.is_open() ||
-           operators_dialog_.is_open() || quarantine_dialog_.is_open() || log_dialog_.is_open() ||
-           letter_dialog_.is_open() || reports_.asks() ||
+           what_if_dialog_.is_open() || report_dialog_.is_open() || delete_dialog_.is_open() ||
+           file_dialog_.is_open() || master_dialog_.is_open() || operators_dialog_.is_open() ||
+           quarantine_dialog_.is_open() || log_dialog_.is_open() || letter_dialog_.is_open() ||
+           reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -308,6 +309,10 @@ void Shell::draw_over(Frame& frame) {
         reports_.say_of_folder(facts);
     keys_dialog_.draw(frame);
     settings_dialog_.draw(frame);
+    what_if_dialog_.draw(frame);
+    report_dialog_.draw(frame);
+    if (const std::string path = report_dialog_.take_folder_wish(); !path.empty())
+        desk_.open(path);
     const Palette::Choice choice = palette_.draw(frame, facts_of(frame, point));
     if (choice.act)
         perform(frame, *choice.act, point);

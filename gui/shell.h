@@ -19,6 +19,7 @@
 #include "gui/palette.h"
 #include "gui/point_dialogs.h"
 #include "gui/quarantine_dialog.h"
+#include "gui/report_dialog.h"
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
@@ -26,6 +27,7 @@
 #include "gui/settings_dialog.h"
 #include "gui/sidebar.h"
 #include "gui/toolbar.h"
+#include "gui/what_if_dialog.h"
 
 namespace gui {
 
@@ -89,6 +91,8 @@ private:
     KeysDialog keys_dialog_;
     Palette palette_;
     SettingsDialog settings_dialog_;
+    WhatIfDialog what_if_dialog_;
+    ReportDialog report_dialog_;
     DeleteDialog delete_dialog_;
     FileDialog file_dialog_;
     MasterPasswordDialog master_dialog_;

@@ -141,9 +141,16 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::activity_log:
         log_dialog_.open();
         return;
+    case Act::day_report:
+        report_dialog_.open();
+        return;
     case Act::save_message:
         if (point != nullptr && facts_of(frame, point).save_message_off.empty())
             save_message(frame, *point);
+        return;
+    case Act::dry_run:
+        if (point != nullptr && facts_of(frame, point).dry_run_off.empty())
+            what_if_dialog_.open(*point->definition, std::nullopt);
         return;
     case Act::next_pane:
         change_pane(frame, +1);

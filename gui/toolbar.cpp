@@ -170,7 +170,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
         rows({Act::new_point, Act::edit_point, Act::duplicate_point, Act::delete_point,
               Act::import_point, Act::export_point, Act::operators, Act::undo});
         ImGui::Separator();
-        rows({Act::open_folder, Act::quarantine, Act::activity_log});
+        rows({Act::open_folder, Act::dry_run, Act::quarantine, Act::day_report, Act::activity_log});
         ImGui::Separator();
         if (ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
                             name_of_keys(row_of(Act::details).keys).c_str(),

@@ -161,6 +161,7 @@ EditorOutcome Editor::draw(Frame& frame) {
         ImGui::PopStyleVar(2);
         draw_question(frame);
         draw_unlocking(frame);
+        what_if_.draw(frame);
         if (leaving_ == Leaving::yes && outcome.kind == EditorOutcome::Kind::editing)
             outcome.kind = EditorOutcome::Kind::closed;
         if (outcome.kind != EditorOutcome::Kind::editing) {

@@ -13,6 +13,7 @@
 #include "gui/screens/editor_form.h"
 #include "gui/screens/editor_permissions.h"
 #include "gui/screens/folder_check.h"
+#include "gui/what_if_dialog.h"
 
 namespace gui {
 
@@ -72,6 +73,7 @@ private:
     void draw_question(Frame& frame);
     void save(Frame& frame);
     void start_test(Frame& frame);
+    void draw_dry_run_button(const Frame& frame, std::string_view off);
     void trust(Frame& frame, const std::string& fingerprint);
     void leave();  ///< closes, or asks first
     void choose(EditorTab tab);
@@ -85,6 +87,7 @@ private:
     EditorPermissions permissions_;
     ConnectionTest test_;
     FolderCheck folder_check_;
+    WhatIfDialog what_if_;
     MasterPasswordDialog master_dialog_;
     std::string based_on_;      ///< content of the file when editing began
     std::string secret_field_;  ///< PointView::secret_field

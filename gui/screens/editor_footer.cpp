@@ -9,6 +9,7 @@
 #include "gui/screens/editor_bars.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
+#include "gui/text/what_if.h"
 
 namespace gui {
 namespace {
@@ -28,7 +29,21 @@ void Editor::draw_test_button(Frame& frame) {
                                      : std::string_view{};
     if (button(label.c_str(), {.icon = icon::connection, .height = 28.F}, off))
         start_test(frame);
+    ImGui::SameLine(0, px(4));
+    draw_dry_run_button(frame, off);
     ImGui::SameLine(0, px(12));
+}
+
+/// With what is in the form, as the test.
+void Editor::draw_dry_run_button(const Frame& frame, std::string_view off) {
+    const std::string label = std::string(text::dry_run.in(frame.language)) + "###dry_run";
+    const ButtonLook look{.emphasis = Emphasis::flat, .height = 28.F};
+    middle_of_bar(footer_height, px(28));
+    if (!button(label.c_str(), look, off))
+        return;
+    const bool by_password =
+        form_.point.connection.authentication == mail::point::Authentication::password;
+    what_if_.open(form_.point, by_password ? connection_.typed_password() : std::nullopt);
 }
 
 void Editor::draw_footer(Frame& frame) {

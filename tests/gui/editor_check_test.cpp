@@ -14,6 +14,26 @@ using test::editor_of;
 using test::good_point;
 using test::Opened;
 
+TEST(Editor, the_dry_run_goes_by_what_is_in_the_form) {
+    Opened editor(editor_of(good_point()));
+    editor.d().replace("##login", "inny@firma.example");
+    editor.d().replace("##password", "tajne");
+    editor.d().click("dry_run");
+    editor.d().frames(3);
+    const auto* command = editor.bench.last<mail::WhatIf>();
+    ASSERT_NE(command, nullptr);
+    EXPECT_EQ(command->point.connection.login, "inny@firma.example");
+    ASSERT_TRUE(command->password.has_value());
+    EXPECT_EQ(command->password->reveal(), "tajne");
+    EXPECT_TRUE(editor.d().shown("what_if_close"));
+    // Esc leads back to the form, not out of it.
+    editor.d().key(ImGuiKey_Escape);
+    editor.d().frames(3);
+    EXPECT_FALSE(editor.d().shown("what_if_close"));
+    EXPECT_EQ(editor.outcome.kind, EditorOutcome::Kind::editing);
+    EXPECT_EQ(editor.bench.last<mail::SavePoint>(), nullptr);
+}
+
 TEST(Editor, the_test_runs_with_what_is_in_the_form_and_grows_as_it_goes) {
     Opened editor(editor_of(good_point()));
     editor.d().replace("##port", "99300");

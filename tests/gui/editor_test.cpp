@@ -160,7 +160,7 @@ TEST(Editor, tab_follows_the_order_of_reading) {
     editor.d().click("##server");
     for (const char* next :
          {"##port", "##authentication", "##encryption", "##login", "##password", "show", "##folder",
-          "get_list", "more", "test_connection", "save", "close"}) {
+          "get_list", "more", "test_connection", "dry_run", "save", "close"}) {
         editor.d().key(ImGuiKey_Tab);
         EXPECT_TRUE(editor.d().has_focus(next)) << next;
     }

@@ -217,6 +217,22 @@ mail::Snapshot with_log(std::vector<mail::store::Action> found) {
     return snapshot;
 }
 
+mail::Snapshot with_forecast() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::what_if);
+    job.forecast = std::make_shared<const mail::work::Forecast>(test::sample_forecast());
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
+mail::Snapshot with_report() {
+    mail::Snapshot snapshot = test::removing_snapshot();
+    mail::JobView job = ended_job(mail::JobView::Kind::report);
+    job.report = std::make_shared<const mail::DayReport>(test::sample_report());
+    snapshot.jobs = {std::make_shared<mail::JobView>(std::move(job))};
+    return snapshot;
+}
+
 mail::Snapshot with_failed_lookup() {
     mail::Snapshot snapshot = test::removing_snapshot();
     mail::JobView job = ended_job(mail::JobView::Kind::quarantine);
@@ -285,7 +301,7 @@ void add_removal(std::vector<Scene>& all) {
     const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
     const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_F6;
     const ImGuiKeyChord deletes = ImGuiMod_Shift | ImGuiKey_Delete;
-    constexpr int quarantine_row = 8, log_row = 9;
+    constexpr int dry_run_row = 8, quarantine_row = 9, report_row = 10, log_row = 11;
     all.push_back({"remove_menu",
                    test::removing_snapshot,
                    {down, extend, back, back, back, ImGuiKey_Tab, ImGuiKey_Tab, ImGuiKey_Enter}});
@@ -314,6 +330,10 @@ void add_removal(std::vector<Scene>& all) {
     all.push_back({"log_export", [] { return with_log(test::sample_log()); },
                    to_menu_row(log_row, {down, ImGuiKey_Tab, before, before, ImGuiKey_Enter})});
     all.push_back({"log_empty", [] { return with_log({}); }, to_menu_row(log_row)});
+    all.push_back({"dry_run", with_forecast, to_menu_row(dry_run_row)});
+    all.push_back({"report", with_report, to_menu_row(report_row)});
+    all.push_back({"palette", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_K}});
+    all.push_back({"settings", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_Comma}});
 }
 
 /// What a look at a part of the first message shows.

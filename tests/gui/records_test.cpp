@@ -440,5 +440,127 @@ TEST(ActivityLog, without_entries_or_without_an_answer_says_so) {
     EXPECT_TRUE(bench.driver->shown("Spróbuj ponownie"));
 }
 
+void open_report(ShellBench& bench, mail::DayReport found) {
+    bench.key(ImGuiKey_F10);
+    bench.click("Raport dnia…");
+    end_job(bench, JobView::State::done, [&found](JobView& job) {
+        job.report = std::make_shared<const mail::DayReport>(std::move(found));
+    });
+}
+
+TEST(DayReport, is_asked_for_today_and_has_four_views) {
+    ShellBench bench(removing_snapshot());
+    open_report(bench, sample_report());
+    ASSERT_EQ(bench.all<mail::MakeReport>().size(), 1U);
+    const mail::MakeReport asked = bench.all<mail::MakeReport>()[0];
+    EXPECT_EQ(asked.until - asked.since, std::chrono::hours(24));
+    EXPECT_LE(asked.since, sample_now());
+    EXPECT_GT(asked.until, sample_now());
+    EXPECT_TRUE(bench.driver->says("Zamówienie 7730"));
+    EXPECT_TRUE(bench.driver->says("pominięte części: 2"));
+    EXPECT_TRUE(bench.driver->says("Lista nie jest teraz otwarta"));
+    bench.click("###report1");
+    EXPECT_TRUE(bench.driver->says("/home/biuro/Faktury/2026-11/spec.pdf"));
+    bench.click("###report2");
+    EXPECT_TRUE(bench.driver->says("makro.exe"));
+    bench.click("###report3");
+    EXPECT_TRUE(bench.driver->says("Transbud Łódź"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###report_close"));
+}
+
+TEST(DayReport, other_days_and_points_are_asked_for_anew) {
+    ShellBench bench(removing_snapshot());
+    open_report(bench, sample_report());
+    EXPECT_FALSE(bench.driver->enabled("###report_after")) << "tomorrow has no report";
+    bench.click("###report_before");
+    ASSERT_EQ(bench.all<mail::MakeReport>().size(), 2U);
+    const mail::MakeReport today = bench.all<mail::MakeReport>()[0],
+                           before = bench.all<mail::MakeReport>()[1];
+    EXPECT_EQ(before.until, today.since);
+    EXPECT_TRUE(bench.driver->enabled("###report_after"));
+    bench.click("##report_points");
+    bench.click("Faktury kosztowe");
+    EXPECT_EQ(bench.all<mail::MakeReport>().back().point, "koszty");
+    bench.click("###report_today");
+    EXPECT_EQ(bench.all<mail::MakeReport>().back().since, today.since);
+}
+
+TEST(DayReport, is_exported_and_copied) {
+    ShellBench bench(removing_snapshot());
+    open_report(bench, sample_report());
+    bench.click("###report_copy");
+    EXPECT_NE(Driver::clipboard().find("Zamówienie 7730"), std::string::npos);
+    bench.click("###report_export");
+    bench.driver->replace("###file_path", "/tmp/raport.json");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::ExportReport>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::ExportReport>()[0].form, mail::ExportLog::Form::json);
+    EXPECT_EQ(bench.all<mail::ExportReport>()[0].report.since,
+              bench.all<mail::MakeReport>()[0].since);
+    end_job(bench, JobView::State::done);
+    EXPECT_TRUE(bench.driver->says("Raport zapisano w /tmp/raport.json"));
+    bench.click("###report_folder");
+    EXPECT_EQ(bench.opened(), "/tmp");
+}
+
+TEST(DayReport, a_fault_is_said_and_can_be_tried_again) {
+    ShellBench bench(removing_snapshot());
+    bench.key(ImGuiKey_F10);
+    bench.click("Raport dnia…");
+    end_job(bench, JobView::State::failed, [](JobView& job) {
+        job.error =
+            mail::Error{mail::Cause::ledger_failed, mail::Layer::ledger, mail::Reach::point, {}};
+    });
+    bench.click("###report_again");
+    EXPECT_EQ(bench.all<mail::MakeReport>().size(), 2U);
+}
+
+void open_dry_run(ShellBench& bench) {
+    bench.key(ImGuiKey_F10);
+    bench.click("Próba na sucho…");
+}
+
+TEST(DryRun, shows_what_becomes_of_each_part_before_anything_is_taken) {
+    ShellBench bench(removing_snapshot());
+    open_dry_run(bench);
+    ASSERT_EQ(bench.all<mail::WhatIf>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::WhatIf>()[0].point.id, "koszty");
+    EXPECT_EQ(bench.all<mail::WhatIf>()[0].last, 500U);
+    EXPECT_TRUE(bench.driver->says("Czytanie listy wiadomości…"));
+    end_job(bench, JobView::State::done, [](JobView& job) {
+        job.forecast = std::make_shared<const mail::work::Forecast>(sample_forecast());
+    });
+    EXPECT_TRUE(bench.driver->says("2026-11-24 Müller GmbH Rechnung.pdf"));
+    EXPECT_TRUE(bench.driver->says("image001.png"));
+    EXPECT_TRUE(bench.driver->says("Najpierw trzeba przeczytać całą wiadomość"));
+    bench.click("###what_if3");
+    EXPECT_TRUE(bench.driver->says("faktura.exe"));
+    EXPECT_FALSE(bench.driver->says("image001.png"));
+    EXPECT_TRUE(bench.all<mail::Take>().empty());
+    bench.click("###what_if_copy");
+    EXPECT_NE(Driver::clipboard().find("faktura.exe"), std::string::npos);
+    EXPECT_EQ(Driver::clipboard().find("Rechnung.pdf"), std::string::npos) << "as it is filtered";
+}
+
+TEST(DryRun, leaving_it_stops_what_is_under_way) {
+    ShellBench bench(removing_snapshot());
+    open_dry_run(bench);
+    bench.key(ImGuiKey_Escape);
+    ASSERT_EQ(bench.cancelled.size(), 1U);
+    EXPECT_FALSE(bench.driver->shown("###what_if_close"));
+}
+
+TEST(DryRun, a_fault_is_said_and_can_be_tried_again) {
+    ShellBench bench(removing_snapshot());
+    open_dry_run(bench);
+    end_job(bench, JobView::State::failed, [](JobView& job) {
+        job.error =
+            mail::Error{mail::Cause::connect_timeout, mail::Layer::tcp, mail::Reach::point, {}};
+    });
+    bench.click("###what_if_again");
+    EXPECT_EQ(bench.all<mail::WhatIf>().size(), 2U);
+}
+
 }  // namespace
 }  // namespace gui::test

@@ -235,6 +235,73 @@ std::vector<mail::QuarantineView> sample_quarantine() {
             removed(12, "Rechnung 2026-4402", "Müller Werkzeuge GmbH", "Ala Źrebiec", 400)};
 }
 
+mail::work::Forecast sample_forecast() {
+    using mail::Reason;
+    using mail::Verdict;
+    mail::work::Forecast all;
+    const auto add = [&all](const char* sender, const char* subject,
+                            std::vector<mail::work::Forecast::File> files) {
+        mail::work::Forecast::Message message;
+        message.uid = 40U - static_cast<std::uint32_t>(all.messages.size());
+        message.sender = sender;
+        message.subject = subject;
+        message.received = sample_now() - std::chrono::minutes(31 * all.messages.size());
+        message.files = std::move(files);
+        all.messages.push_back(std::move(message));
+    };
+    add("Transbud Łódź", "Faktura FV/2026/11/0412 \u2013 usługi transportowe",
+        {{"2", "FV_0412.pdf", "2026-11-24 Transbud Łódź FV_0412.pdf", "application/pdf", 188'416,
+          Verdict::will_be_taken, Reason::attachment},
+         {"1.2", "image001.png", "", "image/png", 8'120, Verdict::skipped, Reason::logo}});
+    add("Müller GmbH", "Rechnung 2026-4471",
+        {{"2", "Rechnung.pdf", "2026-11-24 Müller GmbH Rechnung.pdf", "application/pdf", 94'208,
+          Verdict::will_be_taken, Reason::attachment}});
+    add("Hurtownia Świt", "Duplikat (winmail.dat)", {});
+    all.messages.back().has_to_be_read = true;
+    add("Sklep Łąka", "Faktura w archiwum",
+        {{"2", "faktura.exe", "", "application/octet-stream", 1'204'224, Verdict::needs_you,
+          Reason::executable}});
+    all.in_folder = 1204;
+    all.files = 2;
+    all.octets = 282'624;
+    all.skipped = all.need_you = all.have_to_be_read = 1;
+    return all;
+}
+
+mail::DayReport sample_report() {
+    mail::DayReport report;
+    report.since = sample_now() - std::chrono::hours(9);
+    report.until = report.since + std::chrono::hours(24);
+    const auto add = [&report](int minutes, const char* who, std::uint32_t uid, const char* subject,
+                               mail::Status status, std::vector<mail::DayReport::File> files,
+                               std::vector<mail::DayReport::LeftOut> left_out) {
+        report.documents.push_back({"koszty", "Faktury kosztowe",
+                                    report.since + std::chrono::minutes(minutes), who, uid, subject,
+                                    status, status == mail::Status::failed ? "disk_full" : "",
+                                    std::move(files), std::move(left_out)});
+    };
+    add(461, "Ala Źrebiec", 31, "Faktura FV/2026/11/0398 \u2013 usługi transportowe",
+        mail::Status::taken,
+        {{"FV_0398.pdf", "/home/biuro/Faktury/2026-11/FV_0398.pdf", "application/pdf", "aa",
+          188'416}},
+        {{"image001.png", mail::Reason::logo, false}});
+    add(480, "Jan Żak", 33, "Zamówienie 7730 \u2013 potwierdzenie i specyfikacja",
+        mail::Status::partial,
+        {{"spec.pdf", "/home/biuro/Faktury/2026-11/spec.pdf", "application/pdf", "bb", 94'208}},
+        {{"makro.exe", mail::Reason::executable, true}});
+    add(502, "Jan Żak", 35, "Invoice INV-20881 \u2013 action required", mail::Status::failed, {},
+        {});
+    report.open = {{"koszty", "Faktury kosztowe", 41, "Faktura FV/2026/11/0412", "Transbud Łódź",
+                    sample_now() - std::chrono::minutes(12), mail::Status::new_, ""}};
+    report.not_listed = {"Zamówienia \u2013 Oddział Północ-Wschód"};
+    report.taken = report.partial = report.failed = 1;
+    report.files = 2;
+    report.octets = 282'624;
+    report.left_out = 2;
+    report.removed = 3;
+    return report;
+}
+
 std::vector<mail::store::Action> sample_log() {
     using What = mail::store::Action::What;
     std::vector<mail::store::Action> log;

@@ -53,6 +53,8 @@ void sign_in_at_provider(mail::point::Point& point);
 /// What lookups of its quarantine and of the activity log find.
 [[nodiscard]] std::vector<mail::QuarantineView> sample_quarantine();
 [[nodiscard]] std::vector<mail::store::Action> sample_log();
+[[nodiscard]] mail::work::Forecast sample_forecast();
+[[nodiscard]] mail::DayReport sample_report();
 /// A point whose server doesn't answer; its old rows are there.
 [[nodiscard]] mail::Snapshot down_snapshot();
 
