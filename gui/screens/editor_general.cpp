@@ -29,16 +29,23 @@ void to_controls() {
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + label_room());
 }
 
-/// A switch with what it does under it.
+/// A switch with what it does, or what is wrong with it, under it.
 bool draw_switch(EditorRows& rows, const char* id, const text::Text& label, bool& on,
-                 const std::string& hint) {
+                 const Note& note) {
     to_controls();
     const std::string words = std::string(rows.say(label)) + "###" + id;
     const bool changed = check_box(words.c_str(), on);
     if (changed)
         rows.check();
-    field_note(help(hint));
+    field_note(note);
     return changed;
+}
+
+/// That somebody would have to be asked for the folder first.
+Note note_of_taking(const General& general, EditorRows& rows) {
+    if (general.take_by_itself && general.folder.empty() && !general.ocr_point)
+        return {NoteKind::warning, std::string(rows.say(text::take_by_itself_nowhere)), ""};
+    return help(std::string(rows.say(text::take_by_itself_hint)));
 }
 
 struct OcrPoints {
@@ -108,20 +115,24 @@ bool draw_ocr_path(const Frame& frame, General& general, EditorRows& rows) {
 }
 
 bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
-    const auto say = [&](const text::Text& words) { return std::string(rows.say(words)); };
+    const auto explain = [&](const text::Text& words) {
+        return help(std::string(rows.say(words)));
+    };
     draw_switch(rows, "allow_delete", text::allow_delete, general.allow_delete_from_mailbox,
-                say(text::allow_delete_hint));
+                explain(text::allow_delete_hint));
     const auto days = static_cast<std::uint64_t>(std::max(0, general.quarantine_days));
-    const std::string when =
-        days == 0 ? say(text::delete_after_no_quarantine)
-                  : text::fill(text::delete_after_hint, frame.language,
-                               {{"days", text::counted(text::day, frame.language, days)}});
+    const Note when =
+        days == 0 ? explain(text::delete_after_no_quarantine)
+                  : help(text::fill(text::delete_after_hint, frame.language,
+                                    {{"days", text::counted(text::day, frame.language, days)}}));
     draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document, when);
+    draw_switch(rows, "take_by_itself", text::take_by_itself, general.take_by_itself,
+                note_of_taking(general, rows));
     const bool make_ocr = draw_ocr_path(frame, general, rows);
     draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
-                say(text::set_path_hint));
+                explain(text::set_path_hint));
     draw_switch(rows, "only_graphic", text::only_graphic, general.only_graphic_attachments,
-                say(text::only_graphic_hint));
+                explain(text::only_graphic_hint));
     return make_ocr;
 }
 

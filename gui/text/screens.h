@@ -450,6 +450,18 @@ inline constexpr Text delete_after_no_quarantine{
     "cannot be brought back.",
     "Wiadomość zniknie dopiero, gdy wszystkie pliki są zapisane i sprawdzone. Przy 0 dniach "
     "kwarantanny nie da się jej przywrócić."};
+inline constexpr Text take_by_itself{"Take new messages without asking",
+                                     "Pobieraj nowe wiadomości bez pytania"};
+inline constexpr Text take_by_itself_hint{
+    "As soon as they arrive, while the point is open in the window or watched by mailpoint watch.",
+    "Zaraz po nadejściu, dopóki punkt jest otwarty w oknie albo obserwuje go mailpoint watch."};
+inline constexpr Text take_by_itself_nowhere{
+    "Without a target folder nothing is taken by itself: somebody has to choose one first.",
+    "Bez folderu docelowego nic nie zostanie pobrane samo: najpierw ktoś musi go wskazać."};
+inline constexpr Text point_silent{"No message since {time}, which is unusual",
+                                   "Od {time} nie przyszła żadna wiadomość, to nietypowe"};
+inline constexpr Text not_taken_by_itself{"New messages are not being taken by themselves: {cause}",
+                                          "Nowe wiadomości nie są teraz pobierane same: {cause}"};
 inline constexpr Text use_ocr_path{"Use the path of an OCR point", "Zastosuj ścieżkę z punktu OCR"};
 inline constexpr Text use_ocr_path_hint{
     "Attachments go to the folder of that point, in place of the target folder.",

@@ -39,6 +39,7 @@ struct Connection {
 
 struct General {
     bool allow_delete_from_mailbox = false, delete_after_document = false;
+    bool take_by_itself = false;  ///< new messages, while the point is open
     std::optional<std::string> ocr_point;
     bool set_folder_while_working = false, only_graphic_attachments = false;
     std::string folder;  ///< target folder; relative: to the workspace

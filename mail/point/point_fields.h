@@ -58,6 +58,7 @@ template <class Visitor, class Value>
 void visit_general(Visitor& visitor, Value& general) {
     visitor.flag("allow_delete_from_mailbox", general.allow_delete_from_mailbox);
     visitor.flag("delete_after_document", general.delete_after_document);
+    visitor.flag("take_by_itself", general.take_by_itself);
     visitor.text("ocr_point", general.ocr_point);
     visitor.flag("set_folder_while_working", general.set_folder_while_working);
     visitor.flag("only_graphic_attachments", general.only_graphic_attachments);

@@ -315,14 +315,28 @@ TEST(Editor, the_switches_of_the_manual_are_saved_and_say_what_they_do) {
     Opened editor(editor_of(good_point()));
     editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
     EXPECT_TRUE(editor.d().says("przez 30\u00A0dni leży w kwarantannie"));
-    for (const char* id : {"allow_delete", "delete_after", "set_path"})
+    for (const char* id : {"allow_delete", "delete_after", "take_by_itself", "set_path"})
         editor.d().click(id);
     editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
     const auto* save = editor.bench.last<mail::SavePoint>();
     ASSERT_NE(save, nullptr);
     EXPECT_TRUE(save->point.general.allow_delete_from_mailbox);
     EXPECT_TRUE(save->point.general.delete_after_document);
+    EXPECT_TRUE(save->point.general.take_by_itself);
     EXPECT_TRUE(save->point.general.set_folder_while_working);
+}
+
+TEST(Editor, taking_without_asking_wants_a_folder_that_nobody_has_to_choose) {
+    mail::point::Point point = good_point();
+    point.general.folder.clear();
+    Opened editor(editor_of(point));
+    editor.d().click("##tab_general");
+    EXPECT_TRUE(editor.d().says("Zaraz po nadejściu"));
+    editor.d().click("take_by_itself");
+    EXPECT_TRUE(editor.d().says("Bez folderu docelowego nic nie zostanie pobrane samo"));
+    editor.d().replace("##target_folder", "/srv/faktury");
+    EXPECT_FALSE(editor.d().says("Bez folderu docelowego"));
+    EXPECT_TRUE(editor.d().says("Zaraz po nadejściu"));
 }
 
 TEST(Editor, days_out_of_range_are_led_to_and_mended) {

@@ -113,8 +113,9 @@ private:
 
     General general() {
         General made;
-        for (bool* value : {&made.allow_delete_from_mailbox, &made.delete_after_document,
-                            &made.set_folder_while_working, &made.only_graphic_attachments})
+        for (bool* value :
+             {&made.allow_delete_from_mailbox, &made.delete_after_document, &made.take_by_itself,
+              &made.set_folder_while_working, &made.only_graphic_attachments})
             *value = flag();
         if (flag())
             made.ocr_point = text();
