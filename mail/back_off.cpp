@@ -42,11 +42,11 @@ std::optional<seconds> suggested_wait(const Error& error) {
     return seconds(std::max(count, 0LL));
 }
 
+}  // namespace
+
 bool is_bye_to_login(const Error& error) {
     return error.cause == Cause::server_says_bye && error.layer == Layer::auth;
 }
-
-}  // namespace
 
 bool is_limit(const Error& error) {
     return error.cause == Cause::server_limit || error.fact("try_again") == "later" ||

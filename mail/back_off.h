@@ -47,6 +47,9 @@ private:
 /// The server was signed in to, and then silent, or next to it, for as long as it is waited for.
 [[nodiscard]] bool is_slow(const Error& error);
 
+/// A server may mean the password by it.
+[[nodiscard]] bool is_bye_to_login(const Error& error);
+
 /// The server itself has said that it wants to be left alone for a while.
 [[nodiscard]] bool is_limit(const Error& error);
 

@@ -29,6 +29,7 @@ struct Take {  ///< make documents of these messages
     std::string point;
     std::vector<std::uint32_t> uids;  ///< empty: all that are new
     bool again = false;               ///< also what was taken before
+    bool by_itself = false;           ///< the engine's own: nobody has asked for it
 };
 /// The target folder of the point for this person, where the point lets it be chosen
 /// (folder_choice_not_allowed); a relative one starts at the workspace. A take under way ends in

@@ -123,9 +123,10 @@ Desk& Engine::State::desk(const std::string& point) {
                              [this](point::Connection connection) {
                                  return definitions.with_client(std::move(connection));
                              },
-                             setup.transcript, setup.time, lists_of(point)},
-            [this, point](JobThread& worker) {
-                static_cast<void>(post_to(worker, OpenPoint{point, true}));
+                             setup.transcript, setup.time, lists_of(point), setup.keeps_live,
+                             setup.takes_new, setup.tries_again_after},
+            [this](JobThread& worker, Command command) {
+                static_cast<void>(post_to(worker, std::move(command)));
             });
     return *desk;
 }
@@ -167,7 +168,10 @@ Result<void> Engine::State::run(const OpenPoint& command, JobId job, const StopT
 }
 
 Result<void> Engine::State::run(const Take& command, JobId job, const StopToken& stop) {
-    return desk(command.point).work.take(job, command, stop);
+    Desk& desk = this->desk(command.point);
+    if (command.by_itself)
+        return desk.work.take_by_itself(job, command, stop, [&] { return desk.gives_way == job; });
+    return desk.work.take(job, command, stop);
 }
 
 Result<void> Engine::State::allow(const Command& command) {
@@ -300,11 +304,6 @@ Engine::~Engine() {
         work->worker.request_stop();
 }
 
-JobId Engine::State::post(Command command) {
-    JobThread& worker = worker_for(command);
-    return post_to(worker, std::move(command));
-}
-
 JobId Engine::State::post_to(JobThread& worker, Command command) {
     JobView view;
     view.kind = kind_of(command);
@@ -313,6 +312,8 @@ JobId Engine::State::post_to(JobThread& worker, Command command) {
         view.about = remove->uids;
         std::ranges::sort(view.about);
     }
+    if (const auto* take = std::get_if<Take>(&command))
+        view.by_itself = take->by_itself;
     const JobId job = board.add_job(std::move(view));
     if (auto look = loading_view(command, job))
         begin_preview(std::move(*look));
@@ -323,7 +324,9 @@ JobId Engine::State::post_to(JobThread& worker, Command command) {
 }
 
 JobId Engine::post(Command command) {
-    return state_->post(std::move(command));
+    JobThread& worker = state_->worker_for(command);
+    state_->make_way(worker, point_named_in(command));
+    return state_->post_to(worker, std::move(command));
 }
 
 void Engine::State::cancel(JobId job) {

@@ -11,6 +11,7 @@
 
 #include "mail/commands.h"
 #include "mail/imap/transcript.h"
+#include "mail/net/default_route.h"
 #include "mail/point/workspace.h"
 #include "mail/proposal/propose.h"
 #include "mail/secrets/secret_store.h"
@@ -73,6 +74,20 @@ public:
         /// The version of the program that makes the rows of lists, which are then kept between two
         /// runs and shown before the server has answered; never those of the demo. "": not kept.
         std::string keeps_lists_of = {};
+        /// Points that are opened are kept up to date from then on: what is new shows by itself,
+        /// and a line that was lost is made again. Where they say so (General::take_by_itself),
+        /// what is new is taken.
+        bool keeps_live = false;
+        /// Then that is taken whatever the point says.
+        bool takes_new = false;
+        /// Looked at while they are: what tells that the computer has slept, or is in another
+        /// network. Then lines are made anew at once.
+        std::chrono::milliseconds looks_around_every = std::chrono::seconds(5);
+        std::function<std::chrono::system_clock::time_point()> wall_time =
+            &std::chrono::system_clock::now;
+        std::function<std::string()> network = &net::default_routes;
+        /// What failed by itself is tried again after that, then later and later (pace.h).
+        std::chrono::milliseconds tries_again_after = std::chrono::seconds(2);
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

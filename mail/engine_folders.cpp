@@ -227,6 +227,7 @@ Result<void> Engine::State::run(const SetFolder& command, JobId job, const StopT
     if (auto remembered = choose_folder(*view, folder); !remembered)
         return remembered;
     board.change_point(command.point, [&](PointView& shown) { show_target(shown); });
+    target_changed(command.point);
     return {};
 }
 

@@ -23,6 +23,7 @@
 #include "mail/point/allowed_commands.h"
 #include "mail/point/chosen_folders.h"
 #include "mail/point_desk.h"
+#include "mail/surroundings.h"
 
 namespace mail {
 
@@ -31,36 +32,38 @@ inline constexpr auto store_keeps_in = std::chrono::seconds(60);
 
 [[nodiscard]] bool concerns_master_password(const Error& error);
 
-// Servers drop idle sessions after half an hour or less; a session that nobody uses is given back
-// sooner.
-inline constexpr auto session_kept = std::chrono::minutes(5);
 // Somebody who looks from message to message; the server is to have it back soon.
 inline constexpr auto look_session_kept = std::chrono::minutes(1);
 
 /// One point's work and the thread that does it; looks have their own, so that none waits for a
 /// taking, nor a taking for them.
 struct Desk {
-    /// Has this thread bring the list up to date, as a job of its own.
-    using LookAgain = std::function<void(JobThread&)>;
-    Desk(PointDesk::Setup setup, const LookAgain& look_again)
-        : work(setup), looks(std::move(setup)),
-          worker(
-              session_kept, [this, look_again] { idle(look_again); },
-              [this, look_again](const StopToken& stop) {
-                  if (work.watch(stop) && !stop.stop_requested())
-                      look_again(worker);
-              }),
+    /// Has this thread do that, as a job of its own.
+    using Post = std::function<void(JobThread&, Command)>;
+    Desk(PointDesk::Setup setup, Post post)
+        : work(setup), looks(std::move(setup)), post_(std::move(post)),
+          worker({[this] { return due(); }, [this] { when_due(); }},
+                 [this](const StopToken& stop) { meanwhile(stop); }),
           look_worker(look_session_kept, [this] { looks.sign_out(); }) {}
-    void idle(const LookAgain& look_again) {
-        if (work.is_watched())
-            look_again(worker);
-        else
-            work.forget_session();
-    }
+
     PointDesk work;
     LookDesk looks;
     std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
-    JobThread worker;                   ///< last, so that they end before what they work on goes
+    std::atomic<JobId> gives_way = 0;   ///< the job that was stopped only for another's sake
+
+private:
+    // engine_watch.cpp; all on `worker`
+    [[nodiscard]] Clock::time_point due();
+    void when_due();
+    void meanwhile(const StopToken& stop);
+    [[nodiscard]] bool take_what_is_due();
+    void look_again();
+
+    Post post_;
+    Clock::time_point idle_from_{};  ///< nothing was to do for session_kept by then
+
+public:
+    JobThread worker;  ///< last, so that they end before what they work on goes
     JobThread look_worker;
 };
 
@@ -91,7 +94,6 @@ struct Engine::State {
     [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
-    JobId post(Command command);
     /// On its thread, whoever that is: `desks` is not looked at.
     JobId post_to(JobThread& worker, Command command);
     void cancel(JobId job);
@@ -243,9 +245,22 @@ struct Engine::State {
     [[nodiscard]] Clock::time_point ledger_due() const;
     void look_at_ledger();
     void follow(Desk& desk, const std::string& point);
+    /// What the point does by itself on that thread is stopped: a person wants something of it.
+    void make_way(const JobThread& worker, const std::string& point);
+    void target_changed(const std::string& point);
     std::optional<std::int64_t> ledger_version;  ///< `watch`, as is the next
     Clock::time_point ledger_looked_at{};
-    JobThread watch{{[this] { return ledger_due(); }, [this] { look_at_ledger(); }}};
+    [[nodiscard]] Clock::time_point surroundings_due() const;
+    void look_around();
+    Surroundings surroundings;  ///< `watch`, as is the next
+    Clock::time_point looked_around_at{};
+    JobThread watch{{[this] { return std::min(ledger_due(), surroundings_due()); },
+                     [this] {
+                         if (Clock::now() >= ledger_due())
+                             look_at_ledger();
+                         if (Clock::now() >= surroundings_due())
+                             look_around();
+                     }}};
 };
 
 }  // namespace mail

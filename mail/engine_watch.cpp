@@ -1,5 +1,6 @@
-// How an Engine learns what other programs on the same workspace have done: the ledger is looked
-// at, and the points that are listed follow it.
+// What an Engine does by itself. The ledger is looked at for what other programs on the same
+// workspace have done, and the points that are listed follow it; those that are open are kept up to
+// date, and their new messages taken where they say so.
 
 #include "mail/engine_state.h"
 
@@ -32,8 +33,85 @@ void Engine::State::follow(Desk& desk, const std::string& point) {
     desk.worker.post(0, [this, &desk, point](const StopToken& stop) {
         desk.follows = false;
         if (!stop.stop_requested() && desk.work.follow())
-            static_cast<void>(post(OpenPoint{point, true}));
+            static_cast<void>(post_to(desk.worker, OpenPoint{point, true}));
     });
+}
+
+Clock::time_point Engine::State::surroundings_due() const {
+    return setup.keeps_live ? looked_around_at + setup.looks_around_every
+                            : Clock::now() + std::chrono::hours(24);
+}
+
+void Engine::State::look_around() {
+    using Change = Surroundings::Change;
+    const Change change =
+        surroundings.look({setup.time->now(), setup.wall_time(), setup.network()});
+    looked_around_at = Clock::now();
+    if (change == Change::none)
+        return;
+    const std::scoped_lock lock(mutex);
+    for (const auto& [point, desk] : desks)
+        desk->worker.post(0, [&desk = *desk, change](const StopToken&) {
+            desk.work.surroundings_changed(change);
+        });
+}
+
+void Engine::State::target_changed(const std::string& point) {
+    const std::scoped_lock lock(mutex);
+    const auto found = desks.find(point);
+    if (found == desks.end())
+        return;
+    Desk& desk = *found->second;
+    desk.worker.post(0, [&desk](const StopToken&) { desk.work.target_changed(); });
+}
+
+void Engine::State::make_way(const JobThread& worker, const std::string& point) {
+    if (point.empty() || &desk(point).worker != &worker)
+        return;
+    std::vector<JobId> jobs;
+    board.change([&](const Snapshot& draft) {
+        for (const auto& job : draft.jobs)
+            if (job->by_itself && job->point == point && !job->has_ended())
+                jobs.push_back(job->id);
+    });
+    for (const JobId job : jobs) {
+        desk(point).gives_way = job;
+        cancel(job);
+    }
+}
+
+Clock::time_point Desk::due() {
+    idle_from_ = Clock::now() + session_kept;
+    return std::min(idle_from_, work.due());
+}
+
+void Desk::when_due() {
+    if (take_what_is_due())
+        return;
+    if (work.due_to_look())
+        return look_again();
+    if (Clock::now() < idle_from_)
+        return;
+    if (work.is_watched())
+        look_again();
+    else
+        work.forget_session();
+}
+
+void Desk::meanwhile(const StopToken& stop) {
+    if (!take_what_is_due() && work.watch(stop) && !stop.stop_requested())
+        look_again();
+}
+
+bool Desk::take_what_is_due() {
+    auto take = work.due_to_take();
+    if (take)
+        post_(worker, *std::move(take));
+    return take.has_value();
+}
+
+void Desk::look_again() {
+    post_(worker, OpenPoint{work.point(), true});
 }
 
 }  // namespace mail

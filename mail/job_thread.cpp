@@ -9,9 +9,8 @@ JobThread::JobThread(Chore chore) : chore_(std::move(chore)), thread_([this] { r
 JobThread::JobThread(Clock::duration idle_after, std::function<void()> on_idle)
     : JobThread(Chore{[idle_after] { return Clock::now() + idle_after; }, std::move(on_idle)}) {}
 
-JobThread::JobThread(Clock::duration idle_after, std::function<void()> on_idle, Task meanwhile)
-    : chore_{[idle_after] { return Clock::now() + idle_after; }, std::move(on_idle)},
-      meanwhile_(std::move(meanwhile)), thread_([this] { run(); }) {}
+JobThread::JobThread(Chore chore, Task meanwhile)
+    : chore_(std::move(chore)), meanwhile_(std::move(meanwhile)), thread_([this] { run(); }) {}
 
 JobThread::~JobThread() {
     request_stop();

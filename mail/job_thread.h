@@ -25,9 +25,9 @@ public:
     explicit JobThread(Chore chore = {});
     /// A chore for when nothing was to do for `idle_after`.
     JobThread(Clock::duration idle_after, std::function<void()> on_idle);
-    /// The same; before it waits for something to do, `meanwhile` may use its time. It comes back
-    /// as soon as its token is stopped: by a job that is posted, or the end.
-    JobThread(Clock::duration idle_after, std::function<void()> on_idle, Task meanwhile);
+    /// Before it waits for something to do, `meanwhile` may use its time. It comes back as soon as
+    /// its token is stopped: by a job that is posted, or the end.
+    JobThread(Chore chore, Task meanwhile);
     /// Asks the running job to stop and waits for it; jobs still waiting are called with a stopped
     /// token, so that each has an end.
     ~JobThread();

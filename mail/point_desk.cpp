@@ -33,7 +33,8 @@ PointDesk::PointDesk(Setup setup)
       rows_(setup_.board, setup_.point),
       removals_({setup_.board, setup_.disk, setup_.ledger, setup_.who, setup_.quarantine}, session_,
                 rows_),
-      lists_(setup_.lists, setup_.ledger) {}
+      lists_(setup_.lists, setup_.ledger), line_pace_(setup_.tries_again_after),
+      take_pace_(setup_.tries_again_after) {}
 
 point::Point PointDesk::definition() const {
     const auto view = setup_.board.point(setup_.point);
@@ -195,6 +196,9 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
                               [](PointView& view) { view.health = PointHealth::checking; });
     const point::Point point = definition();
     listed_for_.reset();
+    is_opened_ = true;
+    look_at_.reset();
+    const bool had_line = session_.is_open();
     if (!rows_.any())
         show_remembered(point, stop);
     auto outcome = refresh({setup_.ledger, point}, job, wait);
@@ -209,7 +213,23 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     show_health(outcome);
+    if (!had_line || !session_.is_open())
+        line_since_ = Clock::now();
+    if (outcome) {
+        list_is_new();
+        note_habit();
+    } else if (outcome.error().cause != Cause::cancelled) {
+        plan_next_look(After::failed_job, &outcome.error());
+    }
     return outcome;
+}
+
+void PointDesk::note_habit() {
+    std::vector<std::chrono::sys_seconds> received;
+    rows_.each([&](const MessageRow& row) { received.push_back(row.received); });
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto silence = silence_of(std::move(received), now);
+    setup_.board.change_point(setup_.point, [&](PointView& view) { view.silence = silence; });
 }
 
 Result<void> PointDesk::find_text_files(const point::Point& point,

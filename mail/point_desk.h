@@ -17,10 +17,12 @@
 #include "mail/imap/idle.h"
 #include "mail/listed_rows.h"
 #include "mail/listing_care.h"
+#include "mail/pace.h"
 #include "mail/point_session.h"
 #include "mail/remembered_list.h"
 #include "mail/removal_desk.h"
 #include "mail/store/ledger.h"
+#include "mail/surroundings.h"
 #include "mail/work/refresh.h"
 #include "mail/work/take.h"
 
@@ -28,6 +30,10 @@ namespace mail {
 
 class ListingView;
 class TakeProgress;
+
+// Servers drop idle sessions after half an hour or less; a session that nobody uses is given back
+// sooner. A line that has held for so long is a good one.
+inline constexpr auto session_kept = std::chrono::minutes(5);
 
 class PointDesk {
 public:
@@ -48,8 +54,12 @@ public:
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
         RememberedList::Setup lists = {};
+        bool keeps_live = false;  ///< Engine::Setup has these three, too
+        bool takes_new = false;
+        Clock::duration tries_again_after = std::chrono::seconds(2);
     };
     explicit PointDesk(Setup setup);
+    [[nodiscard]] const std::string& point() const { return setup_.point; }
 
     /// Lists the mailbox, or brings the list up to date.
     [[nodiscard]] Result<void> open(JobId job, const OpenPoint& command, const StopToken& stop);
@@ -67,14 +77,37 @@ public:
     /// mailbox, which only listing it shows.
     [[nodiscard]] bool follow();
 
-    /// The list was shown, and is to be kept up to date.
+    /// The list was asked for, and is to be kept up to date.
     [[nodiscard]] bool is_watched() const;
     /// While nothing else is to be done: waits for the server to say that something has changed
     /// (IDLE). True: the list is old, or the line was lost. False: `stop`, or who waits for it has
-    /// to ask from time to time.
+    /// to ask from time to time, or comes back when `due`.
     [[nodiscard]] bool watch(const StopToken& stop);
+    /// When something is to be done by itself, if nothing comes before; time_point::max(): never.
+    [[nodiscard]] Clock::time_point due() const;
+    /// The list is to be brought up to date by itself: true once.
+    [[nodiscard]] bool due_to_look();
+
+    void surroundings_changed(Surroundings::Change change);
+
+    // point_desk_by_itself.cpp
+    /// What is to be taken by itself now; nothing most of the time.
+    [[nodiscard]] std::optional<Take> due_to_take();
+    /// `gives_way`, asked where it was cancelled: for another job, after which it goes on.
+    [[nodiscard]] Result<void> take_by_itself(JobId job, const Take& command, const StopToken& stop,
+                                              const std::function<bool()>& gives_way);
+    /// Another target folder is in use now.
+    void target_changed();
 
 private:
+    // point_desk_watch.cpp
+    enum class After { lost_line, failed_job };
+    void plan_next_look(After after, const Error* why = nullptr);
+    // point_desk_by_itself.cpp
+    [[nodiscard]] bool takes_by_itself() const;
+    [[nodiscard]] std::vector<std::uint32_t> not_tried_yet() const;
+    void list_is_new();
+    void show_not_taken(const std::optional<Error>& error);
     // point_desk_follow.cpp
     /// What the ledger has as out of the mailbox, by UID.
     [[nodiscard]] std::set<std::uint32_t> out_of(const store::MailboxId& mailbox) const;
@@ -82,6 +115,7 @@ private:
 
     [[nodiscard]] point::Point definition() const;
     void show_health(const Result<void>& outcome);
+    void note_habit();  ///< PointView::silence
 
     [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
                                        const Wait& wait);
@@ -183,6 +217,14 @@ private:
     imap::IdlePeriod idle_period_;
     std::uint64_t changes_seen_ = 0;  ///< Session::changes_seen() of the list
     bool server_idles_ = true;        ///< as far as it has shown
+    bool is_opened_ = false;          ///< somebody has asked for the list
+    Clock::time_point line_since_{};  ///< of the line that the list came over
+    Pace line_pace_, take_pace_;
+    Clock::time_point not_before_{};  ///< no other line: the server wants to be left alone
+    /// When that is to be done by itself.
+    std::optional<Clock::time_point> look_at_, take_at_;
+    std::set<std::uint32_t> tried_;  ///< by itself; of the next
+    std::optional<std::uint32_t> tried_of_;
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
     /// TakeContext::listed_mod_sequence, of all tries of the list.

@@ -143,7 +143,7 @@ Result<void> PointDesk::remove_taken(const point::Point& point, JobId job, const
         leaving.rows.push_back(row);
         leaving.rows.back().initial = now;
     }
-    const bool is_all = command.uids.empty() && !command.again;
+    const bool is_all = command.by_itself || (command.uids.empty() && !command.again);
     if (is_all && session_.opened().uid_validity == leaving.uid_validity) {
         auto left = rows_left_by_earlier_runs(point, rows, wait);
         // The next run asks again.

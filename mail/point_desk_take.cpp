@@ -244,6 +244,8 @@ Result<void> PointDesk::take(JobId job, const Take& command, const StopToken& st
         outcome.error().reach >= Reach::connection) {
         session_.drop();
         show_health(outcome);
+        if (outcome.error().cause != Cause::cancelled)
+            plan_next_look(After::failed_job, &outcome.error());
     }
     return outcome;
 }

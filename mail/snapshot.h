@@ -22,6 +22,7 @@
 #include "mail/point/point.h"
 #include "mail/preview/preview.h"
 #include "mail/proposal/proposal.h"
+#include "mail/silence.h"
 #include "mail/store/action.h"
 #include "mail/store/ocr_job.h"
 #include "mail/work/forecast.h"
@@ -88,7 +89,10 @@ struct PointView {
     std::string secret_field;  ///< where somebody wrote a secret into the file (point/secrets_in.h)
     PointHealth health = PointHealth::never;
     std::optional<Error> error;  ///< why signin or down
+    /// Why new messages are not taken by themselves at present (General::take_by_itself).
+    std::optional<Error> not_taken;
     std::chrono::system_clock::time_point checked_at{};
+    std::optional<Silence> silence;  ///< of the list; nothing where it has no habit
     std::string defined_folder;  ///< the definition's target, or that of its OCR point; absolute
     /// In use now; "" if none is. Empty, too, where a choice was made that can't be read.
     std::string target_folder;
@@ -199,6 +203,7 @@ struct JobView {
         failed,
         cancelled
     } state = State::waiting;
+    bool by_itself = false;  ///< Take::by_itself; it gives way to what a person asks for
     std::optional<Error> error;
     std::optional<Error> held_up;  ///< why it waits now before it tries again
     std::size_t messages_done = 0, messages_total = 0;

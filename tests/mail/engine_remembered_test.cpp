@@ -74,6 +74,8 @@ protected:
             setup.password = Secret("demo");
             setup.time = &time_;
             setup.keeps_lists_of = version;
+            setup.keeps_live = !version.empty();
+            setup.tries_again_after = std::chrono::milliseconds(1);
             engine_ = Engine::start(std::move(setup), [this] {
                           const std::scoped_lock lock(mutex_);
                           changed_.notify_all();
@@ -409,7 +411,7 @@ TEST_F(EngineRemembered, new_mail_shows_by_itself_also_after_a_job_and_a_lost_li
     treat({});
 }
 
-TEST_F(EngineRemembered, nobody_waits_for_news_where_no_lists_are_kept) {
+TEST_F(EngineRemembered, nobody_waits_for_news_where_nothing_is_kept_live) {
     serve();
     Program program(*this, "");
     ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);

@@ -118,7 +118,7 @@ TEST(JobThread, what_uses_the_time_between_jobs_is_stopped_by_a_job_and_by_the_e
     std::promise<void> first;
     {
         JobThread worker(
-            std::chrono::hours(1), [] {},
+            JobThread::Chore{[] { return Clock::now() + std::chrono::hours(1); }, [] {}},
             [&](const StopToken& stop) {
                 if (begun++ == 0)
                     first.set_value();
