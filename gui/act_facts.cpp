@@ -113,7 +113,8 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
     facts.left_out = left_out_of(selection, frame.language);
     if (point->target_folder.empty())
         facts.open_folder_off = off(text::off_folder);
-    if (JobStrip::find(frame.snapshot, point->definition->id) != nullptr)
+    const mail::JobView* takes = JobStrip::find(frame.snapshot, point->definition->id);
+    if (takes != nullptr && !takes->by_itself)
         facts.generate_off = off(text::off_busy);
     else if (selection.selected == 0)
         facts.generate_off = off(text::off_select);

@@ -102,6 +102,9 @@ void JobReports::report(Frame& frame, const JobView& job) {
     if (job.state == JobView::State::done) {
         if (job.kind == JobView::Kind::take)
             report_taken(frame, job, more);
+    } else if (job.by_itself && !more.words) {
+        // It goes on after the job that it gave way to; what keeps it stands over the list.
+        return;
     } else if (job.state == JobView::State::cancelled) {
         report_cancelled(job, more);
     } else if (job.error && (job.messages_done > 0 || more.words)) {

@@ -149,6 +149,7 @@ void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, Point
         if (!point.file_error) {
             draw_chips(frame, now);
             draw_trouble(frame, point);
+            draw_warnings(frame, point);
         }
         const float height = std::max(ImGui::GetContentRegionAvail().y, px(least_list_height));
         if (point.file_error)

@@ -72,6 +72,8 @@ private:
     /// In the place of the list: a path, a line and a reason are too long for a strip.
     void draw_unreadable(Frame& frame, const mail::Error& error, float height);
     void draw_trouble(Frame& frame, const mail::PointView& point);
+    /// What is to be known of a mailbox that answers: nothing is taken by itself, say.
+    static void draw_warnings(const Frame& frame, const mail::PointView& point);
     void draw_list(Frame& frame, const mail::PointView& point, PointState& state, float height);
     void obey(MailGrid::Wish wish, Frame& frame);
     void draw_empty(Frame& frame, const mail::PointView& point, PointState& state);

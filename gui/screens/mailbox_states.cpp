@@ -11,6 +11,7 @@
 #include "gui/region.h"
 #include "gui/screens/mailbox.h"
 #include "gui/text/causes.h"
+#include "gui/text/format.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -46,6 +47,19 @@ void draw_lines(const std::string& words, Weight weight, float size, float room)
         ImGui::PopTextWrapPos();
     }
     pop_font();
+}
+
+/// One line over the list.
+void draw_warning(const char* id, const std::string& words) {
+    constexpr float height = 44.F;
+    begin_strip(id, NoteKind::warning, height);
+    ImGui::SetCursorPosY(std::floor((px(height) - px(18)) / 2));
+    icon_text(icon_of(NoteKind::warning), 18, colour_of(NoteKind::warning));
+    ImGui::SameLine(0, px(8));
+    push_font(Weight::regular, 15);
+    ellipsis_text(words, ImGui::GetContentRegionAvail().x - px(16), colours().text);
+    pop_font();
+    end_strip();
 }
 
 }  // namespace
@@ -125,6 +139,21 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     if (button(copy.c_str()))
         ImGui::SetClipboardText(to_copy(words).c_str());
     end_strip();
+}
+
+void MailboxScreen::draw_warnings(const Frame& frame, const mail::PointView& point) {
+    if (point.health == mail::PointHealth::down || point.health == mail::PointHealth::signin)
+        return;
+    const text::Language language = frame.language;
+    if (point.not_taken)
+        draw_warning("##not_taken",
+                     text::fill(text::not_taken_by_itself, language,
+                                {{"cause", text::words_of(*point.not_taken, language).cause}}));
+    const std::chrono::sys_seconds now = frame.now;
+    if (point.silence && now >= point.silence->unusual_from)
+        draw_warning("##silent",
+                     text::fill(text::point_silent, language,
+                                {{"time", text::moment(point.silence->since, now, language)}}));
 }
 
 void MailboxScreen::draw_empty(Frame& frame, const mail::PointView& point, PointState& state) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/format.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -643,6 +644,70 @@ TEST(Mailbox, the_target_folder_beside_the_name_is_opened_by_a_click) {
     ShellBench bench(office_snapshot());
     bench.click("##target");
     EXPECT_EQ(bench.opened(), "/home/biuro/Faktury/2026-11");
+}
+
+TEST(Mailbox, when_it_was_last_checked_stands_below_the_list) {
+    ShellBench bench(office_snapshot());
+    const auto words_at = [](std::chrono::sys_seconds when) {
+        return "Ostatnio sprawdzono " + text::clock_time(when);
+    };
+    EXPECT_TRUE(bench.driver->says(words_at(sample_now() - std::chrono::minutes(1))));
+    // The heartbeat of a live list, with nothing else in it.
+    bench.point(0).checked_at = sample_now() + std::chrono::minutes(4);
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says(words_at(sample_now() + std::chrono::minutes(4))));
+    bench.point(0).health = mail::PointHealth::down;
+    bench.settle();
+    EXPECT_FALSE(bench.driver->says("Ostatnio sprawdzono"));
+}
+
+TEST(Mailbox, one_that_went_silent_says_since_when) {
+    ShellBench bench(office_snapshot());
+    const std::string words = "nie przyszła żadna wiadomość, to nietypowe";
+    EXPECT_FALSE(bench.driver->says(words));
+    const auto last = sample_now() - std::chrono::hours(49);
+    bench.point(0).silence = mail::Silence{last, sample_now() + std::chrono::minutes(1)};
+    bench.settle();
+    EXPECT_FALSE(bench.driver->says(words)) << "not yet";
+    bench.point(0).silence = mail::Silence{last, sample_now()};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Od " + text::moment(last, sample_now(), text::Language::pl) +
+                                   " " + words))
+        << bench.driver->words();
+    // Of a mailbox that can't be reached nobody knows.
+    bench.point(0).health = mail::PointHealth::down;
+    bench.settle();
+    EXPECT_FALSE(bench.driver->says(words));
+}
+
+TEST(Mailbox, why_nothing_is_taken_by_itself_stands_over_the_list) {
+    ShellBench bench(office_snapshot());
+    const std::string words = "Nowe wiadomości nie są teraz pobierane same";
+    EXPECT_FALSE(bench.driver->says(words));
+    bench.point(0).not_taken =
+        mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says(words)) << bench.driver->words();
+}
+
+TEST(Mailbox, a_take_by_itself_keeps_nobody_from_generating) {
+    ShellBench bench(taking_snapshot());
+    bench.click("##6");
+    EXPECT_FALSE(bench.driver->enabled("###generate"));
+    auto job = std::make_shared<mail::JobView>(*bench.snapshot.jobs.front());
+    job->by_itself = true;
+    bench.snapshot.jobs = {job};
+    ++bench.snapshot.version;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->shown("###cancel")) << "its strip is there as any other's";
+    EXPECT_TRUE(bench.driver->enabled("###generate"));
+    // Nobody is told of what gave way.
+    auto stopped = std::make_shared<mail::JobView>(*job);
+    stopped->state = mail::JobView::State::cancelled;
+    bench.snapshot.jobs = {stopped};
+    ++bench.snapshot.version;
+    bench.settle();
+    EXPECT_FALSE(bench.driver->shown("###toast_close"));
 }
 
 }  // namespace
