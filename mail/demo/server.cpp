@@ -32,7 +32,7 @@ public:
 
     enum class Manner { honest, scripted };
     Result<void> open(Manner manner) {
-        auto listener = net::Listener::open();
+        auto listener = net::Listener::open(options_.port);
         if (!listener)
             return tl::unexpected(listener.error());
         acceptor_ = std::make_unique<Acceptor>(

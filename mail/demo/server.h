@@ -28,6 +28,8 @@ enum class Manner {
     hang_up,        ///< before it has done anything
     hang_up_after,  ///< it has done it, and says nothing
     only_say,       ///< OK, without doing it
+    busy,           ///< NO [UNAVAILABLE]: later, please
+    bye,            ///< BYE, without having done it
 };
 
 struct Options {
@@ -35,6 +37,7 @@ struct Options {
     bool binary = true, esearch = true, uidplus = true, sasl_ir = true, condstore = true;
     bool keywords = true;  ///< flags of the clients' own
     std::uint32_t uid_validity = 20261101;
+    std::uint16_t port = 0;  ///< 0: a free one
     /// Asked for the content of one of these UIDs, it says BYE and hangs up, as Dovecot 2.3 does at
     /// an error of its own.
     std::vector<std::uint32_t> fatal_uids;

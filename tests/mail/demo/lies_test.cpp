@@ -43,6 +43,28 @@ TEST(DemoLies, it_hangs_up_before_or_after_it_has_done_it) {
     }
 }
 
+TEST(DemoLies, it_puts_off_or_sends_away) {
+    const auto busy = started({small_mail("a")}, treating("UID FETCH", Manner::busy));
+    Client client = in_inbox(*busy, "SELECT");
+    EXPECT_NE(client.ask("UID FETCH 1 ENVELOPE").tagged.find("NO [UNAVAILABLE]"),
+              std::string::npos);
+    EXPECT_TRUE(client.ask("NOOP").ok()) << "it goes on";
+    const auto gone = started({small_mail("a")}, treating("UID FETCH", Manner::bye));
+    Client other = in_inbox(*gone, "SELECT");
+    const Reply reply = other.ask("UID FETCH 1 ENVELOPE");
+    EXPECT_TRUE(reply.untagged.starts_with("* BYE")) << reply.untagged;
+    EXPECT_EQ(reply.tagged, "");
+}
+
+TEST(DemoLies, a_server_that_was_restarted_is_where_it_was) {
+    Options options;
+    auto server = started({small_mail("a")}, options);
+    options.port = server->endpoint().port;
+    server.reset();
+    server = started({small_mail("a")}, options);
+    EXPECT_EQ(server->endpoint().port, options.port);
+}
+
 TEST(DemoLies, another_mail_comes_under_a_uid) {
     const auto server =
         started({small_mail("a"), small_mail("b")}, treating("nothing", Manner::honest));
