@@ -14,7 +14,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 16> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 17> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -30,14 +30,16 @@ constexpr std::array<std::pair<std::string_view, Action>, 16> actions{
      {"log", Action::log},
      {"ocr", Action::ocr},
      {"what-if", Action::what_if},
-     {"report", Action::report}}};
+     {"report", Action::report},
+     {"watch", Action::watch}}};
 
-constexpr std::array<std::string_view, 30> options{
+constexpr std::array<std::string_view, 31> options{
     "--point",  "--demo",       "--out",     "--uid",           "--json",       "--workspace",
     "--lang",   "--verbose",    "--help",    "--version",       "--screenshot", "--theme",
     "--scale",  "--size",       "--delete",  "--device",        "--sign-out",   "--status",
     "--answer", "--admin-page", "--mailbox", "--anyway",        "--marked",     "--csv",
-    "--watch",  "--retry",      "--show",    "--allow-command", "--last",       "--date"};
+    "--watch",  "--retry",      "--show",    "--allow-command", "--last",       "--date",
+    "--take"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -228,6 +230,8 @@ private:
             arguments_.show = true;
         else if (name == "--allow-command")
             arguments_.allow_command = true;
+        else if (name == "--take")
+            arguments_.take = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -254,7 +258,7 @@ private:
         if (error_.text)
             return;
         if (name == "--point")
-            arguments_.point = value;
+            arguments_.points.push_back(arguments_.point.emplace(value));
         else if (name == "--workspace")
             arguments_.workspace = value;
         else if (name == "--out")
@@ -346,12 +350,15 @@ private:
             return "--date";
         if (arguments_.csv && action != Action::log && action != Action::report)
             return "--csv";
+        if (arguments_.take && action != Action::watch)
+            return "--take";
         if (const std::string_view of_ocr = option_of_ocr();
             !of_ocr.empty() && action != Action::ocr)
             return of_ocr;
         if (const std::string_view of_remove = option_of_remove(); !of_remove.empty() && !removes)
             return of_remove;
-        return arguments_.out && !run && !extract && !exports && !window ? "--out" : "";
+        const bool has_target = run || extract || exports || window || action == Action::watch;
+        return arguments_.out && !has_target ? "--out" : "";
     }
 
     /// Without --mailbox the other two mean nothing.
@@ -377,7 +384,7 @@ private:
         const Action action = arguments_.action;
         return action == Action::remove || action == Action::restore || action == Action::list ||
                action == Action::run || action == Action::password || action == Action::diagnose ||
-               action == Action::authorize || action == Action::what_if;
+               action == Action::authorize || action == Action::what_if || action == Action::watch;
     }
 
     void check_needs() {

@@ -30,13 +30,15 @@ enum class Action {
     log,
     ocr,
     what_if,
-    report
+    report,
+    watch
 };
 
 struct Arguments {
     Action action = Action::window;
     enum class Info { none, help, version } info = Info::none;  ///< asked for instead of the action
     std::optional<std::string> point;                           ///< name, or path of a definition
+    std::vector<std::string> points;  ///< all that were given: watch has several
     std::optional<std::string> workspace;
     std::optional<std::string> out;
     std::optional<std::string> screenshot;  ///< for the pictures of the README: window only
@@ -54,6 +56,7 @@ struct Arguments {
     bool from_mailbox = false, anyway = false;  ///< of remove
     /// Of remove, where other messages are marked and would go as well.
     enum class Marked { ask, leave, delete_all } marked = Marked::ask;
+    bool take = false;                                                       ///< of watch
     bool csv = false;                                                        ///< of log and report
     bool watch = false, retry = false, show = false, allow_command = false;  ///< of ocr
     /// What authorize is to do. device: by a code typed on another one; answer: hands over the

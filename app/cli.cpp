@@ -10,6 +10,7 @@
 #include "app/cli_output.h"
 #include "app/cli_removal.h"
 #include "app/cli_report.h"
+#include "app/cli_watch.h"
 #include "app/cli_what_if.h"
 #include "app/job_watch.h"
 #include "app/master_prompt.h"
@@ -22,6 +23,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
 #include "gui/text/cli_removal.h"
+#include "gui/text/cli_watch.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
 #include "gui/text/local_time.h"
@@ -820,6 +822,8 @@ const text::Text& help_of(Action action) {
         return text::what_if_help;
     case Action::report:
         return text::report_help;
+    case Action::watch:
+        return text::watch_help;
     }
     return text::program_help;
 }
@@ -841,8 +845,13 @@ ExitCode exit_code_of(const mail::Error& error) {
 }
 
 ExitCode run_command(const Arguments& arguments, text::Language language) {
-    const ExitCode code = arguments.action == Action::extract
-                              ? extract(arguments, language)
+    const auto write = [](const std::string& line) {
+        print(line);
+        return output_error == 0;
+    };
+    const ExitCode code = arguments.action == Action::extract ? extract(arguments, language)
+                          : arguments.action == Action::watch
+                              ? watch(arguments, language, write)
                               : MailboxCommand(arguments, language).run();
     if (output_error == 0)
         return code;

@@ -41,6 +41,8 @@ Json attachments_value(const mail::Parts& parts) {
     return attachments;
 }
 
+}  // namespace
+
 Json message_value(const Listed& listed) {
     const mail::MessageRow& row = *listed.row;
     Json message = {
@@ -56,8 +58,6 @@ Json message_value(const Listed& listed) {
         message["error"] = error_value(*listed.state->error);
     return message;
 }
-
-}  // namespace
 
 std::string points_json(const mail::Snapshot& snapshot, const std::string& workspace) {
     Json points = Json::array();

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli_output.h"
 #include "mail/base/result.h"
 #include "mail/snapshot.h"
 
@@ -21,6 +22,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string iso_time(std::chrono::sys_seconds when);
 [[nodiscard]] Json facts_value(const mail::Facts& facts);
 [[nodiscard]] Json error_value(const mail::Error& error);
+/// As list and run print it.
+[[nodiscard]] Json message_value(const Listed& listed);
 /// UIDs of what is off the list, or out of the mailbox.
 [[nodiscard]] Json removed_value(const mail::JobView& job);
 /// What stayed, and why.

@@ -1,5 +1,6 @@
 #include "app/wiring.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -64,6 +65,9 @@ mail::Result<void> add_point(mail::Engine::Setup& setup, Running& running, const
     if (!found->point)
         return tl::unexpected(std::move(found->point.error()));
     running.point = found->point->id;
+    if (std::ranges::find(running.points, running.point) != running.points.end())
+        return {};
+    running.points.push_back(running.point);
     auto stored = setup.workspace.points();
     if (!stored)
         return tl::unexpected(std::move(stored.error()));
@@ -96,9 +100,11 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
                        workspace = running.workspace] { return make_demo(*kept, workspace); };
     // Whoever looks at a list sees what a command does meanwhile.
-    if (arguments.action == Action::window) {
+    if (arguments.action == Action::window || arguments.action == Action::watch) {
         setup.follows_ledger_every = std::chrono::seconds(1);
         setup.keeps_lists_of = MAILPOINT_VERSION;
+        setup.keeps_live = true;
+        setup.takes_new = arguments.take;
     }
     setup.open_browser = &gui::desktop::open_address;
     setup.sign_in_page = [](const mail::Error* error, const std::string& language) {
@@ -120,18 +126,25 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
         if (!guest)
             return tl::unexpected(std::move(guest.error()));
         running.point = demo_id;
+        running.points = {running.point};
         setup.guests.push_back(std::move(*guest));
     } else if (arguments.point) {
         // What these need of a definition the engine sees itself.
         const bool reads = arguments.action == Action::export_ || arguments.action == Action::ocr;
         const auto use =
             reads ? mail::point::Workspace::For::reading : mail::point::Workspace::For::work;
-        if (auto added = add_point(setup, running, *arguments.point, use); !added)
-            return tl::unexpected(std::move(added.error()));
+        const bool several = arguments.action == Action::watch;
+        for (const std::string& named :
+             several ? arguments.points : std::vector<std::string>{*arguments.point})
+            if (auto added = add_point(setup, running, named, use); !added)
+                return tl::unexpected(std::move(added.error()));
     }
     setup.remembers_chosen_folders = arguments.action == Action::window;
     if (arguments.out && !running.point.empty())
         setup.target_folders[running.point] = mail::absolute_path(*arguments.out);
+    if (arguments.out)
+        for (const std::string& point : running.points)
+            setup.target_folders[point] = mail::absolute_path(*arguments.out);
     auto engine = mail::Engine::start(std::move(setup), std::move(on_change));
     if (!engine)
         return tl::unexpected(std::move(engine.error()));

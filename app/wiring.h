@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/arguments.h"
 #include "mail/base/secret.h"
@@ -13,8 +14,9 @@ namespace app {
 
 struct Running {
     std::unique_ptr<mail::Engine> engine;
-    std::string point;      ///< id of the point that was asked for; "" if none
-    std::string workspace;  ///< its folder
+    std::string point;                ///< id of the point that was asked for; "" if none
+    std::vector<std::string> points;  ///< all that were asked for, each once
+    std::string workspace;            ///< its folder
     /// MAILPOINT_CLIENT_SECRET, which no program that is started from here finds any more.
     std::optional<mail::Secret> client_secret;
 };

@@ -27,6 +27,7 @@ Usage:
   mailpoint restore --point P --uid SET  brings back what was removed
   mailpoint log     [options]            who did what, when, with what result
   mailpoint report  [options]            what became of messages on a day
+  mailpoint watch   --point P [options]  stays, takes new mail as it comes
   mailpoint ocr     --point P [options]  runs an OCR point's command on its files
   mailpoint what-if --point P [options]  what would be taken, before it is
 
@@ -78,6 +79,7 @@ Użycie:
   mailpoint restore --point P --uid ZBIÓR przywraca to, co usunięto
   mailpoint log     [opcje]            kto, kiedy, co zrobił i z jakim wynikiem
   mailpoint report  [opcje]            co stało się z wiadomościami danego dnia
+  mailpoint watch   --point P [opcje]  czuwa, pobiera pocztę, gdy nadchodzi
   mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
   mailpoint what-if --point P [opcje]  co zostałoby pobrane, zanim się to stanie
 

@@ -35,6 +35,18 @@ TEST(Arguments, run_takes_a_point_a_folder_and_uids) {
     EXPECT_EQ(arguments->uids, (std::vector<std::uint32_t>{7, 8, 9}));
 }
 
+TEST(Arguments, watch_takes_several_points_and_what_is_to_be_taken) {
+    const auto arguments =
+        parse_arguments({"watch", "--point", "Faktury", "--take", "--point=Skany", "--json"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::watch);
+    EXPECT_EQ(arguments->points, (std::vector<std::string>{"Faktury", "Skany"}));
+    EXPECT_TRUE(arguments->take);
+    EXPECT_FALSE(parse_arguments({"watch"}));
+    EXPECT_FALSE(parse_arguments({"run", "--demo", "--take"}));
+    EXPECT_FALSE(parse_arguments({"watch", "--demo", "--uid", "7"}));
+}
+
 TEST(Arguments, propose_takes_one_whole_address) {
     const auto arguments = parse_arguments({"propose", "ala@firma.example", "--json"});
     ASSERT_TRUE(arguments);

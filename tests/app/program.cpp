@@ -171,8 +171,9 @@ Outcome run_on_terminal(const std::vector<std::string>& arguments, const Person&
     return outcome;
 }
 
-Started::Started(const std::vector<std::string>& arguments, const Environment& environment)
-    : pid_(spawn(words_of(arguments), environment, "/dev/null", "/dev/null", "/dev/null")) {}
+Started::Started(const std::vector<std::string>& arguments, const Environment& environment,
+                 const std::string& out)
+    : pid_(spawn(words_of(arguments), environment, "/dev/null", out, "/dev/null")) {}
 
 Started::~Started() {
     if (!ended_ && pid_ > 0) {

@@ -41,11 +41,11 @@ using Person = std::function<std::string(const std::string& shown)>;
 [[nodiscard]] Outcome run_on_terminal(const std::vector<std::string>& arguments,
                                       const Person& person, const Environment& environment = {});
 
-/// Starts it, output thrown away.
+/// Starts it; its output goes to that file, its messages nowhere.
 class Started {
 public:
-    explicit Started(const std::vector<std::string>& arguments,
-                     const Environment& environment = {});
+    explicit Started(const std::vector<std::string>& arguments, const Environment& environment = {},
+                     const std::string& out = "/dev/null");
     ~Started();  ///< kills it if it still runs
     Started(const Started&) = delete;
     Started& operator=(const Started&) = delete;
