@@ -93,6 +93,14 @@ bool Dovecot::comes_up() {
     return false;
 }
 
+bool Dovecot::start_again() {
+    // Those that were killed may hold the ports for a moment.
+    for (int attempt = 0; attempt < 50; ++attempt)
+        if (comes_up())
+            return true;
+    return false;
+}
+
 tl::expected<std::unique_ptr<Dovecot>, std::string> Dovecot::start(const Options& options) {
     if (::geteuid() != 0)
         return tl::unexpected(std::string("Dovecot can't be started: only root can mount a root "

@@ -49,6 +49,11 @@ public:
                 std::chrono::sys_seconds received);
     void make_folder(const std::string& login, const std::string& folder);
 
+    /// At once, with all its sessions, whatever they are at.
+    void kill() { process_.reset(); }
+    /// After that, on the same ports with the same mails. From the test's main thread.
+    [[nodiscard]] bool start_again();
+
     /// What it has logged, for the message of a failed test.
     [[nodiscard]] std::string log() const;
 
