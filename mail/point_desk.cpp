@@ -225,6 +225,9 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
 }
 
 void PointDesk::note_habit() {
+    // The demo's mails are all of one month.
+    if (const auto view = setup_.board.point(setup_.point); !view || view->demo)
+        return;
     std::vector<std::chrono::sys_seconds> received;
     rows_.each([&](const MessageRow& row) { received.push_back(row.received); });
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
