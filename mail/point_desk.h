@@ -105,7 +105,9 @@ private:
     void plan_next_look(After after, const Error* why = nullptr);
     // point_desk_by_itself.cpp
     [[nodiscard]] bool takes_by_itself() const;
-    [[nodiscard]] std::vector<std::uint32_t> not_tried_yet() const;
+    /// Those that are to be tried now; of others `take_at_` is when.
+    [[nodiscard]] std::vector<std::uint32_t> due_messages();
+    void note_tried(std::uint32_t uid, const std::optional<Error>& error);
     void list_is_new();
     void show_not_taken(const std::optional<Error>& error);
     // point_desk_follow.cpp
@@ -223,8 +225,12 @@ private:
     Clock::time_point not_before_{};  ///< no other line: the server wants to be left alone
     /// When that is to be done by itself.
     std::optional<Clock::time_point> look_at_, take_at_;
-    std::set<std::uint32_t> tried_;  ///< by itself; of the next
-    std::optional<std::uint32_t> tried_of_;
+    struct Tried {
+        int times = 0;
+        Clock::time_point not_before{};
+    };
+    std::map<std::uint32_t, Tried> tried_;   ///< by itself
+    std::optional<std::uint32_t> tried_of_;  ///< the UIDVALIDITY of these
     /// Nothing: the numbers of the list are void.
     std::optional<std::uint32_t> listed_uid_validity_;
     /// TakeContext::listed_mod_sequence, of all tries of the list.

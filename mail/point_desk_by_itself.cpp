@@ -1,5 +1,6 @@
 // What a PointDesk takes without being asked: new messages, as soon as they are listed, where the
-// point says so. Each message is tried once as long as the program runs.
+// point says so. A message that failed is tried again a few times where the line was to blame, else
+// once as long as the program runs.
 
 #include <algorithm>
 #include <utility>
@@ -8,18 +9,45 @@
 
 namespace mail {
 
+namespace {
+
+constexpr int most_tries_of_a_message = 4;
+
+/// It may be the message that breaks the line, so not for ever.
+bool was_line_to_blame(const std::optional<Error>& error) {
+    return error && error->layer < Layer::target && error->reach >= Reach::connection &&
+           retry_of(error->cause) != Retry::never;
+}
+
+}  // namespace
+
 bool PointDesk::takes_by_itself() const {
     return setup_.takes_new || definition().general.take_by_itself;
 }
 
-std::vector<std::uint32_t> PointDesk::not_tried_yet() const {
+std::vector<std::uint32_t> PointDesk::due_messages() {
+    const auto now = Clock::now();
     std::vector<std::uint32_t> uids;
-    rows_.each_now([&](const MessageRow& row, const MessageState& now) {
-        if (is_open(now) && !tried_.contains(row.uid))
+    rows_.each_now([&](const MessageRow& row, const MessageState& state) {
+        if (!is_open(state))
+            return;
+        const auto tried = tried_.find(row.uid);
+        if (tried == tried_.end() || tried->second.not_before <= now)
             uids.push_back(row.uid);
+        else if (tried->second.not_before < Clock::time_point::max())
+            take_at_ =
+                std::min(take_at_.value_or(tried->second.not_before), tried->second.not_before);
     });
     std::ranges::sort(uids);
     return uids;
+}
+
+void PointDesk::note_tried(std::uint32_t uid, const std::optional<Error>& error) {
+    Tried& tried = tried_[uid];
+    ++tried.times;
+    const bool again = was_line_to_blame(error) && tried.times < most_tries_of_a_message;
+    tried.not_before = again ? Clock::now() + setup_.tries_again_after * (1 << tried.times)
+                             : Clock::time_point::max();
 }
 
 void PointDesk::list_is_new() {
@@ -40,7 +68,7 @@ std::optional<Take> PointDesk::due_to_take() {
         return std::nullopt;
     Take take{setup_.point, {}, false, true};
     if (takes_by_itself())
-        take.uids = not_tried_yet();
+        take.uids = due_messages();
     if (take.uids.empty()) {
         show_not_taken(std::nullopt);
         return std::nullopt;
@@ -70,14 +98,14 @@ Result<void> PointDesk::take_by_itself(JobId job, const Take& command, const Sto
         if (gives_way())
             take_at_ = Clock::now();
         else
-            tried_.insert(command.uids.begin(), command.uids.end());
+            for (const std::uint32_t uid : command.uids)
+                note_tried(uid, std::nullopt);
         return outcome;
     }
-    for (const std::uint32_t uid : command.uids) {
-        const auto now = rows_.statuses().find(uid);
-        if (outcome || (now != rows_.statuses().end() && now->second != Status::new_))
-            tried_.insert(uid);
-    }
+    rows_.each_now([&](const MessageRow& row, const MessageState& now) {
+        if (is_about(command, row.uid) && (outcome || now.status != Status::new_))
+            note_tried(row.uid, now.error);
+    });
     if (outcome) {
         take_pace_.reset();
         show_not_taken(std::nullopt);

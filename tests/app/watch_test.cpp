@@ -91,7 +91,7 @@ TEST_F(Watch, takes_what_comes_and_tells_it_until_it_is_told_to_end) {
     auto& server = serve({"Faktury"}, 2);
     const auto started = watch({"--point", "Faktury"});
     wait_for("Faktury: taken", 2);
-    EXPECT_EQ(told("Faktury: watched, 2 messages, 2 new"), 1) << content_of(out());
+    EXPECT_EQ(told("Faktury: watched, 2\u00A0messages, 2\u00A0new"), 1) << content_of(out());
     server.add_message(mail_number(3));
     wait_for("new mail 3 from Ala: Faktura 3");
     wait_for("taken 3, Faktura 3: " + folder_.path() + "/target Faktury/f3.pdf");

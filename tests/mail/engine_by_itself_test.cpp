@@ -175,7 +175,9 @@ TEST_F(EngineByItself, whoever_starts_it_may_say_so_in_place_of_the_point) {
     shows(Status::taken, mails);
 }
 
-TEST_F(EngineByItself, what_failed_is_tried_once) {
+TEST_F(EngineByItself, what_failed_is_left_alone) {
+    // Where the line was to blame, for hours here.
+    tries_again_after_ = std::chrono::hours(1);
     demo::Options options;
     options.fatal_uids = {2};
     start(options);
@@ -191,6 +193,34 @@ TEST_F(EngineByItself, what_failed_is_tried_once) {
     // A person may, as often as that seems worth it.
     static_cast<void>(do_job(Take{"p", {2}}));
     EXPECT_GT(count_of("UID FETCH 2 "), asked);
+}
+
+TEST_F(EngineByItself, what_failed_as_the_line_broke_is_tried_again_a_few_times) {
+    std::atomic<int> asked = 0, broken = 3;
+    treat([&](const std::string& command) {
+        if (command.find("UID FETCH 2 (UID B") == std::string::npos)
+            return demo::Manner::honest;
+        return asked++ < broken ? demo::Manner::hang_up : demo::Manner::honest;
+    });
+    start();
+    ASSERT_EQ(do_job(OpenPoint{"p"}).state, JobView::State::done);
+    shows(Status::taken, mails);
+    // But not for ever: it may be the message.
+    broken = 1'000'000;
+    asked = 0;
+    treat([&](const std::string& command) {
+        if (command.find("UID FETCH 4 (UID B") == std::string::npos)
+            return demo::Manner::honest;
+        ++asked;
+        return demo::Manner::hang_up;
+    });
+    server_->add_message(mail_with(4));
+    shows(Status::failed, 1);
+    for (int number = 5; number <= 9; ++number) {
+        server_->add_message(mail_with(number));
+        shows(Status::taken, static_cast<std::size_t>(number) - 1);
+    }
+    EXPECT_LE(asked, 4 * 3) << "tries of a message, each with a few of its job";
 }
 
 TEST_F(EngineByItself, it_gives_way_to_a_person_and_goes_on_then) {
