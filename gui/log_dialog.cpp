@@ -13,6 +13,7 @@
 #include "gui/text/actions.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -59,8 +60,9 @@ const std::vector<Kind>& kinds() {
          {What::point_saved, What::point_deleted, What::point_restored, What::operators_saved,
           What::folder_set}},
         {&text::log_sign_ins,
-         {What::signed_in, What::signed_out, What::password_saved, What::password_deleted,
-          What::ocr_command_allowed}},
+         {What::signed_in, What::signed_out, What::password_saved, What::password_deleted}},
+        {&text::log_ocr,
+         {What::ocr_done, What::ocr_failed, What::ocr_retried, What::ocr_command_allowed}},
     };
     return all;
 }

@@ -226,6 +226,11 @@ struct RunOcr {
     enum class Until : std::uint8_t { stopped, empty } until = Until::stopped;
     bool retry_failed = false;  ///< those that failed before are run again
 };
+/// The same without running anything, until the job is cancelled: for as long as the command is not
+/// allowed, or somebody has stopped the queue.
+struct WatchOcr {
+    std::string point;
+};
 struct LookAtOcr {  ///< PointView::ocr without running anything
     std::string point;
 };
@@ -252,6 +257,6 @@ using Command =
                  LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
                  Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog,
                  MakeReport, ExportReport, Preview, SaveMessage, LookInto, PreviewInFile, RunOcr,
-                 LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
+                 WatchOcr, LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
 
 }  // namespace mail

@@ -51,6 +51,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const LookInto&) const { return JobView::Kind::look_into; }
         JobView::Kind operator()(const PreviewInFile&) const { return JobView::Kind::preview; }
         JobView::Kind operator()(const RunOcr&) const { return JobView::Kind::ocr; }
+        JobView::Kind operator()(const WatchOcr&) const { return JobView::Kind::ocr; }
         JobView::Kind operator()(const LookAtOcr&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const AllowOcrCommand&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const RetryOcr&) const { return JobView::Kind::other; }
@@ -151,6 +152,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
     if (std::holds_alternative<LookInto>(command) || std::holds_alternative<PreviewInFile>(command))
         return reader;
     if (const auto* ocr = std::get_if<RunOcr>(&command))
+        return ocr_work(ocr->point).worker;
+    if (const auto* ocr = std::get_if<WatchOcr>(&command))
         return ocr_work(ocr->point).worker;
     if (std::holds_alternative<Diagnose>(command) || std::holds_alternative<WhatIf>(command))
         return clinic;

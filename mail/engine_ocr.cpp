@@ -11,7 +11,8 @@ OcrWork& Engine::State::ocr_work(const std::string& point) {
         const std::string own =
             setup.own_folder.empty() ? setup.workspace.folder() : setup.own_folder;
         work = std::make_unique<OcrWork>(OcrDesk::Setup{
-            board, setup.workspace.disk(), *ledger, point, absolute_path(join_path(own, "ocr"))});
+            board, setup.workspace.disk(), *ledger, point, absolute_path(join_path(own, "ocr")),
+            setup.operator_name});
     }
     return *work;
 }
@@ -37,6 +38,12 @@ Result<void> Engine::State::run(const RunOcr& command, JobId /*job*/, const Stop
         return fail(Cause::command_not_allowed, Layer::point, Reach::point,
                     {{"name", board.point(command.point)->definition->name}, {"command", program}});
     return ocr_work(command.point).work.run(*place, command, stop);
+}
+
+Result<void> Engine::State::run(const WatchOcr& command, JobId /*job*/, const StopToken& stop) {
+    return ocr_place(command.point).and_then([&](const OcrDesk::Place& place) {
+        return ocr_work(command.point).work.watch(place, stop);
+    });
 }
 
 Result<void> Engine::State::run(const LookAtOcr& command, JobId /*job*/,

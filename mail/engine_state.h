@@ -106,6 +106,7 @@ struct Engine::State {
     [[nodiscard]] OcrWork& ocr_work(const std::string& point);
     [[nodiscard]] Result<OcrDesk::Place> ocr_place(const std::string& point) const;
     [[nodiscard]] Result<void> run(const RunOcr& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const WatchOcr& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const LookAtOcr& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const AllowOcrCommand& command, JobId job,
                                    const StopToken& stop);

@@ -21,6 +21,7 @@ public:
         store::Ledger& ledger;
         std::string point;
         std::string scratch;  ///< ocr::QueueSettings::scratch
+        std::string who;      ///< operator
     };
     explicit OcrDesk(Setup setup) : setup_(std::move(setup)) {}
 
@@ -28,21 +29,28 @@ public:
         std::string folder;  ///< absolute
         point::Ocr ocr;
     };
-    /// On the one thread of the point's worker, as look().
+    /// On the one thread of the point's worker, as watch().
     [[nodiscard]] Result<void> run(const Place& place, const RunOcr& command,
                                    const StopToken& stop);
+    [[nodiscard]] Result<void> watch(const Place& place, const StopToken& stop);
+    /// Any thread, as all below.
     [[nodiscard]] Result<void> look(const Place& place);
-    /// Any thread, as stop().
     [[nodiscard]] Result<void> retry(const Place& place, const std::vector<std::string>& files);
     void stop(const std::string& file);
 
 private:
-    [[nodiscard]] std::unique_ptr<ocr::Queue> queue_for(const Place& place);
-    void show(const ocr::Queue& queue, bool is_running);
+    using Work = ocr::QueueSettings::Work;
+    [[nodiscard]] std::unique_ptr<ocr::Queue> queue_for(const Place& place, Work work = Work::run);
+    /// It is the one that is shown until it ends.
+    [[nodiscard]] Result<void> keep_going(std::shared_ptr<ocr::Queue> queue, Work work,
+                                          ocr::Queue::Until until, const StopToken& stop);
+    [[nodiscard]] std::shared_ptr<ocr::Queue> current() const;
+    void show(const ocr::Queue& queue);
 
     const Setup setup_;
-    std::mutex mutex_;
-    std::shared_ptr<ocr::Queue> running_;  ///< null: none
+    mutable std::mutex mutex_;
+    std::shared_ptr<ocr::Queue> current_;  ///< null: none goes on
+    Work work_ = Work::watch;              ///< of that one
 };
 
 }  // namespace mail

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gui/text/causes.h"
+#include "gui/text/ocr.h"
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "mail/base/result.h"
@@ -48,6 +49,12 @@ Text what_text(Action::What what) {
         return {"Folder set", "Ustawienie folderu"};
     case What::ocr_command_allowed:
         return {"Command allowed", "Zezwolenie na polecenie"};
+    case What::ocr_done:
+        return {"OCR done", "OCR gotowe"};
+    case What::ocr_failed:
+        return {"OCR failed", "Błąd OCR"};
+    case What::ocr_retried:
+        return {"OCR tried again", "Ponowienie OCR"};
     case What::signed_in:
         return {"Signed in", "Zalogowanie"};
     case What::signed_out:
@@ -119,6 +126,20 @@ std::string detail_of(const std::string& detail, Language language) {
     return there == 0 ? words : words + "; " + there_words;
 }
 
+/// "2: what the command said", as the ledger logs it.
+std::string why_ocr_failed(const Action& action, Language language) {
+    mail::store::OcrJob job;
+    job.state = mail::store::OcrJob::State::failed;
+    if (const auto reason = mail::store::ocr_reason_named(action.result))
+        job.reason = *reason;
+    const std::size_t colon = action.detail.find(": ");
+    if (colon != std::string::npos) {
+        std::from_chars(action.detail.data(), action.detail.data() + colon, job.code);
+        job.words = action.detail.substr(colon + 2);
+    }
+    return why_failed(job, language);
+}
+
 }  // namespace
 
 std::string_view words_of(Action::What what, Language language) {
@@ -126,6 +147,8 @@ std::string_view words_of(Action::What what, Language language) {
 }
 
 std::string result_of(const Action& action, Language language) {
+    if (action.what == Action::What::ocr_failed)
+        return why_ocr_failed(action, language);
     std::string words;
     if (const auto cause = mail::cause_named(action.result))
         words =

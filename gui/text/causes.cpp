@@ -507,8 +507,8 @@ Words wording(const Error& e) {
                 {"Name a point of the type “OCR program”.",
                  "Podaj punkt typu „Współpraca z programem OCR”."}};
     case Cause::command_not_allowed:
-        return {{"The command of “{name}” has not been allowed on this computer: {command}",
-                 "Polecenie punktu „{name}” nie zostało dozwolone na tym komputerze: {command}"},
+        return {{"The command of “{name}” has not been allowed on this computer: “{command}”",
+                 "Polecenie punktu „{name}” nie zostało dozwolone na tym komputerze: „{command}”"},
                 {"If you know this command, allow it: mailpoint ocr --point “{name}” "
                  "--allow-command.",
                  "Jeśli znasz to polecenie, zezwól na nie: mailpoint ocr --point „{name}” "

@@ -28,7 +28,7 @@ Usage:
   mailpoint log     [options]            who did what, when, with what result
   mailpoint report  [options]            what became of messages on a day
   mailpoint watch   --point P [options]  stays, takes new mail as it comes
-  mailpoint ocr     --point P [options]  runs an OCR point's command on its files
+  mailpoint ocr     --point P [options]  runs an OCR point's command on files
   mailpoint what-if --point P [options]  what would be taken, before it is
 
 P is the name of a point or the path of its definition (a JSON file).

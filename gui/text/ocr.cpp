@@ -47,8 +47,8 @@ Text text_of(Reason reason) {
 }  // namespace
 
 std::string words_of(State state, Language language) {
-    constexpr Text queued{"waiting", "czeka"}, running{"running", "w toku"}, done{"done", "gotowe"},
-        failed{"failed", "nie udało się"};
+    constexpr Text queued{"Queued", "W kolejce"}, running{"Running", "W trakcie"},
+        done{"Done", "Gotowe"}, failed{"Failed", "Błąd"};
     switch (state) {
     case State::queued:
         return std::string(queued.in(language));

@@ -1,9 +1,7 @@
 #include "mail/ocr/check.h"
 
-#include <algorithm>
-#include <array>
-
 #include "mail/mime/sniff.h"
+#include "mail/ocr/limits.h"
 #include "mail/ocr/pdf.h"
 
 namespace mail::ocr {
@@ -12,21 +10,7 @@ namespace {
 
 using store::OcrJob;
 
-constexpr std::uint64_t megabyte = 1'000'000;
-
-/// By point::ocr_type_names.
-std::string_view mime_type_of(std::string_view name) {
-    if (name == "pdf")
-        return "application/pdf";
-    return name == "jpg"    ? "image/jpeg"
-           : name == "tif"  ? "image/tiff"
-           : name == "png"  ? "image/png"
-           : name == "bmp"  ? "image/bmp"
-           : name == "gif"  ? "image/gif"
-           : name == "webp" ? "image/webp"
-           : name == "heic" ? "image/heic"
-                            : "";
-}
+constexpr std::string_view pdf = "application/pdf";
 
 Result<std::string> first_octets_of(Disk& disk, const std::string& path) {
     return disk.open(path).and_then([](const std::unique_ptr<OldFile>& file) {
@@ -40,12 +24,6 @@ Result<std::string> first_octets_of(Disk& disk, const std::string& path) {
             if (*done == 0 || filled == first.size())
                 return Result<std::string>(first.substr(0, filled));
         }
-    });
-}
-
-bool accepts(const point::Ocr& limits, std::string_view mime_type) {
-    return std::ranges::any_of(limits.types, [&](const std::string& name) {
-        return !mime_type.empty() && mime_type_of(name) == mime_type;
     });
 }
 
@@ -64,15 +42,16 @@ Result<Checked> check_file(Disk& disk, const std::string& path, const point::Ocr
         return unless_gone(entry.error());
     if (entry->size_octets == 0)
         return Checked{OcrJob::Reason::empty, std::nullopt};
-    if (entry->size_octets > static_cast<std::uint64_t>(limits.max_megabytes) * megabyte)
+    if (is_too_large(entry->size_octets, limits))
         return Checked{OcrJob::Reason::too_large, std::nullopt};
     const auto first = first_octets_of(disk, path);
     if (!first)
         return unless_gone(first.error());
     const std::string_view type = mime::sniff(*first);
-    if (!accepts(limits, type))
-        return Checked{OcrJob::Reason::wrong_type, std::nullopt};
-    if (type != mime_type_of("pdf"))
+    if (const auto reason = reason_against(type, entry->size_octets, limits);
+        reason != OcrJob::Reason::none)
+        return Checked{reason, std::nullopt};
+    if (type != pdf)
         return Checked{};
     const auto facts = pdf_facts_of(disk, path);
     if (!facts)
@@ -84,7 +63,7 @@ Result<Checked> check_file(Disk& disk, const std::string& path, const point::Ocr
 
 bool is_encrypted_pdf(Disk& disk, const std::string& path) {
     const auto first = first_octets_of(disk, path);
-    if (!first || mime::sniff(*first) != mime_type_of("pdf"))
+    if (!first || mime::sniff(*first) != pdf)
         return false;
     const auto facts = pdf_facts_of(disk, path);
     return facts && facts->is_encrypted;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mail/base/utf8.h"
 #include "mail/ocr/check.h"
 #include "mail/ocr/results.h"
 #include "mail/point/validate.h"
@@ -57,9 +58,11 @@ Result<void> Queue::run(Until until, const Wait& wait) {
     point.type = point::Type::ocr;
     point.general.folder = settings_.folder;
     point.ocr = settings_.ocr;
+    if (settings_.work == QueueSettings::Work::watch)
+        point.ocr.command.clear();  // whatever is wrong with it
     if (const auto wrong = point::first_obstacle(point))
         return tl::unexpected(point::error_of(*wrong));
-    if (const auto command = point::Command::parse(settings_.ocr.command))
+    if (const auto command = point::Command::parse(point.ocr.command))
         command_ = *command;
     remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
         return name.starts_with(".mailpoint-") && name.ends_with(".part");
@@ -103,6 +106,15 @@ Result<void> Queue::retry(const std::vector<std::string>& files) {
         return job.state != State::failed || std::ranges::find(files, job.file) == files.end();
     });
     return ledger_.ocr_forget(*jobs).map([&] {
+        for (const OcrJob& job : *jobs) {
+            store::Action action;
+            action.who = settings_.who;
+            action.point = job.point;
+            action.what = store::Action::What::ocr_retried;
+            action.subject = utf8::one_line(job.file);
+            // It is done already; a log that can't be written shows when it is looked at.
+            static_cast<void>(ledger_.note(action));
+        }
         const std::lock_guard lock(mutex_);
         look_now_ = true;
         woken_.notify_all();
@@ -142,8 +154,8 @@ Result<void> Queue::take_in(const Files& files, const Jobs& jobs, const Wait& wa
         const auto known = jobs.find(name);
         const OcrJob* const job = known == jobs.end() ? nullptr : &known->second;
         // Another program had taken it, by our belief, and here it lies.
-        const bool is_back =
-            !command_ && job != nullptr && job->state == State::done && job->result.empty();
+        const bool is_back = is_for_another_program() && job != nullptr &&
+                             job->state == State::done && job->result.empty();
         if (is_back)
             left.push_back(*job);
         else if (job != nullptr && (job->state == State::running || is_same_file(entry, *job))) {
@@ -182,6 +194,7 @@ std::optional<OcrJob> Queue::new_job(const Entry& entry) {
     job.reason = checked->reason;
     job.state = job.reason == OcrJob::Reason::none ? State::queued : State::failed;
     job.since = job.when = now();
+    job.who = settings_.who;
     return job;
 }
 
@@ -190,7 +203,7 @@ Result<void> Queue::let_go(const Files& files, const Jobs& jobs) {
     for (const auto& [name, job] : jobs) {
         if (files.contains(name) || job.state == State::running)
             continue;
-        if (job.state == State::queued && !command_) {
+        if (job.state == State::queued && is_for_another_program()) {
             if (auto marked = mark_taken(job); !marked)
                 return marked;
         } else if (job.state != State::done || now() - job.when > done_kept) {
@@ -291,6 +304,7 @@ Result<void> Queue::collect() {
     for (auto& one : ended) {
         OcrJob job = *std::move(one->ended);
         job.when = now();
+        job.who = settings_.who;
         if (job.state == State::queued && one->by_operator) {
             job.state = State::failed;
             job.reason = OcrJob::Reason::stopped;
@@ -319,6 +333,10 @@ void Queue::end_all() {
     for (Active* active : all)
         if (active->thread.joinable())
             active->thread.join();
+}
+
+bool Queue::is_for_another_program() const {
+    return settings_.ocr.command.find_first_not_of(" \t") == std::string::npos;
 }
 
 bool Queue::is_idle() const {

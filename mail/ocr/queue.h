@@ -27,6 +27,9 @@ struct QueueSettings {
     std::string folder;   ///< absolute
     std::string scratch;  ///< where commands get folders of their own; absolute, on this computer
     point::Ocr ocr;
+    /// watch: it only tells what lies there, as long as somebody has to allow the command.
+    enum class Work { run, watch } work = Work::run;
+    std::string who;  ///< operator, for the activity log
     std::chrono::milliseconds look_every{2000};
     /// A file that keeps its size and date for so long is whole.
     std::chrono::milliseconds settles_in{2000};
@@ -96,6 +99,8 @@ private:
     [[nodiscard]] Result<void> collect();
     void end_all();
     [[nodiscard]] bool is_idle() const;
+    /// The point has no command.
+    [[nodiscard]] bool is_for_another_program() const;
     void keep(const Result<void>& done);
     void tell() const;
 
@@ -103,8 +108,8 @@ private:
     store::Ledger& ledger_;
     Disk& disk_;
     const std::function<void()> changed_;
-    std::optional<point::Command> command_;
-    std::map<std::string, Fresh> fresh_;  ///< only run() uses it
+    std::optional<point::Command> command_;  ///< null: nothing is run
+    std::map<std::string, Fresh> fresh_;     ///< only run() uses it
 
     mutable std::mutex mutex_;  ///< of all below
     std::condition_variable_any woken_;

@@ -33,6 +33,11 @@ struct Action {
         password_saved,
         password_deleted,
         ocr_command_allowed,  ///< detail: the command
+        // Of a file in the folder of an OCR point; subject: its name
+        ocr_done,     ///< detail: the result's path, "" where the command says itself where it goes
+        ocr_failed,   ///< result: name_of(OcrJob::Reason); detail: exit code or signal, ": ", and
+                      ///< what the command said last
+        ocr_retried,  ///< it had failed and is to be run again
         clock_leapt,  ///< weeks beyond the line before: copies are kept for so much longer
     };
     std::int64_t number = 0;  ///< ascending; given by the ledger
@@ -42,7 +47,7 @@ struct Action {
     What what = What::document;
     std::uint32_t uid = 0;  ///< 0: about no message
     std::string subject;    ///< UTF-8, of one line
-    std::string result;     ///< "" done; else name_of(Cause)
+    std::string result;     ///< "" done; else name_of(Cause), but for ocr_failed
     /// "2 of 3 files" as "2/3", "1 of 3, and 2 were there already" as "1/3/2"; a folder, a login
     std::string detail;
 };

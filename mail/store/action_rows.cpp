@@ -10,7 +10,7 @@ namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Action::What>, 19> what_names{
+constexpr std::array<std::pair<std::string_view, Action::What>, 22> what_names{
     {{"document", Action::What::document},
      {"hidden", Action::What::hidden},
      {"shown", Action::What::shown},
@@ -29,6 +29,9 @@ constexpr std::array<std::pair<std::string_view, Action::What>, 19> what_names{
      {"password_saved", Action::What::password_saved},
      {"password_deleted", Action::What::password_deleted},
      {"ocr_command_allowed", Action::What::ocr_command_allowed},
+     {"ocr_done", Action::What::ocr_done},
+     {"ocr_failed", Action::What::ocr_failed},
+     {"ocr_retried", Action::What::ocr_retried},
      {"clock_leapt", Action::What::clock_leapt}}};
 
 std::optional<Action::What> what_named(std::string_view name) {

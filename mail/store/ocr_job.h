@@ -1,7 +1,9 @@
 #pragma once
 // What the ledger knows of a file in the folder of an OCR point. Plain data; docs/ocr.md.
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,9 +48,33 @@ struct OcrJob {
     std::chrono::sys_seconds when{};   ///< of the state
     /// Of a running one: the computer of whoever runs it; "" is this ledger object.
     std::string host = {};
+    /// Operator, for the activity log: with it a job that ends is logged. Not kept in the row.
+    std::optional<std::string> who = {};
 };
 /// "done", "too_large" …: as in JSON and in state.db, so never changed.
 [[nodiscard]] std::string_view name_of(OcrJob::State state);
 [[nodiscard]] std::string_view name_of(OcrJob::Reason reason);
+
+/// By their order.
+inline constexpr std::array<std::string_view, 14> ocr_reason_names{"",
+                                                                   "empty",
+                                                                   "too_large",
+                                                                   "too_many_pages",
+                                                                   "wrong_type",
+                                                                   "unreadable",
+                                                                   "password_protected",
+                                                                   "command_missing",
+                                                                   "command_failed",
+                                                                   "command_crashed",
+                                                                   "no_result",
+                                                                   "not_stored",
+                                                                   "timed_out",
+                                                                   "stopped"};
+[[nodiscard]] constexpr std::optional<OcrJob::Reason> ocr_reason_named(std::string_view name) {
+    for (std::size_t i = 0; i < ocr_reason_names.size(); ++i)
+        if (ocr_reason_names[i] == name)
+            return static_cast<OcrJob::Reason>(i);
+    return std::nullopt;
+}
 
 }  // namespace mail::store

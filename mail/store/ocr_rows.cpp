@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "mail/base/utf8.h"
+#include "mail/store/action_rows.h"
 #include "mail/store/names.h"
 
 namespace mail::store {
@@ -13,22 +15,6 @@ constexpr Names<OcrJob::State, 4> state_names{{{"queued", OcrJob::State::queued}
                                                {"running", OcrJob::State::running},
                                                {"done", OcrJob::State::done},
                                                {"failed", OcrJob::State::failed}}};
-constexpr Names<OcrJob::Reason, 14> reason_names{
-    {{"", OcrJob::Reason::none},
-     {"empty", OcrJob::Reason::empty},
-     {"too_large", OcrJob::Reason::too_large},
-     {"too_many_pages", OcrJob::Reason::too_many_pages},
-     {"wrong_type", OcrJob::Reason::wrong_type},
-     {"unreadable", OcrJob::Reason::unreadable},
-     {"password_protected", OcrJob::Reason::password_protected},
-     {"command_missing", OcrJob::Reason::command_missing},
-     {"command_failed", OcrJob::Reason::command_failed},
-     {"command_crashed", OcrJob::Reason::command_crashed},
-     {"no_result", OcrJob::Reason::no_result},
-     {"not_stored", OcrJob::Reason::not_stored},
-     {"timed_out", OcrJob::Reason::timed_out},
-     {"stopped", OcrJob::Reason::stopped}}};
-
 const std::string columns = "SELECT point, folder, file, size_octets, modified, pages, state, "
                             "reason, code, words, scratch, result, result_sha256, since, at, "
                             "instance FROM ocr_job ";
@@ -47,7 +33,7 @@ OcrJob job_in(const Statement& row) {
     if (row.integer(5) >= 0)
         job.pages = static_cast<std::uint32_t>(row.integer(5));
     job.state = value_in(state_names, row.text(6)).value_or(OcrJob::State::failed);
-    job.reason = value_in(reason_names, row.text(7)).value_or(OcrJob::Reason::none);
+    job.reason = ocr_reason_named(row.text(7)).value_or(OcrJob::Reason::none);
     job.code = static_cast<int>(row.integer(8));
     job.words = row.text(9);
     job.scratch = row.text(10);
@@ -118,10 +104,28 @@ Result<void> write(Database& database, const OcrJob& job, const std::string& hol
         return tl::unexpected(std::move(statement.error()));
     return statement->execute(job.point, job.folder, job.file, job.size_octets, job.modified,
                               job.pages ? static_cast<std::int64_t>(*job.pages) : std::int64_t{-1},
-                              name_of(job.state), name_in(reason_names, job.reason),
+                              name_of(job.state), name_of(job.reason),
                               static_cast<std::int64_t>(job.code), job.words, job.scratch,
                               job.result, job.result_sha256, job.since.time_since_epoch().count(),
                               job.when.time_since_epoch().count(), holder);
+}
+
+/// That it has come to an end, for those who read what happened.
+Result<void> log_end(Database& database, const OcrJob& job) {
+    const bool has_failed = job.state == OcrJob::State::failed;
+    if (!job.who || (!has_failed && job.state != OcrJob::State::done))
+        return {};
+    Action action;
+    action.when = job.when;
+    action.who = *job.who;
+    action.point = job.point;
+    action.what = has_failed ? Action::What::ocr_failed : Action::What::ocr_done;
+    action.subject = utf8::one_line(job.file);
+    action.result = has_failed ? name_of(job.reason) : "";
+    action.detail = job.result;
+    if (has_failed)
+        action.detail = std::to_string(job.code) + ": " + job.words;
+    return ActionWriter::on(database).and_then([&](ActionWriter log) { return log.add(action); });
 }
 
 }  // namespace
@@ -131,7 +135,7 @@ std::string_view name_of(OcrJob::State state) {
 }
 
 std::string_view name_of(OcrJob::Reason reason) {
-    return name_in(reason_names, reason);
+    return ocr_reason_names.at(static_cast<std::size_t>(reason));
 }
 
 Result<std::vector<OcrJob>> ocr_jobs_of(Database& database, const Instance& instance,
@@ -155,7 +159,8 @@ Result<void> put_ocr_jobs(Database& database, const Instance& instance,
             return tl::unexpected(row.error());
         if (*row && (!(*row)->holder.empty() || is_same_file((*row)->job, job)))
             continue;
-        if (auto written = write(database, job, ""); !written)
+        auto written = write(database, job, "").and_then([&] { return log_end(database, job); });
+        if (!written)
             return written;
     }
     return {};
@@ -181,7 +186,8 @@ Result<void> write_own_ocr_job(Database& database, const Instance& instance, con
     if (!*row || (*row)->holder != instance.id())
         return fail(Cause::busy_elsewhere, Layer::ledger, Reach::part,
                     {{"host", *row ? (*row)->job.host : ""}});
-    return write(database, job, job.state == OcrJob::State::running ? instance.id() : "");
+    return write(database, job, job.state == OcrJob::State::running ? instance.id() : "")
+        .and_then([&] { return log_end(database, job); });
 }
 
 Result<void> forget_ocr_jobs(Database& database, const Instance& instance,

@@ -58,6 +58,21 @@ TEST(Actions, a_result_is_a_sentence_and_its_detail) {
     EXPECT_EQ(result("from_a_newer_version", ""), "from_a_newer_version");
 }
 
+TEST(Actions, why_a_file_of_an_ocr_point_failed_is_told_with_what_the_command_said) {
+    Action action;
+    action.what = Action::What::ocr_failed;
+    action.result = "command_failed";
+    action.detail = "8: no text: page 2";
+    EXPECT_EQ(result_of(action, Language::pl), "polecenie zakończyło się kodem 8: no text: page 2");
+    action.result = "too_large";
+    action.detail = "0: ";
+    EXPECT_EQ(result_of(action, Language::en), "it is larger than the point accepts");
+    // Of a newer version.
+    action.result = "unheard_of";
+    action.detail = "no number";
+    EXPECT_NE(result_of(action, Language::en), "");
+}
+
 TEST(Actions, a_gate_names_its_file) {
     EXPECT_EQ(words_of(mail::work::Gate{Lock::file_missing, "/srv/a.pdf", {}}, Language::pl),
               "zapisanego pliku nie ma już w folderze (/srv/a.pdf)");

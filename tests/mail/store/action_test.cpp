@@ -59,10 +59,14 @@ protected:
 // They are in files on disks and in scripts that read the JSON.
 TEST(ActionNames, are_unique_and_stay_as_they_are) {
     const std::vector<std::string_view> expected{
-        "document",       "hidden",           "shown",      "removed",     "taken_along",
-        "marked",         "restored",         "purged",     "point_saved", "point_deleted",
-        "point_restored", "operators_saved",  "folder_set", "signed_in",   "signed_out",
-        "password_saved", "password_deleted", "ocr_command_allowed", "clock_leapt"};
+        "document",       "hidden",           "shown",
+        "removed",        "taken_along",      "marked",
+        "restored",       "purged",           "point_saved",
+        "point_deleted",  "point_restored",   "operators_saved",
+        "folder_set",     "signed_in",        "signed_out",
+        "password_saved", "password_deleted", "ocr_command_allowed",
+        "ocr_done",       "ocr_failed",       "ocr_retried",
+        "clock_leapt"};
     std::set<std::string_view> names;
     for (int what = 0; what <= static_cast<int>(What::clock_leapt); ++what) {
         EXPECT_EQ(name_of(static_cast<What>(what)), expected.at(static_cast<std::size_t>(what)));

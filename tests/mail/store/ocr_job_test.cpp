@@ -161,4 +161,36 @@ TEST_F(OcrJobTest, is_forgotten_only_as_it_was_seen) {
     EXPECT_TRUE(jobs(*ledger).empty());
 }
 
+TEST_F(OcrJobTest, the_end_of_one_is_logged_in_the_commit_that_says_it_for_whoever_ran_it) {
+    auto ledger = open();
+    OcrJob refused = ended(job("a.xlsx"), State::failed, Reason::wrong_type);
+    OcrJob good = job("b.pdf");
+    refused.who = good.who = "Ala";
+    ASSERT_TRUE(ledger->ocr_seen({refused, good}));
+    // What is known already is no news.
+    ASSERT_TRUE(ledger->ocr_seen({refused, good}));
+    ASSERT_TRUE(ledger->ocr_begin(good).value());
+    good.state = State::done;
+    good.result = "/skany/done/b.pdf";
+    ASSERT_TRUE(ledger->ocr_write(good));
+    OcrJob fetched = job("c.pdf");
+    ASSERT_TRUE(ledger->ocr_seen({fetched}));
+    ASSERT_TRUE(ledger->ocr_begin(fetched).value());
+    // By nobody of us.
+    ASSERT_TRUE(ledger->ocr_write(ended(fetched, State::done)));
+    // Of another's job nothing is said.
+    OcrJob stranger = ended(job("d.pdf"), State::failed, Reason::timed_out);
+    stranger.who = "Ala";
+    EXPECT_FALSE(ledger->ocr_write(stranger));
+    const auto actions = ledger->actions({}).value();
+    ASSERT_EQ(actions.size(), 2U);
+    EXPECT_EQ(actions[0].what, Action::What::ocr_done);
+    EXPECT_EQ(actions[0].who, "Ala");
+    EXPECT_EQ(actions[0].point, "ocr-1");
+    EXPECT_EQ(actions[0].subject, "b.pdf");
+    EXPECT_EQ(actions[0].detail, "/skany/done/b.pdf");
+    EXPECT_EQ(actions[1].what, Action::What::ocr_failed);
+    EXPECT_EQ(actions[1].result, "wrong_type");
+}
+
 }  // namespace mail::store

@@ -1,0 +1,34 @@
+#include "mail/ocr/limits.h"
+
+#include <gtest/gtest.h>
+
+namespace mail::ocr {
+
+using Reason = store::OcrJob::Reason;
+
+TEST(OcrLimits, hold_of_type_and_size) {
+    point::Ocr limits;
+    limits.max_megabytes = 1;
+    EXPECT_EQ(reason_against("application/pdf", 1'000'000, limits), Reason::none);
+    EXPECT_EQ(reason_against("application/pdf", 1'000'001, limits), Reason::too_large);
+    EXPECT_EQ(reason_against("image/webp", 5, limits), Reason::wrong_type);
+    EXPECT_EQ(reason_against("", 5, limits), Reason::wrong_type);
+}
+
+TEST(OcrLimits, of_what_is_announced_the_name_counts_where_the_type_says_nothing) {
+    const point::Ocr limits;
+    const auto reason = [&](std::string_view type, std::string_view name) {
+        return reason_against_announced(type, name, 5, limits);
+    };
+    EXPECT_EQ(reason("application/octet-stream", "FV 1.PDF"), Reason::none);
+    EXPECT_EQ(reason("application/x-pdf", "FV 1.pdf"), Reason::none);
+    EXPECT_EQ(reason("image/jpeg", "scan"), Reason::none);
+    EXPECT_EQ(reason("image/pjpeg", "scan.JPEG"), Reason::none);
+    EXPECT_EQ(reason("application/octet-stream", "scan"), Reason::none);
+    EXPECT_EQ(reason("application/octet-stream", "a.xlsx"), Reason::wrong_type);
+    EXPECT_EQ(reason("text/xml", "faktura"), Reason::wrong_type);
+    EXPECT_EQ(reason_against_announced("application/pdf", "a.pdf", 100'000'001, limits),
+              Reason::too_large);
+}
+
+}  // namespace mail::ocr
