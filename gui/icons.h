@@ -30,6 +30,8 @@ inline constexpr const char* sign_in = "\uea77";
 inline constexpr const char* repaired = "\ue3f3";
 inline constexpr const char* history = "\ue889";
 inline constexpr const char* restore = "\ue8b3";
+inline constexpr const char* run = "\ue037";
+inline constexpr const char* stop = "\ue047";
 inline constexpr const char* connection = "\ue1d2";
 
 // Status of messages, verdicts, kinds of notes: a shape each, never colour alone.

@@ -57,6 +57,23 @@ Mark mark_of(mail::Verdict verdict) {
     return {icon::skipped, c.muted, c.muted};
 }
 
+Mark mark_of(const mail::OcrView::File& file) {
+    using State = mail::store::OcrJob::State;
+    const Colours& c = colours();
+    switch (file.job.state) {
+    case State::queued:
+        return file.lies_long ? Mark{icon::warning, c.warn, c.warn}
+                              : Mark{icon::waiting, c.muted, c.muted};
+    case State::running:
+        return {icon::ring, c.accent, c.accent};
+    case State::done:
+        return {icon::done, c.ok, c.muted};
+    case State::failed:
+        break;
+    }
+    return {icon::failed, c.err, c.err};
+}
+
 Mark mark_of(mail::PointHealth health) {
     const Colours& c = colours();
     switch (health) {

@@ -16,6 +16,8 @@ struct Mark {
 };
 [[nodiscard]] Mark mark_of(mail::Status status);
 [[nodiscard]] Mark mark_of(mail::Verdict verdict);
+/// Of a file of an OCR point.
+[[nodiscard]] Mark mark_of(const mail::OcrView::File& file);
 /// Of a point; `signin` and `down` have a shape that shows on its icon, too.
 [[nodiscard]] Mark mark_of(mail::PointHealth health);
 /// By content type, "application/pdf".

@@ -100,13 +100,14 @@ void RecordTable::end() {
     ImGui::PopStyleVar();
 }
 
-void RecordTable::begin_row(std::size_t index, bool selected) {
+void RecordTable::begin_row(std::size_t index, bool selected, std::string_view identity) {
     ImGui::TableNextRow(0, px(row_height));
     ImGui::TableSetColumnIndex(0);
     column_ = 0;
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
-    ImGui::Selectable(("##record" + std::to_string(index)).c_str(), selected,
+    const std::string name = identity.empty() ? std::to_string(index) : std::string(identity);
+    ImGui::Selectable(("##record" + name).c_str(), selected,
                       ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
                       {0, px(row_height)});
     ImGui::PopItemFlag();
@@ -128,12 +129,27 @@ void RecordTable::begin_row(std::size_t index, bool selected) {
 }
 
 void RecordTable::cell(std::string_view words, Colour ink, std::string_view more) {
+    draw_cell(words, ink, more, 0.F);
+}
+
+void RecordTable::cell(const Mark& mark, std::string_view words, std::string_view more) {
+    if (ImGui::TableSetColumnIndex(column_)) {
+        const float y = ImGui::GetCurrentTable()->RowPosY1 + std::floor(px(row_height) / 2);
+        draw_icon(*ImGui::GetWindowDrawList(), {ImGui::GetCursorScreenPos().x + px(9), y},
+                  mark.icon, 18, mark.colour);
+    }
+    draw_cell(words, mark.word_colour, more, px(24));
+}
+
+void RecordTable::draw_cell(std::string_view words, Colour ink, std::string_view more,
+                            float indent_px) {
     const int column = column_++;
     if (!ImGui::TableSetColumnIndex(column))
         return;
     const float width = ImGui::CalcTextSize(words.data(), words.data() + words.size()).x;
-    const float room = ImGui::GetContentRegionAvail().x;
+    const float room = ImGui::GetContentRegionAvail().x - indent_px;
     ImVec2 at = ImGui::GetCursorScreenPos();
+    at.x += indent_px;
     // The first cell lies over the item of the row, the others have a line of their own.
     at.y = ImGui::GetCurrentTable()->RowPosY1 +
            std::floor((px(row_height) - ImGui::GetFontSize()) / 2);

@@ -10,6 +10,7 @@
 
 #include <imgui.h>
 
+#include "gui/marks.h"
 #include "gui/text/text.h"
 #include "gui/theme.h"
 
@@ -32,12 +33,19 @@ public:
                              float height_px, float least_width);
     void end();
     /// Its cells follow, from the first column to the last.
-    void begin_row(std::size_t index, bool selected);
+    /// `identity`: what the focus stays with where rows come and go; "": the row's number.
+    void begin_row(std::size_t index, bool selected, std::string_view identity = {});
+    /// Whether the pointer is over the row that was begun.
+    [[nodiscard]] bool hovers() const { return hovered_; }
     /// `more`: what the tooltip says, where that is more.
     void cell(std::string_view words, Colour ink, std::string_view more = {});
+    /// The same after its shape.
+    void cell(const Mark& mark, std::string_view words, std::string_view more = {});
 
     /// The row that had the focus last gets it in the next frame.
     void take_focus() { focus_next_ = true; }
+    /// What had it is another row by now.
+    void focus_is_at(std::size_t row) { focused_ = row; }
     /// Back to the top, for other rows.
     void restart() {
         focused_ = 0;
@@ -53,6 +61,7 @@ public:
 
 private:
     void draw_focus();
+    void draw_cell(std::string_view words, Colour ink, std::string_view more, float indent_px);
 
     std::span<const RecordColumn> columns_;
     std::optional<std::pair<ImVec2, ImVec2>> focused_box_;  ///< of the row, in this frame

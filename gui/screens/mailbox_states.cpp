@@ -10,6 +10,7 @@
 #include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/screens/mailbox.h"
+#include "gui/screens/trouble_strip.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/removal.h"
@@ -22,32 +23,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto patience = 300ms;
-
-/// What a server says may be long: no more lines than leave the list in sight.
-constexpr float most_lines = 3.F;
-
-float lines_height(const std::string& words, Weight weight, float size, float room) {
-    push_font(weight, size);
-    const float line = ImGui::GetTextLineHeight();
-    const float all = ImGui::CalcTextSize(words.c_str(), nullptr, false, room).y;
-    pop_font();
-    return all > most_lines * line ? line : all;
-}
-
-/// In as many lines as it needs; what needs too many is cut, and whole in its tooltip.
-void draw_lines(const std::string& words, Weight weight, float size, float room) {
-    push_font(weight, size);
-    const bool too_many = ImGui::CalcTextSize(words.c_str(), nullptr, false, room).y >
-                          most_lines * ImGui::GetTextLineHeight();
-    if (too_many) {
-        ellipsis_text(words, room, colours().text);
-    } else {
-        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + room);
-        coloured_text(words, colours().text);
-        ImGui::PopTextWrapPos();
-    }
-    pop_font();
-}
 
 /// One line over the list.
 void draw_warning(const char* id, const std::string& words) {
@@ -107,38 +82,13 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     const NoteKind kind =
         point.health != mail::PointHealth::down ? NoteKind::error : NoteKind::warning;
     const text::ErrorWords words = text::words_of(*error, frame.language);
-    const std::string again = std::string(text::try_again.in(frame.language)) + "###again";
-    const std::string copy = std::string(text::copy_details.in(frame.language)) + "###copy";
-    const float buttons = button_width(again.c_str()) + button_width(copy.c_str()) + px(8);
-    // Where words and buttons have no room beside each other, the buttons go below.
-    const bool narrow = ImGui::GetContentRegionAvail().x < buttons + px(330);
-    const float room =
-        ImGui::GetContentRegionAvail().x - px(2 * 16 + 18 + 8) - (narrow ? 0.F : buttons + px(12));
-    const float cause = lines_height(words.cause, Weight::medium, 16, room);
-    const float next =
-        words.next_step.empty() ? 0.F : lines_height(words.next_step, Weight::regular, 15, room);
-    const float gap = next > 0 ? px(5) : 0.F;
-    const float text_height = std::ceil((cause + gap + next) / px(1)) + 22.F;
-    const float height = narrow ? text_height + 34.F : text_height;
-    begin_strip("##trouble", kind, height);
-    const float top = std::floor((px(text_height) - cause - gap - next) / 2);
-    ImGui::SetCursorPosY(top);
-    icon_text(icon_of(kind), 18, colour_of(kind));
-    ImGui::SameLine(0, px(8));
-    const float x = ImGui::GetCursorPosX();
-    draw_lines(words.cause, Weight::medium, 16, room);
-    if (next > 0) {
-        ImGui::SetCursorPos({x, top + cause + gap});
-        draw_lines(words.next_step, Weight::regular, 15, room);
-    }
-    ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
-                               : ImVec2{x + room + px(12), std::floor((px(height) - px(32)) / 2)});
-    if (button(again.c_str()))
+    const std::array buttons{std::string(text::try_again.in(frame.language)) + "###again",
+                             std::string(text::copy_details.in(frame.language)) + "###copy"};
+    const auto pressed = draw_trouble_strip("##trouble", kind, words, buttons);
+    if (pressed == 0U)
         frame.post(mail::OpenPoint{point.definition->id});
-    ImGui::SameLine(0, px(8));
-    if (button(copy.c_str()))
+    else if (pressed == 1U)
         ImGui::SetClipboardText(to_copy(words).c_str());
-    end_strip();
 }
 
 void MailboxScreen::draw_warnings(const Frame& frame, const mail::PointView& point) {
