@@ -98,6 +98,11 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
                 off(text::point_file_error);
         return facts;
     }
+    if (point->definition->type == mail::point::Type::ocr) {
+        if (point->target_folder.empty())
+            facts.open_folder_off = off(text::off_folder);
+        return facts;  // the queue's own are its screen's
+    }
     add_removal(facts, frame, *point, selection);
     if (selection.selected != 1)
         facts.save_message_off = off(text::off_one_message);

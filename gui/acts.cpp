@@ -5,6 +5,7 @@
 
 #include "gui/icons.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/palette.h"
 #include "gui/text/preview.h"
 #include "gui/text/removal.h"
@@ -22,7 +23,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 32> rows{{
+constexpr std::array<ActRow, 38> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -45,6 +46,13 @@ constexpr std::array<ActRow, 32> rows{{
     {Act::day_report, &text::day_report, icon::table, 0, 0},
     {Act::save_message, &text::save_message, icon::save, chord(ctrl, ImGuiKey_S), 0},
     {Act::dry_run, &text::dry_run, nullptr, 0, 0},
+    {Act::ocr_run, &text::ocr_run_or_stop, icon::run, chord(ctrl, ImGuiKey_Enter),
+     chord(ctrl, ImGuiKey_KeypadEnter)},
+    {Act::ocr_retry, &text::ocr_retry, icon::refresh, chord(ctrl, ImGuiKey_R), 0},
+    {Act::ocr_stop_file, &text::ocr_stop_file, icon::stop, chord(ctrl, ImGuiKey_Period), 0},
+    {Act::ocr_open_result, &text::ocr_open_result, icon::document, 0, 0},
+    {Act::ocr_open_file, &text::ocr_open_file, icon::other_file, chord(ctrl, ImGuiKey_O), 0},
+    {Act::ocr_copy, &text::copy_details, icon::copy, chord(ctrl, ImGuiKey_C), 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::palette, &text::all_commands, icon::search, chord(ctrl, ImGuiKey_K), 0},
     {Act::settings, &text::settings, icon::settings, chord(ctrl, ImGuiKey_Comma), 0},
@@ -62,6 +70,31 @@ constexpr std::array<ActRow, 32> rows{{
 }};
 
 }  // namespace
+
+ActScope scope_of(Act act) {
+    switch (act) {
+    case Act::generate:
+    case Act::set_folder:
+    case Act::refresh:
+    case Act::remove_list:
+    case Act::remove_both:
+    case Act::show_in_list:
+    case Act::quarantine:
+    case Act::save_message:
+    case Act::dry_run:
+    case Act::details:
+        return ActScope::mail;
+    case Act::ocr_run:
+    case Act::ocr_retry:
+    case Act::ocr_stop_file:
+    case Act::ocr_open_result:
+    case Act::ocr_open_file:
+    case Act::ocr_copy:
+        return ActScope::ocr;
+    default:
+        return ActScope::everywhere;
+    }
+}
 
 std::span<const ActRow> acts() {
     return rows;
@@ -130,6 +163,18 @@ const std::string& why_off(Act act, const ActFacts& facts) {
         return facts.save_message_off;
     case Act::dry_run:
         return facts.dry_run_off;
+    case Act::ocr_run:
+        return facts.ocr ? facts.ocr->run_off : on;
+    case Act::ocr_retry:
+        return facts.ocr ? facts.ocr->retry_off : on;
+    case Act::ocr_stop_file:
+        return facts.ocr ? facts.ocr->stop_file_off : on;
+    case Act::ocr_open_result:
+        return facts.ocr ? facts.ocr->open_result_off : on;
+    case Act::ocr_open_file:
+        return facts.ocr ? facts.ocr->open_file_off : on;
+    case Act::ocr_copy:
+        return facts.ocr ? facts.ocr->copy_off : on;
     case Act::search:
     case Act::activity_log:
     case Act::day_report:
@@ -156,6 +201,26 @@ std::string generate_label(const ActFacts& facts, text::Language language) {
     return text::fill(all ? text::generate_count : text::generate_count_of, language,
                       {{"n", text::number(facts.to_take, language)},
                        {"all", text::number(facts.selected, language)}});
+}
+
+std::string ocr_run_label(const OcrFacts& facts, text::Language language) {
+    if (facts.runs)
+        return std::string(text::ocr_stop.in(language));
+    return facts.waiting == 0 ? std::string(text::ocr_run.in(language))
+                              : text::fill(text::ocr_run_count, language,
+                                           {{"n", text::number(facts.waiting, language)}});
+}
+
+std::string ocr_retry_label(const OcrFacts& facts, text::Language language) {
+    return facts.failed == 0 ? std::string(text::ocr_retry.in(language))
+                             : text::fill(text::ocr_retry_count, language,
+                                          {{"n", text::number(facts.failed, language)}});
+}
+
+std::string ocr_stop_file_label(const OcrFacts& facts, text::Language language) {
+    return facts.running < 2 ? std::string(text::ocr_stop_file.in(language))
+                             : text::fill(text::ocr_stop_file_count, language,
+                                          {{"n", text::number(facts.running, language)}});
 }
 
 std::string edit_label(const ActFacts& facts, text::Language language) {

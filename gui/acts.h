@@ -35,6 +35,12 @@ enum class Act : std::uint8_t {
     day_report,
     save_message,
     dry_run,
+    ocr_run,  ///< or stop
+    ocr_retry,
+    ocr_stop_file,
+    ocr_open_result,
+    ocr_open_file,
+    ocr_copy,
     details,
     palette,
     settings,
@@ -55,10 +61,23 @@ struct ActRow {
     ImGuiKeyChord keys;   ///< 0: none
     ImGuiKeyChord other;  ///< a second one, or 0
 };
+/// What only messages have, and what only the queue of an OCR point has.
+enum class ActScope { everywhere, mail, ocr };
+[[nodiscard]] ActScope scope_of(Act act);
 [[nodiscard]] std::span<const ActRow> acts();
 [[nodiscard]] const ActRow& row_of(Act act);
 /// "Ctrl+Enter"; the same in every language.
 [[nodiscard]] std::string name_of_keys(ImGuiKeyChord keys);
+
+/// The same of an OCR point's queue. It is about the selected files, or all that are shown where
+/// none is.
+struct OcrFacts {
+    std::size_t waiting = 0;                        ///< in the whole queue
+    bool runs = false;                              ///< it can be stopped; else run
+    std::size_t failed = 0, running = 0;            ///< of those that are meant
+    std::string run_off, retry_off, stop_file_off;  ///< "": on
+    std::string open_file_off, open_result_off, copy_off;
+};
 
 /// What can be done with the point that is shown, and why not.
 struct ActFacts {
@@ -77,6 +96,7 @@ struct ActFacts {
     bool offers_both = true;   ///< else that way of removing is not there at all
     bool offers_show = false;  ///< hidden messages are meant
     std::string open_folder_off;
+    std::optional<OcrFacts> ocr;  ///< of an OCR point; nothing of mails is offered then
 };
 /// Of each, from the facts: "", or why it can't be done.
 [[nodiscard]] const std::string& why_off(Act act, const ActFacts& facts);
@@ -86,6 +106,11 @@ struct ActFacts {
 [[nodiscard]] std::string edit_label(const ActFacts& facts, text::Language language);
 /// "Generate document (3)", "Generate document (3 of 5)"
 [[nodiscard]] std::string generate_label(const ActFacts& facts, text::Language language);
+
+/// "Run (3)", or "Stop"; "Try again (2)"; "Stop this file"
+[[nodiscard]] std::string ocr_run_label(const OcrFacts& facts, text::Language language);
+[[nodiscard]] std::string ocr_retry_label(const OcrFacts& facts, text::Language language);
+[[nodiscard]] std::string ocr_stop_file_label(const OcrFacts& facts, text::Language language);
 
 /// A list of choices with its own room around each; end_menu_popup() only where it is open.
 [[nodiscard]] bool begin_menu_popup(const char* name);

@@ -8,6 +8,7 @@
 #include "gui/acts.h"
 #include "gui/dialog_frame.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -86,21 +87,28 @@ void KeysDialog::draw(Frame& frame) {
     const auto is_of_list = [](Act act) {
         return act == Act::remove_list || act == Act::remove_both;
     };
+    const bool of_mail = scope_ == ActScope::mail;
+    const auto is_shown = [&](Act act) {
+        const ActScope scope = scope_of(act);
+        return scope == ActScope::everywhere || (of_mail && scope == ActScope::mail);
+    };
     for (const ActRow& act : acts())
-        if (act.keys != 0 && !is_of_list(act.act) && act.act != Act::previous_pane &&
-            act.act != Act::smaller && act.act != Act::normal_size)
+        if (act.keys != 0 && is_shown(act.act) && !is_of_list(act.act) &&
+            act.act != Act::previous_pane && act.act != Act::smaller && act.act != Act::normal_size)
             row(act.name->in(language),
                 act.act == Act::larger ? "Ctrl++  Ctrl+-  Ctrl+0" : name_of_keys(act.keys));
-    section_title(text::keys_grid.in(language));
+    section_title((of_mail ? text::keys_grid : text::keys_ocr).in(language));
     row(text::key_move.in(language), "\u2191 \u2193 PgUp PgDn Home End");
     row(text::key_extend.in(language), "Shift+\u2191 \u2193");
-    row(text::key_next_new.in(language), "Alt+\u2191 \u2193");
+    if (of_mail)
+        row(text::key_next_new.in(language), "Alt+\u2191 \u2193");
     row(text::select_all.in(language), "Ctrl+A");
-    row(text::copy_rows.in(language), "Ctrl+C");
+    if (of_mail)
+        row(text::copy_rows.in(language), "Ctrl+C");
     for (const ActRow& act : acts())
-        if (is_of_list(act.act))
+        if (of_mail ? is_of_list(act.act) : act.keys != 0 && scope_of(act.act) == ActScope::ocr)
             row(act.name->in(language), name_of_keys(act.keys));
-    row(text::key_to_details.in(language), "Enter");
+    row((of_mail ? text::key_to_details : text::key_ocr_open).in(language), "Enter");
     row(text::key_row_menu.in(language), "Shift+F10");
     section_title(text::keys_editor.in(language));
     row(text::save.in(language), "Ctrl+S");

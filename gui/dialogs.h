@@ -2,6 +2,7 @@
 // The small questions of the window, one at a time over everything: quitting while work
 // goes on, the list of keys.
 
+#include "gui/acts.h"
 #include "gui/screen.h"
 
 namespace gui {
@@ -22,13 +23,18 @@ private:
 /// F1: what the keys do.
 class KeysDialog {
 public:
-    void open() { stage_ = Stage::opening; }
+    /// Beside those that always are: those of messages, or of an OCR point's queue.
+    void open(ActScope scope) {
+        stage_ = Stage::opening;
+        scope_ = scope;
+    }
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     void draw(Frame& frame);
 
 private:
     enum class Stage { closed, opening, showing };
     Stage stage_ = Stage::closed;
+    ActScope scope_ = ActScope::mail;
 };
 
 /// The job that is under way with messages, of any point.

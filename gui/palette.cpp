@@ -19,8 +19,11 @@ constexpr const char* window_name = "###palette";
 constexpr float width = 560.F, row_height = 32.F;
 constexpr std::size_t rows_in_sight = 10, rows_by_page = 9, most_recent = 5;
 
-/// What only moves about in the window, or is there already as the palette itself.
-bool is_offered(Act act) {
+/// Not what only moves about in the window, or is of the other kind of points.
+bool is_offered(Act act, const ActFacts& facts) {
+    const ActScope scope = scope_of(act);
+    if (scope != ActScope::everywhere && (scope == ActScope::ocr) != facts.ocr.has_value())
+        return false;
     return act != Act::palette && act != Act::next_pane && act != Act::previous_pane &&
            act != Act::menu && act != Act::larger && act != Act::smaller && act != Act::normal_size;
 }
@@ -68,7 +71,7 @@ void Palette::add_points(const Frame& frame) {
 void Palette::add_acts(const Frame& frame, const ActFacts& facts) {
     std::vector<Entry> entries;
     for (const ActRow& row : acts()) {
-        const auto fit = is_offered(row.act) ? fit_of(typed_, *row.name) : std::nullopt;
+        const auto fit = is_offered(row.act, facts) ? fit_of(typed_, *row.name) : std::nullopt;
         if (!fit)
             continue;
         const std::string& off = why_off(row.act, facts);

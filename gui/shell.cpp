@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 #include <imgui_internal.h>
@@ -12,6 +13,7 @@
 #include "gui/notices.h"
 #include "gui/redraw.h"
 #include "gui/region.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/status_bar.h"
 #include "gui/text/causes.h"
 #include "gui/text/screens.h"
@@ -59,6 +61,7 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
                 .set_folder = [this] { wants_folder_ = true; },
                 .kept = [this](const std::string& id,
                                std::uint32_t uid) { return reports_.removals().kept(id, uid); }}),
+      ocr_queue_([&desk](const std::string& path) { desk.open(path); }),
       reports_(desk, {.show_point = [this](const std::string& id) { show_point(id); },
                       .show_to_check =
                           [this](const std::string& id) {
@@ -75,13 +78,14 @@ bool Shell::something_over() const {
            what_if_dialog_.is_open() || report_dialog_.is_open() || delete_dialog_.is_open() ||
            file_dialog_.is_open() || master_dialog_.is_open() || operators_dialog_.is_open() ||
            quarantine_dialog_.is_open() || log_dialog_.is_open() || letter_dialog_.is_open() ||
-           reports_.asks() ||
+           ocr_consent_.is_open() || reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
 void Shell::draw(Frame& frame) {
     reports_.follow(frame);
     choose_point(frame);
+    follow_ocr(frame);
     follow_secrets(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
     title_ = point == nullptr ? "" : point->definition->name;
@@ -112,18 +116,18 @@ void Shell::draw(Frame& frame) {
 }
 
 void Shell::choose_point(Frame& frame) {
+    using mail::point::Type;
     const mail::Snapshot& snapshot = frame.snapshot;
     // Who starts with the demo sees it next, and nothing else before.
     if (reports_.waits_for_demo())
         return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
-        const auto usable =
-            std::find_if(snapshot.points.begin(), snapshot.points.end(), [](const auto& point) {
-                return !point->file_error && point->definition->type == mail::point::Type::mailbox;
-            });
-        if (!has_no_point(snapshot) && usable != snapshot.points.end())
-            point_ = (*usable)->definition->id;
+        for (const Type type : {Type::ocr, Type::mailbox})
+            for (const auto& point : std::views::reverse(snapshot.points))
+                if (!has_no_point(snapshot) && !point->file_error &&
+                    point->definition->type == type)
+                    point_ = point->definition->id;
     }
     // Somebody else may have said so meanwhile.
     if (!snapshot.may_define)
@@ -131,8 +135,9 @@ void Shell::choose_point(Frame& frame) {
     if (point_.empty() && !welcome_ && !editor_ && is_first_run(snapshot))
         welcome_.emplace(Welcome::Occasion::first_run);
     const mail::PointView* point = snapshot.point(point_);
-    if (point != nullptr && !point->file_error && opened_points_.insert(point_).second &&
-        !point->mailbox && point->health == mail::PointHealth::never)
+    if (point != nullptr && !point->file_error && !is_ocr(point) &&
+        opened_points_.insert(point_).second && !point->mailbox &&
+        point->health == mail::PointHealth::never)
         frame.post(mail::OpenPoint{point_});
 }
 
@@ -153,18 +158,11 @@ void Shell::follow_secrets(Frame& frame) {
     master_dialog_.open();
 }
 
-void Shell::open_from_list(Frame& frame, const std::string& id) {
-    const mail::PointView* point = frame.snapshot.point(id);
-    if (point != nullptr && point->definition->type == mail::point::Type::ocr)
-        perform(frame, Act::edit_point, point);
-    else
-        show_point(id);
-}
-
 void Shell::show_point(const std::string& id) {
     point_ = id;
     welcome_.reset();
     mailbox_.take_focus(Pane::grid);
+    ocr_queue_.take_focus(Pane::grid);
 }
 
 // Regions
@@ -203,13 +201,15 @@ void Shell::draw_toolbar(Frame& frame, const mail::PointView* point) {
     if (begin_region("##toolbar", size, frame.colours.surface, {px(12), px(10)}, fixed_bar)) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(8)});
         draw_edge(ImGuiDir_Down);
-        std::string* search = point == nullptr ? nullptr : &mailbox_.search(point_);
+        std::string* search = point == nullptr ? nullptr
+                              : is_ocr(point)  ? &ocr_queue_.search(point_)
+                                               : &mailbox_.search(point_);
         const auto act = toolbar_.draw(frame, facts_of(frame, point), search);
         if (ImGui::IsWindowFocused())
             focused_ = Pane::toolbar;
         ImGui::PopStyleVar();
         if (toolbar_.left_search_down())
-            mailbox_.take_focus(Pane::grid);
+            go_to(Pane::grid, point);
         if (act)
             perform(frame, *act, point);
     }
@@ -237,7 +237,7 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
         }
         draw_point_menu(frame);
         if (!choice.open.empty())
-            open_from_list(frame, choice.open);
+            show_point(choice.open);
     }
     end_region();
     ImGui::SameLine(0, 0);
@@ -246,22 +246,45 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
         if (draw_notices(frame) == NoticeWish::master_password)
             master_dialog_.open();
         if (point != nullptr)
-            mailbox_.draw(frame, *point, facts_of(frame, point));
+            draw_content(frame, *point);
         else
             draw_nothing_chosen(frame);
     }
     end_region();
-    if (const auto pane = mailbox_.focused())
-        focused_ = pane;
-    if (const auto wish = mailbox_.take_wish())
-        go_to(*wish);
-    if (const auto act = mailbox_.take_act())
-        perform(frame, *act, point);
+    obey_screen(frame, point);
     if (begin_region("##status", {0, 0}, frame.colours.sidebar, {0, 0}, fixed_bar)) {
         draw_edge(ImGuiDir_Up);
-        draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
+        draw_status(frame, point);
     }
     end_region();
+}
+
+void Shell::draw_content(Frame& frame, const mail::PointView& point) {
+    if (is_ocr(&point))
+        ocr_queue_.draw(frame, point, ocr_state(point), facts_of(frame, &point));
+    else
+        mailbox_.draw(frame, point, facts_of(frame, &point));
+}
+
+void Shell::obey_screen(Frame& frame, const mail::PointView* point) {
+    const bool ocr = is_ocr(point);
+    if (const auto pane = ocr ? ocr_queue_.focused() : mailbox_.focused())
+        focused_ = pane;
+    if (const auto wish = mailbox_.take_wish())
+        go_to(*wish, point);
+    if (const auto act = ocr ? ocr_queue_.take_act() : mailbox_.take_act())
+        perform(frame, *act, point);
+}
+
+void Shell::draw_status(const Frame& frame, const mail::PointView* point) {
+    if (!is_ocr(point)) {
+        draw_status_bar(frame, point, point == nullptr ? nullptr : &mailbox_.grid(point_));
+        return;
+    }
+    const OcrQueueScreen::State state = ocr_state(*point);
+    draw_ocr_status_bar(frame, *point,
+                        {point->ocr ? point->ocr->files.size() : 0, ocr_queue_.shown(*point),
+                         ocr_queue_.selected(*point), state.runs, state.refused});
 }
 
 void Shell::draw_nothing_chosen(const Frame& frame) {
@@ -299,7 +322,7 @@ void Shell::draw_over(Frame& frame) {
     const ImVec2 window = ImGui::GetMainViewport()->Size;
     const mail::PointView* point = frame.snapshot.point(point_);
     // Over the list: what the details and the strip of a job say is wanted just then.
-    const ImVec2 corner = point == nullptr || welcome_
+    const ImVec2 corner = point == nullptr || welcome_ || is_ocr(point)
                               ? ImVec2{window.x, window.y - px(status_bar_height)}
                               : mailbox_.list_corner();
     reports_.draw(frame, (corner.x + content_left_) / 2, corner.y - px(12));
@@ -330,6 +353,9 @@ void Shell::draw_over(Frame& frame) {
     if (const std::string path = std::exchange(dropped_, {}); !path.empty() && !something_over())
         letter_dialog_.open(frame, path);
     letter_dialog_.draw(frame);
+    ocr_consent_.draw(frame);
+    if (const std::string allowed = ocr_consent_.take_allowed(); !allowed.empty())
+        ocr_runner_.run(allowed);
     log_dialog_.draw(frame);
     if (const std::string path = log_dialog_.take_folder_wish(); !path.empty())
         desk_.open(path);
@@ -351,6 +377,10 @@ void Shell::draw_over(Frame& frame) {
             // With what was mended, whatever its health was before.
             opened_points_.insert(outcome.point);
             frame.post(mail::OpenPoint{outcome.point});
+        } else {
+            show_point(outcome.point);
+            // Who has written the command is asked about it at once.
+            ocr_runner_.ask(outcome.point);
         }
         if (outcome.password_error)
             reports_.say_saved_without_password(frame, *outcome.password_error);

@@ -15,6 +15,8 @@
 #include "gui/letter_dialog.h"
 #include "gui/log_dialog.h"
 #include "gui/master_password.h"
+#include "gui/ocr_consent.h"
+#include "gui/ocr_runner.h"
 #include "gui/operators_dialog.h"
 #include "gui/palette.h"
 #include "gui/point_dialogs.h"
@@ -23,6 +25,7 @@
 #include "gui/screen.h"
 #include "gui/screens/editor.h"
 #include "gui/screens/mailbox.h"
+#include "gui/screens/ocr_queue.h"
 #include "gui/screens/welcome.h"
 #include "gui/settings_dialog.h"
 #include "gui/sidebar.h"
@@ -54,8 +57,6 @@ public:
 
 private:
     void choose_point(Frame& frame);
-    /// An OCR point has no list: its definition is shown.
-    void open_from_list(Frame& frame, const std::string& id);
     void show_point(const std::string& id);
     /// Asks for the master password where a stored one is wanted, and goes on with it.
     void follow_secrets(Frame& frame);
@@ -64,19 +65,27 @@ private:
     void draw_toolbar(Frame& frame, const mail::PointView* point);
     void draw_body(Frame& frame, const mail::PointView* point);
     void draw_nothing_chosen(const Frame& frame);
+    void draw_content(Frame& frame, const mail::PointView& point);
+    void draw_status(const Frame& frame, const mail::PointView* point);
+    /// What the screen of the point asks for.
+    void obey_screen(Frame& frame, const mail::PointView* point);
+    [[nodiscard]] OcrQueueScreen::State ocr_state(const mail::PointView& point) const;
+    void perform_ocr(Frame& frame, Act act, const mail::PointView& point);
+    /// Asks for consent where somebody wants a queue to run whose command has none yet.
+    void follow_ocr(Frame& frame);
     void draw_over(Frame& frame);
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
     void get_folder(Frame& frame, const mail::PointView& point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
-    [[nodiscard]] bool has_keys_now(Act act) const;
+    [[nodiscard]] bool has_keys_now(Act act, const mail::PointView* point) const;
     void remove(Frame& frame, Act act, const mail::PointView& point);
     void ask_to_delete(const mail::PointView& point);
     void save_message(const Frame& frame, const mail::PointView& point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
-    void go_to(Pane pane);
+    void go_to(Pane pane, const mail::PointView* point);
     void welcome(WelcomeOutcome outcome, Frame& frame);
     [[nodiscard]] bool something_over() const;
 
@@ -85,6 +94,8 @@ private:
     Sidebar sidebar_;
     Toolbar toolbar_;
     MailboxScreen mailbox_;
+    OcrQueueScreen ocr_queue_;
+    OcrRunner ocr_runner_;
     JobReports reports_;
     FolderDialog folder_dialog_;
     QuitDialog quit_dialog_;
@@ -100,6 +111,7 @@ private:
     QuarantineDialog quarantine_dialog_;
     LogDialog log_dialog_;
     LetterDialog letter_dialog_;
+    OcrConsent ocr_consent_;
     std::string menu_point_;  ///< whose menu in the list of points is open
     std::optional<Welcome> welcome_;
     std::optional<Editor> editor_;

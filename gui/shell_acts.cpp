@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include "gui/act_facts.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/shell.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -14,20 +15,26 @@ namespace gui {
 
 ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
     static const SelectionFacts nothing;
-    ActFacts facts =
-        gui::facts_of(frame, point, point == nullptr ? nothing : mailbox_.grid(point_).facts());
+    ActFacts facts = gui::facts_of(
+        frame, point, point == nullptr || is_ocr(point) ? nothing : mailbox_.grid(point_).facts());
     if (!reports_.can_undo())
         facts.undo_off = text::off_nothing_removed.in(frame.language);
+    if (is_ocr(point))
+        facts.ocr = ocr_queue_.facts(*point, ocr_state(*point), frame.language);
     return facts;
 }
 
 /// Where something is typed, these keys are about that; and what is removed is what is looked at.
-bool Shell::has_keys_now(Act act) const {
+bool Shell::has_keys_now(Act act, const mail::PointView* point) const {
+    if (scope_of(act) != ActScope::everywhere && (scope_of(act) == ActScope::ocr) != is_ocr(point))
+        return false;
     const bool typing = ImGui::GetIO().WantTextInput;
     if (act == Act::undo)
         return !typing;
     if (act == Act::remove_list || act == Act::remove_both)
         return !typing && (focused_ == Pane::grid || focused_ == Pane::details);
+    if (act == Act::ocr_copy)
+        return !typing && focused_ == Pane::grid;
     return true;
 }
 
@@ -39,13 +46,14 @@ void Shell::read_keys(Frame& frame, const mail::PointView* point) {
         for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter})
             ImGui::SetKeyOwner(key, ImHashStr("##shortcuts"));
     for (const ActRow& row : acts())
-        if (has_keys_now(row.act) && ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
-                                      (row.other != 0 && ImGui::IsKeyChordPressed(row.other))))
+        if (has_keys_now(row.act, point) &&
+            ((row.keys != 0 && ImGui::IsKeyChordPressed(row.keys)) ||
+             (row.other != 0 && ImGui::IsKeyChordPressed(row.other))))
             perform(frame, row.act, point);
     for (std::size_t i = 0; i < std::min<std::size_t>(9, frame.snapshot.points.size()); ++i)
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl |
                                      static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
-            open_from_list(frame, frame.snapshot.points[i]->definition->id);
+            show_point(frame.snapshot.points[i]->definition->id);
 }
 
 /// What concerns definitions: of that point, or of new ones.
@@ -144,6 +152,15 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::day_report:
         report_dialog_.open();
         return;
+    case Act::ocr_run:
+    case Act::ocr_retry:
+    case Act::ocr_stop_file:
+    case Act::ocr_open_result:
+    case Act::ocr_open_file:
+    case Act::ocr_copy:
+        if (is_ocr(point))
+            perform_ocr(frame, act, *point);
+        return;
     case Act::save_message:
         if (point != nullptr && facts_of(frame, point).save_message_off.empty())
             save_message(frame, *point);
@@ -174,7 +191,7 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
         settings_dialog_.open();
         return;
     case Act::shortcuts:
-        keys_dialog_.open();
+        keys_dialog_.open(is_ocr(point) ? ActScope::ocr : ActScope::mail);
         return;
     case Act::quit:
         ask_to_end(frame.snapshot);
@@ -224,24 +241,27 @@ void Shell::ask_to_end(const mail::Snapshot& snapshot) {
 void Shell::change_pane(const Frame& frame, int step) {
     constexpr std::array<Pane, 5> order{Pane::toolbar, Pane::points, Pane::chips, Pane::grid,
                                         Pane::details};
-    const bool chosen = frame.snapshot.point(point_) != nullptr;
+    const mail::PointView* point = frame.snapshot.point(point_);
     const auto is_there = [&](Pane pane) {
-        return pane == Pane::toolbar || pane == Pane::points || (chosen && mailbox_.has(pane));
+        return pane == Pane::toolbar || pane == Pane::points ||
+               (point != nullptr && (is_ocr(point) ? ocr_queue_.has(pane) : mailbox_.has(pane)));
     };
     constexpr int count = static_cast<int>(order.size());
     int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
     do
         now = (now + step + count) % count;
     while (!is_there(order.at(static_cast<std::size_t>(now))));
-    go_to(order.at(static_cast<std::size_t>(now)));
+    go_to(order.at(static_cast<std::size_t>(now)), point);
 }
 
-void Shell::go_to(Pane pane) {
+void Shell::go_to(Pane pane, const mail::PointView* point) {
     ImGui::SetNavCursorVisible(true);
     if (pane == Pane::toolbar)
         toolbar_.take_focus();
     else if (pane == Pane::points)
         sidebar_.take_focus();
+    else if (is_ocr(point))
+        ocr_queue_.take_focus(pane);
     else
         mailbox_.take_focus(pane);
 }

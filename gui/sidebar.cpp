@@ -6,7 +6,10 @@
 #include "gui/drawn_item.h"
 #include "gui/icons.h"
 #include "gui/marks.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
+#include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 #include "mail/base/utf8.h"
@@ -20,10 +23,12 @@ constexpr std::size_t searched_from = 8;
 
 bool in_trouble(const mail::PointView& point) {
     return point.file_error || point.health == mail::PointHealth::signin ||
-           point.health == mail::PointHealth::down;
+           point.health == mail::PointHealth::down || needs_somebody(point);
 }
 
 Mark trouble_mark(const mail::PointView& point) {
+    if (point.definition->type == mail::point::Type::ocr && !point.file_error)
+        return {icon::warning, colours().warn, colours().warn};
     return point.file_error ? Mark{icon::failed, colours().err, colours().err}
                             : mark_of(point.health);
 }
@@ -62,7 +67,13 @@ void draw_full_point(const Frame& frame, const mail::PointView& point, const ImR
     pop_font();
     push_font(Weight::regular, 14);
     const bool trouble = in_trouble(point);
-    draw_ellipsis(list, {at.x + px(38), at.y + px(26)}, box.Max.x - px(8) - at.x - px(38),
+    // Beside what has words of its own for it, the shape.
+    float words = at.x + px(38);
+    if (needs_somebody(point) || files_that_lie_long(frame.snapshot, point) > 0) {
+        draw_icon(list, {words + px(7), at.y + px(33)}, icon::warning, 14, colours().warn);
+        words += px(18);
+    }
+    draw_ellipsis(list, {words, at.y + px(26)}, box.Max.x - px(8) - words,
                   trouble ? trouble_mark(point).word_colour : c.muted,
                   words_of_health(frame, point));
     pop_font();
@@ -75,7 +86,7 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
     if (point.file_error)
         return std::string(text::point_file_error.in(language));
     if (point.definition->type == mail::point::Type::ocr)
-        return point.definition->general.folder;
+        return ocr_line(point, language);
     const std::string time =
         text::clock_time(std::chrono::time_point_cast<std::chrono::seconds>(point.checked_at));
     switch (point.health) {
@@ -84,6 +95,9 @@ std::string words_of_health(const Frame& frame, const mail::PointView& point) {
     case mail::PointHealth::checking:
         return std::string(text::point_checking.in(language));
     case mail::PointHealth::ok:
+        if (const std::size_t files = files_that_lie_long(frame.snapshot, point); files > 0)
+            return text::fill(text::ocr_of_point_long, language,
+                              {{"files", text::counted(text::file, language, files)}});
         return text::fill(text::point_ok, language, {{"time", time}});
     case mail::PointHealth::signin:
         if (point.error && point.error->cause == mail::Cause::password_needed)

@@ -5,8 +5,10 @@
 
 #include "gui/icons.h"
 #include "gui/marks.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/sidebar.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -66,23 +68,16 @@ std::string right_words(const Frame& frame, const mail::PointView& point) {
                                     point.checked_at))}});
 }
 
-}  // namespace
-
-void draw_status_bar(const Frame& frame, const mail::PointView* point, const MailGrid* grid) {
-    if (point == nullptr || grid == nullptr)
-        return;
+void draw_words(const Frame& frame, const std::string& left, const Mark& mark,
+                const std::string& right) {
     push_font(Weight::regular, 14);
     const float y = std::floor((ImGui::GetWindowHeight() - ImGui::GetFontSize()) / 2);
-    const std::string right = right_words(frame, *point);
     const float right_width = ImGui::CalcTextSize(right.c_str()).x + px(22);
     const float width = ImGui::GetWindowWidth();
     ImGui::SetCursorPos({px(12), y});
     const float room = std::max(0.F, width - px(24) - right_width - px(16));
-    const std::string left = left_words(frame, *point, *grid);
     if (!left.empty())
         ellipsis_text(left, room, frame.colours.muted);
-    const Mark mark = point->file_error ? Mark{icon::failed, frame.colours.err, frame.colours.err}
-                                        : mark_of(point->health);
     const float x = width - px(12) - right_width;
     const ImVec2 origin = ImGui::GetWindowPos();
     draw_icon(*ImGui::GetWindowDrawList(),
@@ -91,6 +86,39 @@ void draw_status_bar(const Frame& frame, const mail::PointView* point, const Mai
     ImGui::SetCursorPos({x + px(22), y});
     coloured_text(right, mark.word_colour);
     pop_font();
+}
+
+}  // namespace
+
+void draw_status_bar(const Frame& frame, const mail::PointView* point, const MailGrid* grid) {
+    if (point == nullptr || grid == nullptr)
+        return;
+    const Mark mark = point->file_error ? Mark{icon::failed, frame.colours.err, frame.colours.err}
+                                        : mark_of(point->health);
+    draw_words(frame, left_words(frame, *point, *grid), mark, right_words(frame, *point));
+}
+
+void draw_ocr_status_bar(const Frame& frame, const mail::PointView& point, const OcrBar& bar) {
+    const text::Language language = frame.language;
+    const Colours& c = frame.colours;
+    std::string left = text::counted(text::file, language, bar.all);
+    if (bar.shown < bar.all)
+        left = text::fill(
+            text::shown_of, language,
+            {{"k", text::number(bar.shown, language)}, {"n", text::number(bar.all, language)}});
+    if (bar.selected > 0)
+        left = text::fill(text::ocr_files_selected, language,
+                          {{"files", left}, {"n", text::number(bar.selected, language)}});
+    const bool is_at_fault = fault_of(point, bar.refused) != nullptr;
+    const bool only_watches = is_for_another_program(point);
+    const Mark mark = is_at_fault                ? Mark{icon::failed, c.err, c.err}
+                      : bar.runs || only_watches ? Mark{icon::done, c.ok, c.muted}
+                                                 : Mark{icon::waiting, c.muted, c.muted};
+    const text::Text& right = is_at_fault    ? text::ocr_bar_fault
+                              : only_watches ? text::ocr_bar_watched
+                              : bar.runs     ? text::ocr_bar_runs
+                                             : text::ocr_bar_stopped;
+    draw_words(frame, left, mark, std::string(right.in(language)));
 }
 
 }  // namespace gui

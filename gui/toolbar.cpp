@@ -51,8 +51,33 @@ std::optional<Act> draw_remove(const ActFacts& facts, text::Language language, b
 }  // namespace
 
 std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::string* search) {
-    std::optional<Act> act;
     left_search_down_ = false;
+    float search_width = 0.F;
+    const auto act = facts.ocr ? draw_ocr(frame, *facts.ocr, search_width)
+                               : draw_mail(frame, facts, search_width);
+    if (search != nullptr) {
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});
+        draw_search(frame, *search, search_width / std::max(0.01F, frame.scale));
+    }
+    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(46), px(9)});
+    if (icon_button(labelled(text::menu, frame.language, "menu").c_str(), icon::menu) ||
+        std::exchange(menu_next_, false))
+        ImGui::OpenPopup("##menu_list");
+    const auto chosen = draw_menu(frame, facts);
+    return chosen ? chosen : act;
+}
+
+void Toolbar::take_primary_focus() {
+    if (focus_next_ != Focus::primary)
+        return;
+    focus_next_ = Focus::none;
+    focus_next_item();
+}
+
+/// What there is for the messages of a mailbox.
+std::optional<Act> Toolbar::draw_mail(const Frame& frame, const ActFacts& facts,
+                                      float& search_width) {
+    std::optional<Act> act;
     const text::Language language = frame.language;
     const std::string generate = generate_label(facts, language) + "###generate";
     const std::string folder = labelled(text::set_folder, language, "set_folder");
@@ -76,13 +101,10 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
     const float rest = room - (folder_word ? folder_width : px(30)) -
                        (remove_word ? remove_width : px(30)) -
                        (refresh_word ? refresh_width : px(30)) - px(8);
-    const float search_width = std::clamp(rest, px(tightest_search), px(widest_search));
+    search_width = std::clamp(rest, px(tightest_search), px(widest_search));
 
     ImGui::SetCursorPos({px(12), px(10)});
-    if (focus_next_ == Focus::primary) {
-        focus_next_ = Focus::none;
-        focus_next_item();
-    }
+    take_primary_focus();
     if (button(generate.c_str(), primary, facts.generate_off))
         act = Act::generate;
     if (facts.generate_off.empty())
@@ -102,16 +124,7 @@ std::optional<Act> Toolbar::draw(Frame& frame, const ActFacts& facts, std::strin
     if (refresh_word ? button(refresh.c_str(), flat, facts.refresh_off)
                      : icon_button(refresh.c_str(), icon::refresh, 30, facts.refresh_off))
         act = Act::refresh;
-    if (search != nullptr) {
-        ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(56) - search_width, px(11)});
-        draw_search(frame, *search, search_width / std::max(0.01F, frame.scale));
-    }
-    ImGui::SetCursorPos({ImGui::GetWindowWidth() - px(46), px(9)});
-    if (icon_button(labelled(text::menu, language, "menu").c_str(), icon::menu) ||
-        std::exchange(menu_next_, false))
-        ImGui::OpenPopup("##menu_list");
-    const auto chosen = draw_menu(frame, facts);
-    return chosen ? chosen : act;
+    return act;
 }
 
 /// A field that is given the focus takes two frames to get it, and Dear ImGui drops what is typed
@@ -170,11 +183,14 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
         rows({Act::new_point, Act::edit_point, Act::duplicate_point, Act::delete_point,
               Act::import_point, Act::export_point, Act::operators, Act::undo});
         ImGui::Separator();
-        rows({Act::open_folder, Act::dry_run, Act::quarantine, Act::day_report, Act::activity_log});
+        rows({Act::open_folder});
+        if (!facts.ocr)
+            rows({Act::dry_run, Act::quarantine});
+        rows({Act::day_report, Act::activity_log});
         ImGui::Separator();
-        if (ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
-                            name_of_keys(row_of(Act::details).keys).c_str(),
-                            frame.settings.details_open))
+        if (!facts.ocr && ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),
+                                          name_of_keys(row_of(Act::details).keys).c_str(),
+                                          frame.settings.details_open))
             act = Act::details;
         rows({Act::palette});
         ImGui::Separator();

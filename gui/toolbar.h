@@ -27,7 +27,11 @@ public:
 
 private:
     enum class Focus { none, primary, search };
+    std::optional<Act> draw_mail(const Frame& frame, const ActFacts& facts, float& search_width);
+    /// toolbar_ocr.cpp
+    std::optional<Act> draw_ocr(const Frame& frame, const OcrFacts& facts, float& search_width);
     void draw_search(Frame& frame, std::string& search, float width);
+    void take_primary_focus();
     std::optional<Act> draw_menu(Frame& frame, const ActFacts& facts);
 
     void keep_early_letters();

@@ -50,7 +50,7 @@ const TabLook& look_of(EditorTab tab) {
                          [tab](const TabLook& look) { return look.tab == tab; });
 }
 
-/// Of an OCR point there is no more to say than its name and folder.
+/// An OCR point has no list of messages.
 bool is_there(EditorTab tab, const mail::point::Point& point) {
     return point.type == mail::point::Type::mailbox || tab != EditorTab::list;
 }

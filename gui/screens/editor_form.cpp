@@ -33,6 +33,28 @@ int port_from(std::string_view text) {
     return number_from(text, 0);
 }
 
+/// "pdf, jpg" and "PDF jpg" alike.
+std::vector<std::string> types_in(std::string_view text) {
+    std::vector<std::string> types;
+    std::string type;
+    for (const char c : std::string(text) + ",") {
+        if (c != ',' && c != ' ' && c != ';') {
+            type += c;
+        } else if (!type.empty()) {
+            types.push_back(mail::utf8::folded(type));
+            type.clear();
+        }
+    }
+    return types;
+}
+
+std::string text_of(const std::vector<std::string>& types) {
+    std::string text;
+    for (const std::string& type : types)
+        text += (text.empty() ? "" : ", ") + type;
+    return text;
+}
+
 /// The methods as the definition's file names them.
 Encryption encryption_named(std::string_view name) {
     return name == "tls"        ? Encryption::tls
@@ -84,8 +106,14 @@ EditorForm::EditorForm(mail::point::Point given, Origin origin)
       proxy(point.connection.proxy.value_or("")), ca_file(point.connection.ca_file.value_or("")),
       pinned_certificate(point.connection.pinned_certificate.value_or("")),
       issuer(point.connection.oauth.issuer.value_or("")),
-      quarantine_days(std::to_string(point.general.quarantine_days)), origin_(origin),
-      opened_(point) {
+      quarantine_days(std::to_string(point.general.quarantine_days)),
+      ocr{text_of(point.ocr.types),
+          std::to_string(point.ocr.max_megabytes),
+          std::to_string(point.ocr.max_pages),
+          std::to_string(point.ocr.jobs),
+          std::to_string(point.ocr.limit_minutes),
+          std::to_string(point.ocr.warn_after_minutes)},
+      origin_(origin), opened_(point) {
     if (origin != Origin::new_point)
         return;
     point.columns = {"subject", "sender", "received", "attachments", "size"};
@@ -105,6 +133,12 @@ void EditorForm::take_over_buffers() {
     connection.oauth.issuer = unless_empty(issuer);
     connection.pinned_certificate = unless_empty(pinned_certificate);
     point.general.quarantine_days = number_from(quarantine_days, -1);
+    point.ocr.types = types_in(ocr.types);
+    point.ocr.max_megabytes = number_from(ocr.size, -1);
+    point.ocr.max_pages = number_from(ocr.pages, -1);
+    point.ocr.jobs = number_from(ocr.jobs, -1);
+    point.ocr.limit_minutes = number_from(ocr.limit, -1);
+    point.ocr.warn_after_minutes = number_from(ocr.warning, -1);
 }
 
 void EditorForm::check(const std::vector<std::string>& other_names) {

@@ -30,6 +30,11 @@ public:
     mail::point::Point point;  ///< texts and choices are edited in place
     /// Edited here, taken over into `point` by check().
     std::string port, shared_mailbox, proxy, ca_file, pinned_certificate, issuer, quarantine_days;
+    /// Likewise, of an OCR point: types with commas between them, numbers.
+    struct OcrTexts {
+        std::string types, size, pages, jobs, limit, warning;
+    };
+    OcrTexts ocr;
     bool password_typed = false;  ///< set by the screen; the password itself is never here
 
     /// After any change: takes the buffers over and looks for faults again.

@@ -7,6 +7,7 @@
 
 #include <imgui.h>
 
+#include "gui/screens/editor_ocr.h"
 #include "gui/screens/editor_samples.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
@@ -234,8 +235,10 @@ bool draw_general_tab(Frame& frame, EditorForm& form, EditorRows& rows, FolderCh
     rows.text(Field::name, text::point_name, form.point.name);
     const bool ocr = form.point.type == mail::point::Type::ocr;
     draw_folder(frame, form, rows, folder_check);
-    if (ocr)
+    if (ocr) {
+        draw_ocr_rows(form, rows);
         return false;
+    }
     const bool make_ocr = draw_switches(frame, form.point.general, rows);
     draw_naming(form, rows);
     draw_choices(form, rows);

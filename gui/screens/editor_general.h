@@ -1,6 +1,6 @@
 #pragma once
 // The editor's tab Ogólne: name and folder, the five switches of the manual, file names with what
-// they lead to. Of an OCR point only the first two.
+// they lead to. Of an OCR point the first two, and its limits and command.
 
 #include "gui/screens/editor_rows.h"
 #include "gui/screens/folder_check.h"

@@ -94,7 +94,8 @@ PartRow draw_part_row(const Frame& frame, const PartView& part, const PartVerdic
     PartRow row;
     row.name = name_of_part(part, frame.language);
     const std::string repairs = repairs_of(part, frame.language);
-    const float height = px(part_height + (repairs.empty() ? 0.F : line_height));
+    const float lines = (repairs.empty() ? 0.F : 1.F) + (verdict.ocr_words.empty() ? 0.F : 1.F);
+    const float height = px(part_height + lines * line_height);
     const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(overhang));
     DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, row.name.c_str());
@@ -113,10 +114,15 @@ PartRow draw_part_row(const Frame& frame, const PartView& part, const PartVerdic
     draw_small_line(item.box, 25, verdict.mark, verdict.words);
     if (!repairs.empty())
         draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);
+    if (!verdict.ocr_words.empty())
+        draw_small_line(item.box, 25 + lines * line_height, verdict.ocr_mark, verdict.ocr_words);
     list.AddRectFilled({item.box.Min.x, item.box.Max.y - 1}, item.box.Max,
                        mixed(c.surface, c.line, 0.6F));
     focus_ring(4);
-    tooltip(tip_of(part, row, verdict.words, repairs, frame.language));
+    tooltip(
+        tip_of(part, row,
+               verdict.ocr_words.empty() ? verdict.words : verdict.words + "\n" + verdict.ocr_words,
+               repairs, frame.language));
     return row;
 }
 

@@ -15,6 +15,9 @@ namespace gui {
 struct PartVerdict {
     Mark mark;
     std::string words;
+    /// A line of its own below: what the OCR program makes of it; without an icon none.
+    Mark ocr_mark{};
+    std::string ocr_words{};
 };
 enum class PartLook { usual, chosen };
 struct PartRow {

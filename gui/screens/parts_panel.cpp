@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 #include "gui/icons.h"
 #include "gui/locks.h"
 #include "gui/marks.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/screens/part_row.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/plurals.h"
 #include "gui/text/reasons.h"
 #include "gui/text/removal.h"
@@ -52,6 +55,7 @@ bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
                       const mail::Error* kept) {
     open_path_ = &open_path;
     kept_ = kept;
+    ocr_ = ocr_point_of(frame.snapshot, point);
     const mail::point::General& general = point.definition->general;
     can_leave_ = general.allow_delete_from_mailbox || general.delete_after_document;
     words_ = grid.words();
@@ -155,8 +159,13 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
         focus_next_item();
     const Mark mark =
         mark_of(text::is_held_back(part, state) ? mail::Verdict::skipped : part.verdict);
+    PartVerdict verdict{mark, text::words_of(part, state, frame.now, frame.language)};
+    const mail::OcrView::File* file = ocr_ == nullptr ? nullptr : ocr_file_of(*ocr_, part);
+    if (ocr_ != nullptr)
+        std::tie(verdict.ocr_mark, verdict.ocr_words) =
+            ocr_words_of(part, *ocr_, file, frame.language);
     const PartRow row =
-        draw_part_row(frame, part, {mark, text::words_of(part, state, frame.now, frame.language)},
+        draw_part_row(frame, part, verdict,
                       chosen_ == part.part.path ? PartLook::chosen : PartLook::usual, words_);
     if (row.pressed || row.focused) {
         chosen_ = part.part.path;
@@ -164,6 +173,29 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
     }
     if (row.pressed && !part.file.empty())
         (*open_path_)(path_to_open(part));
+    if (file != nullptr)
+        draw_ocr_link(frame, part, *file);
+}
+
+/// Below the part: its result, or another try.
+void PartsPanel::draw_ocr_link(Frame& frame, const PartView& part,
+                               const mail::OcrView::File& file) {
+    using State = mail::store::OcrJob::State;
+    const bool failed = file.job.state == State::failed;
+    if (!failed && (file.job.state != State::done || file.job.result.empty()))
+        return;
+    const text::Text& words = failed ? text::ocr_retry : text::ocr_open_result;
+    const std::string label =
+        std::string(words.in(frame.language)) + "###ocr_link_" + part.part.path;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(28));
+    push_font(Weight::regular, 15);
+    if (link(label.c_str(), failed ? icon::refresh : icon::document)) {
+        if (failed)
+            frame.post(mail::RetryOcr{ocr_->definition->id, {file.job.file}});
+        else
+            (*open_path_)(path_to_open(file.job.result));
+    }
+    pop_font();
 }
 
 }  // namespace gui

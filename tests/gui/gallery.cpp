@@ -22,6 +22,7 @@
 #include "gui/desktop.h"
 #include "gui/fallback_fonts.h"
 #include "gui/shell.h"
+#include "tests/gui/ocr_samples.h"
 #include "tests/gui/samples.h"
 
 namespace {
@@ -414,6 +415,22 @@ void add_looks(std::vector<Scene>& all) {
     all.push_back({"dropped", [path] { return with_letter(path); }, {}, {}, {}, path});
 }
 
+/// The pictures of an OCR point.
+void add_ocr(std::vector<Scene>& all) {
+    const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
+    const ImGuiKeyChord shown = ImGuiMod_Ctrl | ImGuiKey_5;
+    const auto not_allowed = [] { return test::ocr_not_allowed(1); };
+    all.push_back({"queue", test::ocr_snapshot, {shown, down, extend}});
+    all.push_back({"queue_menu", test::ocr_snapshot, {shown, down, ImGuiKey_Menu}});
+    all.push_back({"queue_keys", test::ocr_snapshot, {shown, ImGuiKey_F1}});
+    all.push_back({"queue_empty", [] { return test::ocr_snapshot_with({}); }, {shown}});
+    all.push_back({"queue_fault", test::ocr_fault, {shown}});
+    all.push_back({"queue_not_allowed", not_allowed, {shown}});
+    all.push_back({"queue_consent", not_allowed, {shown, ImGuiMod_Ctrl | ImGuiKey_Enter}});
+    all.push_back({"queue_parts", test::ocr_handed_over, {down, down}});
+    all.push_back({"queue_refused", test::ocr_handed_over, {down, ImGuiKey_UpArrow}});
+}
+
 /// Into the editor of the first point, and there to the footer's first button.
 std::vector<ImGuiKeyChord> to_test() {
     const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_Tab;
@@ -468,6 +485,7 @@ std::vector<Scene> scenes() {
     }
     add_removal(all);
     add_looks(all);
+    add_ocr(all);
     add_tabs(all, "editor", with_password);
     add_tabs(all, "oauth2", with_oauth2);
     // Save goes to the first fault: in the first tab.

@@ -14,6 +14,7 @@
 #include "gui/text/removal.h"
 #include "tests/gui/driver.h"
 #include "tests/gui/letters.h"
+#include "tests/gui/ocr_samples.h"
 #include "tests/gui/samples.h"
 #include "tests/gui/screen_bench.h"
 #include "tests/gui/shell_bench.h"
@@ -244,6 +245,38 @@ void window_is_tidy(const mail::Snapshot& snapshot, const std::string& what,
 TEST(Looks, the_list_of_messages) {
     window_is_tidy(test::office_snapshot(), "list",
                    {ImGuiKey_DownArrow, ImGuiMod_Shift | ImGuiKey_DownArrow});
+}
+
+TEST(Looks, the_queue_of_an_ocr_point) {
+    const ImGuiKeyChord shown = ImGuiMod_Ctrl | ImGuiKey_5;
+    window_is_tidy(test::ocr_snapshot(), "queue", {shown, ImGuiKey_DownArrow});
+    window_is_tidy(test::ocr_snapshot(), "menu of a row",
+                   {shown, ImGuiKey_DownArrow, ImGuiKey_Menu});
+    window_is_tidy(test::ocr_snapshot(), "its keys", {shown, ImGuiKey_F1});
+    window_is_tidy(test::ocr_snapshot_with({}), "empty queue", {shown});
+    window_is_tidy(test::ocr_fault(), "queue out of reach", {shown});
+    window_is_tidy(test::ocr_not_allowed(101), "not allowed", {shown});
+    window_is_tidy(test::ocr_handed_over(), "handed over",
+                   {ImGuiKey_DownArrow, ImGuiKey_DownArrow});
+    window_is_tidy(test::ocr_handed_over(), "refused", {ImGuiKey_DownArrow, ImGuiKey_UpArrow});
+}
+
+TEST(Looks, consent_to_a_command) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::ocr_not_allowed(101), look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.key(ImGuiKey_5, ImGuiMod_Ctrl);
+        // The watch gives way to a run, which is refused.
+        bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+        for (const mail::JobId id : {102U, 103U}) {
+            auto job = std::make_shared<mail::JobView>(*bench.snapshot.jobs.front());
+            job->id = id;
+            bench.snapshot.jobs.insert(bench.snapshot.jobs.begin(), std::move(job));
+            bench.settle();
+        }
+        ASSERT_TRUE(bench.driver->shown("###ocr_allow")) << name_of(look);
+        expect_tidy(*bench.driver, "consent, " + name_of(look), look.scale);
+    }
 }
 
 TEST(Looks, work_under_way) {

@@ -352,7 +352,8 @@ TEST(Shell, many_points_are_searched_and_ocr_points_stand_apart) {
     bench.driver->replace("###search_points", "skany");
     bench.settle();
     bench.click("###point_ocr");
-    EXPECT_TRUE(bench.driver->says("Punkt konfiguracyjny"));
+    EXPECT_EQ(bench.shell.title(), "Skany");
+    EXPECT_FALSE(bench.driver->says("Punkt konfiguracyjny"));
     EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
 }
 
