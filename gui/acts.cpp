@@ -120,6 +120,8 @@ std::string name_of_keys(ImGuiKeyChord keys) {
         return name + "+";
     case ImGuiKey_Minus:
         return name + "-";
+    case ImGuiKey_Period:
+        return name + ".";
     case ImGuiKey_Comma:
         return name + ",";
     default:

@@ -21,7 +21,7 @@ namespace gui {
 namespace {
 
 constexpr const char* window_name = "###ocr_consent";
-constexpr float width = 640.F, other_things = 360.F, least_box = 84.F;
+constexpr float width = 640.F;
 
 /// What nobody would see by its number, so that two commands that look alike are alike.
 std::string as_seen(std::string_view text) {
@@ -61,6 +61,7 @@ void OcrConsent::open(const mail::PointView& point) {
     folder_ = point.target_folder;
     command_ = point.definition->ocr.command;
     job_ = 0;
+    frames_ = 0;
     error_.reset();
 }
 
@@ -90,16 +91,13 @@ void OcrConsent::draw_command(const Frame& frame) const {
     const text::Language language = frame.language;
     const std::string seen = as_seen(command_);
     const std::vector<std::string> words = words_of(command_);
-    const float room = ImGui::GetMainViewport()->Size.y - px(other_things);
-    const float line = ImGui::GetTextLineHeight() + px(4);
-    const float wrap = ImGui::GetContentRegionAvail().x - px(24);
-    const float whole = ImGui::CalcTextSize(seen.c_str(), nullptr, false, wrap).y +
-                        static_cast<float>(words.size() + 1) * line + px(36);
-    const float height = std::clamp(whole, px(least_box), std::max(room, px(least_box)));
     ImGui::PushStyleColor(ImGuiCol_ChildBg, frame.colours.sunken);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{px(12), px(10)});
-    // Not flattened: with the focus in it arrows scroll it.
-    if (ImGui::BeginChild("##command", {0, height}, ImGuiChildFlags_Borders)) {
+    // As high as it is long: nothing of it is out of sight but what the dialog scrolls.
+    if (ImGui::BeginChild("##command", {0, 0},
+                          ImGuiChildFlags_Borders | ImGuiChildFlags_AutoResizeY |
+                              ImGuiChildFlags_NavFlattened,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse)) {
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(4)});
         push_font(Weight::medium);
         wrapped_text(seen, frame.colours.text);
@@ -160,7 +158,8 @@ void OcrConsent::draw_buttons(Frame& frame) {
         job_ = frame.post(mail::AllowOcrCommand{point_, command_});
     ImGui::SameLine(0, px(8));
     // The harmless answer has the focus, and Esc means it.
-    if (stage_ == Stage::opening)
+    // Again where the dialog has grown to its height: the focus is to be seen.
+    if (frames_ < 4 && ++frames_ < 4)
         focus_next_item();
     if (button(no.c_str()) || escape() || !allowed_.empty())
         close();
@@ -174,6 +173,11 @@ void OcrConsent::draw(Frame& frame) {
     if (!begin_dialog(window_name, std::string(text::ask_ocr_command.in(frame.language)), width))
         return;
     follow(frame);
+    // Where it has no room, the buttons leave the arrows up and down to what is above them.
+    for (const auto& [key, by] :
+         {std::pair{ImGuiKey_UpArrow, -px(40)}, std::pair{ImGuiKey_DownArrow, px(40)}})
+        if (ImGui::IsKeyPressed(key))
+            ImGui::SetScrollY(std::clamp(ImGui::GetScrollY() + by, 0.F, ImGui::GetScrollMaxY()));
     wrapped_text(text::fill(text::ocr_command_purpose, frame.language, {{"name", name_}}),
                  frame.colours.text);
     ImGui::Dummy({0, px(2)});

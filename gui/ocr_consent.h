@@ -32,6 +32,7 @@ private:
     std::string point_, name_, path_, folder_, command_;
     mail::JobId job_ = 0;
     std::optional<mail::Error> error_;
+    int frames_ = 0;  ///< since it was opened, as long as it may grow
     std::string allowed_;
 };
 

@@ -222,7 +222,9 @@ void Shell::draw_body(Frame& frame, const mail::PointView* point) {
     const float left = px(narrow ? Sidebar::rail_width : Sidebar::full_width);
     const float height = ImGui::GetContentRegionAvail().y - px(status_bar_height);
     content_left_ = left;
-    if (begin_region("##points", {left, height}, frame.colours.sidebar, {0, 0})) {
+    // In the rail a bar would lie over the shapes; wheel and keys scroll it all the same.
+    const ImGuiWindowFlags bar = narrow ? ImGuiWindowFlags_NoScrollbar : ImGuiWindowFlags_None;
+    if (begin_region("##points", {left, height}, frame.colours.sidebar, {0, 0}, bar)) {
         draw_edge(ImGuiDir_Right);
         const Sidebar::Choice choice = sidebar_.draw(
             frame, point_, narrow ? Sidebar::Form::rail : Sidebar::Form::full,

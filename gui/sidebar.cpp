@@ -215,7 +215,10 @@ void Sidebar::draw_point(Frame& frame, const Row& row, Form form, Choice& choice
         draw_full_point(frame, point, box, chosen, count);
         const bool cut = ImGui::CalcTextSize(point.definition->name.c_str()).x >
                          width - px(38) - (count.empty() ? px(8) : px(48));
-        tooltip(cut ? point.definition->name : std::string());
+        if (needs_somebody(point))
+            tooltip(point.definition->name + "\n" + words_of_health(frame, point));
+        else
+            tooltip(cut ? point.definition->name : std::string());
     }
     focus_ring();
     if (item.pressed)

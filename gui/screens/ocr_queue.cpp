@@ -27,13 +27,13 @@ namespace {
 using JobState = mail::store::OcrJob::State;
 
 constexpr std::array<RecordColumn, 5> columns{{
-    {&text::ocr_state, 150},
+    {&text::ocr_state, 176},
     {&text::ocr_file, 1.F},
     {&text::ocr_since, 124},
     {&text::column_size, 84, true},
     {&text::ocr_result, 1.2F},
 }};
-constexpr float least_width = 760.F, strip_height = 40.F, least_list_height = 108.F;
+constexpr float least_width = 720.F, strip_height = 40.F, least_list_height = 108.F;
 constexpr const char* menu_name = "##ocr_menu";
 
 }  // namespace
@@ -417,8 +417,11 @@ void OcrQueueScreen::draw_row(const Frame& frame, PointState& view, std::size_t 
     view.table.cell(text::moment(job.since, frame.now, language), frame.colours.muted,
                     text::exact_moment(job.since, language));
     view.table.cell(text::size(job.size_octets, language), frame.colours.muted);
-    view.table.cell(point == nullptr ? std::string() : outcome_words(job, *point, language),
-                    failed ? frame.colours.err : frame.colours.muted);
+    const std::string outcome = point == nullptr ? "" : outcome_words(job, *point, language);
+    // Its end is what tells it from others.
+    const bool is_within = outcome.starts_with(job.folder) && outcome.size() > job.folder.size();
+    view.table.cell(is_within ? outcome.substr(job.folder.size() + 1) : outcome,
+                    failed ? frame.colours.err : frame.colours.muted, is_within ? outcome : "");
 }
 
 /// While the rows have the focus; what is in the table of acts is read by the window.

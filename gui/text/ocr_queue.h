@@ -116,9 +116,9 @@ inline constexpr Text ocr_command_hint{
     "każda osoba jest na każdym komputerze pytana o zgodę."};
 inline constexpr Text ocr_jobs{"Jobs at once", "Zadań naraz"};
 inline constexpr Text ocr_limit{"Time limit (min)", "Limit czasu (min)"};
-inline constexpr Text ocr_late{"Warn when a file lies longer than (min)",
-                               "Ostrzegaj, gdy plik leży dłużej niż (min)"};
-inline constexpr Text ocr_late_hint{"0: never.", "0: nigdy."};
+inline constexpr Text ocr_late{"Warn after (min)", "Ostrzegaj po (min)"};
+inline constexpr Text ocr_late_hint{"When a file lies longer than that. 0: never.",
+                                    "Gdy plik leży dłużej. 0: nigdy."};
 
 // Keys
 inline constexpr Text keys_ocr{"OCR queue", "Kolejka OCR"};
