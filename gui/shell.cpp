@@ -342,7 +342,7 @@ void Shell::draw_over(Frame& frame) {
     if (choice.act)
         perform(frame, *choice.act, point);
     if (!choice.point.empty())
-        open_from_list(frame, choice.point);
+        show_point(choice.point);
     delete_dialog_.draw(frame);
     file_dialog_.draw(frame);
     if (const auto saved = file_dialog_.take_saved())
