@@ -6,8 +6,10 @@
 #include <imgui.h>
 
 #include "gui/screens/folder_check.h"
+#include "gui/screens/ocr_words.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/plurals.h"
 #include "gui/text/preview.h"
 #include "gui/text/removal.h"
@@ -45,7 +47,22 @@ std::string made_by(const JobView& job, text::Language language) {
     return words;
 }
 
+std::string with_not_accepted(std::string words, std::size_t files, text::Language language) {
+    if (files > 0)
+        words += ". " + text::fill(text::ocr_not_accepted_count, language,
+                                   {{"files", text::counted(text::file, language, files)}});
+    return words;
+}
+
 }  // namespace
+
+std::size_t JobReports::take_not_accepted(const Frame& frame, const JobView& job) {
+    const auto taking = takings_.extract(job.id);
+    const mail::PointView* point = frame.snapshot.point(job.point);
+    return taking.empty() || point == nullptr
+               ? 0
+               : not_accepted(frame.snapshot, *point, taking.mapped());
+}
 
 void JobReports::follow(Frame& frame) {
     bring_back(frame);
@@ -225,28 +242,29 @@ void JobReports::report_point(Frame& frame, const JobView& job) {
 
 void JobReports::report_taken(Frame& frame, const JobView& job, const More& more) {
     const std::size_t open = job.messages_failed + job.messages_check;
-    const std::size_t taken = taken_by(job);
-    if (open > 0 || taken == 0) {
-        report_open(job, taken, more);
+    if (open > 0 || taken_by(job) == 0) {
+        report_open(frame, job, more);
         return;
     }
+    const std::size_t refused = take_not_accepted(frame, job);
     const mail::PointView* point = frame.snapshot.point(job.point);
     const std::string folder = point == nullptr ? "" : point->target_folder;
-    show_with(
-        more,
-        {!job.kept.empty()    ? NoteKind::warning
-         : job.documents == 0 ? NoteKind::info
-                              : NoteKind::ok,
-         [job](text::Language language) {
-             return ToastWords{made_by(job, language), std::string(text::open_folder.in(language))};
-         },
-         [this, folder] { desk_.open(folder); }});
+    show_with(more,
+              {!job.kept.empty() || refused > 0 ? NoteKind::warning
+               : job.documents == 0             ? NoteKind::info
+                                                : NoteKind::ok,
+               [job, refused](text::Language language) {
+                   return ToastWords{with_not_accepted(made_by(job, language), refused, language),
+                                     std::string(text::open_folder.in(language))};
+               },
+               [this, folder] { desk_.open(folder); }});
 }
 
 /// Not all of it was taken: somebody has to look.
-void JobReports::report_open(const JobView& job, std::size_t taken, const More& more) {
+void JobReports::report_open(const Frame& frame, const JobView& job, const More& more) {
+    const std::size_t taken = taken_by(job), refused = take_not_accepted(frame, job);
     const bool failed = job.messages_failed > 0;
-    const auto words = [failed, taken, job](text::Language language) {
+    const auto words = [failed, taken, refused, job](text::Language language) {
         const std::string done = text::number(taken, language);
         const std::string messages =
             text::counted(text::message_genitive, language, job.messages_total);
@@ -260,7 +278,8 @@ void JobReports::report_open(const JobView& job, std::size_t taken, const More& 
                                                 {"c", text::number(job.messages_check, language)}});
         if (job.files_there > 0)
             said += ". " + text::counted(text::file_there, language, job.files_there);
-        return ToastWords{said, std::string(text::show.in(language))};
+        return ToastWords{with_not_accepted(std::move(said), refused, language),
+                          std::string(text::show.in(language))};
     };
     show_with(more, {failed ? NoteKind::error : NoteKind::warning, words,
                      [this, id = job.point] { calls_.show_to_check(id); }});

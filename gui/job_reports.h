@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "gui/desk.h"
 #include "gui/removals.h"
@@ -33,6 +35,11 @@ public:
     void follow(Frame& frame);
     /// Not to miss a job that ends before any snapshot has shown it running.
     void watch(mail::JobId job) { live_jobs_.insert(job); }
+    /// The same of a taking of these messages, of whose files more is to be said.
+    void watch_taking(mail::JobId job, std::vector<std::uint32_t> uids) {
+        watch(job);
+        takings_[job] = std::move(uids);
+    }
     /// Its name is wanted when it is gone.
     void deletes(const mail::point::Point& point) { deleted_names_[point.id] = point.name; }
     /// Also when the toast that offers it has gone.
@@ -66,8 +73,10 @@ private:
     void show_with(const More& more, Toast toast);
     void report_taken(Frame& frame, const mail::JobView& job, const More& more);
     void report_cut_short(const Frame& frame, const mail::JobView& job, const More& more);
-    void report_open(const mail::JobView& job, std::size_t taken, const More& more);
+    void report_open(const Frame& frame, const mail::JobView& job, const More& more);
     void report_cancelled(const mail::JobView& job, const More& more);
+    /// How many files of a taking its OCR point does not accept.
+    [[nodiscard]] std::size_t take_not_accepted(const Frame& frame, const mail::JobView& job);
     /// A toast whose only hole is the point's name.
     void say_of_point(const text::Text& words, const std::string& name);
 
@@ -75,6 +84,7 @@ private:
     ReportCalls calls_;
     Toasts toasts_;
     std::set<mail::JobId> live_jobs_;
+    std::map<mail::JobId, std::vector<std::uint32_t>> takings_;
     std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
     Undo undo_;
     Removals removals_{toasts_, undo_};

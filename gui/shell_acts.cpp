@@ -208,7 +208,8 @@ void Shell::generate(Frame& frame, const mail::PointView& point) {
     if (!facts_of(frame, &point).generate_off.empty())
         return;
     const SelectionFacts& selection = mailbox_.grid(point_).facts();
-    reports_.watch(frame.post(mail::Take{point_, selection.take, selection.again}));
+    reports_.watch_taking(frame.post(mail::Take{point_, selection.take, selection.again}),
+                          selection.take);
 }
 
 /// Or back, of what is selected.

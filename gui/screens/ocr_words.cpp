@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gui/icons.h"
+#include "gui/screens/arrange.h"
 #include "gui/text/format.h"
 #include "gui/text/ocr.h"
 #include "gui/text/ocr_queue.h"
@@ -102,6 +103,42 @@ std::string path_to_open(const std::string& path) {
     return opens ? path : mail::parent_path(path);
 }
 
+namespace {
+
+OcrJob::Reason reason_against(const mail::PartView& part, const mail::point::Ocr& limits) {
+    const bool is_taken = part.verdict == mail::Verdict::taken;
+    // Of what lay elsewhere already, or is not to come, the OCR program sees nothing.
+    if (!(is_taken && !part.file.empty()) && part.verdict != mail::Verdict::will_be_taken)
+        return OcrJob::Reason::none;
+    return is_taken && !part.type.empty()
+               ? mail::ocr::reason_against(part.type, part.size_octets, limits)
+               : mail::ocr::reason_against_announced(part.part.type, part.part.name,
+                                                     part.size_octets, limits);
+}
+
+}  // namespace
+
+std::size_t not_accepted(const mail::Snapshot& snapshot, const mail::PointView& point,
+                         std::span<const std::uint32_t> uids) {
+    const mail::PointView* ocr_point = ocr_point_of(snapshot, point);
+    if (ocr_point == nullptr || !point.mailbox)
+        return 0;
+    std::size_t count = 0;
+    for (const std::uint32_t uid : uids) {
+        const mail::MessageRow* row = find_message(*point.mailbox, uid);
+        if (row == nullptr)
+            continue;
+        const mail::work::PartList& parts = parts_of(*row, point.mailbox->state_of(*row));
+        if (!parts)
+            continue;
+        for (const mail::PartView& part : parts.unpack())
+            if (part.verdict == mail::Verdict::taken &&
+                reason_against(part, ocr_point->definition->ocr) != OcrJob::Reason::none)
+                ++count;
+    }
+    return count;
+}
+
 const mail::OcrView::File* ocr_file_of(const mail::PointView& ocr_point,
                                        const mail::PartView& part) {
     if (!ocr_point.ocr || part.file.empty())
@@ -126,15 +163,7 @@ std::pair<Mark, std::string> ocr_words_of(const mail::PartView& part,
             words += ", " + outcome_words(file->job, ocr_point, language);
         return {mark_of(*file), std::move(words)};
     }
-    const bool is_taken = part.verdict == mail::Verdict::taken;
-    // Of what lay elsewhere already, or is not to come, the OCR program sees nothing.
-    if (!(is_taken && !part.file.empty()) && part.verdict != mail::Verdict::will_be_taken)
-        return {};
-    const mail::point::Ocr& limits = ocr_point.definition->ocr;
-    const Reason reason = is_taken && !part.type.empty()
-                              ? mail::ocr::reason_against(part.type, part.size_octets, limits)
-                              : mail::ocr::reason_against_announced(part.part.type, part.part.name,
-                                                                    part.size_octets, limits);
+    const Reason reason = reason_against(part, ocr_point.definition->ocr);
     if (reason == Reason::none)
         return {};
     OcrJob refused;

@@ -2,6 +2,8 @@
 // What is said of an OCR point and its files, the same in its screen, in the list of points and at
 // the documents of mails. Apart from the screen, which others must not know.
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +53,10 @@ struct OcrCounts {
                                                         const mail::PointView& ocr_point,
                                                         const mail::OcrView::File* file,
                                                         text::Language language);
+
+/// How many files of these messages, taken by a mailbox point, its OCR point does not accept.
+[[nodiscard]] std::size_t not_accepted(const mail::Snapshot& snapshot, const mail::PointView& point,
+                                       std::span<const std::uint32_t> uids);
 
 /// Its line in the list of points: "2 pliki w kolejce · błędy: 1".
 [[nodiscard]] std::string ocr_line(const mail::PointView& point, text::Language language);

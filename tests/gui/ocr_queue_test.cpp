@@ -63,8 +63,8 @@ TEST(OcrQueue, is_shown_in_place_of_the_list_newest_first_with_states_and_reason
     for (const char* words :
          {"W kolejce, od dawna", "W trakcie na biuro-pc-2", "Gotowe", "Błąd",
           "punkt nie przyjmuje tego typu", "polecenie zakończyło się kodem 8: InputFileError",
-          "done/FV_2026_11_0410.pdf", "8\u00a0plików",
-          "Kolejka działa. Czeka: 2, w trakcie: 2", "Dłużej niż 60 min czeka: 1\u00a0plik"})
+          "done/FV_2026_11_0410.pdf", "8\u00a0plików", "Kolejka działa. Czeka: 2, w trakcie: 2",
+          "Dłużej niż 60 min czeka: 1\u00a0plik"})
         EXPECT_TRUE(bench->driver->says(words)) << words << bench->driver->words();
     std::vector<std::string> rows;
     for (const std::string& label : bench->driver->labels())
@@ -377,6 +377,36 @@ TEST(OcrHandOver, says_before_what_will_not_be_accepted_and_why) {
     bench.point(4).definition = definition;
     bench.settle();
     EXPECT_TRUE(bench.driver->says("jest większy, niż punkt przyjmuje"));
+}
+
+TEST(OcrHandOver, a_taking_says_how_many_of_its_files_will_not_be_accepted) {
+    ShellBench bench(ocr_handed_over());
+    bench.click("##1");
+    bench.click("Generuj dokument (1)");
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    auto& costs = bench.point(0);
+    auto mailbox = std::make_shared<mail::MailboxView>(*costs.mailbox);
+    mail::Parts parts = mailbox->chunks.front()->front().parts.unpack();
+    mail::MessageState taken;
+    taken.status = mail::Status::taken;
+    for (mail::PartView& part : parts)
+        if (part.verdict == mail::Verdict::will_be_taken) {
+            part.verdict = mail::Verdict::taken;
+            part.file = "/home/biuro/Faktury/2026-11/" + part.part.name;
+        }
+    taken.parts = mail::work::PartList(parts);
+    mailbox->changes = mailbox->changes.with({{1, taken}});
+    costs.mailbox = std::move(mailbox);
+    auto job = std::make_shared<JobView>();
+    job->id = last_job(bench);
+    job->kind = JobView::Kind::take;
+    job->point = "koszty";
+    job->state = JobView::State::done;
+    job->messages_done = job->messages_total = job->documents = job->files = 1;
+    bench.snapshot.jobs = {job};
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Program OCR nie przyjmie: 1\u00a0plik"))
+        << bench.driver->words();
 }
 
 TEST(OcrHandOver, another_file_of_that_name_is_not_the_documents) {
