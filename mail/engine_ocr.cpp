@@ -12,7 +12,7 @@ OcrWork& Engine::State::ocr_work(const std::string& point) {
             setup.own_folder.empty() ? setup.workspace.folder() : setup.own_folder;
         work = std::make_unique<OcrWork>(OcrDesk::Setup{
             board, setup.workspace.disk(), *ledger, point, absolute_path(join_path(own, "ocr")),
-            setup.operator_name});
+            setup.operator_name, setup.folder_answers_in});
     }
     return *work;
 }

@@ -12,6 +12,7 @@ std::unique_ptr<ocr::Queue> OcrDesk::queue_for(const Place& place, Work work) {
     settings.ocr = place.ocr;
     settings.work = work;
     settings.who = setup_.who;
+    settings.answers_in = setup_.folder_answers_in;
     return std::make_unique<ocr::Queue>(std::move(settings), setup_.ledger, setup_.disk, [this] {
         if (const auto queue = current())
             show(*queue);

@@ -22,6 +22,7 @@ public:
         std::string point;
         std::string scratch;  ///< ocr::QueueSettings::scratch
         std::string who;      ///< operator
+        std::chrono::milliseconds folder_answers_in{mail::folder_answers_in};
     };
     explicit OcrDesk(Setup setup) : setup_(std::move(setup)) {}
 

@@ -1,6 +1,7 @@
 #include "mail/ocr/queue.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mail/base/utf8.h"
 #include "mail/ocr/check.h"
@@ -64,14 +65,14 @@ Result<void> Queue::run(Until until, const Wait& wait) {
         return tl::unexpected(point::error_of(*wrong));
     if (const auto command = point::Command::parse(point.ocr.command))
         command_ = *command;
-    remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
-        return name.starts_with(".mailpoint-") && name.ends_with(".part");
-    });
     for (;;) {
-        const auto done = collect()
-                              .and_then([&] { return look(wait); })
-                              .and_then([&] { return refresh(); })
-                              .and_then([&] { return begin_jobs(); });
+        auto done = collect()
+                        .and_then([&] { return look(wait); })
+                        .and_then([&] { return refresh(); })
+                        .and_then([&] { return begin_jobs(); });
+        // That it was stopped while it asked is nothing that keeps it from its folder.
+        if (!done && done.error().cause == Cause::cancelled)
+            done = {};
         keep(done);
         const auto goes_on = wait.check(Layer::point, Reach::point);
         const bool is_over = until == Until::empty && (!done || (is_idle() && fresh_.empty()));
@@ -129,11 +130,33 @@ void Queue::stop(const std::string& file) {
     }
 }
 
+Result<std::vector<Entry>> Queue::list_folder(const Wait& wait) {
+    // One that was not answered yet is not asked again beside it: threads would pile up.
+    if (listing_ && !listing_->is_there)
+        return fail(Cause::folder_silent, Layer::target, Reach::point,
+                    {{"path", settings_.folder}});
+    listing_ = std::make_shared<Listing>();
+    const auto asked = ask_folder(
+        settings_.folder,
+        [listing = listing_, disk = &disk_, folder = settings_.folder] {
+            listing->entries = disk->list(folder);
+            listing->is_there = true;
+        },
+        Wait::for_at_most(std::min(settings_.answers_in, wait.left()), wait.stop));
+    if (!asked)
+        return tl::unexpected(asked.error());
+    return std::move(listing_->entries);
+}
+
 Result<void> Queue::look(const Wait& wait) {
-    const auto entries = disk_.list(settings_.folder);
+    const auto entries = list_folder(wait);
     const auto known = ledger_.ocr_jobs(settings_.point, settings_.folder);
     if (!entries || !known)
         return tl::unexpected(!entries ? entries.error() : known.error());
+    if (!std::exchange(is_tidy_, true))
+        remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
+            return name.starts_with(".mailpoint-") && name.ends_with(".part");
+        });
     Files files;
     for (const Entry& entry : *entries)
         if (is_for_us(entry))

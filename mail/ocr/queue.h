@@ -4,6 +4,7 @@
 // programs on one workspace share the work: no file is run twice. Without a command it only tells
 // which files lie for long. docs/ocr.md.
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -14,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "mail/base/ask_folder.h"
 #include "mail/base/disk.h"
 #include "mail/base/wait.h"
 #include "mail/ocr/job_run.h"
@@ -31,6 +33,8 @@ struct QueueSettings {
     enum class Work { run, watch } work = Work::run;
     std::string who;  ///< operator, for the activity log
     std::chrono::milliseconds look_every{2000};
+    /// Then a folder that is asked for is folder_silent: a share that has gone may never answer.
+    std::chrono::milliseconds answers_in{folder_answers_in};
     /// A file that keeps its size and date for so long is whole.
     std::chrono::milliseconds settles_in{2000};
 };
@@ -88,6 +92,7 @@ private:
     using Jobs = std::map<std::string, store::OcrJob>;
 
     [[nodiscard]] Result<void> look(const Wait& wait);
+    [[nodiscard]] Result<std::vector<Entry>> list_folder(const Wait& wait);
     [[nodiscard]] Result<void> take_in(const Files& files, const Jobs& jobs, const Wait& wait);
     [[nodiscard]] Result<void> let_go(const Files& files, const Jobs& jobs);
     [[nodiscard]] Result<void> mark_taken(store::OcrJob job);
@@ -108,6 +113,13 @@ private:
     store::Ledger& ledger_;
     Disk& disk_;
     const std::function<void()> changed_;
+    /// What is asked of the folder; its thread's, too, which may outlive this.
+    struct Listing {
+        std::atomic<bool> is_there = false;
+        Result<std::vector<Entry>> entries;
+    };
+    std::shared_ptr<Listing> listing_;
+    bool is_tidy_ = false;                   ///< what cut off runs have left was removed
     std::optional<point::Command> command_;  ///< null: nothing is run
     std::map<std::string, Fresh> fresh_;     ///< only run() uses it
 

@@ -41,14 +41,7 @@ public:
     std::uint64_t room = 1ULL << 40U;
 
     Result<Entry> look(const std::string& path) override {
-        if (path.find("gone") != std::string::npos) {
-            std::unique_lock lock(mutex_);
-            ++waiting_;
-            changed_.notify_all();
-            changed_.wait(lock, [this] { return !gone_; });
-            --waiting_;
-            changed_.notify_all();
-        }
+        wait_until_it_is_back(path);
         return real_disk().look(path);
     }
     Result<std::uint64_t> free_octets(const std::string&) override { return room; }
@@ -76,11 +69,23 @@ public:
         return real_disk().make_folder(path, access);
     }
     Result<std::vector<Entry>> list(const std::string& folder) override {
+        wait_until_it_is_back(folder);
         return real_disk().list(folder);
     }
 
 private:
     std::mutex mutex_;
+    void wait_until_it_is_back(const std::string& path) {
+        if (path.find("gone") == std::string::npos)
+            return;
+        std::unique_lock lock(mutex_);
+        ++waiting_;
+        changed_.notify_all();
+        changed_.wait(lock, [this] { return !gone_; });
+        --waiting_;
+        changed_.notify_all();
+    }
+
     std::condition_variable changed_;
     bool gone_ = false;
     int waiting_ = 0;
@@ -123,6 +128,39 @@ struct FoldersOfAForm : testing::Test {
     std::condition_variable changed;
     std::unique_ptr<Engine> engine;
 };
+
+TEST_F(FoldersOfAForm, of_an_ocr_point_that_does_not_answer_is_told_and_holds_up_nobodys_end) {
+    start(100ms);
+    std::filesystem::create_directories(folder / "gone");
+    point::Point point;
+    point.type = point::Type::ocr;
+    point.name = "Skany";
+    point.general.folder = folder / "gone";
+    const JobView saved = do_job(SavePoint{point, std::nullopt});
+    ASSERT_EQ(saved.state, JobView::State::done);
+    disk.go();
+    const JobId watch = engine->post(WatchOcr{saved.saved_point});
+    const auto fault = [&]() -> std::optional<Error> {
+        const auto snapshot = engine->snapshot();
+        const OcrView* queue = snapshot->point(saved.saved_point)->ocr.get();
+        return queue == nullptr ? std::nullopt : queue->fault;
+    };
+    const auto wait_for = [&](const auto& ready) {
+        while (!ready()) {
+            std::unique_lock lock(mutex);
+            changed.wait_for(lock, 20ms);
+        }
+    };
+    wait_for([&] { return fault().has_value(); });
+    EXPECT_EQ(fault()->cause, Cause::folder_silent);
+    disk.come_back();
+    wait_for([&] { return !fault(); });
+    disk.go();
+    wait_for([&] { return fault().has_value(); });
+    engine->cancel(watch);
+    EXPECT_EQ(ended(watch).state, JobView::State::done);
+    engine.reset();
+}
 
 TEST_F(FoldersOfAForm, one_that_does_not_answer_is_told_and_the_next_one_does_not_wait_for_it) {
     start(100ms);
