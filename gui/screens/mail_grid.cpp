@@ -367,6 +367,16 @@ MailGrid::Wish MailGrid::draw_menu(const Frame& frame, const ActFacts& facts) {
     return Wish::none;
 }
 
+namespace {
+
+/// Whether it is shown or not: what somebody has to know a message by.
+bool always_copied(Column column) {
+    return column != Column::gate && column != Column::names && column != Column::folder &&
+           column != Column::taken_at;
+}
+
+}  // namespace
+
 void MailGrid::copy_rows(const Frame& frame) const {
     const std::vector<Column>& columns = columns_.columns();
     std::string text;
@@ -375,10 +385,11 @@ void MailGrid::copy_rows(const Frame& frame) const {
         if (!selection_.contains(row.uid))
             continue;
         const mail::MessageState& state = mailbox_->state_of(row);
-        for (std::size_t c = 0; c < columns.size(); ++c)
-            if (columns[c] != Column::gate || columns_.is_shown(columns[c]))
-                text +=
-                    (c == 0 ? "" : "\t") + cell_text(frame, columns[c], row, state, kept_(row.uid));
+        bool first = true;
+        for (const Column column : columns)
+            if (always_copied(column) || columns_.is_shown(column))
+                text += (std::exchange(first, false) ? "" : "\t") +
+                        cell_text(frame, column, row, state, kept_(row.uid));
         text += '\n';
     }
     if (!text.empty())

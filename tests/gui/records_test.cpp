@@ -480,7 +480,8 @@ TEST(DayReport, other_days_and_points_are_asked_for_anew) {
     EXPECT_EQ(before.until, today.since);
     EXPECT_TRUE(bench.driver->enabled("###report_after"));
     bench.click("##report_points");
-    bench.click("Faktury kosztowe");
+    bench.key(ImGuiKey_DownArrow);
+    bench.key(ImGuiKey_Enter);
     EXPECT_EQ(bench.all<mail::MakeReport>().back().point, "koszty");
     bench.click("###report_today");
     EXPECT_EQ(bench.all<mail::MakeReport>().back().since, today.since);
