@@ -25,8 +25,9 @@ One line for each message that comes or was taken (with its files), and for a
 line to the server that is lost or back. Nothing is asked of a server that can
 tell by itself that mail has come (IDLE); others are asked every five minutes.
 What fails is tried again, later and later; a message at which the line broke
-four times at most, any other that failed not before the next start. A refused password is never sent again: that point
-ends, the others go on. Ctrl+C or SIGTERM ends it; what was saved stays.
+four times at most, any other that failed not before the next start. A refused
+password is never sent again: that point ends, the others go on. Ctrl+C or
+SIGTERM ends it; what was saved stays.
 The password: MAILPOINT_PASSWORD, else the stored one, else asked.
 
 Examples:
@@ -55,9 +56,9 @@ Jeden wiersz na każdą wiadomość, która nadeszła lub została pobrana (z je
 plikami), i gdy połączenie z serwerem zerwie się lub wróci. Serwera, który sam
 mówi o nowej poczcie (IDLE), nie trzeba pytać; inne są pytane co pięć minut.
 To, co się nie uda, jest ponawiane coraz rzadziej; wiadomość, przy której zrywa
-się połączenie, do czterech razy, inna z błędem po następnym uruchomieniu. Odrzucone hasło nie jest wysyłane ponownie: ten punkt
-się kończy, pozostałe działają dalej. Ctrl+C lub SIGTERM kończy; zapisane pliki
-zostają.
+się połączenie, do czterech razy, inna z błędem po następnym uruchomieniu.
+Odrzucone hasło nie jest wysyłane ponownie: ten punkt się kończy, pozostałe
+działają dalej. Ctrl+C lub SIGTERM kończy; zapisane pliki zostają.
 Hasło: MAILPOINT_PASSWORD, inaczej zapisane, inaczej pytanie.
 
 Przykłady:

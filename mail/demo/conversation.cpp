@@ -75,9 +75,10 @@ void Conversation::treat(std::string text) {
         return ok(command, "Done");
     if (manner == Manner::busy)
         return no(command, "[UNAVAILABLE] Not now, please come back later");
-    if (manner == Manner::bye)
+    if (manner == Manner::bye) {
         channel_.write("* BYE Not now, please come back later\r\n");
-    else if (manner != Manner::hang_up)
+        channel_.flush();
+    } else if (manner != Manner::hang_up)
         answer(command);
     // What was to be said is still here, as long as it is short.
     if (manner != Manner::honest)
