@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "gui/text/cli.h"
+#include "gui/text/cli_watch.h"
 #include "gui/text/plurals.h"
 #include "gui/text/screens.h"
 
@@ -88,8 +89,9 @@ TEST(Help, every_line_fits_a_terminal) {
             return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
         });
     };
-    for (const Text& help : {program_help, points_help, list_help, run_help, extract_help,
-                             password_help, diagnose_help, export_help, import_help, propose_help})
+    for (const Text& help :
+         {program_help, points_help, list_help, run_help, extract_help, password_help,
+          diagnose_help, export_help, import_help, propose_help, watch_help})
         for (const Language language : {Language::en, Language::pl}) {
             std::string_view rest = help.in(language);
             EXPECT_TRUE(rest.ends_with('\n'));
