@@ -105,9 +105,10 @@ void Desk::meanwhile(const StopToken& stop) {
 
 bool Desk::take_what_is_due() {
     auto take = work.due_to_take();
-    if (take)
-        post_(worker, *std::move(take));
-    return take.has_value();
+    if (!take)
+        return false;
+    post_(worker, *std::move(take));
+    return true;
 }
 
 void Desk::look_again() {
