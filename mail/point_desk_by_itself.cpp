@@ -13,10 +13,9 @@ namespace {
 
 constexpr int most_tries_of_a_message = 4;
 
-/// It may be the message that breaks the line, so not for ever.
-bool was_line_to_blame(const std::optional<Error>& error) {
-    return error && error->layer < Layer::target && error->reach >= Reach::connection &&
-           retry_of(error->cause) != Retry::never;
+/// A line that broke, a server that was busy. It may be the message all the same, so not for ever.
+bool may_heal(const std::optional<Error>& error) {
+    return error && retry_of(error->cause) != Retry::never;
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ std::vector<std::uint32_t> PointDesk::due_messages() {
 void PointDesk::note_tried(std::uint32_t uid, const std::optional<Error>& error) {
     Tried& tried = tried_[uid];
     ++tried.times;
-    const bool again = was_line_to_blame(error) && tried.times < most_tries_of_a_message;
+    const bool again = may_heal(error) && tried.times < most_tries_of_a_message;
     tried.not_before = again ? Clock::now() + setup_.tries_again_after * (1 << tried.times)
                              : Clock::time_point::max();
 }
