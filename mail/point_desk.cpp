@@ -97,6 +97,7 @@ Result<void> PointDesk::list(work::RefreshContext context, work::Opened opened,
         return recovered;
     note_listed(mailbox);
     changes_seen_ = (*session_).changes_seen();
+    listed_at_opening_ = session_.openings();
     keeps_its_numbers_ = imap::quirks::keeps_its_numbers((*session_).capabilities(), mailbox);
     context.caution = care_.caution(mailbox.uid_validity);
     out_ = out_when_listed_ = out_of(work::mailbox_of(context.point, mailbox));

@@ -217,10 +217,11 @@ private:
     ListingCare care_;
     RememberedList lists_;
     imap::IdlePeriod idle_period_;
-    std::uint64_t changes_seen_ = 0;  ///< Session::changes_seen() of the list
-    bool server_idles_ = true;        ///< as far as it has shown
-    bool is_opened_ = false;          ///< somebody has asked for the list
-    Clock::time_point line_since_{};  ///< of the line that the list came over
+    std::uint64_t changes_seen_ = 0;       ///< Session::changes_seen() of the list
+    std::uint64_t listed_at_opening_ = 0;  ///< PointSession::openings() of the list
+    bool server_idles_ = true;             ///< as far as it has shown
+    bool is_opened_ = false;               ///< somebody has asked for the list
+    Clock::time_point line_since_{};       ///< of the line that the list came over
     Pace line_pace_, take_pace_;
     Clock::time_point not_before_{};  ///< no other line: the server wants to be left alone
     /// When that is to be done by itself.

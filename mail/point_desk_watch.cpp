@@ -70,6 +70,9 @@ bool PointDesk::watch(const StopToken& stop) {
         plan_next_look(After::lost_line);
         return !stop.stop_requested() && due_to_look();
     }
+    // A job has opened the folder anew since it was listed: what came between is no news to it.
+    if (session_.openings() != listed_at_opening_)
+        return true;
     using Why = imap::Heard::Why;
     const Wait wait{Clock::time_point::max(), stop, setup_.time};
     while (due() > Clock::now()) {

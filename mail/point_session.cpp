@@ -101,6 +101,7 @@ Result<imap::Contents> PointSession::examine(const std::string& folder, With wit
 
 void PointSession::note_opened(const imap::Mailbox& opened, const std::string& folder) {
     opened_ = opened;
+    ++openings_;
     opened_folder_ = folder;
     opened_for_ = purpose_;
     opened_at_ = setup_.time->now();

@@ -73,6 +73,8 @@ public:
     [[nodiscard]] imap::Session& operator*() const { return *session_; }
     /// As it was opened last.
     [[nodiscard]] const imap::Mailbox& opened() const { return opened_; }
+    /// How often a folder was opened: what came between two times is told as news by nobody.
+    [[nodiscard]] std::uint64_t openings() const { return openings_; }
     /// It is of no use any more.
     void drop() { session_.reset(); }
     /// Says goodbye first.
@@ -105,6 +107,7 @@ private:
     Setup setup_;
     std::unique_ptr<imap::Session> session_;
     imap::Mailbox opened_;
+    std::uint64_t openings_ = 0;
     std::string opened_folder_;  ///< as the point names it
     Purpose opened_for_ = Purpose::look;
     Clock::time_point opened_at_;
