@@ -175,14 +175,15 @@ void ReportDialog::draw_day(Frame& frame) {
         day_ = day;
         ask(frame);
     };
-    if (button(before.c_str()))
+    const ButtonLook low{.height = 28.F};  // as the choice beside them
+    if (button(before.c_str(), low))
         go(day_ - std::chrono::days(1));
     ImGui::SameLine(0, px(8));
     const std::string_view none = day_ == today_ ? text::report_is_today.in(language) : "";
-    if (button(after.c_str(), {}, none))
+    if (button(after.c_str(), low, none))
         go(day_ + std::chrono::days(1));
     ImGui::SameLine(0, px(8));
-    if (button(today.c_str(), {}, none))
+    if (button(today.c_str(), low, none))
         go(today_);
     std::vector<std::string_view> names{text::log_all_points.in(language)};
     std::vector<std::string> ids{""};

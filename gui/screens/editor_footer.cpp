@@ -39,7 +39,12 @@ void Editor::draw_dry_run_button(const Frame& frame, std::string_view off) {
     const std::string label = std::string(text::dry_run.in(frame.language)) + "###dry_run";
     const ButtonLook look{.emphasis = Emphasis::flat, .height = 28.F};
     middle_of_bar(footer_height, px(28));
-    if (!button(label.c_str(), look, off))
+    const float room =
+        ImGui::GetWindowWidth() - px(bar_side) - 2 * px(96) - px(16) - ImGui::GetCursorPosX();
+    const bool pressed = button_width(label.c_str(), look) <= room
+                             ? button(label.c_str(), look, off)
+                             : icon_button(label.c_str(), icon::table, 28, off);
+    if (!pressed)
         return;
     const bool by_password =
         form_.point.connection.authentication == mail::point::Authentication::password;

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "gui/text/text.h"
-#include "mail/work/forecast.h"
+#include "mail/snapshot.h"
 
 namespace gui::text {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "gui/text/text.h"
-#include "mail/day_report.h"
+#include "mail/snapshot.h"
 
 namespace gui::text {
 

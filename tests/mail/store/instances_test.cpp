@@ -78,7 +78,7 @@ TEST_F(InstanceTest, a_heart_beats_only_for_what_is_held) {
     ASSERT_TRUE(database_.run("INSERT INTO mailbox VALUES (1, 'p', 'a', 'f', 1);"
                               "INSERT INTO message VALUES (1, 1, 1, x'', 0, 0, 'planned', '', '', "
                               "0, '', '" +
-                              own.id() + "', 0, 0, '')"));
+                              own.id() + "', 0, 0, '', '')"));
     ASSERT_TRUE(own.beat(database_));
     EXPECT_GT(database_.ask_integer("SELECT heartbeat FROM instance").value(), 5);
 }
