@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <utility>
 
 #include <imgui_internal.h>
@@ -123,9 +122,10 @@ void Shell::choose_point(Frame& frame) {
         return;
     if (snapshot.point(point_) == nullptr) {
         point_.clear();
-        for (const Type type : {Type::ocr, Type::mailbox})
-            for (const auto& point : std::views::reverse(snapshot.points))
-                if (!has_no_point(snapshot) && !point->file_error &&
+        // The first mailbox, else the first OCR point.
+        for (const Type type : {Type::mailbox, Type::ocr})
+            for (const auto& point : snapshot.points)
+                if (point_.empty() && !has_no_point(snapshot) && !point->file_error &&
                     point->definition->type == type)
                     point_ = point->definition->id;
     }

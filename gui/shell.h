@@ -77,6 +77,7 @@ private:
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);
+    void perform_on(Frame& frame, Act act, const mail::PointView& point);
     void get_folder(Frame& frame, const mail::PointView& point);
     void define(const Frame& frame, Act act, const mail::PointView* point);
     [[nodiscard]] bool has_keys_now(Act act, const mail::PointView* point) const;

@@ -101,28 +101,39 @@ void Shell::get_folder(Frame& frame, const mail::PointView& point) {
         perform(frame, Act::edit_point, &point);
 }
 
+/// What the point that is shown is needed for.
+void Shell::perform_on(Frame& frame, Act act, const mail::PointView& point) {
+    if (scope_of(act) == ActScope::ocr) {
+        if (is_ocr(&point))
+            perform_ocr(frame, act, point);
+        return;
+    }
+    const ActFacts facts = facts_of(frame, &point);
+    const bool can = why_off(act, facts).empty();
+    if (act == Act::generate)
+        generate(frame, point);
+    else if (act == Act::set_folder && can)
+        folder_dialog_.open(point);
+    else if (act == Act::refresh && point.file_error)
+        frame.post(mail::ReloadPoints{});
+    else if (act == Act::refresh)
+        frame.post(mail::OpenPoint{point_});
+    else if (act == Act::open_folder)
+        desk_.open(point.target_folder);
+    else if (act == Act::remove_list || act == Act::remove_both || act == Act::show_in_list)
+        remove(frame, act, point);
+    else if (act == Act::quarantine && can)
+        quarantine_dialog_.open(point);
+    else if (act == Act::save_message && can)
+        save_message(frame, point);
+    else if (act == Act::dry_run && can)
+        what_if_dialog_.open(*point.definition, std::nullopt);
+}
+
 void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     switch (act) {
-    case Act::generate:
-        if (point != nullptr)
-            generate(frame, *point);
-        return;
-    case Act::set_folder:
-        if (point != nullptr && facts_of(frame, point).set_folder_off.empty())
-            folder_dialog_.open(*point);
-        return;
-    case Act::refresh:
-        if (point != nullptr && point->file_error)
-            frame.post(mail::ReloadPoints{});
-        else if (point != nullptr)
-            frame.post(mail::OpenPoint{point_});
-        return;
     case Act::search:
         toolbar_.focus_search();
-        return;
-    case Act::open_folder:
-        if (point != nullptr)
-            desk_.open(point->target_folder);
         return;
     case Act::new_point:
     case Act::edit_point:
@@ -133,41 +144,14 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::operators:
         define(frame, act, point);
         return;
-    case Act::remove_list:
-    case Act::remove_both:
-    case Act::show_in_list:
-        if (point != nullptr)
-            remove(frame, act, *point);
-        return;
     case Act::undo:
         reports_.undo();
-        return;
-    case Act::quarantine:
-        if (point != nullptr && facts_of(frame, point).quarantine_off.empty())
-            quarantine_dialog_.open(*point);
         return;
     case Act::activity_log:
         log_dialog_.open();
         return;
     case Act::day_report:
         report_dialog_.open();
-        return;
-    case Act::ocr_run:
-    case Act::ocr_retry:
-    case Act::ocr_stop_file:
-    case Act::ocr_open_result:
-    case Act::ocr_open_file:
-    case Act::ocr_copy:
-        if (is_ocr(point))
-            perform_ocr(frame, act, *point);
-        return;
-    case Act::save_message:
-        if (point != nullptr && facts_of(frame, point).save_message_off.empty())
-            save_message(frame, *point);
-        return;
-    case Act::dry_run:
-        if (point != nullptr && facts_of(frame, point).dry_run_off.empty())
-            what_if_dialog_.open(*point->definition, std::nullopt);
         return;
     case Act::next_pane:
         change_pane(frame, +1);
@@ -195,6 +179,10 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
         return;
     case Act::quit:
         ask_to_end(frame.snapshot);
+        return;
+    default:
+        if (point != nullptr)
+            perform_on(frame, act, *point);
         return;
     }
 }

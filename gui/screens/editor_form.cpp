@@ -278,19 +278,7 @@ void EditorForm::mend(const Finding& finding) {
     case Field::ocr_command:
         point.ocr.command = finding.fix;
         break;
-    case Field::authentication:
-    case Field::password:
-    case Field::shared_mailbox:
-    case Field::tenant:
-    case Field::issuer:
-    case Field::quarantine_days:
-    case Field::ocr_types:
-    case Field::ocr_size:
-    case Field::ocr_pages:
-    case Field::ocr_jobs:
-    case Field::ocr_limit:
-    case Field::ocr_warning:
-    case Field::columns:
+    default:
         break;  // only who types can mend these
     }
 }
