@@ -67,9 +67,16 @@ std::optional<std::string> worked_on(const Command& command) {
             using One = std::decay_t<decltype(one)>;
             constexpr bool defines =
                 std::is_same_v<One, DeletePoint> || std::is_same_v<One, RestorePoint>;
-            if constexpr (!defines && requires { std::string(one.point); })
-                // "": of all that the person may see.
-                return one.point.empty() ? std::nullopt : std::optional(one.point);
+            constexpr bool may_be_of_all = std::is_same_v<One, MakeReport>;
+            if constexpr (!defines && !may_be_of_all && requires { std::string(one.point); })
+                return one.point;
+            // Without a point these are about all that the person may see.
+            if constexpr (may_be_of_all)
+                if (!one.point.empty())
+                    return one.point;
+            if constexpr (requires { std::string(one.report.point); })
+                if (!one.report.point.empty())
+                    return one.report.point;
             if constexpr (requires { std::string(one.query.point); })
                 if (!one.query.point.empty())
                     return one.query.point;

@@ -164,4 +164,15 @@ TEST_F(EngineReport, a_report_is_exported_once_and_replaced_only_when_asked) {
               JobView::State::done);
 }
 
+TEST_F(EngineReport, only_reports_and_the_log_may_be_of_no_point) {
+    start(three_mails());
+    EXPECT_EQ(do_job(OpenPoint{""}).state, JobView::State::failed);
+    EXPECT_EQ(do_job(Take{"", {}, false}).state, JobView::State::failed);
+    MakeReport strange = today();
+    strange.point = "nobody";
+    EXPECT_EQ(do_job(strange).state, JobView::State::failed);
+    EXPECT_EQ(do_job(ExportReport{strange, folder_ / "raport.csv"}).state, JobView::State::failed);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "raport.csv"));
+}
+
 }  // namespace mail
