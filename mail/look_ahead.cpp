@@ -16,13 +16,6 @@ namespace {
 using work::MessageRow;
 using Opener = std::function<Result<std::unique_ptr<imap::Session>>()>;
 
-MessageRow row_without_data(std::uint32_t uid, const Error& why) {
-    MessageRow row;
-    row.uid = uid;
-    row.structure_error = why;
-    return row;
-}
-
 /// What has come stays from try to try.
 class LookAhead {
 public:
@@ -35,7 +28,7 @@ public:
         begin(*opened);
         const work::Caution& caution = care.caution(uid_validity_);
         for (const auto& [uid, why] : caution.set_aside)
-            rows_.insert_or_assign(uid, row_without_data(uid, why));
+            rows_.insert_or_assign(uid, work::row_without_data(uid, why));
         imap::ListRequest request;
         request.portions = caution.portions;
         std::ranges::copy_if(wanted_, std::back_inserter(request.uids),
@@ -51,7 +44,7 @@ public:
         if (!unlisted)
             return tl::unexpected(unlisted.error());
         for (const imap::Unlisted& one : *unlisted)
-            rows_.insert_or_assign(one.uid, row_without_data(one.uid, one.error));
+            rows_.insert_or_assign(one.uid, work::row_without_data(one.uid, one.error));
         return {};
     }
 

@@ -187,4 +187,13 @@ MessageRow describe(imap::MessageData data, const point::General& general) {
     return row;
 }
 
+MessageRow row_without_data(std::uint32_t uid, const Error& why) {
+    MessageRow row;
+    row.uid = uid;
+    row.parts = PartList(Parts{});
+    row.whole_needed = true;
+    row.structure_error = why;
+    return row;
+}
+
 }  // namespace mail::work

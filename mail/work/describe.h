@@ -13,6 +13,9 @@ namespace mail::work {
 /// A mark that says whose it is counts as another's.
 [[nodiscard]] MessageRow describe(imap::MessageData data, const point::General& general);
 
+/// Of a message whose reply could not be used, and why.
+[[nodiscard]] MessageRow row_without_data(std::uint32_t uid, const Error& why);
+
 [[nodiscard]] mime::Structure structure_of(imap::BodyStructure nodes);
 
 /// The parts cannot be fetched as the structure names them: it is contradictory, or what is wanted

@@ -46,15 +46,6 @@ private:
     bool told_ = false;
 };
 
-MessageRow row_without_data(std::uint32_t uid, const Error& why) {
-    MessageRow row;
-    row.uid = uid;
-    row.parts = PartList(Parts{});
-    row.whole_needed = true;
-    row.structure_error = why;
-    return row;
-}
-
 /// Ascending `uids` without those whose rows are at hand, which are listed.
 void list_at_hand(Listing& listing, std::vector<imap::Uid>& uids, std::vector<MessageRow> at_hand) {
     std::vector<imap::Uid> listed;
