@@ -89,8 +89,9 @@ std::vector<mime::Part> parts_to_look_at(const work::Parts& parts, std::string_v
         if (wanted && (found.empty() || view.part.parent == found.front().parent))
             found.push_back(view.part);
     }
-    std::ranges::stable_partition(found,
-                                  [](const mime::Part& part) { return part.type == "text/plain"; });
+    // Not of std::ranges: clang 14 cannot read the view that it returns.
+    std::stable_partition(found.begin(), found.end(),
+                          [](const mime::Part& part) { return part.type == "text/plain"; });
     return found;
 }
 
