@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "gui/text/cli.h"
+#include "gui/text/cli_decide.h"
 #include "gui/text/cli_removal.h"
 #include "mail/point/suggest.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 17> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 18> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -31,15 +32,16 @@ constexpr std::array<std::pair<std::string_view, Action>, 17> actions{
      {"ocr", Action::ocr},
      {"what-if", Action::what_if},
      {"report", Action::report},
-     {"watch", Action::watch}}};
+     {"watch", Action::watch},
+     {"decide", Action::decide}}};
 
-constexpr std::array<std::string_view, 31> options{
+constexpr std::array<std::string_view, 34> options{
     "--point",  "--demo",       "--out",     "--uid",           "--json",       "--workspace",
     "--lang",   "--verbose",    "--help",    "--version",       "--screenshot", "--theme",
     "--scale",  "--size",       "--delete",  "--device",        "--sign-out",   "--status",
     "--answer", "--admin-page", "--mailbox", "--anyway",        "--marked",     "--csv",
     "--watch",  "--retry",      "--show",    "--allow-command", "--last",       "--date",
-    "--take"};
+    "--take",   "--part",       "--skip",    "--by-rules"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -232,6 +234,10 @@ private:
             arguments_.allow_command = true;
         else if (name == "--take")
             arguments_.take = true;
+        else if (name == "--skip")
+            arguments_.skip = true;
+        else if (name == "--by-rules")
+            arguments_.by_rules = true;
         else if (name == "--help")
             arguments_.info = Arguments::Info::help;
         else if (name == "--version")
@@ -265,6 +271,8 @@ private:
             arguments_.out = value;
         else if (name == "--screenshot")
             arguments_.screenshot = value;
+        else if (name == "--part")
+            arguments_.part = value;
         else if (name == "--theme" && (value == "light" || value == "dark" || value == "contrast"))
             arguments_.theme = value;
         else if (name == "--marked" && (value == "leave" || value == "delete"))
@@ -341,8 +349,8 @@ private:
         if (arguments_.point && !window && !exports && action != Action::log &&
             action != Action::report && action != Action::ocr && !works_on_a_mailbox())
             return "--point";
-        const bool removes = action == Action::remove;
-        if (!arguments_.uids.empty() && !run && !removes && action != Action::restore)
+        const bool removes = action == Action::remove, decides = action == Action::decide;
+        if (!arguments_.uids.empty() && !run && !removes && !decides && action != Action::restore)
             return "--uid";
         if (has_last_ && action != Action::what_if)
             return "--last";
@@ -350,8 +358,10 @@ private:
             return "--date";
         if (arguments_.csv && action != Action::log && action != Action::report)
             return "--csv";
-        if (arguments_.take && action != Action::watch)
+        if (arguments_.take && action != Action::watch && !decides)
             return "--take";
+        if (const std::string_view of_decide = option_of_decide(); !of_decide.empty() && !decides)
+            return of_decide;
         if (const std::string_view of_ocr = option_of_ocr();
             !of_ocr.empty() && action != Action::ocr)
             return of_ocr;
@@ -370,6 +380,14 @@ private:
         return arguments_.from_mailbox ? "--mailbox" : "";
     }
 
+    [[nodiscard]] std::string_view option_of_decide() const {
+        if (arguments_.skip)
+            return "--skip";
+        if (arguments_.by_rules)
+            return "--by-rules";
+        return arguments_.part.empty() ? "" : "--part";
+    }
+
     [[nodiscard]] std::string_view option_of_ocr() const {
         if (arguments_.watch)
             return "--watch";
@@ -384,7 +402,8 @@ private:
         const Action action = arguments_.action;
         return action == Action::remove || action == Action::restore || action == Action::list ||
                action == Action::run || action == Action::password || action == Action::diagnose ||
-               action == Action::authorize || action == Action::what_if || action == Action::watch;
+               action == Action::authorize || action == Action::what_if ||
+               action == Action::watch || action == Action::decide;
     }
 
     void check_needs() {
@@ -404,6 +423,8 @@ private:
             fail(text::usage_uid_needed);
         if (action == Action::remove && !arguments_.from_mailbox && !option_of_remove().empty())
             fail(text::usage_unknown_option, {{"x", std::string(option_of_remove())}}, "--mailbox");
+        if (action == Action::decide)
+            check_decision();
         if (arguments_.csv && arguments_.json)
             fail(text::usage_csv_or_json);
         if (action == Action::extract && arguments_.file.empty())
@@ -412,6 +433,15 @@ private:
             fail(text::usage_definition_needed);
         if (action == Action::propose && !mail::point::split_address(arguments_.address))
             fail(text::usage_address_needed);
+    }
+
+    void check_decision() {
+        const int decisions =
+            (arguments_.take ? 1 : 0) + (arguments_.skip ? 1 : 0) + (arguments_.by_rules ? 1 : 0);
+        if (arguments_.uids.size() != 1)
+            fail(text::usage_one_uid);
+        else if (decisions != (arguments_.part.empty() ? 0 : 1))
+            fail(text::usage_decision_needed);
     }
 
     const std::vector<std::string>& words_;

@@ -31,7 +31,8 @@ enum class Action {
     ocr,
     what_if,
     report,
-    watch
+    watch,
+    decide
 };
 
 struct Arguments {
@@ -56,8 +57,10 @@ struct Arguments {
     bool from_mailbox = false, anyway = false;  ///< of remove
     /// Of remove, where other messages are marked and would go as well.
     enum class Marked { ask, leave, delete_all } marked = Marked::ask;
-    bool take = false;                                                       ///< of watch
-    bool csv = false;                                                        ///< of log and report
+    bool take = false;                    ///< of watch and decide
+    bool skip = false, by_rules = false;  ///< of decide: at most one of the three
+    std::string part;                     ///< likewise; "": not given
+    bool csv = false;                     ///< of log and report
     bool watch = false, retry = false, show = false, allow_command = false;  ///< of ocr
     /// What authorize is to do. device: by a code typed on another one; answer: hands over the
     /// address on which a browser ended.

@@ -22,6 +22,7 @@
 #include "gui/text/authorization.h"
 #include "gui/text/causes.h"
 #include "gui/text/cli.h"
+#include "gui/text/cli_decide.h"
 #include "gui/text/cli_removal.h"
 #include "gui/text/cli_watch.h"
 #include "gui/text/format.h"
@@ -92,11 +93,11 @@ public:
             say(text::fill(text::ledger_set_aside, language_,
                            {{"path", *snapshot->damaged_ledger_copy}}));
         tell_of_secrets(*snapshot);
-        const bool opens = arguments_.action == Action::list || arguments_.action == Action::run ||
-                           arguments_.action == Action::remove ||
-                           arguments_.action == Action::restore ||
-                           arguments_.action == Action::log ||
-                           arguments_.action == Action::report || arguments_.action == Action::ocr;
+        const bool opens =
+            arguments_.action == Action::list || arguments_.action == Action::run ||
+            arguments_.action == Action::remove || arguments_.action == Action::restore ||
+            arguments_.action == Action::log || arguments_.action == Action::report ||
+            arguments_.action == Action::ocr || arguments_.action == Action::decide;
         if (opens && snapshot->ledger_error)
             return fail_with(*snapshot->ledger_error, arguments_, language_);
         switch (arguments_.action) {
@@ -128,6 +129,8 @@ public:
                                                             : &MailboxCommand::ocr);
         case Action::what_if:
             return with_definition(&MailboxCommand::what_if);
+        case Action::decide:
+            return decide();
         case Action::authorize:
             return with_definition(command_of(arguments_.way));
         default:
@@ -561,6 +564,37 @@ private:
         return job.messages_failed < job.messages_done ? ExitCode::some_failed : ExitCode::failed;
     }
 
+    /// Without a part: shows what there is to decide about.
+    ExitCode decide() {
+        using mail::store::Decision;
+        const std::uint32_t uid = arguments_.uids.front();
+        const Decision decision = arguments_.take   ? Decision::take
+                                  : arguments_.skip ? Decision::skip
+                                                    : Decision::by_rules;
+        const JobView job =
+            arguments_.part.empty()
+                ? do_job(mail::OpenPoint{running_.point, true})
+                : do_job(mail::Decide{running_.point, uid, 0, arguments_.part, decision});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        std::vector<Listed> found = messages();
+        std::erase_if(found, [&](const Listed& listed) { return listed.row->uid != uid; });
+        if (found.empty())
+            return fail_with({mail::Cause::no_such_message,
+                              mail::Layer::list,
+                              mail::Reach::message,
+                              {{"uid", std::to_string(uid)}}},
+                             arguments_, language_);
+        const Listed& message = found.front();
+        if (arguments_.json)
+            write_messages_json(found, {}, print);
+        else
+            print(parts_table(parts_of(*message.row, *message.state).unpack(), style_));
+        if (arguments_.take)
+            say(std::string(text::decide_run_takes.in(language_)));
+        return ExitCode::done;
+    }
+
     ExitCode remove() {
         using Others = mail::Remove::Others;
         using Marked = Arguments::Marked;
@@ -824,6 +858,8 @@ const text::Text& help_of(Action action) {
         return text::report_help;
     case Action::watch:
         return text::watch_help;
+    case Action::decide:
+        return text::decide_help;
     }
     return text::program_help;
 }

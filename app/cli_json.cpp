@@ -27,6 +27,7 @@ Json part_value(const mail::PartView& view) {
                  {"verdict", name_of(view.verdict)},
                  {"reason", name_of(view.reason)},
                  {"repaired", std::move(repaired)},
+                 {"decision", name_of(view.decision)},
                  {"file", text_or_null(view.file)}};
     if (view.error)
         part["error"] = error_value(*view.error);

@@ -113,6 +113,8 @@ void JobReports::report(Frame& frame, const JobView& job) {
     if (job.kind == JobView::Kind::demo && job.state == JobView::State::done)
         calls_.show_point(job.saved_point);
     report_point(frame, job);
+    if (job.kind == JobView::Kind::decide && job.error)
+        report_error(frame, *job.error);
     if (job.kind != JobView::Kind::take && job.kind != JobView::Kind::demo)
         return;
     const More more = removals_.after_taking(frame.snapshot, job);

@@ -52,7 +52,8 @@ struct Kind {
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
         {&text::log_all_kinds, {}},
-        {&text::log_documents, {What::document}},
+        {&text::log_documents,
+         {What::document, What::part_wanted, What::part_unwanted, What::part_by_rules}},
         {&text::log_removals, {What::hidden, What::removed, What::taken_along, What::marked}},
         {&text::log_restored, {What::shown, What::restored}},
         {&text::log_purged, {What::purged, What::clock_leapt}},

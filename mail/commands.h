@@ -13,6 +13,7 @@
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/store/action.h"
+#include "mail/store/decision.h"
 #include "mail/work/others.h"
 
 namespace mail {
@@ -30,6 +31,16 @@ struct Take {  ///< make documents of these messages
     std::vector<std::uint32_t> uids;  ///< empty: all that are new
     bool again = false;               ///< also what was taken before
     bool by_itself = false;           ///< the engine's own: nobody has asked for it
+};
+/// Whether a part of a listed message becomes a file, whatever the rules of the point say; by_rules
+/// takes such a decision back. Nothing is taken by it. Errors: nothing_to_decide, message_changed,
+/// busy_elsewhere, no_such_message, message_gone.
+struct Decide {
+    std::string point;
+    std::uint32_t uid = 0;
+    std::uint32_t uid_validity = 0;  ///< MailboxView::uid_validity; 0: as it is listed now
+    std::string part;                ///< mime::Part::path
+    store::Decision decision = store::Decision::by_rules;
 };
 /// The target folder of the point for this person, where the point lets it be chosen
 /// (folder_choice_not_allowed); a relative one starts at the workspace. A take under way ends in
@@ -251,12 +262,12 @@ struct ReloadPoints {};
 struct OpenDemo {};  ///< adds the sample mailbox as a point; its id is the job's saved_point
 
 using Command =
-    std::variant<OpenPoint, Take, SetFolder, GivePassword, SavePoint, DeletePoint, RestorePoint,
-                 ImportPoint, ExportPoint, SaveOperators, ListFolders, WhatIf, Diagnose, OpenDemo,
-                 ReloadPoints, ForgetPassword, UnlockSecrets, Propose, CheckFolder, Authorize,
-                 LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret, SaveOfficeClient,
-                 Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog, ExportLog,
-                 MakeReport, ExportReport, Preview, SaveMessage, LookInto, PreviewInFile, RunOcr,
-                 WatchOcr, LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
+    std::variant<OpenPoint, Take, Decide, SetFolder, GivePassword, SavePoint, DeletePoint,
+                 RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders, WhatIf,
+                 Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets, Propose,
+                 CheckFolder, Authorize, LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret,
+                 SaveOfficeClient, Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog,
+                 ExportLog, MakeReport, ExportReport, Preview, SaveMessage, LookInto, PreviewInFile,
+                 RunOcr, WatchOcr, LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
 
 }  // namespace mail

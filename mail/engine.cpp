@@ -13,6 +13,7 @@ JobView::Kind kind_of(const Command& command) {
     struct Kinds {
         JobView::Kind operator()(const OpenPoint&) const { return JobView::Kind::open; }
         JobView::Kind operator()(const Take&) const { return JobView::Kind::take; }
+        JobView::Kind operator()(const Decide&) const { return JobView::Kind::decide; }
         JobView::Kind operator()(const SetFolder&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const GivePassword&) const { return JobView::Kind::password; }
         JobView::Kind operator()(const SavePoint&) const { return JobView::Kind::save; }
@@ -144,6 +145,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(open->point).worker;
     if (const auto* take = std::get_if<Take>(&command))
         return desk(take->point).worker;
+    if (const auto* decide = std::get_if<Decide>(&command))
+        return desk(decide->point).worker;
     if (const auto* remove = std::get_if<Remove>(&command))
         return desk(remove->point).worker;
     if (const auto* restore = std::get_if<Restore>(&command))
@@ -182,6 +185,10 @@ Result<void> Engine::State::run(const Take& command, JobId job, const StopToken&
     if (command.by_itself)
         return desk.work.take_by_itself(job, command, stop, [&] { return desk.gives_way == job; });
     return desk.work.take(job, command, stop);
+}
+
+Result<void> Engine::State::run(const Decide& command, JobId job, const StopToken& stop) {
+    return desk(command.point).work.decide(job, command, stop);
 }
 
 Result<void> Engine::State::allow(const Command& command) {

@@ -123,6 +123,7 @@ struct Engine::State {
 
     [[nodiscard]] Result<void> run(const OpenPoint& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Take& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const Decide& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SetFolder& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const GivePassword& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SavePoint& command, JobId job, const StopToken& stop);

@@ -6,6 +6,7 @@
 
 #include "mail/imap/quirks.h"
 #include "mail/listing_view.h"
+#include "mail/work/describe.h"
 #include "mail/work/known.h"
 #include "mail/work/manifest.h"
 #include "mail/work/refresh.h"
@@ -184,6 +185,7 @@ Result<void> PointDesk::show_as_recorded(const point::Point& point,
             return;
         MessageRow now = row;
         now.initial = {};
+        now.initial.status = work::status_as_listed(row);
         work::remember(now, *known, point.general);
         states.emplace_back(row.uid, std::move(now.initial));
     });

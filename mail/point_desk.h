@@ -64,6 +64,7 @@ public:
     /// Lists the mailbox, or brings the list up to date.
     [[nodiscard]] Result<void> open(JobId job, const OpenPoint& command, const StopToken& stop);
     [[nodiscard]] Result<void> take(JobId job, const Take& command, const StopToken& stop);
+    [[nodiscard]] Result<void> decide(JobId job, const Decide& command, const StopToken& stop);
     [[nodiscard]] Result<void> remove(JobId job, const Remove& command, const StopToken& stop);
     [[nodiscard]] Result<void> restore(JobId job, const Restore& command, const StopToken& stop);
     [[nodiscard]] Result<void> give_password(const GivePassword& command, const StopToken& stop);
@@ -190,6 +191,8 @@ private:
     [[nodiscard]] Result<void> take_rows(const point::Point& point, std::vector<MessageRow> rows,
                                          const Take& command, TakeProgress& progress,
                                          const Wait& wait);
+    /// The listed message, with its state of now. Errors as Decide has them.
+    [[nodiscard]] Result<MessageRow> row_to_decide(const Decide& command) const;
     // point_desk_claims.cpp
     void note_listed(const imap::Mailbox& opened);
     /// That another Mailpoint has claimed them meanwhile.

@@ -170,6 +170,7 @@ struct JobView {
     enum class Kind : std::uint8_t {
         open,
         take,
+        decide,
         password,
         save,
         remove,

@@ -9,6 +9,7 @@
 #include "gui/locks.h"
 #include "gui/marks.h"
 #include "gui/screens/ocr_words.h"
+#include "gui/screens/part_decision.h"
 #include "gui/screens/part_row.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
@@ -54,6 +55,7 @@ bool PartsPanel::draw(Frame& frame, const mail::PointView& point, const MailGrid
                       const std::function<void(const std::string&)>& open_path,
                       const mail::Error* kept) {
     open_path_ = &open_path;
+    point_ = &point;
     kept_ = kept;
     ocr_ = ocr_point_of(frame.snapshot, point);
     const mail::point::General& general = point.definition->general;
@@ -119,7 +121,7 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
         for (const PartView& part : parts)
             if (is_listed(part))
-                draw_part(frame, part, state);
+                draw_part(frame, part, message, state);
         any = listed > 0;
         ImGui::PopStyleVar();
     }
@@ -154,7 +156,8 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
                     {{"why", text::sentences_of(*kept_, language)}}));
 }
 
-void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::MessageState& state) {
+void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::MessageRow& message,
+                           const mail::MessageState& state) {
     if (std::exchange(focus_next_, false))
         focus_next_item();
     const Mark mark =
@@ -173,6 +176,8 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
     }
     if (row.pressed && !part.file.empty())
         (*open_path_)(path_to_open(part));
+    draw_decision(frame, {*point_, message, state}, part,
+                  chosen_ == part.part.path ? PartChoice::chosen : PartChoice::usual);
     if (file != nullptr)
         draw_ocr_link(frame, part, *file);
 }

@@ -25,14 +25,16 @@ private:
                       const mail::MessageState& state);
     void draw_removal(const Frame& frame, const mail::MessageRow& message,
                       const mail::MessageState& state) const;
-    void draw_part(Frame& frame, const mail::PartView& part, const mail::MessageState& state);
+    void draw_part(Frame& frame, const mail::PartView& part, const mail::MessageRow& message,
+                   const mail::MessageState& state);
     void draw_ocr_link(Frame& frame, const mail::PartView& part, const mail::OcrView::File& file);
 
     const std::function<void(const std::string&)>* open_path_ = nullptr;
-    const mail::Error* kept_ = nullptr;     ///< in this frame
-    const mail::PointView* ocr_ = nullptr;  ///< OCR point that the files go to; null: none
-    bool can_leave_ = false;                ///< the point removes from the mailbox
-    std::span<const std::string> words_;    ///< of the filter, in this frame
+    const mail::PointView* point_ = nullptr;  ///< in this frame, as the next
+    const mail::Error* kept_ = nullptr;       ///< in this frame
+    const mail::PointView* ocr_ = nullptr;    ///< OCR point that the files go to; null: none
+    bool can_leave_ = false;                  ///< the point removes from the mailbox
+    std::span<const std::string> words_;      ///< of the filter, in this frame
     bool focus_next_ = false;
     std::uint32_t uid_ = 0;  ///< whose part is chosen
     std::string chosen_, chosen_name_;

@@ -55,6 +55,12 @@ Text what_text(Action::What what) {
         return {"OCR failed", "Błąd OCR"};
     case What::ocr_retried:
         return {"OCR tried again", "Ponowienie OCR"};
+    case What::part_wanted:
+        return {"Part to be taken", "Część do pobrania"};
+    case What::part_unwanted:
+        return {"Part left out", "Pominięcie części"};
+    case What::part_by_rules:
+        return {"Decision taken back", "Cofnięcie decyzji"};
     case What::signed_in:
         return {"Signed in", "Zalogowanie"};
     case What::signed_out:

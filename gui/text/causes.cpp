@@ -464,6 +464,13 @@ Words wording(const Error& e) {
         return {{"No message of this mailbox folder has that number.",
                  "Żadna wiadomość w tym folderze skrzynki nie ma tego numeru."},
                 {"Take the numbers from mailpoint list.", "Numery podaje mailpoint list."}};
+    case Cause::nothing_to_decide:
+        return {{"About part {part} there is nothing to decide.",
+                 "Co do części {part} nie ma o czym decydować."},
+                {"It is not there, is no attachment, or has its file already. mailpoint decide "
+                 "--uid {uid} shows the parts.",
+                 "Nie ma jej, nie jest załącznikiem albo ma już swój plik. Części pokazuje "
+                 "mailpoint decide --uid {uid}."}};
     case Cause::part_missing:
         return {{"The server did not deliver this part.", "Serwer nie oddał tej części."},
                 {"Try again; the message may have been removed meanwhile.",

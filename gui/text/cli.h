@@ -30,6 +30,7 @@ Usage:
   mailpoint watch   --point P [options]  stays, takes new mail as it comes
   mailpoint ocr     --point P [options]  runs an OCR point's command on files
   mailpoint what-if --point P [options]  what would be taken, before it is
+  mailpoint decide  --point P --uid N    takes or leaves out one part of a message
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -82,6 +83,7 @@ Użycie:
   mailpoint watch   --point P [opcje]  czuwa, pobiera pocztę, gdy nadchodzi
   mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
   mailpoint what-if --point P [opcje]  co zostałoby pobrane, zanim się to stanie
+  mailpoint decide  --point P --uid N    pobiera albo pomija część wiadomości
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.

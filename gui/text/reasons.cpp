@@ -7,6 +7,7 @@ namespace gui::text {
 namespace {
 
 constexpr Text will_be_taken{"Will be taken", "Do pobrania"};
+constexpr Text will_be_taken_because{"Will be taken: {reason}", "Do pobrania: {reason}"};
 constexpr Text taken{"Taken", "Pobrano"};
 constexpr Text taken_because{"Taken: {reason}", "Pobrano: {reason}"};
 constexpr Text skipped{"Skipped: {reason}", "Pominięto: {reason}"};
@@ -92,6 +93,10 @@ Text reason_text(mail::Reason reason) {
         return {"stopped before its turn", "przerwano przed pobraniem"};
     case Reason::failed:
         return {"could not be saved", "nie udało się zapisać"};
+    case Reason::asked_for:
+        return {"by decision, against the rules", "decyzją, mimo reguł"};
+    case Reason::not_wanted:
+        return {"by decision", "decyzją"};
     }
     return {"attachment", "załącznik"};
 }
@@ -149,7 +154,8 @@ std::string words_of(mail::Verdict verdict, mail::Reason reason, Language langua
     using mail::Verdict;
     switch (verdict) {
     case Verdict::will_be_taken:
-        return std::string(will_be_taken.in(language));
+        return reason == mail::Reason::asked_for ? with_reason(will_be_taken_because)
+                                                 : std::string(will_be_taken.in(language));
     case Verdict::taken:
         // "Taken: attachment" says nothing; "taken: the same file is there already" does.
         return reason == mail::Reason::attachment ? std::string(taken.in(language))

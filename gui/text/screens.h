@@ -81,6 +81,7 @@ inline constexpr Text column_status{"Status", "Stan"};
 inline constexpr Text column_names{"File names", "Nazwy plików"};
 inline constexpr Text column_folder{"Target folder", "Folder docelowy"};
 inline constexpr Text column_taken_at{"Taken on", "Pobrano dnia"};
+inline constexpr Text column_taken_by{"Taken by", "Pobrał(a)"};
 inline constexpr Text column_subject{"Subject", "Temat"};
 inline constexpr Text column_sender{"Sender", "Nadawca"};
 inline constexpr Text column_received{"Received", "Data otrzymania"};
@@ -161,6 +162,9 @@ inline constexpr Text job_stopping{"Stopping…", "Przerywanie…"};
 inline constexpr Text parts_title{"Message parts ({n})", "Części wiadomości ({n})"};
 inline constexpr Text select_message{"Select a message to see what is in it",
                                      "Zaznacz wiadomość, aby zobaczyć jej zawartość"};
+inline constexpr Text take_anyway{"Take anyway", "Pobierz mimo to"};
+inline constexpr Text skip_part{"Skip", "Pomiń"};
+inline constexpr Text decision_undo{"Undo the decision", "Cofnij decyzję"};
 inline constexpr Text many_selected{"{messages} selected", "Zaznaczono {messages}"};
 inline constexpr Text repaired{"Repaired: {what}", "Naprawiono: {what}"};
 inline constexpr Text saved_as{"Saved as {file}", "Zapisano jako {file}"};

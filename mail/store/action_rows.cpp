@@ -10,7 +10,7 @@ namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Action::What>, 22> what_names{
+constexpr std::array<std::pair<std::string_view, Action::What>, 25> what_names{
     {{"document", Action::What::document},
      {"hidden", Action::What::hidden},
      {"shown", Action::What::shown},
@@ -32,6 +32,9 @@ constexpr std::array<std::pair<std::string_view, Action::What>, 22> what_names{
      {"ocr_done", Action::What::ocr_done},
      {"ocr_failed", Action::What::ocr_failed},
      {"ocr_retried", Action::What::ocr_retried},
+     {"part_wanted", Action::What::part_wanted},
+     {"part_unwanted", Action::What::part_unwanted},
+     {"part_by_rules", Action::What::part_by_rules},
      {"clock_leapt", Action::What::clock_leapt}}};
 
 std::optional<Action::What> what_named(std::string_view name) {

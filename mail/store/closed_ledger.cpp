@@ -31,6 +31,10 @@ public:
     Result<void> finished(const MailboxId&, const std::vector<MessageEntry>&) override {
         return refusal();
     }
+    Result<std::vector<PartDecision>> decisions(const MailboxId&) override { return refusal(); }
+    Result<void> decide(const MailboxId&, const PartDecision&, const Standing&) override {
+        return refusal();
+    }
     Result<std::vector<std::uint32_t>> claimed(const MailboxId&,
                                                const std::vector<std::uint32_t>&) override {
         return refusal();

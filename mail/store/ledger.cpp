@@ -10,6 +10,7 @@
 #include "mail/store/action_rows.h"
 #include "mail/store/borne_time.h"
 #include "mail/store/claim_rows.h"
+#include "mail/store/decision_rows.h"
 #include "mail/store/instances.h"
 #include "mail/store/mailbox_rows.h"
 #include "mail/store/message_rows.h"
@@ -33,6 +34,8 @@ extern const unsigned char schema_5_sql[];
 extern const std::size_t schema_5_sql_size;
 extern const unsigned char schema_6_sql[];
 extern const std::size_t schema_6_sql_size;
+extern const unsigned char schema_7_sql[];
+extern const std::size_t schema_7_sql_size;
 }  // namespace mailpoint_embedded
 
 namespace mail::store {
@@ -51,7 +54,8 @@ Schema ledger_schema() {
     return {application_id,
             {text_of(schema_sql, schema_sql_size), text_of(schema_2_sql, schema_2_sql_size),
              text_of(schema_3_sql, schema_3_sql_size), text_of(schema_4_sql, schema_4_sql_size),
-             text_of(schema_5_sql, schema_5_sql_size), text_of(schema_6_sql, schema_6_sql_size)}};
+             text_of(schema_5_sql, schema_5_sql_size), text_of(schema_6_sql, schema_6_sql_size),
+             text_of(schema_7_sql, schema_7_sql_size)}};
 }
 
 template <class Row>
@@ -167,6 +171,14 @@ public:
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     unfinished(const std::string& point) override {
         return look([&] { return takings_.abandoned(point); });
+    }
+
+    Result<std::vector<PartDecision>> decisions(const MailboxId& mailbox) override {
+        return look([&] { return decisions_of(database_, mailbox); });
+    }
+    Result<void> decide(const MailboxId& mailbox, const PartDecision& decision,
+                        const Standing& document) override {
+        return record([&] { return takings_.decide(mailbox, decision, document); });
     }
 
     Result<std::vector<RemovalEntry>> removals(const MailboxId& mailbox) override {

@@ -15,6 +15,7 @@
 
 #include "mail/base/result.h"
 #include "mail/store/action.h"
+#include "mail/store/decision.h"
 #include "mail/store/ocr_job.h"
 
 namespace mail::store {
@@ -80,6 +81,17 @@ struct MessageEntry {
     /// Name of the manifest that says what it became (work/manifest.h); "": of none.
     std::string manifest = {};
     std::vector<LeftOut> left_out = {};
+};
+
+/// What somebody decided about a part of a message.
+struct PartDecision {
+    MessageId message;  ///< read: its size is not known, nor, where it has a Message-ID, its UID
+    std::string part;   ///< path
+    std::string name;   ///< as the mail says it; "" if it has none
+    Decision decision = Decision::by_rules;
+    std::string who;  ///< operator
+    std::chrono::sys_seconds when{};
+    std::string subject = {};  ///< as MessageEntry::subject
 };
 
 /// Which messages of a point were brought to an end, well or not, and when.
@@ -211,6 +223,17 @@ public:
     claimed_in_vain(const MailboxId& mailbox) = 0;
     [[nodiscard]] virtual Result<void> gave_back(const MailboxId& mailbox,
                                                  const std::vector<std::uint32_t>& uids) = 0;
+
+    /// Decisions about parts of messages of this point, by_rules among them. decide() notes one,
+    /// and in the same commit what it makes of the message's document, where there is one on
+    /// record. Logged. Error busy_elsewhere: somebody who lives is at work on the message.
+    [[nodiscard]] virtual Result<std::vector<PartDecision>> decisions(const MailboxId& mailbox) = 0;
+    struct Standing {
+        Step step = Step::stored;  ///< neither planned nor placing
+        std::vector<LeftOut> left_out = {};
+    };
+    [[nodiscard]] virtual Result<void>
+    decide(const MailboxId& mailbox, const PartDecision& decision, const Standing& document) = 0;
 
     /// Removal. Entries are known by their UID within `mailbox`.
     [[nodiscard]] virtual Result<std::vector<RemovalEntry>> removals(const MailboxId& mailbox) = 0;

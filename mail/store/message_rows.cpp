@@ -251,6 +251,19 @@ Result<std::optional<Ledger::EarlierFile>> earlier_file_of(Statement& rows,
     return rows.next().map([&](bool) { return std::optional(std::move(found)); });
 }
 
+Result<void> restate(Database& database, std::int64_t mailbox, const MessageId& id,
+                     const Ledger::Standing& document) {
+    return database
+        .prepare("UPDATE message SET step = ?4, left_out = ?5, cause = CASE WHEN "
+                 "(step = 'failed' OR step = 'partial') AND ?4 <> 'failed' AND ?4 <> 'partial' "
+                 "THEN '' ELSE cause END WHERE mailbox = ?1 AND uid = ?2 AND instance IS NULL AND "
+                 "(message_id = ?3 OR message_id = x'' OR ?3 = x'')")
+        .and_then([&](Statement update) {
+            return update.execute(mailbox, id.uid, Octets{id.message_id},
+                                  name_in(step_names, document.step), text_of(document.left_out));
+        });
+}
+
 MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 7> statements)
     : mailbox_(mailbox), lease_(std::move(statements[0])), taken_(std::move(statements[1])),
       remover_(std::move(statements[2])), message_(std::move(statements[3])),

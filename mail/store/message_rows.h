@@ -50,6 +50,10 @@ struct MessageRow {
                                                                          std::uint32_t but_not_of,
                                                                          const std::string& sha256);
 
+/// What is on record of the message's document, if anything is, and nobody holds it, becomes that.
+[[nodiscard]] Result<void> restate(Database& database, std::int64_t mailbox, const MessageId& id,
+                                   const Ledger::Standing& document);
+
 /// Writes messages of one mailbox, prepared once for many.
 class MessageWriter {
 public:

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "mail/store/action_rows.h"
+#include "mail/store/decision_rows.h"
 #include "mail/store/mailbox_rows.h"
 
 namespace mail::store {
@@ -64,6 +65,20 @@ Action action_of(const MailboxId& mailbox, const MessageEntry& message) {
     action.result = message.cause;
     if (!message.files.empty())
         action.detail = files_in_figures(message);
+    return action;
+}
+
+Action action_of(const MailboxId& mailbox, const PartDecision& decision) {
+    Action action;
+    action.when = decision.when;
+    action.who = decision.who;
+    action.point = mailbox.point;
+    action.what = decision.decision == Decision::take   ? Action::What::part_wanted
+                  : decision.decision == Decision::skip ? Action::What::part_unwanted
+                                                        : Action::What::part_by_rules;
+    action.uid = decision.message.uid;
+    action.subject = decision.subject;
+    action.detail = decision.name;
     return action;
 }
 
@@ -154,6 +169,25 @@ Result<void> Takings::finish(const MailboxId& mailbox, const std::vector<Message
             return done;
     }
     return {};
+}
+
+Result<void> Takings::decide(const MailboxId& mailbox, const PartDecision& decision,
+                             const Ledger::Standing& document) {
+    auto writing = open_for_writing(mailbox);
+    auto log = ActionWriter::on(*database_);
+    const auto number = find_or_add_mailbox(*database_, mailbox);
+    if (!writing || !log || !number)
+        return tl::unexpected(!writing ? writing.error() : !log ? log.error() : number.error());
+    const auto lease = writing->writer.lease(decision.message.uid);
+    if (!lease)
+        return tl::unexpected(lease.error());
+    // Who takes it, we or another, has read what was decided before.
+    if (*lease)
+        return tl::unexpected(
+            held_error(decision.message.uid, (*lease)->instance, writing->living));
+    return write_decision(*database_, mailbox, decision)
+        .and_then([&] { return restate(*database_, *number, decision.message, document); })
+        .and_then([&] { return log->add(action_of(mailbox, decision)); });
 }
 
 Result<std::vector<std::pair<MailboxId, MessageEntry>>>

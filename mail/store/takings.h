@@ -29,6 +29,9 @@ public:
     /// Each comes to the step it has; its lease ends, and it is logged.
     [[nodiscard]] Result<void> finish(const MailboxId& mailbox,
                                       const std::vector<MessageEntry>& messages);
+    /// Ledger::decide().
+    [[nodiscard]] Result<void> decide(const MailboxId& mailbox, const PartDecision& decision,
+                                      const Ledger::Standing& document);
     /// Of the point: planned or placing, and nobody else who lives holds them.
     [[nodiscard]] Result<std::vector<std::pair<MailboxId, MessageEntry>>>
     abandoned(const std::string& point);

@@ -136,7 +136,7 @@ void judge_content(PartView& part, std::string_view type, std::uint64_t size_oct
     if (!type.empty())
         part.type = type;
     part.size_octets = size_octets;
-    if (part.verdict != Verdict::will_be_taken)
+    if (part.verdict != Verdict::will_be_taken || part.decision == store::Decision::take)
         return;
     if (size_octets == 0)
         set(part, Verdict::skipped, Reason::empty);

@@ -6,6 +6,7 @@
 #include "mail/work/choose.h"
 #include "mail/work/known.h"
 #include "mail/work/naming.h"
+#include "mail/work/part_decision.h"
 #include "mail/work/whole_mail.h"
 
 namespace mail::work {
@@ -42,11 +43,14 @@ Delivery::Delivery(Disk& disk, const std::string& folder, const MessageRow& row,
                  .unpack()) {
     if (order.extent == Extent::all_again)
         earlier_ = files_on_record(row);
+    if (order.extent == Extent::all_again)
+        carry_decisions(row.initial.parts.unpack(), parts_);
     // What failed before is tried again.
     for (PartView& part : parts_)
         if (part.verdict == Verdict::needs_you && part.error) {
             part.verdict = Verdict::will_be_taken;
-            part.reason = Reason::attachment;
+            part.reason =
+                part.decision == store::Decision::take ? Reason::asked_for : Reason::attachment;
             part.error.reset();
         }
     if (is_whole()) {
@@ -207,6 +211,7 @@ Result<void> Delivery::find_parts() {
         if (before != parts_.end())
             part = *before;
     }
+    carry_decisions(parts_, found);
     const Parts before = std::exchange(parts_, std::move(found));
     add_slots();
     refuse_parts(cut, octets);
@@ -359,7 +364,8 @@ Result<void> Delivery::judge_arrival(Slot& slot, const Repeats& repeats) {
         return {};
     judge_content(part, slot.arrival->type, slot.arrival->size_octets, *general_);
     part.sha256 = slot.arrival->sha256;
-    if (part.verdict != Verdict::will_be_taken)
+    // What is asked for by name is wanted, whatever other messages brought.
+    if (part.verdict != Verdict::will_be_taken || part.decision == store::Decision::take)
         return {};
     return repeats.find(row_->uid, *slot.arrival).map([&](std::optional<SavedFile> saved) {
         if (saved)

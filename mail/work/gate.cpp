@@ -128,6 +128,15 @@ bool is_on_record(const PartView& part, const Parts& recorded) {
     });
 }
 
+/// Somebody has decided that it is not wanted, and it is the part that they have seen.
+bool is_left_out(const PartView& part, const Parts& recorded) {
+    return std::ranges::any_of(recorded, [&](const PartView& known) {
+        return known.decision == store::Decision::skip && known.verdict == Verdict::skipped &&
+               known.part.path == part.part.path && known.part.name == part.part.name &&
+               (known.sha256.empty() || known.sha256 == part.sha256);
+    });
+}
+
 }  // namespace
 
 Result<Gate> check_mail(const MessageRow& row, const mime::Message& mail,
@@ -139,7 +148,7 @@ Result<Gate> check_mail(const MessageRow& row, const mime::Message& mail,
     for (const PartView& part : *parts) {
         const bool is_open =
             part.verdict == Verdict::will_be_taken || part.verdict == Verdict::needs_you;
-        if (is_open && !is_on_record(part, recorded))
+        if (is_open && !is_on_record(part, recorded) && !is_left_out(part, recorded))
             return Gate{Lock::part_not_saved,
                         part.part.name.empty() ? part.part.path : part.part.name, part.error};
     }

@@ -4,6 +4,7 @@
 
 #include "mail/work/choose.h"
 #include "mail/work/claims.h"
+#include "mail/work/decide.h"
 #include "mail/work/gate.h"
 
 namespace mail::work {
@@ -93,6 +94,10 @@ Known::Marks Known::marks_of(const store::MessageId& id) {
     return {id.message_id, id.received, id.size_octets};
 }
 
+Known::Named Known::name_of(const store::MessageId& id) {
+    return {id.message_id, id.received, id.message_id.empty() ? id.uid : 0};
+}
+
 Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox, Numbers numbers) {
     auto here = ledger.messages(mailbox);
     if (!here)
@@ -106,6 +111,9 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     auto removals_elsewhere = ledger.removals_elsewhere(mailbox);
     if (!removals_elsewhere)
         return tl::unexpected(std::move(removals_elsewhere.error()));
+    auto decisions = ledger.decisions(mailbox);
+    if (!decisions)
+        return tl::unexpected(std::move(decisions.error()));
     Known known;
     known.ledger_ = &ledger;
     known.mailbox_ = mailbox;
@@ -121,6 +129,8 @@ Result<Known> Known::load(store::Ledger& ledger, const store::MailboxId& mailbox
     for (store::MessageEntry& entry : *elsewhere) {
         known.elsewhere_.emplace(marks_of(entry.id), std::move(entry));
     }
+    for (store::PartDecision& decision : *decisions)
+        known.decisions_[name_of(decision.message)].push_back(std::move(decision));
     return known;
 }
 
@@ -308,6 +318,23 @@ std::optional<SavedFile> Known::saved_before(const MessageRow& row,
     return SavedFile{(*earlier)->file.file, (*earlier)->when};
 }
 
+std::vector<const store::PartDecision*> Known::decisions_of(const MessageRow& row) const {
+    std::vector<const store::PartDecision*> found;
+    if (decisions_.empty())
+        return found;
+    if (const auto at = decisions_.find(name_of(id_of(row))); at != decisions_.end())
+        for (const store::PartDecision& one : at->second)
+            found.push_back(&one);
+    return found;
+}
+
+void Known::decide(const store::PartDecision& decision) {
+    auto& of_message = decisions_[name_of(decision.message)];
+    std::erase_if(of_message,
+                  [&](const store::PartDecision& one) { return one.part == decision.part; });
+    of_message.push_back(decision);
+}
+
 bool Known::is_finished(std::uint32_t uid) const {
     using Stage = store::RemovalEntry::Stage;
     // What is said to be out of the mailbox and is there is another: see find_removal().
@@ -336,6 +363,7 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
     MessageState& state = row.initial;
     state.taken_at = entry.when;
     state.folder = entry.folder;
+    state.who = entry.who;
     Parts parts = row.parts.unpack();
     const bool finished = entry.step == store::Step::stored || entry.step == store::Step::none;
     const bool repeats_count = finished || general.repeated_files != point::RepeatedFiles::save;
@@ -393,6 +421,7 @@ void remember(MessageRow& row, const Known& known, const point::General& general
     if (known_entry != nullptr)
         remember(row, *known_entry, general,
                  [&](const store::FileEntry& file) { return known.saved_before(row, file); });
+    apply_decisions(known.decisions_of(row), row);
     if (is_open(row.initial) && known.is_claimed_elsewhere(row, known_entry)) {
         row.initial.status = Status::taken_elsewhere;
         row.initial.error = claimed_error(row.uid);

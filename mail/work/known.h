@@ -43,6 +43,11 @@ public:
     /// What another message than this one became, of the same content as a file without a name.
     [[nodiscard]] std::optional<SavedFile> saved_before(const MessageRow& row,
                                                         const store::FileEntry& file) const;
+    /// What was decided about parts of the message, as it is in the ledger; they live as long as
+    /// this.
+    [[nodiscard]] std::vector<const store::PartDecision*> decisions_of(const MessageRow& row) const;
+    /// In place of what the ledger says of that part.
+    void decide(const store::PartDecision& decision);
     /// Nothing is left to be done for what had this UID.
     [[nodiscard]] bool is_finished(std::uint32_t uid) const;
     /// Records the messages that were found under an older UIDVALIDITY, or under another UID that
@@ -50,6 +55,10 @@ public:
     [[nodiscard]] Result<void> adopt_moved(store::Ledger& ledger) const;
 
 private:
+    /// Of a message as decisions know it: Message-ID and date, and the UID where it has no
+    /// Message-ID.
+    using Named = std::tuple<std::string, std::int64_t, std::uint32_t>;
+    [[nodiscard]] static Named name_of(const store::MessageId& id);
     using Marks = std::tuple<std::string, std::int64_t, std::uint64_t>;
     [[nodiscard]] static Marks marks_of(const store::MessageId& id);
     void sort_by_content() const;
@@ -61,6 +70,7 @@ private:
     std::map<Marks, store::MessageEntry> elsewhere_;
     std::unordered_map<std::uint32_t, store::RemovalEntry> removals_;
     std::map<Marks, store::RemovalEntry> removals_elsewhere_;
+    std::map<Named, std::vector<store::PartDecision>> decisions_;
     Numbers numbers_ = Numbers::last;
     /// Those of by_uid_ by their Message-ID; made when it is first asked for.
     mutable std::optional<std::unordered_multimap<std::string_view, const store::MessageEntry*>>

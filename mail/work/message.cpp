@@ -11,10 +11,11 @@ constexpr std::array<std::string_view, status_count> status_names{
     "none", "hidden", "quarantined", "gone",  "held",    "taken_elsewhere"};
 constexpr std::array<std::string_view, 5> verdict_names{"will_be_taken", "taken", "skipped",
                                                         "needs_you", "not_attachment"};
-constexpr std::array<std::string_view, 18> reason_names{
-    "attachment",    "body",      "container",     "signature",    "inline_picture", "logo",
-    "not_graphic",   "empty",     "executable",    "encrypted",    "too_large",      "damaged",
-    "not_delivered", "link_only", "already_there", "saved_before", "cancelled",      "failed"};
+constexpr std::array<std::string_view, 20> reason_names{
+    "attachment",   "body",        "container",     "signature",  "inline_picture",
+    "logo",         "not_graphic", "empty",         "executable", "encrypted",
+    "too_large",    "damaged",     "not_delivered", "link_only",  "already_there",
+    "saved_before", "cancelled",   "failed",        "asked_for",  "not_wanted"};
 
 }  // namespace
 

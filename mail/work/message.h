@@ -15,6 +15,7 @@
 
 #include "mail/base/result.h"
 #include "mail/mime/part.h"
+#include "mail/store/decision.h"
 #include "mail/work/part_list.h"
 
 namespace mail::work {
@@ -60,7 +61,9 @@ enum class Reason : std::uint8_t {
     already_there,  ///< the same content is in the folder under this name
     saved_before,   ///< another message became a file with this content: PartView::file, saved_at
     cancelled,
-    failed,  ///< PartView::error says why
+    failed,      ///< PartView::error says why
+    asked_for,   ///< somebody decided that it is taken, whatever the rules say
+    not_wanted,  ///< somebody decided that it is left out
 };
 [[nodiscard]] std::string_view name_of(Reason reason);
 [[nodiscard]] std::optional<Reason> reason_named(std::string_view name);
@@ -69,6 +72,7 @@ struct PartView {
     mime::Part part;
     Verdict verdict = Verdict::not_attachment;
     Reason reason = Reason::body;
+    store::Decision decision = store::Decision::by_rules;  ///< decide.h says what follows
     bool counts = false;                  ///< is an attachment in the sense of the list's column
     std::string type;                     ///< by content once fetched, else as the mail says
     std::uint64_t size_octets = 0;        ///< decoded: exact once fetched, else estimated
@@ -86,6 +90,7 @@ struct MessageState {
     std::optional<Error> error;
     std::chrono::sys_seconds taken_at{};
     std::string folder;      ///< of its document
+    std::string who;         ///< operator who took it; "": nobody is on record
     bool is_marked = false;  ///< \\Deleted, by us: it leaves when somebody expunges
 };
 

@@ -16,6 +16,9 @@ namespace {
 // Numbers in groups of seven bits, the lowest first; texts behind their length. Everything is gone
 // through twice: counted, so that the list takes just the room it needs, then written.
 
+/// The largest of what both make: see pack().
+constexpr unsigned counts_and_decision = 1U | static_cast<unsigned>(store::Decision::skip) << 1U;
+
 /// Of what can be gone past.
 using Length = std::uint32_t;
 
@@ -85,7 +88,8 @@ void pack(Out& out, const PartView& view) {
         out.number(static_cast<std::uint64_t>(repair));
     out.number(static_cast<std::uint64_t>(view.verdict));
     out.number(static_cast<std::uint64_t>(view.reason));
-    out.number(view.counts ? 1 : 0);
+    // What is kept in files is of before any decision.
+    out.number((view.counts ? 1U : 0U) | static_cast<unsigned>(view.decision) << 1U);
     out.text(view.type == part.type ? std::string_view() : view.type);
     out.number(view.size_octets);
     out.text(view.sha256);
@@ -158,8 +162,9 @@ public:
                 number(repairs) && repairs <= rest_.size();
         for (; sound && repairs > 0; --repairs)
             sound = at_most(mime::Repair::structure_replaced);
-        sound = sound && at_most(Verdict::not_attachment) && at_most(Reason::failed) &&
-                at_most(true) && text(any) && any_number() && text(any) && text(any) && time();
+        sound = sound && at_most(Verdict::not_attachment) && at_most(Reason::not_wanted) &&
+                at_most(counts_and_decision) && text(any) && any_number() && text(any) &&
+                text(any) && time();
         return sound && rest_.size() == left_behind_;
     }
 
@@ -230,7 +235,9 @@ PartView Unpacker::part() {
         repair = value<mime::Repair>();
     view.verdict = value<Verdict>();
     view.reason = value<Reason>();
-    view.counts = number() != 0;
+    const std::uint64_t counts = number();
+    view.counts = (counts & 1U) != 0;
+    view.decision = static_cast<store::Decision>(counts >> 1U);
     view.type = text();
     if (view.type.empty())
         view.type = part.type;

@@ -1,5 +1,7 @@
 #include "mail/work/recorded.h"
 
+#include <algorithm>
+
 #include "mail/work/describe.h"
 
 namespace mail::work {
@@ -10,6 +12,20 @@ using Stage = store::RemovalEntry::Stage;
 
 bool has_left(Status status) {
     return status == Status::quarantined || status == Status::gone;
+}
+
+/// Each as the ledger has it.
+bool shows(const MessageRow& row, const MessageState& shown,
+           const std::vector<const store::PartDecision*>& decisions) {
+    if (decisions.empty())
+        return true;
+    const Parts parts = parts_of(row, shown).unpack();
+    return std::ranges::all_of(decisions, [&](const store::PartDecision* one) {
+        const auto part = std::ranges::find_if(parts, [&](const PartView& view) {
+            return view.part.path == one->part && !view.part.has_children;
+        });
+        return part == parts.end() || part->decision == one->decision;
+    });
 }
 
 /// What a run of ours shows of a message and what it recorded of it may be a moment apart.
@@ -32,7 +48,9 @@ std::optional<MessageState> recorded_since(const MessageRow& row, const MessageS
     const bool was_on_record = shown.status == Status::hidden ||
                                (shown.status == Status::held && !is_claimed_elsewhere(shown)) ||
                                shown.is_marked;
-    if (has_left(shown.status) || (removal == nullptr && entry == nullptr && !was_on_record))
+    const auto decisions = known.decisions_of(row);
+    const bool is_on_record = removal != nullptr || entry != nullptr || !decisions.empty();
+    if (has_left(shown.status) || (!is_on_record && !was_on_record))
         return std::nullopt;
     if (removal != nullptr && removal->stage == Stage::removed && before == Before::was_in) {
         MessageState left = shown;
@@ -48,7 +66,7 @@ std::optional<MessageState> recorded_since(const MessageRow& row, const MessageS
     now.is_deleted = now.is_deleted || (removal != nullptr && removal->stage == Stage::marked);
     remember(now, known, general);
     const bool is_others = is_claimed_elsewhere(shown) && is_open(now.initial);
-    if (is_others || is_told(now.initial, shown))
+    if (is_others || (is_told(now.initial, shown) && shows(row, shown, decisions)))
         return std::nullopt;
     return std::move(now.initial);
 }

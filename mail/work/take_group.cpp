@@ -280,6 +280,7 @@ void Group::tell_end(const Delivery& delivery, store::Step step) {
     state.parts = PartList(delivery.parts());
     state.error = delivery.error();
     state.folder = context_.folder;
+    state.who = context_.who;
     state.taken_at = now();
     state.total_octets = state.done_octets = delivery.done_octets();
     if (step == store::Step::failed)

@@ -66,6 +66,7 @@ TEST(ActionNames, are_unique_and_stay_as_they_are) {
         "folder_set",     "signed_in",        "signed_out",
         "password_saved", "password_deleted", "ocr_command_allowed",
         "ocr_done",       "ocr_failed",       "ocr_retried",
+        "part_wanted",    "part_unwanted",    "part_by_rules",
         "clock_leapt"};
     std::set<std::string_view> names;
     for (int what = 0; what <= static_cast<int>(What::clock_leapt); ++what) {

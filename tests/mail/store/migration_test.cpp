@@ -60,7 +60,7 @@ TEST_F(MigrationTest, all_that_version_1_knew_is_known_still) {
     EXPECT_EQ(messages[0].step, Step::stored);
     EXPECT_EQ(messages[0].files.at(0).file, "/faktury/a.pdf");
     EXPECT_EQ(ledger->unfinished(inbox.point)->size(), 1U);
-    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 6);
+    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 7);
     EXPECT_EQ(raw().ask_text("PRAGMA integrity_check").value(), "ok");
 }
 
@@ -112,7 +112,7 @@ TEST_F(MigrationTest, removals_of_version_2_are_known_still) {
     EXPECT_EQ(entry.flags, "\\Seen");
     EXPECT_EQ(entry.keep_until, std::chrono::sys_seconds(std::chrono::seconds(50)));
     EXPECT_EQ(entry.who, "ala");
-    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 6);
+    EXPECT_EQ(raw().ask_integer("PRAGMA user_version").value(), 7);
 }
 
 TEST_F(MigrationTest, a_new_file_is_made_as_a_changed_one) {

@@ -33,6 +33,7 @@ store::MessageEntry entry_of(store::Step step, std::vector<store::FileEntry> fil
     entry.step = step;
     entry.files = std::move(files);
     entry.folder = "/target";
+    entry.who = "Ala";
     return entry;
 }
 
@@ -48,6 +49,7 @@ TEST(Remember, a_stored_file_makes_the_part_taken) {
     EXPECT_EQ(row.initial.parts.unpack().at(1).file, "/target/a.pdf");
     EXPECT_EQ(row.initial.parts.unpack().at(1).size_octets, 9U);
     EXPECT_EQ(row.initial.folder, "/target");
+    EXPECT_EQ(row.initial.who, "Ala");
 }
 
 TEST(Remember, a_file_that_was_dropped_for_its_content_keeps_the_reason) {

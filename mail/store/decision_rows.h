@@ -1,0 +1,18 @@
+#pragma once
+// Rows of decision ↔ PartDecision. Within a transaction of the caller.
+
+#include <vector>
+
+#include "mail/store/database.h"
+#include "mail/store/ledger.h"
+
+namespace mail::store {
+
+/// Ledger::decisions().
+[[nodiscard]] Result<std::vector<PartDecision>> decisions_of(Database& database,
+                                                             const MailboxId& mailbox);
+/// In place of what was decided of the part before.
+[[nodiscard]] Result<void> write_decision(Database& database, const MailboxId& mailbox,
+                                          const PartDecision& decision);
+
+}  // namespace mail::store

@@ -1,0 +1,21 @@
+#pragma once
+// What can be decided about a part of a message against the rules of its point, and the verdict
+// that follows. Pure.
+
+#include "mail/work/message.h"
+
+namespace mail::work {
+
+/// There is something to take that the rules leave out, or ask about.
+[[nodiscard]] bool can_be_wanted(const PartView& part);
+/// It is to be taken, or waits for somebody.
+[[nodiscard]] bool can_be_unwanted(const PartView& part);
+
+/// The verdict follows where one of the two is true; by_rules changes none.
+void apply_decision(store::Decision decision, PartView& part);
+/// The same decisions, by path, on parts as the rules have judged them.
+void carry_decisions(const Parts& from, Parts& to);
+/// Of that path, as something that may become a file, or the end.
+[[nodiscard]] Parts::iterator find_part(Parts& parts, std::string_view path);
+
+}  // namespace mail::work
