@@ -15,8 +15,8 @@ using mail::MessageRow;
 using mail::Status;
 
 constexpr std::array<std::string_view, column_count> column_names{
-    "status", "subject", "sender", "received", "attachments",
-    "size",   "gate",    "names",  "folder",   "taken_at"};
+    "status", "subject", "sender", "received", "attachments", "size",
+    "gate",   "names",   "folder", "taken_at", "taken_by"};
 
 /// Those that need somebody come first, what is done comes last.
 int rank_of(Status status) {
@@ -91,6 +91,8 @@ std::string key_of(Column column, const MessageRow& row, const mail::MessageStat
     }
     case Column::folder:
         return mail::utf8::sort_key(state.folder);
+    case Column::taken_by:
+        return mail::utf8::sort_key(state.who);
     case Column::status:
     case Column::received:
     case Column::attachments:
@@ -110,6 +112,7 @@ std::weak_ordering compare(const Entry& a, const Entry& b, Column column, std::s
     case Column::sender:
     case Column::names:
     case Column::folder:
+    case Column::taken_by:
         return a.text.at(level) <=> b.text.at(level);
     case Column::received:
         return a.row->received <=> b.row->received;

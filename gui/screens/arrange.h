@@ -25,9 +25,10 @@ enum class Column : std::uint8_t {
     gate,
     names,   ///< of the attachments
     folder,  ///< of its document
-    taken_at
+    taken_at,
+    taken_by
 };
-inline constexpr std::size_t column_count = 10;
+inline constexpr std::size_t column_count = 11;
 /// As in Settings: "status", "subject" …
 [[nodiscard]] std::string_view name_of(Column column);
 

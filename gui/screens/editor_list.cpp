@@ -17,8 +17,8 @@ namespace gui {
 namespace {
 
 constexpr std::array basic{Column::subject, Column::sender, Column::received};
-constexpr std::array further{Column::attachments, Column::size, Column::names, Column::folder,
-                             Column::taken_at};
+constexpr std::array further{Column::attachments, Column::size,     Column::names,
+                             Column::folder,      Column::taken_at, Column::taken_by};
 
 bool has(const std::vector<std::string>& columns, Column column) {
     return std::ranges::find(columns, name_of(column)) != columns.end();
@@ -59,6 +59,7 @@ std::string cell_of(const EditorSample& sample, Column column, const Frame& fram
         return std::string(sample.file);
     case Column::folder:
     case Column::taken_at:
+    case Column::taken_by:
         break;  // of what is taken
     case Column::gate:
         break;  // comes by itself, by what the point allows
@@ -71,7 +72,7 @@ std::vector<Column> shown_columns(const std::vector<std::string>& names) {
     for (const std::string& name : names)
         for (const Column column :
              {Column::subject, Column::sender, Column::received, Column::attachments, Column::size,
-              Column::names, Column::folder, Column::taken_at})
+              Column::names, Column::folder, Column::taken_at, Column::taken_by})
             if (name == name_of(column))
                 shown.push_back(column);
     return shown;
@@ -91,6 +92,7 @@ float share_of(Column column) {
     case Column::gate:
     case Column::folder:
     case Column::taken_at:
+    case Column::taken_by:
         break;
     case Column::names:
         return 1.9F;

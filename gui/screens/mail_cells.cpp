@@ -181,6 +181,8 @@ const text::Text& title_of(Column column) {
         return text::column_folder;
     case Column::taken_at:
         return text::column_taken_at;
+    case Column::taken_by:
+        return text::column_taken_by;
     case Column::size:
         break;
     }
@@ -217,6 +219,8 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
         return state.folder;
     case Column::taken_at:
         return taken_words(frame, state);
+    case Column::taken_by:
+        return state.who;
     case Column::size:
         break;
     }
@@ -257,6 +261,7 @@ std::string tooltip_of(const Frame& frame, Column column, const MessageRow& mess
                                       : std::string();
     case Column::subject:
     case Column::size:
+    case Column::taken_by:
     case Column::folder:
         break;
     }
@@ -334,6 +339,7 @@ void draw_cell(const Frame& frame, Column column, const CellRow& row) {
     case Column::received:
     case Column::folder:
     case Column::taken_at:
+    case Column::taken_by:
         draw_left(cell_text(frame, column, row.message, row.state), ink,
                   {row.message, row.state, row.height_px, {}});
         return;

@@ -40,6 +40,7 @@ constexpr std::array<ColumnLook, column_count> looks{{
     {Column::folder, 0.5F, ImGuiTableColumnFlags_WidthStretch},
     {Column::taken_at, 131,
      ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending},
+    {Column::taken_by, 110, ImGuiTableColumnFlags_WidthFixed},
 }};
 
 /// Of a column too narrow for its title.

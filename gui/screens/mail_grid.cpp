@@ -372,7 +372,7 @@ namespace {
 /// Whether it is shown or not: what somebody has to know a message by.
 bool always_copied(Column column) {
     return column != Column::gate && column != Column::names && column != Column::folder &&
-           column != Column::taken_at;
+           column != Column::taken_at && column != Column::taken_by;
 }
 
 }  // namespace

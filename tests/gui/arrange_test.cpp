@@ -72,6 +72,7 @@ TEST(Arrange, what_became_of_a_message_sorts_too) {
         state.status = Status::taken;
         state.taken_at = std::chrono::sys_seconds(std::chrono::minutes(minute));
         state.folder = folder;
+        state.who = minute == 9 ? "Żaneta" : "Łukasz";
         return state;
     };
     mailbox->changes =
@@ -81,6 +82,9 @@ TEST(Arrange, what_became_of_a_message_sorts_too) {
     EXPECT_EQ(arranged(*mailbox, {.sort = {{Column::folder, Direction::descending},
                                            {Column::taken_at, Direction::ascending}}}),
               (Uids{1, 3, 2, 4}));
+    EXPECT_EQ(arranged(*mailbox, {.sort = {{Column::taken_by, Direction::descending},
+                                           {Column::taken_at, Direction::ascending}}}),
+              (Uids{2, 1, 3, 4}));
 }
 
 TEST(Arrange, file_names_sort_by_the_first_of_them) {
