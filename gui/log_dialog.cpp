@@ -59,7 +59,7 @@ const std::vector<Kind>& kinds() {
         {&text::log_purged, {What::purged, What::clock_leapt}},
         {&text::log_points,
          {What::point_saved, What::point_deleted, What::point_restored, What::operators_saved,
-          What::folder_set}},
+          What::retention_saved, What::folder_set}},
         {&text::log_sign_ins,
          {What::signed_in, What::signed_out, What::password_saved, What::password_deleted}},
         {&text::log_ocr,

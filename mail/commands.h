@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mail/base/secret.h"
+#include "mail/point/office.h"
 #include "mail/point/operators.h"
 #include "mail/point/point.h"
 #include "mail/store/action.h"
@@ -171,6 +172,13 @@ struct SaveOfficeClient {
     point::OAuth settings;
     std::string client_id;
 };
+/// For how long the workspace keeps its log and its lists; what is older goes at once. Errors:
+/// no_permission, point_invalid for days beyond their limits (fact "field"), point_changed where
+/// they are not those of `based_on` any more.
+struct SaveRetention {
+    point::Retention retention;
+    std::optional<point::Retention> based_on = {};  ///< nothing: not asked
+};
 struct ListFolders {  ///< with what is in the form, saved or not
     point::Point point;
     std::optional<Secret> password;  ///< nothing: the stored one
@@ -266,8 +274,9 @@ using Command =
                  RestorePoint, ImportPoint, ExportPoint, SaveOperators, ListFolders, WhatIf,
                  Diagnose, OpenDemo, ReloadPoints, ForgetPassword, UnlockSecrets, Propose,
                  CheckFolder, Authorize, LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret,
-                 SaveOfficeClient, Remove, Restore, LookUpQuarantine, EmptyQuarantine, LookUpLog,
-                 ExportLog, MakeReport, ExportReport, Preview, SaveMessage, LookInto, PreviewInFile,
-                 RunOcr, WatchOcr, LookAtOcr, AllowOcrCommand, RetryOcr, StopOcrFile>;
+                 SaveOfficeClient, SaveRetention, Remove, Restore, LookUpQuarantine,
+                 EmptyQuarantine, LookUpLog, ExportLog, MakeReport, ExportReport, Preview,
+                 SaveMessage, LookInto, PreviewInFile, RunOcr, WatchOcr, LookAtOcr, AllowOcrCommand,
+                 RetryOcr, StopOcrFile>;
 
 }  // namespace mail

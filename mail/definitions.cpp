@@ -84,8 +84,10 @@ Result<void> Definitions::reload() {
     // An error is shown and stands in the way of every job; it does not keep the program from
     // starting.
     static_cast<void>(read_operators(known));
-    known.office = std::make_shared<const point::Office>(
-        point::load_office(workspace_.disk(), workspace_.office_path()).value_or(point::Office{}));
+    auto office = point::load_office(workspace_.disk(), workspace_.office_path());
+    known.office_error = office ? std::nullopt : std::optional(office.error());
+    known.office =
+        std::make_shared<const point::Office>(std::move(office).value_or(point::Office{}));
     keep(std::move(known));
     return {};
 }
@@ -192,17 +194,45 @@ Result<void> Definitions::save_operators_now(point::Operators operators,
     return point::save_operators(workspace_.disk(), workspace_.operators_path(), operators);
 }
 
-Result<void> Definitions::save_client(const point::OAuth& settings, const std::string& client_id,
-                                      const Wait& wait) {
+template <class Change>
+Result<void> Definitions::change_office(const Change& change, const Wait& wait) {
     return in_turn("", wait, [&]() -> Result<void> {
         auto office = point::load_office(workspace_.disk(), workspace_.office_path());
         if (!office)
             return tl::unexpected(std::move(office).error());
-        point::set_client(*office, settings, client_id);
-        return begin_rules().and_then([&] {
+        return change(*office).and_then([&] { return begin_rules(); }).and_then([&] {
             return point::save_office(workspace_.disk(), workspace_.office_path(), *office);
         });
     });
+}
+
+Result<void> Definitions::save_client(const point::OAuth& settings, const std::string& client_id,
+                                      const Wait& wait) {
+    return change_office(
+        [&](point::Office& office) -> Result<void> {
+            point::set_client(office, settings, client_id);
+            return {};
+        },
+        wait);
+}
+
+Result<void> Definitions::save_retention(const point::Retention& retention,
+                                         const std::optional<point::Retention>& based_on,
+                                         const Wait& wait) {
+    return change_office(
+        [&](point::Office& office) -> Result<void> {
+            if (based_on && *based_on != office.retention)
+                return fail(Cause::point_changed, Layer::workspace, Reach::point,
+                            {{"file", workspace_.office_path()}});
+            office.retention = retention;
+            return {};
+        },
+        wait);
+}
+
+Result<point::Retention> Definitions::retention() const {
+    return point::load_office(workspace_.disk(), workspace_.office_path())
+        .map([](const point::Office& office) { return office.retention; });
 }
 
 Result<point::Connection> Definitions::with_client(point::Connection connection) const {

@@ -24,6 +24,7 @@ public:
         /// Empty where its file can't be read, too: with_client() says so when it is needed.
         std::shared_ptr<const point::Office> office = std::make_shared<point::Office>();
         std::string me;                        ///< id of the current operator, or ""
+        std::optional<Error> office_error;     ///< then nothing is forgotten by itself
         std::optional<Error> operators_error;  ///< then nobody may do anything
         [[nodiscard]] const point::Operator* operator_me() const;
         [[nodiscard]] bool may_define() const;
@@ -66,6 +67,15 @@ public:
     [[nodiscard]] Result<void> save_client(const point::OAuth& settings,
                                            const std::string& client_id, const Wait& wait);
 
+    /// As it is on disk now: another program may have changed it. Any thread. Errors: those of
+    /// point::load_office(); then nothing is to be forgotten.
+    [[nodiscard]] Result<point::Retention> retention() const;
+    /// Errors: no_permission, point_changed where it is not `based_on` any more, those of
+    /// point::load_office() and save_office().
+    [[nodiscard]] Result<void> save_retention(const point::Retention& retention,
+                                              const std::optional<point::Retention>& based_on,
+                                              const Wait& wait);
+
     /// With the office's client where it names none itself, as the file is now. Any thread. Errors:
     /// those of point::load_office().
     [[nodiscard]] Result<point::Connection> with_client(point::Connection connection) const;
@@ -76,6 +86,9 @@ private:
         -> decltype(change());
     [[nodiscard]] Result<void> save_operators_now(point::Operators operators,
                                                   const std::optional<point::Operators>& based_on);
+    /// Changes workspace.json, with all else that stands in it.
+    template <class Change>
+    [[nodiscard]] Result<void> change_office(const Change& change, const Wait& wait);
     [[nodiscard]] Result<void> read_operators(Known& known) const;
     [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
     [[nodiscard]] Result<void> begin_rules();

@@ -32,6 +32,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const HandOverAnswer&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetClientSecret&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const SaveOfficeClient&) const { return JobView::Kind::other; }
+        JobView::Kind operator()(const SaveRetention&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const OpenDemo&) const { return JobView::Kind::demo; }
         JobView::Kind operator()(const ReloadPoints&) const { return JobView::Kind::other; }
         JobView::Kind operator()(const ForgetPassword&) const { return JobView::Kind::other; }
@@ -116,7 +117,11 @@ RememberedList::Setup Engine::State::lists_of(const std::string& point) const {
     const auto view = board.point(point);
     if (setup.keeps_lists_of.empty() || (view && view->demo))
         return {};
-    return {setup.workspace.lists_path(), setup.keeps_lists_of};
+    const auto kept_for = [this]() -> std::optional<std::chrono::days> {
+        const auto retention = definitions.retention();
+        return retention ? std::optional(std::chrono::days(retention->list_days)) : std::nullopt;
+    };
+    return {setup.workspace.lists_path(), setup.keeps_lists_of, kept_for};
 }
 
 Desk& Engine::State::desk(const std::string& point) {
@@ -159,7 +164,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
         return desk(preview->point).look_worker;
     if (const auto* save = std::get_if<SaveMessage>(&command))
         return desk(save->point).look_worker;
-    if (std::holds_alternative<LookInto>(command) || std::holds_alternative<PreviewInFile>(command))
+    if (std::holds_alternative<LookInto>(command) ||
+        std::holds_alternative<PreviewInFile>(command))
         return reader;
     if (const auto* ocr = std::get_if<RunOcr>(&command))
         return ocr_work(ocr->point).worker;
@@ -297,6 +303,7 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
     state->office.post(0, [&state = *state](const StopToken&) {
         state.show_secrets();
         state.purge_expired();
+        state.forget_what_is_old();
     });
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }

@@ -45,6 +45,11 @@ struct ActionOf {
     std::optional<Action> operator()(const SaveOperators&) const {
         return about(Action::What::operators_saved, {});
     }
+    std::optional<Action> operator()(const SaveRetention& command) const {
+        return about(Action::What::retention_saved, {},
+                     std::to_string(command.retention.log_days) + "/" +
+                         std::to_string(command.retention.list_days));
+    }
     std::optional<Action> operator()(const Authorize& command) const {
         return about(Action::What::signed_in, command.point.id, command.point.connection.login);
     }
@@ -102,6 +107,19 @@ void Engine::State::note(const Command& command, JobId job, const std::string& n
     action->point_name = name.empty() ? name_before : name;
     // What was done is done; a log that can't be written shows when it is looked at.
     static_cast<void>(ledger->note(*action));
+    forget_what_is_old();
+}
+
+void Engine::State::forget_what_is_old() {
+    // As long as nobody can tell how long it is to be kept, it is.
+    const auto retention = definitions.retention();
+    if (!retention)
+        return;
+    // A log that is too long is no reason not to work.
+    static_cast<void>(ledger->forget_actions(std::chrono::days(retention->log_days), now()));
+    // Others are looked for after a list was written (RememberedList).
+    if (retention->list_days == 0)
+        forget_lists(setup.workspace.disk(), setup.workspace.lists_path(), std::chrono::days(0));
 }
 
 Result<void> Engine::State::drop_copies(

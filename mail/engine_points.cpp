@@ -91,6 +91,7 @@ Result<void> Engine::State::reload() {
         draft.points = std::move(views);
         draft.operators = known->operators;
         draft.office = known->office;
+        draft.office_error = known->office_error;
         draft.me = known->me;
         draft.may_define = known->may_define();
         draft.may_see_points = known->may_see_points();
@@ -196,6 +197,15 @@ Result<void> Engine::State::run(const SaveOfficeClient& command, JobId, const St
     for (const auto& view : shown->points)
         if (view->definition->connection.oauth.client_id.empty())
             forget_session(view->definition->id);
+    return reload();
+}
+
+Result<void> Engine::State::run(const SaveRetention& command, JobId, const StopToken& stop) {
+    const auto saved = definitions.save_retention(command.retention, command.based_on, until(stop));
+    if (!saved)
+        return saved;
+    forget_lists(setup.workspace.disk(), setup.workspace.lists_path(),
+                 std::chrono::days(command.retention.list_days));
     return reload();
 }
 

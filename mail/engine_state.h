@@ -134,6 +134,7 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SaveOperators& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const SaveOfficeClient& command, JobId job,
                                    const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveRetention& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const ListFolders& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const WhatIf& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const Diagnose& command, JobId job, const StopToken& stop);
@@ -203,6 +204,8 @@ struct Engine::State {
     drop_copies(const std::vector<std::pair<store::MailboxId, store::RemovalEntry>>& entries,
                 const std::string& who);
     void purge_expired();
+    /// What the workspace keeps for no longer: of the log, and lists where none is kept.
+    void forget_what_is_old();
     [[nodiscard]] Result<void> allow_account_of(const point::Point& form);
     /// The folder of the locks under which tokens are renewed: where the store is.
     [[nodiscard]] std::string sign_in_locks() const;

@@ -31,8 +31,14 @@ bool is_same(const store::ListState& one, const store::ListState& other) {
 
 }  // namespace
 
+std::optional<std::chrono::days> RememberedList::days_kept() const {
+    return setup_.path.empty() || !setup_.kept_for ? no_days : setup_.kept_for();
+}
+
 store::ListCache* RememberedList::cache() {
-    if (!cache_ && is_kept())
+    if (!is_kept())
+        return nullptr;
+    if (!cache_)
         if (auto opened = store::ListCache::open(setup_.path))
             cache_ = *std::move(opened);
     return cache_.get();
@@ -101,8 +107,10 @@ void RememberedList::forget(const point::Point& point) {
 }
 
 void RememberedList::forget_unused() {
-    if (store::ListCache* lists = cache(); lists != nullptr && !std::exchange(forgot_unused_, true))
-        static_cast<void>(lists->forget_unused(now()));
+    const auto kept = days_kept();
+    if (store::ListCache* lists = cache();
+        kept && lists != nullptr && !std::exchange(forgot_unused_, true))
+        static_cast<void>(lists->forget_unused(*kept, now()));
 }
 
 void forget_list(const RememberedList::Setup& setup, const point::Point& point) {
@@ -111,6 +119,13 @@ void forget_list(const RememberedList::Setup& setup, const point::Point& point) 
     // What can't be forgotten now is when its time has come.
     if (auto lists = store::ListCache::open(setup.path))
         static_cast<void>((*lists)->forget(name_of_list(point)));
+}
+
+void forget_lists(Disk& disk, const std::string& path, std::chrono::days kept) {
+    if (!disk.look(path))
+        return;
+    if (auto lists = store::ListCache::open(path))
+        static_cast<void>((*lists)->forget_unused(kept, now()));
 }
 
 void ListKeeper::found(const store::MailboxId& mailbox, std::size_t messages) {

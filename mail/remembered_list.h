@@ -3,6 +3,7 @@
 // read as rows, and written again with what a listing has found. A cache that fails is done
 // without, and nobody is told. Private to mail/point_desk; on the one thread of its worker.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "mail/base/disk.h"
 #include "mail/imap/sync.h"
 #include "mail/listing_view.h"
 #include "mail/point/point.h"
@@ -25,6 +27,9 @@ public:
     struct Setup {
         std::string path = {};     ///< of the file; "": nothing is kept
         std::string program = {};  ///< its version
+        /// For how long a list is kept that is not brought up to date, as the workspace says now;
+        /// 0: none is. Nothing: that can't be told now, and nothing is kept or forgotten.
+        std::function<std::optional<std::chrono::days>()> kept_for = {};
     };
     /// One reading, whole.
     struct Kept {
@@ -37,7 +42,7 @@ public:
     RememberedList(Setup setup, store::Ledger& ledger)
         : setup_(std::move(setup)), ledger_(ledger) {}
 
-    [[nodiscard]] bool is_kept() const { return !setup_.path.empty(); }
+    [[nodiscard]] bool is_kept() const { return days_kept().value_or(no_days) != no_days; }
     /// Nothing where there is none that is of use.
     [[nodiscard]] std::optional<Kept> read(const point::Point& point);
     /// The same in chunks, so that the first is there at once. No begin: there is none; where it
@@ -59,7 +64,9 @@ public:
     void forget_unused();
 
 private:
-    /// Null where it can't be had, at least now.
+    static constexpr std::chrono::days no_days{0};
+    [[nodiscard]] std::optional<std::chrono::days> days_kept() const;
+    /// Null where it can't be had, at least now, and where none is kept.
     [[nodiscard]] store::ListCache* cache();
     /// "" where it can't be told.
     [[nodiscard]] std::string recipe(const point::Point& point);
@@ -72,6 +79,8 @@ private:
 
 /// Of a point that is deleted.
 void forget_list(const RememberedList::Setup& setup, const point::Point& point);
+/// Those that the file at that path, if there is one, has kept for longer.
+void forget_lists(Disk& disk, const std::string& path, std::chrono::days kept);
 
 /// Hands a listing on to the view, and notes what is to be kept of it: one for all tries of a job.
 class ListKeeper final : public work::RefreshObserver {

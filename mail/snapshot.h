@@ -285,7 +285,8 @@ struct Snapshot {
     std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
     /// Never null.
     std::shared_ptr<const point::Office> office = std::make_shared<point::Office>();
-    std::string me;  ///< id of the current operator; "" if not among them
+    std::optional<Error> office_error;  ///< why its file can't be read
+    std::string me;                     ///< id of the current operator; "" if not among them
     bool may_define = true, may_see_points = true;
     /// operators.json can't be read: until it can, nobody works with the workspace's points.
     std::optional<Error> operators_error;

@@ -69,6 +69,8 @@ Text what_text(Action::What what) {
         return {"Password stored", "Zapisanie hasła"};
     case What::password_deleted:
         return {"Password deleted", "Usunięcie hasła"};
+    case What::retention_saved:
+        return {"Retention changed", "Zmiana czasu przechowywania"};
     case What::clock_leapt:
         return {"Clock ahead: copies kept longer", "Zegar do przodu: kopie zostają dłużej"};
     }
@@ -146,6 +148,16 @@ std::string why_ocr_failed(const Action& action, Language language) {
     return why_failed(job, language);
 }
 
+/// "400/90" in words; else as it is.
+std::string retention_of(const std::string& detail, Language language) {
+    const std::vector<std::uint64_t> days = figures_in(detail);
+    if (days.size() != 2)
+        return mail::utf8::one_line(detail);
+    return fill(
+        log_retention, language,
+        {{"log", counted(day, language, days[0])}, {"lists", counted(day, language, days[1])}});
+}
+
 }  // namespace
 
 std::string_view words_of(Action::What what, Language language) {
@@ -155,6 +167,8 @@ std::string_view words_of(Action::What what, Language language) {
 std::string result_of(const Action& action, Language language) {
     if (action.what == Action::What::ocr_failed)
         return why_ocr_failed(action, language);
+    if (action.what == Action::What::retention_saved)
+        return retention_of(action.detail, language);
     std::string words;
     if (const auto cause = mail::cause_named(action.result))
         words =

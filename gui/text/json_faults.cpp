@@ -90,6 +90,9 @@ Text fault_text(JsonFault fault, const mail::Error& error) {
         return {"the account in “{field}” is there twice", "konto w „{field}” występuje dwa razy"};
     case JsonFault::no_administrator:
         return {"nobody in it is an administrator", "nie ma w nim żadnego administratora"};
+    case JsonFault::out_of_range:
+        return {"“{field}” must be within {expected}",
+                "„{field}” musi mieścić się w granicach {expected}"};
     }
     return {"it ends too soon", "plik kończy się za wcześnie"};
 }

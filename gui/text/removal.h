@@ -163,6 +163,8 @@ inline constexpr Text no_such_entries{"No such entries", "Nie ma takich wpisów"
 inline constexpr Text log_older{"Show older", "Pokaż starsze"};
 inline constexpr Text log_done{"Done", "Wykonano"};
 inline constexpr Text log_files{"{k} of {files} saved", "Zapisano {k} z {files}"};
+inline constexpr Text log_retention{"Log: {log}, lists: {lists}",
+                                    "Dziennik: {log}, listy: {lists}"};
 inline constexpr Text log_export{"Export…", "Eksportuj…"};
 inline constexpr Text log_export_title{"Export the activity log", "Eksport dziennika działań"};
 inline constexpr Text log_export_hint{

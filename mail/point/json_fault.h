@@ -35,13 +35,14 @@ enum class JsonFault : std::uint8_t {
     duplicate_id,  ///< fact "other": the file with the same, where it is another file
     duplicate_account,
     no_administrator,
+    out_of_range,  ///< fact "expected": "30–3650"
 };
 
 /// What stands where something else should.
 enum class JsonKind : std::uint8_t { null, boolean, number, text, list, object };
 
 // In the order of the enumerations.
-inline constexpr std::array<std::string_view, 21> json_fault_names{"unexpected_end",
+inline constexpr std::array<std::string_view, 22> json_fault_names{"unexpected_end",
                                                                    "unexpected_character",
                                                                    "not_utf8",
                                                                    "number_out_of_range",
@@ -61,8 +62,9 @@ inline constexpr std::array<std::string_view, 21> json_fault_names{"unexpected_e
                                                                    "must_be_one_of",
                                                                    "duplicate_id",
                                                                    "duplicate_account",
-                                                                   "no_administrator"};
-static_assert(json_fault_names.size() == static_cast<std::size_t>(JsonFault::no_administrator) + 1);
+                                                                   "no_administrator",
+                                                                   "out_of_range"};
+static_assert(json_fault_names.size() == static_cast<std::size_t>(JsonFault::out_of_range) + 1);
 inline constexpr std::array<std::string_view, 6> json_kind_names{"null", "boolean", "number",
                                                                  "text", "list",    "object"};
 

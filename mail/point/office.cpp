@@ -22,6 +22,12 @@ void visit_client(Visitor& visitor, Value& one) {
     visitor.text("client_id", one.client_id);
 }
 
+template <class Visitor, class Value>
+void visit_retention(Visitor& visitor, Value& one) {
+    visitor.number("log_kept_days", one.log_days);
+    visitor.number("lists_kept_days", one.list_days);
+}
+
 /// Who signs people in: of those in the table the name says it.
 std::string issuer_in_use(const std::string& provider, const std::optional<std::string>& issuer) {
     return provider == "oidc" ? issuer.value_or("") : "";
@@ -48,6 +54,19 @@ std::optional<FieldFault> fault_of(const std::vector<OfficeClient>& clients) {
     return std::nullopt;
 }
 
+std::optional<FieldFault> fault_of(const Retention& retention) {
+    const auto beyond = [](std::string field, int least, int most) {
+        return FieldFault{std::move(field),
+                          JsonFault::out_of_range,
+                          {{"expected", std::to_string(least) + "–" + std::to_string(most)}}};
+    };
+    if (!Retention::is_log_days(retention.log_days))
+        return beyond("log_kept_days", Retention::fewest_log_days, Retention::most_log_days);
+    if (!Retention::is_list_days(retention.list_days))
+        return beyond("lists_kept_days", 0, Retention::most_list_days);
+    return std::nullopt;
+}
+
 }  // namespace
 
 Result<Office> parse_office(std::string_view json) {
@@ -59,8 +78,11 @@ Result<Office> parse_office(std::string_view json) {
     FieldReader reader(parsed->value, "", fault);
     reader.objects("oauth_clients", office.clients,
                    [](FieldReader& inner, OfficeClient& one) { visit_client(inner, one); });
+    visit_retention(reader, office.retention);
     if (!fault)
         fault = fault_of(office.clients);
+    if (!fault)
+        fault = fault_of(office.retention);
     if (fault)
         return damaged(parsed->line_of(fault->field), *fault);
     office.unknown_keys = unknown_text(reader.rest());
@@ -75,6 +97,7 @@ std::string format_office(const Office& office) {
     writer.put("version", current_version);
     writer.objects("oauth_clients", office.clients,
                    [](FieldWriter& inner, const OfficeClient& one) { visit_client(inner, one); });
+    visit_retention(writer, office.retention);
     return text_of(std::move(writer).finish());
 }
 

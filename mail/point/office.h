@@ -19,13 +19,36 @@ struct OfficeClient {
     bool operator==(const OfficeClient&) const = default;
 };
 
+/// For how long the workspace keeps what its work goes on without. What was taken and what was
+/// removed is no part of it: that stays.
+struct Retention {
+    int log_days = 400;  ///< lines of the activity log
+    /// Lists as the window saw them last, counted from when they changed last; 0: none is kept.
+    int list_days = 90;
+    bool operator==(const Retention&) const = default;
+
+    /// A month: a look at yesterday's work, and a removal that is taken up again, need their lines.
+    static constexpr int fewest_log_days = 30;
+    /// Ten years. Not for ever: the lines are personal data.
+    static constexpr int most_log_days = 3650;
+    static constexpr int most_list_days = 365;
+    [[nodiscard]] static constexpr bool is_log_days(int days) {
+        return days >= fewest_log_days && days <= most_log_days;
+    }
+    [[nodiscard]] static constexpr bool is_list_days(int days) {
+        return days >= 0 && days <= most_list_days;
+    }
+};
+
 struct Office {
     std::vector<OfficeClient> clients;
+    Retention retention = {};
     std::string unknown_keys = {};  ///< as Point::unknown_keys
     bool operator==(const Office&) const = default;
 };
 
-/// Errors as parse_point(). Two clients of one provider are a damage, too.
+/// Errors as parse_point(). Two clients of one provider are a damage, too, and so are days beyond
+/// their limits.
 [[nodiscard]] Result<Office> parse_office(std::string_view json);
 [[nodiscard]] std::string format_office(const Office& office);
 

@@ -39,10 +39,11 @@ struct Action {
                       ///< what the command said last
         ocr_retried,  ///< it had failed and is to be run again
         // About a part of a message; detail: its name
-        part_wanted,    ///< it is to be taken, whatever the rules say
-        part_unwanted,  ///< it is to be left out
-        part_by_rules,  ///< what was decided about it was taken back
-        clock_leapt,    ///< weeks beyond the line before: copies are kept for so much longer
+        part_wanted,      ///< it is to be taken, whatever the rules say
+        part_unwanted,    ///< it is to be left out
+        part_by_rules,    ///< what was decided about it was taken back
+        retention_saved,  ///< detail: days of the log, "/", days of lists
+        clock_leapt,      ///< weeks beyond the line before: copies are kept for so much longer
     };
     std::int64_t number = 0;  ///< ascending; given by the ledger
     std::chrono::sys_seconds when{};

@@ -10,7 +10,7 @@ namespace mail::store {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Action::What>, 25> what_names{
+constexpr std::array<std::pair<std::string_view, Action::What>, 26> what_names{
     {{"document", Action::What::document},
      {"hidden", Action::What::hidden},
      {"shown", Action::What::shown},
@@ -35,6 +35,7 @@ constexpr std::array<std::pair<std::string_view, Action::What>, 25> what_names{
      {"part_wanted", Action::What::part_wanted},
      {"part_unwanted", Action::What::part_unwanted},
      {"part_by_rules", Action::What::part_by_rules},
+     {"retention_saved", Action::What::retention_saved},
      {"clock_leapt", Action::What::clock_leapt}}};
 
 std::optional<Action::What> what_named(std::string_view name) {
@@ -71,8 +72,14 @@ std::string conditions_of(const ActionQuery& query) {
     return conditions + " AND ";
 }
 
-std::int64_t oldest_kept(std::chrono::sys_seconds now) {
-    return (now - log_kept).time_since_epoch().count();
+/// ?1: the oldest time that is kept; ?2: the oldest that a copy may need.
+constexpr std::string_view old_lines =
+    "FROM action WHERE at < ?1 AND (at < ?2 OR "
+    "(at < coalesce((SELECT min(at) FROM removal WHERE copy <> ''), ?1) AND "
+    "number < coalesce((SELECT min(since) FROM stray), number + 1)))";
+
+std::int64_t time_before(std::chrono::sys_seconds now, std::chrono::days days) {
+    return (now - days).time_since_epoch().count();
 }
 
 }  // namespace
@@ -140,17 +147,20 @@ Result<std::size_t> count_actions(Database& database, const ActionQuery& query) 
     return counted->next().map([&](bool) { return static_cast<std::size_t>(counted->integer(0)); });
 }
 
-Result<bool> any_old_action(Database& database, std::chrono::sys_seconds now) {
-    auto found = database.prepare("SELECT 1 FROM action WHERE at < ?1 LIMIT 1");
+Result<bool> any_old_action(Database& database, std::chrono::days kept,
+                            std::chrono::sys_seconds now) {
+    auto found = database.prepare("SELECT 1 " + std::string(old_lines) + " LIMIT 1");
     if (!found)
         return tl::unexpected(std::move(found).error());
-    found->start(oldest_kept(now));
+    found->start(time_before(now, kept), time_before(now, std::max(kept, lines_of_copies_kept)));
     return found->next();
 }
 
-Result<void> purge_actions(Database& database, std::chrono::sys_seconds now) {
-    return database.prepare("DELETE FROM action WHERE at < ?1").and_then([&](Statement purge) {
-        return purge.execute(oldest_kept(now));
+Result<void> purge_actions(Database& database, std::chrono::days kept,
+                           std::chrono::sys_seconds now) {
+    return database.prepare("DELETE " + std::string(old_lines)).and_then([&](Statement purge) {
+        return purge.execute(time_before(now, kept),
+                             time_before(now, std::max(kept, lines_of_copies_kept)));
     });
 }
 

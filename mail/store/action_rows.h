@@ -9,8 +9,9 @@
 
 namespace mail::store {
 
-/// What is older is purged.
-inline constexpr std::chrono::days log_kept{400};
+/// However short the log is to be: lines by which the time of a copy in a quarantine is counted
+/// (borne_time.h) stay for so long.
+inline constexpr std::chrono::days lines_of_copies_kept{400};
 
 /// Prepared once for many.
 class ActionWriter {
@@ -29,8 +30,11 @@ private:
 /// How many there are in all: neither `before` nor `at_most` counts.
 [[nodiscard]] Result<std::size_t> count_actions(Database& database, const ActionQuery& query);
 
-/// Whether there is anything to purge: one look into an index, without a lock for writing.
-[[nodiscard]] Result<bool> any_old_action(Database& database, std::chrono::sys_seconds now);
-[[nodiscard]] Result<void> purge_actions(Database& database, std::chrono::sys_seconds now);
+/// Those older than `kept` that no copy needs. Whether there are any: one look into an index,
+/// without a lock for writing.
+[[nodiscard]] Result<bool> any_old_action(Database& database, std::chrono::days kept,
+                                          std::chrono::sys_seconds now);
+[[nodiscard]] Result<void> purge_actions(Database& database, std::chrono::days kept,
+                                         std::chrono::sys_seconds now);
 
 }  // namespace mail::store

@@ -107,6 +107,9 @@ public:
         return refusal();
     }
     Result<void> note(const Action&) override { return refusal(); }
+    Result<void> forget_actions(std::chrono::days, std::chrono::sys_seconds) override {
+        return refusal();
+    }
     Result<std::vector<Action>> actions(const ActionQuery&) override { return refusal(); }
     Result<std::size_t> action_count(const ActionQuery&) override { return refusal(); }
     Result<std::vector<std::pair<MailboxId, MessageEntry>>>

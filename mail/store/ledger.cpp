@@ -75,16 +75,6 @@ std::vector<std::pair<MailboxId, RemovalEntry>> with_mailboxes(std::vector<Remov
     return entries;
 }
 
-std::chrono::sys_seconds now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
-
-/// A log that is too long is no reason not to work.
-void forget_old_actions(Database& database) {
-    if (any_old_action(database, now()).value_or(false))
-        static_cast<void>(database.transact([&] { return purge_actions(database, now()); }));
-}
-
 class SqliteLedger final : public Ledger {
 public:
     explicit SqliteLedger(OpenedDatabase opened)
@@ -277,10 +267,16 @@ public:
 
     Result<void> note(const Action& action) override {
         return record([&] {
-            return ActionWriter::on(database_)
-                .and_then([&](ActionWriter log) { return log.add(action); })
-                .and_then([&] { return purge_actions(database_, now()); });
+            return ActionWriter::on(database_).and_then(
+                [&](ActionWriter log) { return log.add(action); });
         });
+    }
+    Result<void> forget_actions(std::chrono::days kept, std::chrono::sys_seconds now) override {
+        // Mostly there are none, and nobody should wait for a lock then.
+        const auto any = look([&] { return any_old_action(database_, kept, now); });
+        if (!any || !*any)
+            return any.map([](bool) {});
+        return record([&] { return purge_actions(database_, kept, now); });
     }
     Result<std::size_t> action_count(const ActionQuery& query) override {
         return look([&] { return count_actions(database_, query); });
@@ -419,7 +415,6 @@ private:
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path) {
     return open_database(path, ledger_schema())
         .map([](OpenedDatabase opened) -> std::unique_ptr<Ledger> {
-            forget_old_actions(opened.database);
             return std::make_unique<SqliteLedger>(std::move(opened));
         });
 }

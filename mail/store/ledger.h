@@ -306,8 +306,12 @@ public:
                 std::chrono::seconds kept, std::chrono::sys_seconds now) = 0;
 
     /// The activity log. What became of messages is logged by the functions above, in the commit
-    /// that says it; all else is noted here. Kept for 400 days.
+    /// that says it; all else is noted here.
     [[nodiscard]] virtual Result<void> note(const Action& action) = 0;
+    /// Lines that are older go, but for those by which the time of a copy in a quarantine is
+    /// counted (docs/ledger.md): they stay for up to 400 days.
+    [[nodiscard]] virtual Result<void> forget_actions(std::chrono::days kept,
+                                                      std::chrono::sys_seconds now) = 0;
     /// Newest first.
     [[nodiscard]] virtual Result<std::vector<Action>> actions(const ActionQuery& query) = 0;
     /// How many of them there are in all, however few are asked for.

@@ -340,15 +340,16 @@ public:
         }));
     }
 
-    Result<void> forget_unused(std::chrono::sys_seconds now) override {
+    Result<void> forget_unused(std::chrono::days kept, std::chrono::sys_seconds now) override {
+        // A clock that was ahead must not keep a list for ever.
+        const std::string old = kept.count() == 0 ? "1"
+                                                  : "used < " + seconds(now - kept) +
+                                                        " OR used > " + seconds(now + kept);
         return or_emptied(
-            database_, database_
-                           .transact([&]() -> Result<void> {
-                               // A clock that was ahead must not keep a list for ever.
-                               return remove_where("used < " + seconds(now - list_kept_for) +
-                                                   " OR used > " + seconds(now + list_kept_for));
-                           })
-                           .and_then([&] { return database_.run("PRAGMA incremental_vacuum"); }));
+            database_,
+            database_.transact([&]() -> Result<void> { return remove_where(old); }).and_then([&] {
+                return database_.run("PRAGMA incremental_vacuum");
+            }));
     }
 
 private:

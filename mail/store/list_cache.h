@@ -43,9 +43,6 @@ struct ListChange {
     std::vector<std::uint32_t> removed;
 };
 
-/// Lists not brought up to date for so long are forgotten.
-inline constexpr std::chrono::days list_kept_for{90};
-
 /// One list, read while no program can change it: to be read to its end or ended without delay.
 /// Must not outlive the cache, of which one list is read at a time.
 class ListReading {
@@ -84,8 +81,10 @@ public:
     change(const ListName& name, std::uint64_t revision, const ListState& state,
            const ListChange& change, std::chrono::sys_seconds now) = 0;
     [[nodiscard]] virtual Result<void> forget(const ListName& name) = 0;
-    /// Those of `list_kept_for`, and gives their room back to the disk. May take a while.
-    [[nodiscard]] virtual Result<void> forget_unused(std::chrono::sys_seconds now) = 0;
+    /// Lists not brought up to date for so long, and gives their room back to the disk; of 0 days
+    /// all. May take a while.
+    [[nodiscard]] virtual Result<void> forget_unused(std::chrono::days kept,
+                                                     std::chrono::sys_seconds now) = 0;
 };
 
 }  // namespace mail::store

@@ -16,6 +16,7 @@
 #include "mail/demo/server.h"
 #include "mail/engine.h"
 #include "mail/imap/claim.h"
+#include "mail/store/list_cache.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
 
@@ -261,6 +262,41 @@ TEST_F(EngineRemembered, a_damaged_file_is_done_without_and_made_anew) {
     Program program(*this);
     EXPECT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::failed);
     EXPECT_EQ(program.subjects().size(), std::size_t{mails});
+}
+
+TEST_F(EngineRemembered, no_list_is_kept_where_the_workspace_says_so_and_a_running_program_obeys) {
+    serve();
+    const auto is_kept = [&] {
+        Program later(*this);
+        auto stopped = std::exchange(server_, nullptr);
+        stopped.reset();
+        const bool is_shown = later.do_job(OpenPoint{"p"}).state == JobView::State::failed &&
+                              !later.subjects().empty();
+        serve();
+        return is_shown;
+    };
+    {
+        Program runs(*this), other(*this);
+        ASSERT_EQ(runs.do_job(OpenPoint{"p"}).state, JobView::State::done);
+        point::Retention none;
+        none.list_days = 0;
+        ASSERT_EQ(other.do_job(SaveRetention{none}).state, JobView::State::done);
+        EXPECT_EQ(store::ListCache::open(folder_ / "workspace/lists.db")
+                      .value()
+                      ->read({"p", "demo@" + endpoint_.host, "INBOX"})
+                      .value(),
+                  nullptr)
+            << "what was there went at once";
+        server_->add_message(mail_with(100));
+        ASSERT_EQ(runs.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    }
+    EXPECT_FALSE(is_kept());
+    {
+        Program program(*this);
+        ASSERT_EQ(program.do_job(SaveRetention{{}}).state, JobView::State::done);
+        ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    }
+    EXPECT_TRUE(is_kept());
 }
 
 TEST_F(EngineRemembered, rows_of_another_version_of_the_program_are_not_shown) {

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,37 @@ TEST(Office, comes_back_as_it_was_saved_with_what_others_wrote_into_it) {
     EXPECT_EQ(written["oauth_clients"][1]["client_id"], "y");
 }
 
+TEST(Office, keeps_the_log_for_400_days_and_lists_for_90_where_nothing_else_is_said) {
+    EXPECT_EQ(parse_office("{}").value().retention, (Retention{400, 90}));
+    auto office = parse_office(R"({"log_kept_days":3650,"lists_kept_days":0})");
+    ASSERT_TRUE(office);
+    EXPECT_EQ(office->retention, (Retention{3650, 0}));
+    EXPECT_EQ(parse_office(format_office(*office)).value(), *office);
+    EXPECT_TRUE(parse_office(R"({"log_kept_days":30,"lists_kept_days":365})"));
+}
+
+TEST(Office, days_beyond_their_limits_are_a_damage_that_names_them) {
+    for (const auto& [file, field, expected] :
+         {std::tuple{R"({"log_kept_days":29})", "log_kept_days", "30–3650"},
+          std::tuple{R"({"log_kept_days":3651})", "log_kept_days", "30–3650"},
+          std::tuple{R"({"lists_kept_days":-1})", "lists_kept_days", "0–365"},
+          std::tuple{R"({"lists_kept_days":366})", "lists_kept_days", "0–365"}}) {
+        const auto office = parse_office(file);
+        ASSERT_FALSE(office) << file;
+        EXPECT_EQ(office.error().fact("field"), field);
+        EXPECT_EQ(office.error().fact("reason"), "out_of_range");
+        EXPECT_EQ(office.error().fact("expected"), expected);
+        EXPECT_FALSE(faults_against_schema(json::parse(file), schema()).empty()) << file;
+    }
+    const fakes::ScratchFolder folder;
+    Office office;
+    office.retention.log_days = 29;
+    const auto refused = save_office(real_disk(), folder / "workspace.json", office);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::point_invalid);
+    EXPECT_EQ(refused.error().fact("field"), "log_kept_days");
+}
+
 TEST(Office, its_file_is_kept_whole_and_a_damaged_one_is_not_written_over) {
     const fakes::ScratchFolder folder;
     const std::string path = folder / "workspace.json";
@@ -77,7 +109,7 @@ TEST(Office, its_file_is_kept_whole_and_a_damaged_one_is_not_written_over) {
 TEST(OfficeSchema, has_the_keys_that_the_program_writes_and_no_others) {
     const json rules = schema();
     const json written =
-        json::parse(format_office({{OfficeClient{"google", std::nullopt, "g"}}, ""}));
+        json::parse(format_office({{OfficeClient{"google", std::nullopt, "g"}}, {}, ""}));
     std::set<std::string> described, keys;
     for (const auto& [key, rule] : rules["properties"].items())
         described.insert(key);

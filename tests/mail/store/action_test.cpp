@@ -59,15 +59,15 @@ protected:
 // They are in files on disks and in scripts that read the JSON.
 TEST(ActionNames, are_unique_and_stay_as_they_are) {
     const std::vector<std::string_view> expected{
-        "document",       "hidden",           "shown",
-        "removed",        "taken_along",      "marked",
-        "restored",       "purged",           "point_saved",
-        "point_deleted",  "point_restored",   "operators_saved",
-        "folder_set",     "signed_in",        "signed_out",
-        "password_saved", "password_deleted", "ocr_command_allowed",
-        "ocr_done",       "ocr_failed",       "ocr_retried",
-        "part_wanted",    "part_unwanted",    "part_by_rules",
-        "clock_leapt"};
+        "document",        "hidden",           "shown",
+        "removed",         "taken_along",      "marked",
+        "restored",        "purged",           "point_saved",
+        "point_deleted",   "point_restored",   "operators_saved",
+        "folder_set",      "signed_in",        "signed_out",
+        "password_saved",  "password_deleted", "ocr_command_allowed",
+        "ocr_done",        "ocr_failed",       "ocr_retried",
+        "part_wanted",     "part_unwanted",    "part_by_rules",
+        "retention_saved", "clock_leapt"};
     std::set<std::string_view> names;
     for (int what = 0; what <= static_cast<int>(What::clock_leapt); ++what) {
         EXPECT_EQ(name_of(static_cast<What>(what)), expected.at(static_cast<std::size_t>(what)));
@@ -151,22 +151,49 @@ TEST_F(ActionTest, the_log_is_asked_by_point_and_by_time) {
     EXPECT_TRUE(ledger->actions(recent)->empty());
 }
 
-TEST_F(ActionTest, what_is_older_than_400_days_goes_when_something_is_noted) {
+TEST_F(ActionTest, goes_when_it_is_older_than_it_is_to_be_kept_and_not_before) {
+    using std::chrono::days;
     auto ledger = open();
-    Action too_old = action("too old"), old_enough = action("old");
-    too_old.when -= log_kept + std::chrono::minutes(1);
-    old_enough.when -= log_kept - std::chrono::hours(1);
-    ASSERT_TRUE(ledger->note(old_enough));
-    ASSERT_TRUE(ledger->note(too_old));
-    EXPECT_EQ(details_of(ledger->actions({}).value()), Details{"old"});
+    for (const int age : {29, 31, 399, 401, 3000}) {
+        Action old = action(std::to_string(age));
+        old.when -= days(age);
+        ASSERT_TRUE(ledger->note(old));
+    }
+    ASSERT_TRUE(ledger->forget_actions(days(3650), now()));
+    EXPECT_EQ(ledger->action_count({}), 5U) << "nothing goes by itself, however old";
+    ASSERT_TRUE(ledger->forget_actions(days(400), now()));
+    EXPECT_EQ(details_of(ledger->actions({}).value()), (Details{"399", "31", "29"}));
+    ASSERT_TRUE(ledger->forget_actions(days(30), now()));
+    EXPECT_EQ(details_of(ledger->actions({}).value()), Details{"29"});
+    EXPECT_EQ(details_of(all()), Details{"29"});
 }
 
-TEST_F(ActionTest, what_is_older_than_400_days_goes_when_the_ledger_is_opened) {
-    ASSERT_TRUE(open()->note(action("1")));
-    ASSERT_TRUE(open()->note(action("2")));
-    ASSERT_TRUE(raw().run("UPDATE action SET at = at - 401 * 86400 WHERE detail = '1'"));
-    EXPECT_EQ(details_of(all()), Details{"2"});
-    EXPECT_EQ(raw().ask_integer("SELECT count(*) FROM action").value(), 1);
+// The time of copies is counted along these lines: without them a copy would never be over.
+TEST_F(ActionTest, lines_that_a_copy_in_quarantine_needs_stay_for_up_to_400_days) {
+    using std::chrono::days;
+    auto ledger = open();
+    ActionQuery noted;
+    noted.kinds = {What::folder_set};
+    for (const int age : {401, 350, 200, 100, 5}) {
+        Action old = action(std::to_string(age));
+        old.when -= days(age);
+        ASSERT_TRUE(ledger->note(old));
+    }
+    ASSERT_TRUE(ledger->removing(inbox, {removal(1)}));
+    ASSERT_TRUE(ledger->removed(inbox, {removal(1)}));
+    const std::string ago = std::to_string((now() - days(200)).time_since_epoch().count());
+    ASSERT_TRUE(raw().run("UPDATE removal SET at = " + ago));
+    ASSERT_TRUE(raw().run("UPDATE action SET at = " + ago + " WHERE what = 'removed'"));
+    ASSERT_TRUE(ledger->forget_actions(days(30), now()));
+    EXPECT_EQ(details_of(ledger->actions(noted).value()), (Details{"5", "100", "200"}));
+    ASSERT_TRUE(raw().run("UPDATE removal SET copy = ''"));
+    ASSERT_TRUE(raw().run("INSERT INTO stray VALUES ('left.eml', (SELECT number FROM action "
+                          "WHERE detail = '100'))"));
+    ASSERT_TRUE(ledger->forget_actions(days(30), now()));
+    EXPECT_EQ(details_of(ledger->actions(noted).value()), (Details{"5", "100"}));
+    ASSERT_TRUE(raw().run("DELETE FROM stray"));
+    ASSERT_TRUE(ledger->forget_actions(days(30), now()));
+    EXPECT_EQ(details_of(ledger->actions(noted).value()), Details{"5"});
 }
 
 TEST_F(ActionTest, a_word_of_a_newer_program_is_passed_over) {

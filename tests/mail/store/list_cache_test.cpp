@@ -159,12 +159,17 @@ TEST_F(ListCacheTest, lists_that_nobody_opens_go_and_give_back_their_room) {
     ASSERT_TRUE(cache->replace(inbox, first_state, rows(1, 5000), now));
     ASSERT_TRUE(cache->replace(other, first_state, rows(1, 3), now + std::chrono::days(2)));
     const auto octets = std::filesystem::file_size(path());
-    ASSERT_TRUE(cache->forget_unused(now + list_kept_for));
+    constexpr std::chrono::days kept{90};
+    ASSERT_TRUE(cache->forget_unused(kept, now + kept));
     EXPECT_EQ(uids_in(*cache).size(), 5000U);
-    ASSERT_TRUE(cache->forget_unused(now + list_kept_for + std::chrono::days(1)));
+    ASSERT_TRUE(cache->forget_unused(kept, now + kept + std::chrono::days(1)));
     EXPECT_FALSE(cache->read(inbox).value());
     EXPECT_EQ(uids_in(*cache, other).size(), 3U);
     EXPECT_LT(std::filesystem::file_size(path()), octets / 2);
+    ASSERT_TRUE(cache->replace(inbox, first_state, rows(1, 3), now));
+    ASSERT_TRUE(cache->forget_unused(std::chrono::days(0), now));
+    EXPECT_FALSE(cache->read(inbox).value()) << "of this very second, too, where none is kept";
+    EXPECT_FALSE(cache->read(other).value());
 }
 
 TEST_F(ListCacheTest, any_file_in_its_place_is_thrown_away) {
