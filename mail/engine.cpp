@@ -303,7 +303,8 @@ Result<std::unique_ptr<Engine>> Engine::start(Setup setup, std::function<void()>
     state->office.post(0, [&state = *state](const StopToken&) {
         state.show_secrets();
         state.purge_expired();
-        state.forget_what_is_old();
+        state.forget_old_actions();
+        state.forget_lists_of_none();
     });
     return std::unique_ptr<Engine>(new Engine(std::move(state)));
 }

@@ -107,18 +107,19 @@ void Engine::State::note(const Command& command, JobId job, const std::string& n
     action->point_name = name.empty() ? name_before : name;
     // What was done is done; a log that can't be written shows when it is looked at.
     static_cast<void>(ledger->note(*action));
-    forget_what_is_old();
+    forget_old_actions();
 }
 
-void Engine::State::forget_what_is_old() {
-    // As long as nobody can tell how long it is to be kept, it is.
+void Engine::State::forget_old_actions() {
+    // As long as nobody can tell how long it is to be kept, it is; and a log that is too long is no
+    // reason not to work.
+    if (const auto retention = definitions.retention())
+        static_cast<void>(ledger->forget_actions(std::chrono::days(retention->log_days), now()));
+}
+
+void Engine::State::forget_lists_of_none() {
     const auto retention = definitions.retention();
-    if (!retention)
-        return;
-    // A log that is too long is no reason not to work.
-    static_cast<void>(ledger->forget_actions(std::chrono::days(retention->log_days), now()));
-    // Others are looked for after a list was written (RememberedList).
-    if (retention->list_days == 0)
+    if (retention && retention->list_days == 0)
         forget_lists(setup.workspace.disk(), setup.workspace.lists_path(), std::chrono::days(0));
 }
 

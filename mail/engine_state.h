@@ -204,8 +204,10 @@ struct Engine::State {
     drop_copies(const std::vector<std::pair<store::MailboxId, store::RemovalEntry>>& entries,
                 const std::string& who);
     void purge_expired();
-    /// What the workspace keeps for no longer: of the log, and lists where none is kept.
-    void forget_what_is_old();
+    /// Those of the log that the workspace keeps for no longer.
+    void forget_old_actions();
+    /// What there still is where none is kept. Old ones are looked for after a list was written.
+    void forget_lists_of_none();
     [[nodiscard]] Result<void> allow_account_of(const point::Point& form);
     /// The folder of the locks under which tokens are renewed: where the store is.
     [[nodiscard]] std::string sign_in_locks() const;

@@ -137,6 +137,10 @@ protected:
         std::unique_ptr<Engine> engine_;
     };
 
+    [[nodiscard]] bool has_list() const {
+        const auto lists = store::ListCache::open(folder_ / "workspace/lists.db").value();
+        return lists->read({"p", "demo@" + endpoint_.host, "INBOX"}).value() != nullptr;
+    }
     void open_once(const std::string& version = "1.0") {
         Program program(*this, version);
         const JobView job = program.do_job(OpenPoint{"p"});
@@ -278,15 +282,11 @@ TEST_F(EngineRemembered, no_list_is_kept_where_the_workspace_says_so_and_a_runni
     {
         Program runs(*this), other(*this);
         ASSERT_EQ(runs.do_job(OpenPoint{"p"}).state, JobView::State::done);
+        ASSERT_TRUE(has_list());
         point::Retention none;
         none.list_days = 0;
         ASSERT_EQ(other.do_job(SaveRetention{none}).state, JobView::State::done);
-        EXPECT_EQ(store::ListCache::open(folder_ / "workspace/lists.db")
-                      .value()
-                      ->read({"p", "demo@" + endpoint_.host, "INBOX"})
-                      .value(),
-                  nullptr)
-            << "what was there went at once";
+        EXPECT_FALSE(has_list()) << "what was there went at once";
         server_->add_message(mail_with(100));
         ASSERT_EQ(runs.do_job(OpenPoint{"p"}).state, JobView::State::done);
     }
@@ -297,6 +297,16 @@ TEST_F(EngineRemembered, no_list_is_kept_where_the_workspace_says_so_and_a_runni
         ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
     }
     EXPECT_TRUE(is_kept());
+}
+
+TEST_F(EngineRemembered, lists_that_are_not_to_be_kept_any_more_go_when_a_program_starts) {
+    serve();
+    open_once();
+    ASSERT_TRUE(has_list());
+    std::ofstream(folder_ / "workspace/workspace.json") << R"({"lists_kept_days":0})";
+    Program program(*this, "");
+    ASSERT_EQ(program.do_job(ReloadPoints{}).state, JobView::State::done);
+    EXPECT_FALSE(has_list());
 }
 
 TEST_F(EngineRemembered, rows_of_another_version_of_the_program_are_not_shown) {
