@@ -125,6 +125,13 @@ struct PreviewInFile {  ///< as Preview, of such a mail
     std::string path;
     std::string part;
 };
+/// The files that LookInto tells of, into a folder: each whole or not at all, none over another,
+/// one that is there with that content not twice. JobView::files, files_there and letter, in which
+/// a part that could not be written has its error. Errors: those of the folder and the disk.
+struct SaveFiles {
+    std::string path;
+    std::string folder;  ///< made where it is not there; the job's saved_path
+};
 struct GivePassword {  ///< for a point that waits for one
     std::string point;
     Secret password;
@@ -276,7 +283,7 @@ using Command =
                  CheckFolder, Authorize, LookUpAccount, SignOut, HandOverAnswer, ForgetClientSecret,
                  SaveOfficeClient, SaveRetention, Remove, Restore, LookUpQuarantine,
                  EmptyQuarantine, LookUpLog, ExportLog, MakeReport, ExportReport, Preview,
-                 SaveMessage, LookInto, PreviewInFile, RunOcr, WatchOcr, LookAtOcr, AllowOcrCommand,
-                 RetryOcr, StopOcrFile>;
+                 SaveMessage, LookInto, PreviewInFile, SaveFiles, RunOcr, WatchOcr, LookAtOcr,
+                 AllowOcrCommand, RetryOcr, StopOcrFile>;
 
 }  // namespace mail

@@ -51,6 +51,7 @@ JobView::Kind kind_of(const Command& command) {
         JobView::Kind operator()(const Preview&) const { return JobView::Kind::preview; }
         JobView::Kind operator()(const SaveMessage&) const { return JobView::Kind::save_message; }
         JobView::Kind operator()(const LookInto&) const { return JobView::Kind::look_into; }
+        JobView::Kind operator()(const SaveFiles&) const { return JobView::Kind::save_files; }
         JobView::Kind operator()(const PreviewInFile&) const { return JobView::Kind::preview; }
         JobView::Kind operator()(const RunOcr&) const { return JobView::Kind::ocr; }
         JobView::Kind operator()(const WatchOcr&) const { return JobView::Kind::ocr; }
@@ -165,7 +166,8 @@ JobThread& Engine::State::worker_for(const Command& command) {
     if (const auto* save = std::get_if<SaveMessage>(&command))
         return desk(save->point).look_worker;
     if (std::holds_alternative<LookInto>(command) ||
-        std::holds_alternative<PreviewInFile>(command))
+        std::holds_alternative<PreviewInFile>(command) ||
+        std::holds_alternative<SaveFiles>(command))
         return reader;
     if (const auto* ocr = std::get_if<RunOcr>(&command))
         return ocr_work(ocr->point).worker;

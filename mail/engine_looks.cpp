@@ -31,6 +31,19 @@ Wait until(const StopToken& stop) {
     return Wait{Clock::time_point::max(), stop};
 }
 
+std::shared_ptr<const LetterView> letter_of(work::Extraction found, const std::string& path,
+                                            std::uint64_t size_octets) {
+    auto letter = std::make_shared<LetterView>();
+    letter->path = path;
+    letter->subject = std::move(found.head.subject);
+    letter->sender_name = std::move(found.head.sender_name);
+    letter->sender_address = std::move(found.head.sender_address);
+    letter->sent = mime::parse_date(found.head.raw_date);
+    letter->size_octets = size_octets;
+    letter->parts = std::move(found.parts);
+    return letter;
+}
+
 bool is_loading(const PreviewView& view) {
     return !view.content && !view.error;
 }
@@ -100,15 +113,32 @@ Result<void> Engine::State::run(const LookInto& command, JobId job, const StopTo
     auto found = work::extract(setup.workspace.disk(), **source, std::nullopt, {}, wait);
     if (!found)
         return tl::unexpected(std::move(found.error()));
-    auto letter = std::make_shared<LetterView>();
-    letter->path = path;
-    letter->subject = std::move(found->head.subject);
-    letter->sender_name = std::move(found->head.sender_name);
-    letter->sender_address = std::move(found->head.sender_address);
-    letter->sent = mime::parse_date(found->head.raw_date);
-    letter->size_octets = (*source)->size();
-    letter->parts = std::move(found->parts);
+    auto letter = letter_of(*std::move(found), path, (*source)->size());
     board.change_job(job, [&](JobView& view) { view.letter = std::move(letter); });
+    return {};
+}
+
+Result<void> Engine::State::run(const SaveFiles& command, JobId job, const StopToken& stop) {
+    const Wait wait = until(stop);
+    const std::string path = absolute_path(command.path);
+    const std::string folder = absolute_path(command.folder);
+    const auto source = open_mail(path, wait);
+    if (!source)
+        return tl::unexpected(source.error());
+    auto found = work::extract(setup.workspace.disk(), **source, folder, {}, wait);
+    if (!found)
+        return tl::unexpected(std::move(found.error()));
+    auto letter = letter_of(*std::move(found), path, (*source)->size());
+    board.change_job(job, [&](JobView& view) {
+        for (const PartView& part : letter->parts) {
+            if (part.verdict == Verdict::taken)
+                ++(part.reason == Reason::already_there ? view.files_there : view.files);
+            if (part.error)
+                ++view.parts_failed;
+        }
+        view.saved_path = folder;
+        view.letter = std::move(letter);
+    });
     return {};
 }
 

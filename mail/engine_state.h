@@ -175,6 +175,7 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const SaveMessage& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const LookInto& command, JobId job, const StopToken& stop);
     [[nodiscard]] Result<void> run(const PreviewInFile& command, JobId job, const StopToken& stop);
+    [[nodiscard]] Result<void> run(const SaveFiles& command, JobId job, const StopToken& stop);
     /// What is shown until a look that is asked for has its outcome; nothing of other commands.
     [[nodiscard]] static std::optional<PreviewView> loading_view(const Command& command, JobId job);
     /// In place of the one before, which is stopped.

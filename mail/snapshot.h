@@ -192,6 +192,7 @@ struct JobView {
         preview,
         save_message,
         look_into,
+        save_files,
         ocr,
         other
     } kind = Kind::other;
@@ -208,9 +209,10 @@ struct JobView {
     std::optional<Error> error;
     std::optional<Error> held_up;  ///< why it waits now before it tries again
     std::size_t messages_done = 0, messages_total = 0;
-    std::size_t documents = 0, files = 0;  ///< of Take: made by it
-    std::size_t files_there = 0;           ///< of Take: had that content already
+    std::size_t documents = 0, files = 0;  ///< of Take: made by it; files of SaveFiles, too
+    std::size_t files_there = 0;           ///< of both: had that content already
     std::size_t messages_failed = 0, messages_check = 0;
+    std::size_t parts_failed = 0;  ///< of SaveFiles: could not be written
     std::uint64_t octets_done = 0, octets_total = 0;
     std::chrono::steady_clock::time_point started{}, ended{};
     std::vector<std::string> folders;                        ///< outcome of ListFolders
@@ -247,10 +249,10 @@ struct JobView {
     std::size_t log_total = 0;       ///< in all, as asked for; 0: not told
     bool has_client_secret = false;  ///< outcome of LookUpAccount: one is stored for the client
     std::string saved_point;         ///< outcome of SavePoint, ImportPoint, OpenDemo: its id
-    std::string saved_path;          ///< of SaveMessage: absolute
+    std::string saved_path;          ///< of SaveMessage and SaveFiles: absolute
     /// Of SaveMessage: it is the message, but may not be all of it.
     std::optional<Error> doubt;
-    std::shared_ptr<const LetterView> letter;  ///< outcome of LookInto
+    std::shared_ptr<const LetterView> letter;  ///< outcome of LookInto and SaveFiles
     /// The definition was saved, deleted or restored, but not its password: why. Of a deleted one
     /// the fact "deleted" is the file with whose path `mailpoint password --delete` can do it.
     std::optional<Error> password_error;

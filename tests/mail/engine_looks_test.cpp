@@ -408,4 +408,31 @@ TEST_F(EngineLooks, a_mail_in_a_file_shows_what_extract_sees) {
     EXPECT_EQ(cause_of(shown()->error), "file_not_found");
 }
 
+TEST_F(EngineLooks, the_files_of_a_mail_in_a_file_are_saved_none_over_another_and_none_twice) {
+    open({});
+    const std::string path = folder_ / "list.eml", out = folder_ / "out";
+    std::ofstream(path, std::ios::binary)
+        << mail_of(part("image/bmp", "skan.bmp", bmp()) +
+                   part("application/pdf", "f.pdf", "%PDF-1.4 one"))
+               .raw;
+    const JobView saved = do_job(SaveFiles{path, out});
+    ASSERT_EQ(saved.state, JobView::State::done) << cause_of(saved.error);
+    EXPECT_EQ(saved.files, 2U);
+    EXPECT_EQ(saved.files_there, 0U);
+    EXPECT_EQ(saved.saved_path, out);
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(out))
+        names.push_back(entry.path().filename().string());
+    std::ranges::sort(names);
+    EXPECT_EQ(names.size(), 2U);
+    const JobView again = do_job(SaveFiles{path, out});
+    EXPECT_EQ(again.files, 0U);
+    EXPECT_EQ(again.files_there, 2U);
+    std::ofstream(saved.letter->parts.back().file) << "somebody's";
+    EXPECT_EQ(do_job(SaveFiles{path, out}).files, 1U);
+    EXPECT_EQ(read_file(real_disk(), saved.letter->parts.back().file, 100).value(), "somebody's");
+    EXPECT_TRUE(do_job(SaveFiles{path, path}).error) << "no folder";
+    EXPECT_EQ(cause_of(do_job(SaveFiles{folder_ / "none.eml", out}).error), "file_not_found");
+}
+
 }  // namespace mail
