@@ -7,6 +7,7 @@
 #include "gui/text/cli.h"
 #include "gui/text/cli_decide.h"
 #include "gui/text/cli_removal.h"
+#include "mail/point/office.h"
 #include "mail/point/suggest.h"
 
 namespace app {
@@ -15,7 +16,7 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 18> actions{
+constexpr std::array<std::pair<std::string_view, Action>, 19> actions{
     {{"points", Action::points},
      {"list", Action::list},
      {"run", Action::run},
@@ -33,15 +34,16 @@ constexpr std::array<std::pair<std::string_view, Action>, 18> actions{
      {"what-if", Action::what_if},
      {"report", Action::report},
      {"watch", Action::watch},
-     {"decide", Action::decide}}};
+     {"decide", Action::decide},
+     {"retention", Action::retention}}};
 
-constexpr std::array<std::string_view, 34> options{
+constexpr std::array<std::string_view, 36> options{
     "--point",  "--demo",       "--out",     "--uid",           "--json",       "--workspace",
     "--lang",   "--verbose",    "--help",    "--version",       "--screenshot", "--theme",
     "--scale",  "--size",       "--delete",  "--device",        "--sign-out",   "--status",
     "--answer", "--admin-page", "--mailbox", "--anyway",        "--marked",     "--csv",
     "--watch",  "--retry",      "--show",    "--allow-command", "--last",       "--date",
-    "--take",   "--part",       "--skip",    "--by-rules"};
+    "--take",   "--part",       "--skip",    "--by-rules",      "--log",        "--lists"};
 
 using Way = Arguments::Way;
 constexpr std::array<std::pair<std::string_view, Way>, 5> ways{{{"--device", Way::device},
@@ -58,6 +60,14 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
     if (error != std::errc() || end != text.data() + text.size() || number == 0)
         return std::nullopt;
     return number;
+}
+
+/// 0 is a number of days, too.
+std::optional<int> parse_days(std::string_view text) {
+    if (text == "0")
+        return 0;
+    const auto days = parse_number(text);
+    return days && *days <= 100'000 ? std::optional(static_cast<int>(*days)) : std::nullopt;
 }
 
 /// 2026-11-24
@@ -300,6 +310,8 @@ private:
             has_last_ = true;
             return last && *last > 0;
         }
+        if (name == "--log" || name == "--lists")
+            return take_days(name, value);
         if (name == "--scale") {
             const auto scale = parse_number(value);
             if (scale && *scale >= 100 && *scale <= 200)
@@ -317,6 +329,16 @@ private:
             return arguments_.window_size.has_value();
         }
         return false;
+    }
+
+    bool take_days(const std::string& name, const std::string& value) {
+        using mail::point::Retention;
+        const bool is_log = name == "--log";
+        const auto days = parse_days(value);
+        if (!days || !(is_log ? Retention::is_log_days(*days) : Retention::is_list_days(*days)))
+            return false;
+        (is_log ? arguments_.log_days : arguments_.list_days) = *days;
+        return true;
     }
 
     void check_whole() {
@@ -337,8 +359,12 @@ private:
                    propose = action == Action::propose, exports = action == Action::export_,
                    imports = action == Action::import;
         const bool authorize = action == Action::authorize;
-        if (arguments_.demo && (password || extract || exports || imports || propose || authorize))
+        const bool retention = action == Action::retention;
+        if (arguments_.demo &&
+            (password || extract || exports || imports || propose || authorize || retention))
             return "--demo";
+        if (!retention && (arguments_.log_days || arguments_.list_days))
+            return arguments_.log_days ? "--log" : "--lists";
         if (arguments_.json && (password || exports || imports || arguments_.way == Way::answer ||
                                 arguments_.way == Way::admin_page))
             return "--json";

@@ -32,7 +32,8 @@ enum class Action {
     what_if,
     report,
     watch,
-    decide
+    decide,
+    retention
 };
 
 struct Arguments {
@@ -52,6 +53,7 @@ struct Arguments {
     std::string address;              ///< of propose
     std::size_t last = 500;           ///< of what-if: so many messages
     std::optional<std::chrono::year_month_day> date;  ///< of report; nothing: today
+    std::optional<int> log_days, list_days;           ///< of retention
     bool demo = false, json = false, verbose = false;
     bool remove = false;                        ///< --delete of password
     bool from_mailbox = false, anyway = false;  ///< of remove

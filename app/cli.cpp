@@ -10,6 +10,7 @@
 #include "app/cli_output.h"
 #include "app/cli_removal.h"
 #include "app/cli_report.h"
+#include "app/cli_retention.h"
 #include "app/cli_watch.h"
 #include "app/cli_what_if.h"
 #include "app/job_watch.h"
@@ -32,6 +33,7 @@
 #include "gui/text/plurals.h"
 #include "gui/text/removal.h"
 #include "gui/text/report.h"
+#include "gui/text/retention.h"
 #include "gui/text/screens.h"
 #include "gui/text/what_if.h"
 #include "mail/base/utf8.h"
@@ -127,6 +129,8 @@ public:
         case Action::ocr:
             return with_definition(arguments_.allow_command ? &MailboxCommand::allow_command
                                                             : &MailboxCommand::ocr);
+        case Action::retention:
+            return retention(*snapshot);
         case Action::what_if:
             return with_definition(&MailboxCommand::what_if);
         case Action::decide:
@@ -703,6 +707,21 @@ private:
         return ExitCode::done;
     }
 
+    ExitCode retention(const mail::Snapshot& snapshot) {
+        if (snapshot.office_error)
+            return fail_with(*snapshot.office_error, arguments_, language_);
+        const mail::point::Retention before = snapshot.office->retention;
+        const mail::point::Retention wanted{arguments_.log_days.value_or(before.log_days),
+                                            arguments_.list_days.value_or(before.list_days)};
+        if (arguments_.log_days || arguments_.list_days) {
+            const JobView job = do_job(mail::SaveRetention{wanted, before});
+            if (job.state != JobView::State::done)
+                return fail_with(error_of(job), arguments_, language_);
+        }
+        print(arguments_.json ? retention_json(wanted) : retention_text(wanted, language_));
+        return ExitCode::done;
+    }
+
     ExitCode show_log() {
         mail::store::ActionQuery query;
         query.point = running_.point;
@@ -860,6 +879,8 @@ const text::Text& help_of(Action action) {
         return text::watch_help;
     case Action::decide:
         return text::decide_help;
+    case Action::retention:
+        return text::retention_help;
     }
     return text::program_help;
 }

@@ -73,8 +73,10 @@ void choose_density(Frame& frame) {
 void SettingsDialog::draw(Frame& frame) {
     if (!is_open())
         return;
-    if (std::exchange(stage_, Stage::open) == Stage::opening)
+    if (std::exchange(stage_, Stage::open) == Stage::opening) {
+        retention_.begin();
         ImGui::OpenPopup(window_name);
+    }
     if (!begin_dialog(window_name, std::string(text::settings_title.in(frame.language)), width))
         return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(10)});
@@ -82,6 +84,7 @@ void SettingsDialog::draw(Frame& frame) {
     choose_theme(frame);
     choose_scale(frame);
     choose_density(frame);
+    retention_.draw(frame);
     ImGui::PopStyleVar();
     const std::string close = labelled(text::close, frame.language, "settings_close");
     align_right(button_width(close.c_str()));

@@ -2,6 +2,7 @@
 // What a person sets for the window, as it takes effect at once; and how long the workspace keeps
 // what is not needed for work.
 
+#include "gui/retention_form.h"
 #include "gui/screen.h"
 
 namespace gui {
@@ -15,6 +16,7 @@ public:
 private:
     enum class Stage { closed, opening, open };
     Stage stage_ = Stage::closed;
+    RetentionForm retention_;
 };
 
 }  // namespace gui

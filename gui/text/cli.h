@@ -28,6 +28,7 @@ Usage:
   mailpoint log     [options]            who did what, when, with what result
   mailpoint report  [options]            what became of messages on a day
   mailpoint watch   --point P [options]  stays, takes new mail as it comes
+  mailpoint retention [options]          how long log and lists are kept
   mailpoint ocr     --point P [options]  runs an OCR point's command on files
   mailpoint what-if --point P [options]  what would be taken, before it is
   mailpoint decide  --point P --uid N    takes or leaves out one part of a message
@@ -81,6 +82,7 @@ Użycie:
   mailpoint log     [opcje]            kto, kiedy, co zrobił i z jakim wynikiem
   mailpoint report  [opcje]            co stało się z wiadomościami danego dnia
   mailpoint watch   --point P [opcje]  czuwa, pobiera pocztę, gdy nadchodzi
+  mailpoint retention [opcje]          jak długo trzymać dziennik i listy
   mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
   mailpoint what-if --point P [opcje]  co zostałoby pobrane, zanim się to stanie
   mailpoint decide  --point P --uid N    pobiera albo pomija część wiadomości

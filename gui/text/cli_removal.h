@@ -113,8 +113,8 @@ Options:
   --json      one JSON document
 
 Newest first. Every step that changed something is there: documents, removals,
-what was brought back, points, passwords, sign-ins. Kept for 400 days; no text
-of a mail is in it but its subject.
+what was brought back, points, passwords, sign-ins. Kept for 400 days, or as
+long as mailpoint retention says; no text of a mail is in it but its subject.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 6 no permission.
 )",
@@ -129,8 +129,8 @@ Opcje:
   --json      jeden dokument JSON
 
 Od najnowszych. Jest tu każdy krok, który coś zmienił: dokumenty, usunięcia,
-przywrócenia, punkty, hasła, logowania. Zapisy są przechowywane 400 dni;
-z treści wiadomości jest w nich tylko temat.
+przywrócenia, punkty, hasła, logowania. Zapisy są przechowywane 400 dni albo
+tyle, ile mówi mailpoint retention; z treści wiadomości jest w nich tylko temat.
 
 Kody wyjścia: 0 zrobione, 1 nie udało się, 2 błędne użycie, 6 brak uprawnień.
 )"};

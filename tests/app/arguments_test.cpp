@@ -64,6 +64,15 @@ TEST(Arguments, propose_takes_one_whole_address) {
     EXPECT_FALSE(parse_arguments({"propose", "ala@firma.example", "b@firma.example"}));
 }
 
+TEST(Arguments, no_days_at_all_are_days_of_lists) {
+    const auto arguments = parse_arguments({"retention", "--lists", "0", "--log=3650"});
+    ASSERT_TRUE(arguments);
+    EXPECT_EQ(arguments->action, Action::retention);
+    EXPECT_EQ(arguments->list_days, 0);
+    EXPECT_EQ(arguments->log_days, 3650);
+    EXPECT_FALSE(parse_arguments({"retention"})->log_days);
+}
+
 TEST(Arguments, help_needs_nothing_else) {
     const auto arguments = parse_arguments({"run", "--help"});
     ASSERT_TRUE(arguments);
@@ -120,6 +129,14 @@ TEST(Arguments, wrong_usage_names_what_is_wrong) {
         {{"extract", "a.eml", "b.eml"}, &text::usage_too_much},
         {{"list", "--demo", "--lang", "de"}, &text::usage_bad_value},
         {{"list", "-x"}, &text::usage_unknown_option},
+        {{"retention", "--log", "29"}, &text::usage_bad_value},
+        {{"retention", "--log", "3651"}, &text::usage_bad_value},
+        {{"retention", "--log", "0"}, &text::usage_bad_value},
+        {{"retention", "--lists", "366"}, &text::usage_bad_value},
+        {{"retention", "--lists", "-1"}, &text::usage_bad_value},
+        {{"retention", "--demo"}, &text::usage_unknown_option},
+        {{"retention", "--point", "x"}, &text::usage_unknown_option},
+        {{"log", "--lists", "0"}, &text::usage_unknown_option},
         {{"password"}, &text::usage_stored_point_needed},
         {{"password", "--demo"}, &text::usage_unknown_option},
         {{"password", "--point", "x", "--json"}, &text::usage_unknown_option},

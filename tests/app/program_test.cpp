@@ -209,12 +209,42 @@ TEST_F(Program, text_is_for_people_in_both_languages) {
 TEST_F(Program, help_and_version_need_no_workspace) {
     for (const char* command :
          {"list", "run", "extract", "points", "password", "diagnose", "export", "import", "propose",
-          "authorize", "remove", "restore", "log", "ocr", "what-if", "report"}) {
+          "authorize", "remove", "restore", "log", "ocr", "what-if", "report", "retention"}) {
         const Outcome help = run({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_NE(help.out.find(std::string("mailpoint ") + command), std::string::npos);
     }
     EXPECT_EQ(run({"--version"}).out.substr(0, 9), "Mailpoint");
+}
+
+TEST_F(Program, shows_and_sets_how_long_the_workspace_keeps_log_and_lists) {
+    const auto retention = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), "retention");
+        words.insert(words.end(), {"--workspace", folder_ / "workspace"});
+        return run(words);
+    };
+    EXPECT_EQ(retention({"--lang", "en"}).out,
+              "Activity log: 400\u00a0days\nRemembered lists: 90\u00a0days\n");
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "workspace/workspace.json"))
+        << "a look changes nothing";
+    const Outcome set = retention({"--log", "180", "--lists", "0", "--json"});
+    EXPECT_EQ(set.exit_code, 0) << set.error;
+    EXPECT_EQ(retention({"--json"}).out, set.out);
+    const Json shown = Json::parse(set.out);
+    EXPECT_EQ(shown, Json::parse(R"({"retention":{"log_kept_days":180,"lists_kept_days":0}})"));
+    std::ifstream schema(MAILPOINT_SOURCE_DIR "/docs/output.schema.json", std::ios::binary);
+    EXPECT_EQ(mail::point::faults_against_schema(shown, Json::parse(schema)),
+              std::vector<std::string>{});
+    EXPECT_EQ(retention({"--log", "30", "--lang", "pl"}).out,
+              "Dziennik działań: 30\u00a0dni\nZapamiętane listy: niezapamiętywane\n");
+    EXPECT_EQ(retention({"--log", "29"}).exit_code, 2);
+    std::ofstream(folder_ / "workspace/operators.json") << R"({"version":1,"operators":[
+        {"id":"x","account":"987654","account_name":"nobody-here","name":"Ala","administrator":true}]})";
+    EXPECT_EQ(retention({"--log", "400"}).exit_code, 6);
+    std::ofstream(folder_ / "workspace/workspace.json") << R"({"log_kept_days":5})";
+    const Outcome damaged = retention({"--lang", "en"});
+    EXPECT_EQ(damaged.exit_code, 1);
+    EXPECT_NE(damaged.error.find("must be within 30–3650"), std::string::npos) << damaged.error;
 }
 
 TEST_F(Program, proposes_what_the_table_knows_and_says_where_it_is_from) {

@@ -335,6 +335,13 @@ void add_removal(std::vector<Scene>& all) {
     all.push_back({"report", with_report, to_menu_row(report_row)});
     all.push_back({"palette", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_K}});
     all.push_back({"settings", test::office_snapshot, {ImGuiMod_Ctrl | ImGuiKey_Comma}});
+    all.push_back({"settings_others",
+                   [] {
+                       mail::Snapshot snapshot = test::office_snapshot();
+                       snapshot.may_define = false;
+                       return snapshot;
+                   },
+                   {ImGuiMod_Ctrl | ImGuiKey_Comma}});
 }
 
 /// What a look at a part of the first message shows.

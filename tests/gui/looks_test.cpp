@@ -404,6 +404,7 @@ TEST(Looks, no_permission) {
 TEST(Looks, dialogs_and_menus) {
     window_is_tidy(test::office_snapshot(), "keys", {ImGuiKey_F1});
     window_is_tidy(test::office_snapshot(), "menu", {ImGuiKey_F10});
+    window_is_tidy(test::office_snapshot(), "settings", {ImGuiMod_Ctrl | ImGuiKey_Comma});
     window_is_tidy(test::office_snapshot(), "new", {ImGuiMod_Ctrl | ImGuiKey_N});
     window_is_tidy(test::office_snapshot(), "folder",
                    {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O});
@@ -417,6 +418,9 @@ TEST(Looks, dialogs_and_menus) {
     keys.front() = ImGuiKey_F10;
     keys.back() = ImGuiKey_Enter;
     window_is_tidy(with_people, "operators", keys);
+    with_people.may_define = false;
+    with_people.me = "jan";
+    window_is_tidy(with_people, "settings of others", {ImGuiMod_Ctrl | ImGuiKey_Comma});
 }
 
 /// By the keyboard: the row may be scrolled out of sight.

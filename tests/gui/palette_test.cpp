@@ -141,5 +141,98 @@ TEST(SettingsDialog, theme_size_and_density_are_chosen_by_mouse_and_by_letter) {
     EXPECT_FALSE(bench.driver->shown("##theme"));
 }
 
+void end_saving(ShellBench& bench, std::optional<mail::Error> error) {
+    auto job = std::make_shared<mail::JobView>();
+    job->id = 100 + bench.posted.size();
+    job->state = error ? mail::JobView::State::failed : mail::JobView::State::done;
+    job->error = std::move(error);
+    bench.snapshot.jobs = {job};
+    bench.settle();
+}
+
+void keep_for(ShellBench& bench, mail::point::Retention retention) {
+    auto office = std::make_shared<mail::point::Office>(*bench.snapshot.office);
+    office->retention = retention;
+    bench.snapshot.office = office;
+}
+
+TEST(SettingsDialog, an_administrator_says_how_long_things_are_kept_and_is_warned_before) {
+    ShellBench bench(office_snapshot());
+    keep_for(bench, {500, 90});
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    EXPECT_FALSE(bench.driver->enabled("###retention_save")) << "nothing was changed";
+    bench.driver->replace("##log_days", "29");
+    EXPECT_TRUE(bench.driver->says("Od 30 do 3650 dni."));
+    EXPECT_FALSE(bench.driver->enabled("###retention_save"));
+    bench.driver->replace("##log_days", "60");
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Wpisy starsze niż 60\u00a0dni zostaną usunięte"));
+    bench.driver->replace("##list_days", "366");
+    EXPECT_TRUE(bench.driver->says("Od 0 do 365 dni."));
+    EXPECT_FALSE(bench.driver->enabled("###retention_save"));
+    bench.driver->replace("##list_days", "0");
+    bench.settle();
+    EXPECT_TRUE(bench.all<mail::SaveRetention>().empty()) << "not before it is asked for";
+    bench.click("###retention_save");
+    ASSERT_EQ(bench.all<mail::SaveRetention>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::SaveRetention>()[0].retention, (mail::point::Retention{60, 0}));
+    EXPECT_EQ(bench.all<mail::SaveRetention>()[0].based_on, (mail::point::Retention{500, 90}));
+    keep_for(bench, {60, 0});
+    end_saving(bench, std::nullopt);
+    EXPECT_TRUE(bench.driver->says("Zapisano."));
+    EXPECT_FALSE(bench.driver->enabled("###retention_save"));
+}
+
+TEST(SettingsDialog, what_others_have_set_meanwhile_is_shown_before_it_is_written_over) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    bench.driver->replace("##log_days", "60");
+    bench.click("###retention_save");
+    keep_for(bench, {1000, 90});
+    end_saving(
+        bench,
+        mail::Error{mail::Cause::point_changed, mail::Layer::workspace, mail::Reach::point, {}});
+    bench.driver->replace("##list_days", "10");
+    bench.click("###retention_save");
+    ASSERT_EQ(bench.all<mail::SaveRetention>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::SaveRetention>()[1].retention, (mail::point::Retention{1000, 10}));
+}
+
+TEST(SettingsDialog, others_see_how_long_things_are_kept_and_who_can_change_it) {
+    mail::Snapshot snapshot = office_snapshot();
+    mail::point::Operator ala;
+    ala.id = ala.account_name = "ala";
+    ala.name = "Ala Nowak";
+    ala.administrator = true;
+    snapshot.operators =
+        std::make_shared<mail::point::Operators>(mail::point::Operators{std::move(ala)});
+    snapshot.may_define = false;
+    ShellBench bench(std::move(snapshot));
+    keep_for(bench, {400, 0});
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.driver->says("400\u00a0dni"));
+    EXPECT_TRUE(bench.driver->says("niezapamiętywane"));
+    EXPECT_TRUE(bench.driver->says("administratorzy: Ala Nowak"));
+    EXPECT_FALSE(bench.driver->shown("##log_days"));
+    EXPECT_FALSE(bench.driver->shown("###retention_save"));
+}
+
+TEST(SettingsDialog, a_workspace_file_that_cannot_be_read_is_told_and_not_written_over) {
+    mail::Snapshot snapshot = office_snapshot();
+    snapshot.office_error = mail::Error{mail::Cause::point_damaged,
+                                        mail::Layer::point,
+                                        mail::Reach::point,
+                                        {{"file", "/biuro/workspace.json"},
+                                         {"line", "3"},
+                                         {"field", "log_kept_days"},
+                                         {"reason", "out_of_range"},
+                                         {"expected", "30–3650"}}};
+    ShellBench bench(std::move(snapshot));
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.driver->says("/biuro/workspace.json"));
+    EXPECT_TRUE(bench.driver->says("musi mieścić się w granicach 30–3650"));
+    EXPECT_FALSE(bench.driver->shown("##log_days"));
+}
+
 }  // namespace
 }  // namespace gui::test

@@ -80,6 +80,14 @@ TEST(Actions, a_gate_names_its_file) {
               "its attachments were not taken");
 }
 
+TEST(Actions, how_long_things_are_kept_is_told_in_days) {
+    Action action;
+    action.what = Action::What::retention_saved;
+    action.detail = "60/1";
+    EXPECT_EQ(result_of(action, Language::pl), "Dziennik: 60\u00a0dni, listy: 1\u00a0dzień");
+    EXPECT_EQ(result_of(action, Language::en), "Log: 60\u00a0days, lists: 1\u00a0day");
+}
+
 }  // namespace
 
 }  // namespace gui::text

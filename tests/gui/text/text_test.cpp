@@ -8,6 +8,7 @@
 #include "gui/text/cli.h"
 #include "gui/text/cli_watch.h"
 #include "gui/text/plurals.h"
+#include "gui/text/retention.h"
 #include "gui/text/screens.h"
 
 namespace gui::text {
@@ -91,7 +92,7 @@ TEST(Help, every_line_fits_a_terminal) {
     };
     for (const Text& help :
          {program_help, points_help, list_help, run_help, extract_help, password_help,
-          diagnose_help, export_help, import_help, propose_help, watch_help})
+          diagnose_help, export_help, import_help, propose_help, watch_help, retention_help})
         for (const Language language : {Language::en, Language::pl}) {
             std::string_view rest = help.in(language);
             EXPECT_TRUE(rest.ends_with('\n'));
