@@ -315,6 +315,31 @@ void JobReports::say_message_saved(const JobView& job) {
                   [this, path = job.saved_path] { desk_.open(mail::parent_path(path)); }});
 }
 
+void JobReports::say_files_saved(const JobView& job) {
+    const std::uint64_t saved = job.files, there = job.files_there, failed = job.parts_failed;
+    std::optional<mail::Error> why;
+    for (const mail::PartView& part : job.letter ? job.letter->parts : mail::Parts{})
+        if (part.error && !why)
+            why = part.error;
+    const auto words = [=, path = job.saved_path](text::Language language) {
+        std::string line;
+        if (saved > 0 || there + failed == 0)
+            line = text::fill(text::files_saved, language,
+                              {{"files", text::counted(text::file, language, saved)},
+                               {"path", mail::utf8::one_line(path)}});
+        if (there > 0)
+            line += (line.empty() ? "" : "; ") + text::counted(text::file_there, language, there);
+        if (why)
+            line += (line.empty() ? "" : "; ") +
+                    text::fill(text::files_not_saved, language,
+                               {{"parts", text::counted(text::part, language, failed)},
+                                {"why", text::words_of(*why, language).cause}});
+        return ToastWords{line, std::string(text::open_folder.in(language))};
+    };
+    toasts_.show({why ? NoteKind::warning : NoteKind::ok, words,
+                  [this, path = job.saved_path] { desk_.open(path); }});
+}
+
 void JobReports::say_saved(const std::string& name) {
     say_of_point(text::toast_saved, name);
 }

@@ -50,6 +50,8 @@ public:
     void say_saved(const std::string& name);
     /// By that job; with a way to its folder.
     void say_message_saved(const mail::JobView& job);
+    /// The files of a mail that lies in a file; likewise.
+    void say_files_saved(const mail::JobView& job);
     /// Of a target folder that was set: what it may not be good for.
     void say_of_folder(const mail::Facts& facts);
     /// Also of a restored one.

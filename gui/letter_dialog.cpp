@@ -75,14 +75,32 @@ void LetterDialog::draw(Frame& frame) {
     } else {
         wrapped_text(text::drop_reading.in(language), frame.colours.muted);
     }
-    const std::string done = labelled(text::close, language, "letter_close");
-    align_right(button_width(done.c_str()));
-    if (button(done.c_str()) || escape()) {
-        if (!letter_ && !error_)
-            frame.cancel(job_);
-        close();
-    }
+    draw_buttons(frame);
     end_dialog();
+}
+
+void LetterDialog::draw_buttons(Frame& frame) {
+    const text::Language language = frame.language;
+    const std::string save = labelled(text::save_files, language, "letter_save");
+    const std::string done = labelled(text::close, language, "letter_close");
+    align_right(button_width(save.c_str()) + px(8) + button_width(done.c_str()));
+    const auto becomes_file = [](const mail::PartView& part) {
+        return part.verdict == mail::Verdict::will_be_taken;
+    };
+    const std::string_view off =
+        !letter_ ? (error_ ? text::off_no_files : text::drop_reading).in(language)
+        : std::ranges::any_of(letter_->parts, becomes_file) ? std::string_view{}
+                                                            : text::off_no_files.in(language);
+    if (button(save.c_str(), {}, off))
+        save_.open_save_files(letter_->path);
+    ImGui::SameLine(0, px(8));
+    const bool leaves = (button(done.c_str()) || escape()) && !save_.is_open();
+    save_.draw(frame);
+    saved_ = save_.take_saved();
+    if (leaves && !letter_ && !error_)
+        frame.cancel(job_);
+    if (leaves || saved_)
+        close();
 }
 
 void LetterDialog::draw_letter(Frame& frame, const mail::LetterView& letter) {

@@ -96,6 +96,8 @@ FileDialog::Words FileDialog::words() const {
         return {text::export_point, text::export_hint, text::do_export};
     if (deed_ == Deed::save_message)
         return {text::save_message, text::save_message_hint, text::save};
+    if (deed_ == Deed::save_files)
+        return {text::save_files, text::save_files_hint, text::save};
     if (deed_ == Deed::export_report)
         return {text::report_export_title, text::report_export_hint, text::do_export};
     return {text::log_export_title, text::log_export_hint, text::do_export};
@@ -155,13 +157,26 @@ void FileDialog::open_save(const Frame& frame, const mail::PointView& point,
                           mail::work::file_name_for("{received:%Y-%m-%d} {subject}", fields)));
 }
 
+void FileDialog::open_save_files(const std::string& letter) {
+    deed_ = Deed::save_files;
+    letter_ = letter;
+    // Beside the mail, under its name: where its owner looks for it.
+    const std::string folder = mail::parent_path(letter);
+    std::string name = letter.substr(std::min(folder.size(), letter.size()));
+    std::erase_if(name, [](char c) { return c == '/' || c == '\\'; });
+    const std::size_t dot = name.rfind('.');
+    begin(mail::join_path(folder, dot == std::string::npos || dot == 0 ? name + "-files"
+                                                                       : name.substr(0, dot)));
+}
+
 void FileDialog::close() {
     stage_ = Stage::closed;
     ImGui::CloseCurrentPopup();
 }
 
 bool FileDialog::would_replace() const {
-    return exports() && error_ && error_->cause == mail::Cause::file_exists;
+    return exports() && deed_ != Deed::save_files && error_ &&
+           error_->cause == mail::Cause::file_exists;
 }
 
 void FileDialog::follow(const Frame& frame) {
@@ -173,7 +188,7 @@ void FileDialog::follow(const Frame& frame) {
         stage_ = Stage::typing;
     } else if (job->state == JobView::State::done) {
         written_ = exports() ? mail::absolute_path(path_) : std::string();
-        if (deed_ == Deed::save_message)
+        if (deed_ == Deed::save_message || deed_ == Deed::save_files)
             saved_ = std::make_shared<const JobView>(*job);
         close();
     }
@@ -186,6 +201,8 @@ void FileDialog::post(Frame& frame, bool replace) {
         job_ = frame.post(mail::ExportPoint{point_, path_, replace});
     else if (deed_ == Deed::save_message)
         job_ = frame.post(mail::SaveMessage{point_, uid_, uid_validity_, path_, replace});
+    else if (deed_ == Deed::save_files)
+        job_ = frame.post(mail::SaveFiles{letter_, path_});
     else if (deed_ == Deed::export_report)
         job_ = frame.post(mail::ExportReport{report_, path_, form_of(path_), replace});
     else
@@ -196,7 +213,9 @@ void FileDialog::post(Frame& frame, bool replace) {
 
 void FileDialog::draw_path(const Frame& frame, bool& confirmed) {
     push_font(Weight::medium, 15);
-    coloured_text(text::file_path.in(frame.language), frame.colours.muted);
+    coloured_text(
+        (deed_ == Deed::save_files ? text::folder_path : text::file_path).in(frame.language),
+        frame.colours.muted);
     pop_font();
     if (stage_ == Stage::opening) {
         stage_ = Stage::typing;
@@ -262,7 +281,8 @@ void FileDialog::draw(Frame& frame) {
         post(frame, replaces);
     ImGui::SameLine(0, px(8));
     if (button(no.c_str()) || escape()) {
-        if (stage_ == Stage::waiting && deed_ == Deed::save_message)
+        const bool can_stop = deed_ == Deed::save_message || deed_ == Deed::save_files;
+        if (stage_ == Stage::waiting && can_stop)
             frame.cancel(job_);
         close();
     }

@@ -23,8 +23,9 @@ private:
     bool signed_in_ = false;  ///< by OAuth2: that is not the point's alone
 };
 
-/// Asks for the path of a file, posts ImportPoint, ExportPoint, ExportLog, ExportReport or
-/// SaveMessage, and stays open while the engine works on it or refuses it.
+/// Asks for the path of a file, or of a folder for files; posts ImportPoint, ExportPoint,
+/// ExportLog, ExportReport, SaveMessage or SaveFiles, and stays open while the engine works on it
+/// or refuses it.
 class FileDialog {
 public:
     void open_import();
@@ -34,8 +35,10 @@ public:
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     /// A message of the point as a file.
     void open_save(const Frame& frame, const mail::PointView& point, const mail::MessageRow& row);
+    /// The files of a mail that lies in a file.
+    void open_save_files(const std::string& letter);
     void draw(Frame& frame);
-    /// The job that has saved a message, once.
+    /// The job that has saved a message, or the files of one, once.
     [[nodiscard]] std::shared_ptr<const mail::JobView> take_saved() {
         return std::exchange(saved_, nullptr);
     }
@@ -43,7 +46,14 @@ public:
     [[nodiscard]] std::string take_written() { return std::exchange(written_, {}); }
 
 private:
-    enum class Deed { import_point, export_point, export_log, export_report, save_message };
+    enum class Deed {
+        import_point,
+        export_point,
+        export_log,
+        export_report,
+        save_message,
+        save_files
+    };
     struct Words;
     enum class Stage { closed, opening, typing, waiting };
     void begin(std::string path);
@@ -59,6 +69,7 @@ private:
 
     Deed deed_ = Deed::import_point;
     std::string point_;                         ///< export_point
+    std::string letter_;                        ///< save_files: path
     mail::store::ActionQuery log_;              ///< export_log
     mail::MakeReport report_;                   ///< export_report
     std::uint32_t uid_ = 0, uid_validity_ = 0;  ///< save_message

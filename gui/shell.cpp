@@ -74,10 +74,10 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || palette_.is_open() || settings_dialog_.is_open() ||
-           what_if_dialog_.is_open() || report_dialog_.is_open() || delete_dialog_.is_open() ||
-           file_dialog_.is_open() || master_dialog_.is_open() || operators_dialog_.is_open() ||
-           quarantine_dialog_.is_open() || log_dialog_.is_open() || letter_dialog_.is_open() ||
-           ocr_consent_.is_open() || reports_.asks() ||
+           what_if_dialog_.is_open() || report_dialog_.is_open() ||
+           delete_dialog_.is_open() || file_dialog_.is_open() || master_dialog_.is_open() ||
+           operators_dialog_.is_open() || quarantine_dialog_.is_open() || log_dialog_.is_open() ||
+           letter_dialog_.is_open() || ocr_consent_.is_open() || reports_.asks() ||
            ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
 }
 
@@ -355,6 +355,8 @@ void Shell::draw_over(Frame& frame) {
     if (const std::string path = std::exchange(dropped_, {}); !path.empty() && !something_over())
         letter_dialog_.open(frame, path);
     letter_dialog_.draw(frame);
+    if (const auto saved = letter_dialog_.take_saved())
+        reports_.say_files_saved(*saved);
     ocr_consent_.draw(frame);
     if (const std::string allowed = ocr_consent_.take_allowed(); !allowed.empty())
         ocr_runner_.run(allowed);

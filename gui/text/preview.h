@@ -35,6 +35,17 @@ inline constexpr Text message_saved{"Message saved as {path}", "Wiadomość zapi
 inline constexpr Text message_saved_doubt{
     "Message saved as {path}, but it may not be all of it: {why}",
     "Wiadomość zapisano jako {path}, ale może nie być cała: {why}"};
+inline constexpr Text save_files{"Save files…", "Zapisz pliki…"};
+inline constexpr Text save_files_hint{
+    "What is marked “to be taken” becomes files in this folder; it is made where there is none. No "
+    "file that is there is written over.",
+    "To, co ma być pobrane, stanie się plikami w tym folderze; jeśli go nie ma, powstanie. Żaden "
+    "istniejący plik nie zostanie nadpisany."};
+inline constexpr Text off_no_files{"No part of this mail becomes a file.",
+                                   "Żadna część tej wiadomości nie staje się plikiem."};
+inline constexpr Text files_saved{"{files} saved in {path}", "Zapisano {files} w {path}"};
+inline constexpr Text files_not_saved{"{parts} could not be saved: {why}",
+                                      "Nie udało się zapisać: {parts} – {why}"};
 inline constexpr Text off_one_message{"Select one message.", "Zaznacz jedną wiadomość."};
 
 inline constexpr Text drop_title{"Mail in a file", "Wiadomość z pliku"};

@@ -291,6 +291,80 @@ TEST(DroppedMail, shows_what_extract_sees_and_a_look_at_its_parts) {
     EXPECT_FALSE(bench.driver->shown("###letter_close"));
 }
 
+void show_letter(ShellBench& bench, mail::Parts parts) {
+    bench.shell.dropped("/home/biuro/list 7.eml");
+    bench.settle();
+    mail::JobView job = last_job(bench, mail::JobView::Kind::look_into);
+    auto letter = std::make_shared<mail::LetterView>();
+    letter->path = "/home/biuro/list 7.eml";
+    letter->parts = std::move(parts);
+    job.letter = letter;
+    put_job(bench, job);
+}
+
+TEST(DroppedMail, its_files_are_saved_into_a_folder_that_is_asked_for) {
+    ShellBench bench(office_snapshot());
+    show_letter(
+        bench,
+        mail::work::parts_of(*bench.snapshot.points[0]->mailbox->chunks[0]->begin(), {}).unpack());
+    bench.click("###letter_save");
+    EXPECT_TRUE(bench.driver->says("Żaden istniejący plik nie zostanie nadpisany."));
+    bench.click("###file_yes");
+    ASSERT_EQ(bench.all<mail::SaveFiles>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::SaveFiles>()[0].path, "/home/biuro/list 7.eml");
+    EXPECT_EQ(bench.all<mail::SaveFiles>()[0].folder, "/home/biuro/list 7") << "beside the mail";
+    mail::JobView refused = last_job(bench, mail::JobView::Kind::save_files);
+    refused.state = mail::JobView::State::failed;
+    refused.error = mail::Error{mail::Cause::not_a_folder,
+                                mail::Layer::target,
+                                mail::Reach::point,
+                                {{"path", "/home/biuro/list 7"}}};
+    put_job(bench, refused);
+    EXPECT_FALSE(bench.driver->shown("Zastąp###file_yes"));
+    bench.driver->replace("###file_path", "/faktury");
+    bench.key(ImGuiKey_Enter);
+    ASSERT_EQ(bench.all<mail::SaveFiles>().size(), 2U);
+    mail::JobView job = last_job(bench, mail::JobView::Kind::save_files);
+    job.saved_path = "/faktury";
+    job.files = 2;
+    job.files_there = 1;
+    put_job(bench, job);
+    EXPECT_TRUE(
+        bench.driver->says("Zapisano 2\u00a0pliki w /faktury; 1\u00a0plik był już zapisany"));
+    EXPECT_FALSE(bench.driver->shown("###letter_close"));
+    bench.click("Otwórz folder");
+    EXPECT_EQ(bench.opened(), "/faktury");
+}
+
+TEST(DroppedMail, a_file_that_could_not_be_saved_is_told_and_escape_leaves_the_question_only) {
+    ShellBench bench(office_snapshot());
+    mail::Parts parts =
+        mail::work::parts_of(*bench.snapshot.points[0]->mailbox->chunks[0]->begin(), {}).unpack();
+    show_letter(bench, parts);
+    bench.click("###letter_save");
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###file_yes"));
+    ASSERT_TRUE(bench.driver->shown("###letter_close"));
+    bench.click("###letter_save");
+    bench.click("###file_yes");
+    mail::JobView job = last_job(bench, mail::JobView::Kind::save_files);
+    job.saved_path = "/home/biuro/list 7";
+    job.files = job.parts_failed = 1;
+    auto letter = std::make_shared<mail::LetterView>();
+    letter->parts = parts;
+    letter->parts.back().error =
+        mail::Error{mail::Cause::part_incomplete, mail::Layer::mime, mail::Reach::part, {}};
+    job.letter = letter;
+    put_job(bench, job);
+    EXPECT_TRUE(bench.driver->says("Nie udało się zapisać: 1\u00a0część – "));
+}
+
+TEST(DroppedMail, without_a_part_that_becomes_a_file_there_is_nothing_to_save) {
+    ShellBench bench(office_snapshot());
+    show_letter(bench, {});
+    EXPECT_FALSE(bench.driver->enabled("###letter_save"));
+}
+
 TEST(DroppedMail, says_why_it_cannot_be_read_and_waits_for_no_dialog) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_F1);
