@@ -70,28 +70,38 @@ LineText line_text(std::string_view text, float width_px) {
     return line;
 }
 
+std::vector<LineSpan> spans_of_lines(std::string_view text, float width_px) {
+    std::vector<LineSpan> lines;
+    const auto wrap_of = [&](std::size_t begin, std::size_t end) {
+        const char* const from = text.data() + begin;
+        const char* const wrap = ImGui::GetFont()->CalcWordWrapPosition(
+            ImGui::GetFontSize(), from, text.data() + end, width_px);
+        if (wrap != from)
+            return static_cast<std::size_t>(wrap - text.data());
+        // At least one letter, however narrow it is.
+        std::size_t one = begin;
+        if (begin < end)
+            static_cast<void>(mail::utf8::next(text.substr(0, end), one));
+        return one;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        do {
+            lines.push_back({at, wrap_of(at, end)});
+            for (at = lines.back().end; at < end && text[at] == ' ';)
+                ++at;
+        } while (at < end);
+        at = end + 1;
+    }
+    return lines;
+}
+
 std::string wrapped_lines(std::string_view text, float width_px) {
     std::string lines;
-    while (!text.empty()) {
-        const std::string_view line = text.substr(0, text.find('\n'));
-        const char* begin = line.data();
-        const char* end = begin + line.size();
-        while (begin != end) {
-            const char* wrap =
-                ImGui::GetFont()->CalcWordWrapPosition(ImGui::GetFontSize(), begin, end, width_px);
-            // At least one letter, however narrow it is.
-            if (wrap == begin) {
-                std::size_t one = 0;
-                static_cast<void>(mail::utf8::next({begin, end}, one));
-                wrap = begin + one;
-            }
-            lines += (begin == line.data() ? "" : "\n") + whole_line({begin, wrap}).text;
-            for (begin = wrap; begin != end && *begin == ' ';)
-                ++begin;
-        }
-        text.remove_prefix(std::min(text.size(), line.size() + 1));
-        if (!text.empty())
+    for (const LineSpan& line : spans_of_lines(text, width_px)) {
+        if (line.begin > 0)
             lines += '\n';
+        lines += whole_line(text.substr(line.begin, line.end - line.begin)).text;
     }
     return lines;
 }

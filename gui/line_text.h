@@ -16,7 +16,13 @@ struct LineText {
 };
 /// One line of what runs from right to left, in that many physical pixels.
 [[nodiscard]] LineText line_text(std::string_view text, float width_px);
-/// Lines of at most that width, each in its order.
+/// From where to where in a text, in octets.
+struct LineSpan {
+    std::size_t begin = 0, end = 0;
+};
+/// Lines of at most that width, as they are written; blanks at which one was wrapped are of none.
+[[nodiscard]] std::vector<LineSpan> spans_of_lines(std::string_view text, float width_px);
+/// The same, each in its order.
 [[nodiscard]] std::string wrapped_lines(std::string_view text, float width_px);
 
 }  // namespace gui

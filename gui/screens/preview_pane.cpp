@@ -7,7 +7,6 @@
 #include <imgui_internal.h>
 
 #include "gui/icons.h"
-#include "gui/line_text.h"
 #include "gui/redraw.h"
 #include "gui/region.h"
 #include "gui/text/causes.h"
@@ -90,20 +89,6 @@ void PreviewPane::draw_error(const Frame& frame, const mail::Error& error) {
                                       : mail::Command(mail::PreviewInFile{wish_.path, wish_.part}));
 }
 
-void PreviewPane::wrap(const mail::Text& text, float width) {
-    const Wrapping wanted{shown_->job, width, ImGui::GetFontSize()};
-    if (wrapped_ == wanted)
-        return;
-    wrapped_ = wanted;
-    wrapped_text_ = wrapped_lines(text.text, width);
-    lines_.clear();
-    for (std::string_view rest = wrapped_text_; !rest.empty();) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        lines_.push_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-}
-
 void PreviewPane::draw_text(const Frame& frame, const mail::Text& text, Keys keys) {
     std::string notes;
     if (text.cut)
@@ -116,8 +101,6 @@ void PreviewPane::draw_text(const Frame& frame, const mail::Text& text, Keys key
     }
     if (begin_region("##preview_text", {0, 0}, with_alpha(frame.colours.surface, 0), {0, 0})) {
         push_font(Weight::regular, 15);
-        // The bar has its room whether it is needed or not: lines don't jump.
-        wrap(text, ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize);
         // Else they would choose another part.
         if (keys == Keys::scroll)
             for (const ImGuiKey key : {ImGuiKey_PageDown, ImGuiKey_PageUp})
@@ -127,17 +110,7 @@ void PreviewPane::draw_text(const Frame& frame, const mail::Text& text, Keys key
             ImGui::SetScrollY(ImGui::GetScrollY() + page);
         if (keys == Keys::scroll && ImGui::IsKeyPressed(ImGuiKey_PageUp))
             ImGui::SetScrollY(std::max(0.F, ImGui::GetScrollY() - page));
-        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{0, px(2)});
-        ImGui::PushStyleColor(ImGuiCol_Text, frame.colours.text);
-        ImGuiListClipper clipper;
-        clipper.Begin(static_cast<int>(lines_.size()));
-        while (clipper.Step())
-            for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-                const std::string_view line = lines_[static_cast<std::size_t>(i)];
-                ImGui::TextUnformatted(line.data(), line.data() + line.size());
-            }
-        ImGui::PopStyleColor();
-        ImGui::PopStyleVar();
+        text_.draw(text.text, shown_->job, frame.colours.text);
         pop_font();
     }
     end_region();

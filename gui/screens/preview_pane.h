@@ -1,15 +1,13 @@
 #pragma once
-// A look at one part of the selected message: its text, scrolled, or its picture. Asks for it once
-// the selection rests, so that going through a list fetches nothing.
+// A look at one part of the selected message: its text, of which some can be copied, or its
+// picture. Asks for it once the selection rests, so that going through a list fetches nothing.
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "gui/picture_texture.h"
 #include "gui/screen.h"
+#include "gui/selectable_text.h"
 
 namespace gui {
 
@@ -33,22 +31,13 @@ private:
     void draw_text(const Frame& frame, const mail::Text& text, Keys keys);
     void draw_picture(const Frame& frame, const mail::Picture& picture);
     void draw_error(const Frame& frame, const mail::Error& error);
-    void wrap(const mail::Text& text, float width);
 
     Wish wish_;
     double wished_at_ = 0.0;
     bool asked_ = false;
     PictureTexture texture_;
     std::shared_ptr<const mail::PreviewView> shown_;  ///< of this frame
-    /// What `lines_` depend on.
-    struct Wrapping {
-        mail::JobId look = 0;
-        float width = 0.F, font = 0.F;
-        bool operator==(const Wrapping&) const = default;
-    };
-    std::optional<Wrapping> wrapped_;
-    std::string wrapped_text_;
-    std::vector<std::string_view> lines_;
+    SelectableText text_;
 };
 
 }  // namespace gui

@@ -137,6 +137,27 @@ TEST(Preview, a_long_text_is_scrolled_by_the_keyboard) {
     EXPECT_EQ(scrolled(), 0.F);
 }
 
+TEST(Preview, a_text_is_selected_and_copied_without_the_list_hearing_of_it) {
+    ShellBench bench(office_snapshot());
+    look_at(bench, "##1");
+    const std::string words = "Dzień dobry,\n\nw załączniku faktura.\nZażółć gęślą jaźń.";
+    answer(bench, mail::Text{words, {}, false});
+    bench.click("##words");
+    bench.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    Driver::clipboard().clear();
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_EQ(Driver::clipboard(), words);
+    EXPECT_TRUE(bench.driver->has_focus("##words"));
+    EXPECT_TRUE(bench.driver->says("Podgląd: Treść wiadomości")) << "one message, as before";
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    look_at(bench, "##2");
+    answer(bench, mail::Text{"drugi", {}, false});
+    bench.click("##words");
+    bench.key(ImGuiKey_C, ImGuiMod_Ctrl);
+    EXPECT_EQ(Driver::clipboard(), words) << "of another text nothing is selected";
+}
+
 TEST(Preview, a_part_that_is_chosen_is_looked_at) {
     ShellBench bench(office_snapshot());
     look_at(bench, "##1");
