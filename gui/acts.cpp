@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gui/icons.h"
+#include "gui/text/about.h"
 #include "gui/text/format.h"
 #include "gui/text/ocr_queue.h"
 #include "gui/text/palette.h"
@@ -23,7 +24,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 38> rows{{
+constexpr std::array<ActRow, 39> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -66,6 +67,7 @@ constexpr std::array<ActRow, 38> rows{{
      chord(ctrl, ImGuiKey_Keypad0)},
     {Act::menu, &text::menu, icon::menu, chord(0, ImGuiKey_F10), 0},
     {Act::shortcuts, &text::keyboard_shortcuts, nullptr, chord(0, ImGuiKey_F1), 0},
+    {Act::about, &text::about, nullptr, 0, 0},
     {Act::quit, &text::quit, nullptr, chord(ctrl, ImGuiKey_Q), 0},
 }};
 
@@ -190,6 +192,7 @@ const std::string& why_off(Act act, const ActFacts& facts) {
     case Act::normal_size:
     case Act::menu:
     case Act::shortcuts:
+    case Act::about:
     case Act::quit:
         break;
     }

@@ -51,6 +51,7 @@ enum class Act : std::uint8_t {
     normal_size,
     menu,
     shortcuts,
+    about,
     quit,
 };
 

@@ -74,7 +74,7 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||
            keys_dialog_.is_open() || palette_.is_open() || settings_dialog_.is_open() ||
-           what_if_dialog_.is_open() || report_dialog_.is_open() ||
+           about_dialog_.is_open() || what_if_dialog_.is_open() || report_dialog_.is_open() ||
            delete_dialog_.is_open() || file_dialog_.is_open() || master_dialog_.is_open() ||
            operators_dialog_.is_open() || quarantine_dialog_.is_open() || log_dialog_.is_open() ||
            letter_dialog_.is_open() || ocr_consent_.is_open() || reports_.asks() ||
@@ -334,6 +334,7 @@ void Shell::draw_over(Frame& frame) {
         reports_.say_of_folder(facts);
     keys_dialog_.draw(frame);
     settings_dialog_.draw(frame);
+    about_dialog_.draw(frame);
     what_if_dialog_.draw(frame);
     report_dialog_.draw(frame);
     if (const std::string path = report_dialog_.take_folder_wish(); !path.empty())

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "gui/about_dialog.h"
 #include "gui/acts.h"
 #include "gui/desk.h"
 #include "gui/dialogs.h"
@@ -103,6 +104,7 @@ private:
     KeysDialog keys_dialog_;
     Palette palette_;
     SettingsDialog settings_dialog_;
+    AboutDialog about_dialog_;
     WhatIfDialog what_if_dialog_;
     ReportDialog report_dialog_;
     DeleteDialog delete_dialog_;

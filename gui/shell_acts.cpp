@@ -177,6 +177,9 @@ void Shell::perform(Frame& frame, Act act, const mail::PointView* point) {
     case Act::shortcuts:
         keys_dialog_.open(is_ocr(point) ? ActScope::ocr : ActScope::mail);
         return;
+    case Act::about:
+        about_dialog_.open();
+        return;
     case Act::quit:
         ask_to_end(frame.snapshot);
         return;

@@ -194,7 +194,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
             act = Act::details;
         rows({Act::palette});
         ImGui::Separator();
-        rows({Act::settings, Act::shortcuts, Act::quit});
+        rows({Act::settings, Act::shortcuts, Act::about, Act::quit});
         end_menu_popup();
     }
     return act;

@@ -431,6 +431,17 @@ void choose_in_menu(test::ShellBench& bench, const char* row) {
     bench.key(ImGuiKey_Enter);
 }
 
+TEST(Looks, about_the_program) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::office_snapshot(), look.size, look.scale);
+        bench.settings.language = look.language;
+        choose_in_menu(bench,
+                       look.language == text::Language::pl ? "O programie" : "About Mailpoint");
+        ASSERT_TRUE(bench.driver->shown("###about_copy"));
+        expect_tidy(*bench.driver, "about, " + name_of(look), look.scale);
+    }
+}
+
 /// A list that is looked up from the menu, and the job that finds what is in it.
 void lookup_is_tidy(const std::string& what, const char* row_pl, const char* row_en,
                     const std::function<void(mail::JobView&)>& found) {

@@ -1,5 +1,9 @@
+#include <fstream>
+#include <sstream>
+
 #include <gtest/gtest.h>
 
+#include "gui/about_dialog.h"
 #include "gui/fuzzy.h"
 #include "tests/gui/shell_bench.h"
 
@@ -110,6 +114,51 @@ TEST(Palette, escape_leaves_it_and_nothing_is_done) {
     bench.key(ImGuiKey_Escape);
     EXPECT_FALSE(bench.driver->shown("###palette_words"));
     EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
+}
+
+TEST(AboutDialog, tells_what_helps_somebody_to_help_and_copies_it) {
+    ShellBench bench(office_snapshot());
+    bench.snapshot.workspace = "/home/biuro/mailpoint";
+    bench.click("###menu");
+    bench.click("O programie");
+    EXPECT_TRUE(bench.driver->says("Wersja "));
+    EXPECT_TRUE(bench.driver->says("Licencja MIT"));
+    EXPECT_TRUE(bench.driver->says("/home/biuro/mailpoint"));
+    EXPECT_TRUE(bench.driver->says("Dear ImGui"));
+    bench.click("###about_copy");
+    EXPECT_TRUE(bench.driver->says("Skopiowano"));
+    const std::string copied = Driver::clipboard();
+    EXPECT_TRUE(copied.starts_with("Mailpoint "));
+    EXPECT_NE(copied.find("\nObszar roboczy: /home/biuro/mailpoint\n"), std::string::npos);
+    EXPECT_NE(copied.find("\nSQLite z systemu (public domain)\n"), std::string::npos);
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###about_close"));
+}
+
+// Whoever adds a library, or another version of one, says so to those who use the program.
+TEST(AboutDialog, has_the_libraries_of_the_table_that_names_their_licences) {
+    std::ifstream file(MAILPOINT_SOURCE_DIR "/third_party/README.md");
+    std::size_t rows = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with("| ") || line.starts_with("| library |") ||
+            line.find("| tests only") != std::string::npos)
+            continue;
+        std::vector<std::string> cells;
+        std::istringstream in(line.substr(2));
+        for (std::string cell; std::getline(in, cell, '|');)
+            cells.push_back(
+                cell.substr(cell.starts_with(' ') ? 1 : 0,
+                            cell.find_last_not_of(' ') + (cell.starts_with(' ') ? 0 : 1)));
+        ASSERT_LT(rows, libraries().size()) << line;
+        const Library& ours = libraries()[rows++];
+        EXPECT_TRUE(cells[0].find(ours.name.substr(0, ours.name.find_first_of(", "))) !=
+                    std::string::npos)
+            << cells[0] << " / " << ours.name;
+        EXPECT_EQ(cells[2], ours.licence) << ours.name;
+        EXPECT_TRUE(cells[1].find(ours.version) != std::string::npos) << cells[1];
+        EXPECT_TRUE(!ours.version.empty() || cells[1].starts_with("the system's")) << cells[1];
+    }
+    EXPECT_EQ(rows, libraries().size());
 }
 
 TEST(SettingsDialog, the_language_is_changed_at_once) {
