@@ -127,13 +127,13 @@ bool draw_switches(const Frame& frame, General& general, EditorRows& rows) {
                   : help(text::fill(text::delete_after_hint, frame.language,
                                     {{"days", text::counted(text::day, frame.language, days)}}));
     draw_switch(rows, "delete_after", text::delete_after, general.delete_after_document, when);
-    draw_switch(rows, "take_by_itself", text::take_by_itself, general.take_by_itself,
-                note_of_taking(general, rows));
     const bool make_ocr = draw_ocr_path(frame, general, rows);
     draw_switch(rows, "set_path", text::set_path, general.set_folder_while_working,
                 explain(text::set_path_hint));
     draw_switch(rows, "only_graphic", text::only_graphic, general.only_graphic_attachments,
                 explain(text::only_graphic_hint));
+    draw_switch(rows, "take_by_itself", text::take_by_itself, general.take_by_itself,
+                note_of_taking(general, rows));
     return make_ocr;
 }
 

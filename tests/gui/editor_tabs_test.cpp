@@ -315,6 +315,15 @@ TEST(Editor, the_switches_of_the_manual_are_saved_and_say_what_they_do) {
     Opened editor(editor_of(good_point()));
     editor.d().key(ImGuiKey_Tab, ImGuiMod_Ctrl);
     EXPECT_TRUE(editor.d().says("przez 30\u00A0dni leży w kwarantannie"));
+    std::vector<std::string> switches;
+    for (const std::string& label : editor.d().labels())
+        for (const char* id :
+             {"allow_delete", "delete_after", "set_path", "only_graphic", "take_by_itself"})
+            if (label.ends_with(std::string("###") + id))
+                switches.emplace_back(id);
+    EXPECT_EQ(switches, (std::vector<std::string>{"allow_delete", "delete_after", "set_path",
+                                                  "only_graphic", "take_by_itself"}))
+        << "those of the manual first";
     for (const char* id : {"allow_delete", "delete_after", "take_by_itself", "set_path"})
         editor.d().click(id);
     editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
