@@ -65,7 +65,8 @@ Użycie:
   mailpoint retention [--log DNI] [--lists DNI] [--json] [--workspace DIR]
 
 Opcje:
-  --log DNI     wpisy dziennika działań, od 30 do 3650 (dziesięć lat); zwykle 400
+  --log DNI     wpisy dziennika działań, od 30 do 3650 (dziesięć lat);
+                zwykle 400
   --lists DNI   listy skrzynek, jak okno widziało je ostatnio, od 0 do 365 od
                 ich ostatniej zmiany; zwykle 90. 0: nic nie jest zapamiętywane,
                 a punkt pokazuje pocztę, gdy odpowie jego serwer
