@@ -183,7 +183,10 @@ bool combo(const char* id, std::span<const std::string_view> names, int& chosen,
     const float width = width_of(look);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::SetNextItemWidth(width);
+    // The form around it may have none: its first and last entries would be cut.
+    ImGui::PushStyleVarY(ImGuiStyleVar_WindowPadding, px(10));
     const bool open = ImGui::BeginCombo(id, nullptr, ImGuiComboFlags_NoArrowButton);
+    ImGui::PopStyleVar();
     const auto now = static_cast<std::size_t>(std::max(0, chosen));
     bool changed = false;
     const bool has_keys = open || ImGui::IsItemFocused();

@@ -43,6 +43,14 @@ const ImGuiInputEvent* end_of_move(const ImVector<ImGuiInputEvent>& events) {
     });
 }
 
+/// Where Esc has closed a menu or a list of choices, it has done its deed: what lies below must not
+/// close as well. Dear ImGui itself closes them, before anything is drawn.
+void keep_escape_from_below(int popups_before) {
+    if (ImGui::GetCurrentContext()->OpenPopupStack.Size < popups_before)
+        ImGui::SetKeyOwner(ImGuiKey_Escape, ImHashStr("closed a popup"),
+                           ImGuiInputFlags_LockThisFrame);
+}
+
 }  // namespace
 
 void set_up_keys() {
@@ -65,7 +73,9 @@ void new_frame() {
     const std::vector<ImGuiInputEvent> later(end,
                                              static_cast<const ImGuiInputEvent*>(events.end()));
     events.resize(static_cast<int>(end - events.begin()));
+    const int popups_before = context.OpenPopupStack.Size;
     ImGui::NewFrame();
+    keep_escape_from_below(popups_before);
     for (const ImGuiInputEvent& event : later)
         events.push_back(event);
 }

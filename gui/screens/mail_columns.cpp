@@ -167,31 +167,39 @@ void MailColumns::draw_headers(const Frame& frame) {
 
 void MailColumns::draw_menu(Frame& frame, const std::string& point) {
     ImGuiTable* table = ImGui::GetCurrentTable();
+    bool as_defined = false;
     push_menu_style();
     if (ImGui::TableBeginContextMenuPopup(table)) {
-        draw_choices(frame, point);
+        as_defined = draw_choices(frame, *table);
         ImGui::EndPopup();
     }
     pop_menu_style();
+    if (as_defined)
+        forget_choices(frame, point);
 }
 
-void MailColumns::draw_choices(Frame& frame, const std::string& point) {
+/// True when all are to be as the point's definition has them. A menu is a window of its own, in
+/// which no table is the current one: Dear ImGui's calls that mean that one do nothing there.
+bool MailColumns::draw_choices(const Frame& frame, ImGuiTable& table) const {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         // The row itself hangs on the status: that column stays, and is no choice.
         if (columns_[i] == Column::status)
             continue;
-        bool on = is_shown(columns_[i]);
-        const std::string label(title_of(columns_[i]).in(frame.language));
-        if (ImGui::MenuItem(label.c_str(), nullptr, &on))
-            ImGui::TableSetColumnEnabled(static_cast<int>(i), on);
+        ImGuiTableColumn& column = table.Columns[static_cast<int>(i)];
+        const std::string label = std::string(title_of(columns_[i]).in(frame.language)) +
+                                  "###column_" + std::string(name_of(columns_[i]));
+        if (ImGui::MenuItem(label.c_str(), nullptr, column.IsUserEnabled))
+            column.IsUserEnabledNextFrame = !column.IsUserEnabled;
     }
     ImGui::Separator();
-    if (ImGui::MenuItem(std::string(text::reset_columns.in(frame.language)).c_str())) {
-        frame.settings.grids[point].columns.clear();
-        frame.settings.grids[point].widths.clear();
-        ImGui::TableResetSettings(ImGui::GetCurrentTable());
-        set_up_ = false;
-    }
+    return ImGui::MenuItem(
+        (std::string(text::reset_columns.in(frame.language)) + "###reset_columns").c_str());
+}
+
+void MailColumns::forget_choices(Frame& frame, const std::string& point) {
+    frame.settings.grids[point].columns.clear();
+    frame.settings.grids[point].widths.clear();
+    set_up_ = false;
 }
 
 void MailColumns::read(Frame& frame, const std::string& point) {

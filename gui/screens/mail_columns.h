@@ -8,6 +8,8 @@
 #include "gui/screen.h"
 #include "gui/screens/arrange.h"
 
+struct ImGuiTable;
+
 namespace gui {
 
 /// Everything here is called between BeginTable() and EndTable() of the grid.
@@ -36,7 +38,8 @@ public:
 
 private:
     void read_widths(Frame& frame, const std::string& point) const;
-    void draw_choices(Frame& frame, const std::string& point);
+    [[nodiscard]] bool draw_choices(const Frame& frame, ImGuiTable& table) const;
+    void forget_choices(Frame& frame, const std::string& point);
 
     std::vector<Column> columns_;
     std::vector<std::string> defined_;  ///< by the definition, in its order; the status first

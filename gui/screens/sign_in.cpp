@@ -107,8 +107,10 @@ void SignIn::draw_password(Frame& frame, const mail::PointView& point) {
     const bool pressed =
         button(label.c_str(), {.emphasis = Emphasis::primary, .icon = icon::sign_in}, off);
     if ((pressed || events.confirmed) && off.empty()) {
-        job_ = frame.post(
+        frame.post(
             mail::GivePassword{point.definition->id, mail::Secret(password_.text), remember_});
+        // Whether the store keeps it or not, it is known now.
+        job_ = frame.post(mail::OpenPoint{point.definition->id});
         password_.forget();
         focused_ = false;
     }

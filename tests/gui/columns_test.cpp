@@ -1,0 +1,45 @@
+// The menu of the list's headers: which columns are shown.
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/shell_bench.h"
+
+namespace gui::test {
+namespace {
+
+void choose(ShellBench& bench, const char* choice) {
+    bench.driver->right_click("###subject");
+    bench.click(choice);
+}
+
+TEST(MailGrid, the_menu_of_a_header_hides_and_shows_columns) {
+    ShellBench bench(office_snapshot());
+    const auto keeps = [&](const char* column) {
+        return std::ranges::count(bench.settings.grids["koszty"].columns, column) == 1;
+    };
+    ASSERT_TRUE(bench.driver->shown("###size"));
+    choose(bench, "column_size");
+    EXPECT_FALSE(bench.driver->shown("###size"));
+    EXPECT_TRUE(keeps("sender"));
+    EXPECT_FALSE(keeps("size"));
+    choose(bench, "column_names");
+    EXPECT_TRUE(bench.driver->shown("###names"));
+    EXPECT_TRUE(keeps("names"));
+    choose(bench, "column_size");
+    EXPECT_TRUE(bench.driver->shown("###size"));
+}
+
+TEST(MailGrid, the_columns_go_back_to_those_of_the_point) {
+    ShellBench bench(office_snapshot());
+    choose(bench, "column_sender");
+    ASSERT_FALSE(bench.driver->shown("###sender"));
+    choose(bench, "reset_columns");
+    EXPECT_TRUE(bench.driver->shown("###sender"));
+    EXPECT_TRUE(bench.settings.grids["koszty"].columns.empty());
+    EXPECT_TRUE(bench.driver->shown("##2"));
+}
+
+}  // namespace
+}  // namespace gui::test
