@@ -276,10 +276,14 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
             by_password ? 0.F : std::min(ImGui::GetContentRegionAvail().x, px(sign_in_width));
         if (begin_region("##signin", {width, card}, with_alpha(frame.colours.surface, 0),
                          {px(16), px(12)})) {
-            // A list below it has the arrows; the words that make it one are typed here.
-            if (focus_next_ == Pane::grid && alone) {
-                focus_next_.reset();
+            // A list below it has the arrows; the words that make it one are typed here. While
+            // they are new, nobody has to look for where to type them.
+            if (focus_next_ == Pane::grid && alone)
                 state.sign_in.take_focus();
+            if (state.sign_in.takes_focus() && (alone || by_password)) {
+                if (focus_next_ == Pane::grid)
+                    focus_next_.reset();
+                state.grid.leave_focus();
             }
             if (ImGui::IsWindowFocused())
                 focused_ = Pane::grid;

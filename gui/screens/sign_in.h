@@ -14,6 +14,8 @@ public:
     [[nodiscard]] static bool is_needed(const mail::PointView& point);
     void draw(Frame& frame, const mail::PointView& point);
     void take_focus() { focused_ = false; }
+    /// The password's field gets it when it is drawn next.
+    [[nodiscard]] bool takes_focus() const { return !focused_; }
 
 private:
     void draw_password(Frame& frame, const mail::PointView& point);

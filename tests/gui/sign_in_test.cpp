@@ -22,6 +22,31 @@ TEST(SignIn, a_password_that_was_given_opens_the_point) {
     EXPECT_TRUE(std::holds_alternative<mail::OpenPoint>(bench.posted.back()));
 }
 
+mail::Snapshot waits_for_password_over_its_rows() {
+    mail::Snapshot snapshot = office_snapshot();
+    auto point = std::make_shared<mail::PointView>(*snapshot.points.at(0));
+    point->health = mail::PointHealth::signin;
+    point->error =
+        mail::Error{mail::Cause::password_needed, mail::Layer::auth, mail::Reach::point, {}};
+    snapshot.points[0] = point;
+    return snapshot;
+}
+
+TEST(SignIn, who_opens_a_point_that_waits_for_its_password_types_it_at_once) {
+    ShellBench bench(waits_for_password_over_its_rows());
+    EXPECT_TRUE(bench.driver->has_focus("##password"));
+    EXPECT_FALSE(bench.rows().empty()) << "its rows can be read below";
+}
+
+TEST(SignIn, the_rows_that_were_remembered_do_not_keep_the_focus_from_the_password) {
+    mail::Snapshot asked = waits_for_password_over_its_rows();
+    ShellBench bench(office_snapshot());
+    bench.point(0).health = asked.points[0]->health;
+    bench.point(0).error = asked.points[0]->error;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->has_focus("##password"));
+}
+
 TEST(Choices, escape_closes_the_list_and_not_the_dialog_below_it) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
