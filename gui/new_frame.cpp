@@ -65,6 +65,11 @@ void set_up_keys() {
     g.ConfigNavWindowingKeyNext = g.ConfigNavWindowingKeyPrev = 0;
 }
 
+bool lies_under_dialog() {
+    const ImGuiWindow* dialog = ImGui::GetTopMostPopupModal();
+    return dialog != nullptr && ImGui::GetCurrentWindow()->RootWindow != dialog;
+}
+
 void new_frame() {
     const ImGuiContext& context = *ImGui::GetCurrentContext();
     ImVector<ImGuiInputEvent>& events = ImGui::GetCurrentContext()->InputEventsQueue;

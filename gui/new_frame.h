@@ -12,4 +12,7 @@ void set_up_keys();
 /// focus is on its way to a field, which would drop it.
 void new_frame();
 
+/// Whether a dialog lies over the window that is drawn: it has the keys, so the focus stays there.
+[[nodiscard]] bool lies_under_dialog();
+
 }  // namespace gui

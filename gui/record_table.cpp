@@ -7,6 +7,7 @@
 
 #include <imgui_internal.h>
 
+#include "gui/new_frame.h"
 #include "gui/widgets.h"
 
 namespace gui {
@@ -113,7 +114,7 @@ void RecordTable::begin_row(std::size_t index, bool selected, std::string_view i
     ImGui::PopItemFlag();
     const ImGuiContext& g = *ImGui::GetCurrentContext();
     const bool hovered = hovered_ = ImGui::IsItemHovered();
-    if (focus_next_ && index == focused_) {
+    if (focus_next_ && index == focused_ && !lies_under_dialog()) {
         focus_next_ = false;
         forget_focus();
         ImGui::FocusItem();

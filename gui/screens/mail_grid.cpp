@@ -8,6 +8,7 @@
 
 #include <imgui_internal.h>
 
+#include "gui/new_frame.h"
 #include "gui/region.h"
 #include "gui/screens/hits.h"
 #include "gui/text/format.h"
@@ -219,7 +220,7 @@ void MailGrid::draw_rows(Frame& frame) {
         ImGui::SetScrollY(*scroll_to);
     note_use();
     // Where no row is there yet, the first one that comes gets it.
-    if (focus_next_ == FocusNext::last && count > 0) {
+    if (focus_next_ == FocusNext::last && count > 0 && !lies_under_dialog()) {
         focus_next_ = FocusNext::none;
         jump_ = index_of(focused_).value_or(0);
     }

@@ -285,7 +285,8 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
                     focus_next_.reset();
                 state.grid.leave_focus();
             }
-            if (ImGui::IsWindowFocused())
+            state.at_sign_in = ImGui::IsWindowFocused();
+            if (state.at_sign_in)
                 focused_ = Pane::grid;
             state.sign_in.draw(frame, point);
         }
@@ -294,6 +295,9 @@ void MailboxScreen::draw_list(Frame& frame, const mail::PointView& point, PointS
         has_list_ = alone;
         if (alone)
             return;
+    } else if (std::exchange(state.at_sign_in, false)) {
+        // Else Dear ImGui would put the focus on some button of the toolbar.
+        state.grid.take_focus();
     }
     state.grid.look_for(state.search);
     if (focus_next_ == Pane::grid) {

@@ -59,6 +59,7 @@ private:
         MailGrid grid;
         PartsPanel parts;
         SignIn sign_in;
+        bool at_sign_in = false;  ///< the focus was there when it was drawn last
         JobStrip strip;
         std::string search;
         std::chrono::steady_clock::time_point waiting_since{};

@@ -75,6 +75,17 @@ TEST(OcrQueue, is_shown_in_place_of_the_list_newest_first_with_states_and_reason
     EXPECT_EQ(rows.back(), "FV_2026_10_0998.pdf");
 }
 
+TEST(OcrQueue, files_that_come_leave_the_focus_with_the_question_over_them) {
+    mail::OcrView none;
+    const auto bench = bench_of(ocr_snapshot_with(none));
+    bench->key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    ASSERT_TRUE(bench->driver->has_focus("##language"));
+    bench->point(bench->snapshot.points.size() - 1).ocr = ocr_snapshot().points.back()->ocr;
+    bench->settle();
+    EXPECT_TRUE(bench->driver->shown("##recordFV_2026_11_0413.pdf"));
+    EXPECT_TRUE(bench->driver->has_focus("##language"));
+}
+
 TEST(OcrQueue, has_nothing_of_mails_about_it) {
     const auto bench = bench_of(ocr_snapshot());
     for (const char* item :

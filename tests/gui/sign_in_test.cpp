@@ -47,6 +47,33 @@ TEST(SignIn, the_rows_that_were_remembered_do_not_keep_the_focus_from_the_passwo
     EXPECT_TRUE(bench.driver->has_focus("##password"));
 }
 
+TEST(SignIn, afterwards_the_focus_is_in_the_list) {
+    ShellBench bench(waits_for_password_over_its_rows());
+    bench.driver->replace("##password", "tajne");
+    bench.key(ImGuiKey_Enter);
+    bench.point(0).health = mail::PointHealth::ok;
+    bench.point(0).error.reset();
+    bench.settle();
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+}
+
+TEST(Dialogs, keep_the_focus_when_rows_come_below_them) {
+    mail::Snapshot office = office_snapshot();
+    mail::Snapshot first = office;
+    auto empty = std::make_shared<mail::PointView>(*first.points.at(0));
+    empty->mailbox.reset();
+    first.points[0] = empty;
+    ShellBench bench(first);
+    bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+    ASSERT_TRUE(bench.driver->has_focus("##language"));
+    bench.point(0).mailbox = office.points[0]->mailbox;
+    bench.settle();
+    ASSERT_FALSE(bench.rows().empty());
+    EXPECT_TRUE(bench.driver->has_focus("##language"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+}
+
 TEST(Choices, escape_closes_the_list_and_not_the_dialog_below_it) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
