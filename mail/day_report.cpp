@@ -27,6 +27,13 @@ Status status_of(store::Step step) {
     return Status::failed;
 }
 
+/// Stopped before anything had its name; or nobody has asked for it: when its mailbox was listed,
+/// its text was found to hold no file.
+bool was_not_begun(const MessageEntry& entry) {
+    return (entry.step == store::Step::failed && entry.cause == name_of(Cause::cancelled)) ||
+           (entry.step == store::Step::none && entry.who.empty());
+}
+
 class Report {
 public:
     Report(ReportSources sources, std::chrono::sys_seconds since, std::chrono::sys_seconds until)
@@ -55,7 +62,8 @@ private:
         return at == sources_.points.end() ? nullptr : &*at;
     }
 
-    /// The ledger keeps no subjects beside messages; the log has them, newest first.
+    /// The ledger keeps no subjects beside messages; the log has them, newest first. Of what was
+    /// put back, and has another number since, the list has it.
     void note_subjects() {
         for (const Action& action : sources_.actions)
             if (action.what == Action::What::document)
@@ -68,9 +76,7 @@ private:
 
     void add_document(const store::MailboxId& mailbox, const MessageEntry& entry) {
         const ReportSources::Point* of = point(mailbox.point);
-        // Stopped before anything had its name: as if nobody had begun with it.
-        if (of == nullptr ||
-            (entry.step == store::Step::failed && entry.cause == name_of(Cause::cancelled)))
+        if (of == nullptr || was_not_begun(entry))
             return;
         DayReport::Document document{of->id,
                                      of->name,

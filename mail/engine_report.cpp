@@ -1,6 +1,8 @@
 // What an Engine knows of a day: the report.
 
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "mail/engine_state.h"
 
@@ -31,6 +33,25 @@ ReportSources::Point source_of(const PointView& point) {
     return source;
 }
 
+/// What was put back into its mailbox has another number since, under which the log does not have
+/// its subject: its list does.
+void fill_in_subjects(DayReport& report, const Snapshot& snapshot) {
+    std::map<std::pair<std::string, std::uint32_t>, std::string*> unknown;
+    for (DayReport::Document& document : report.documents)
+        if (document.subject.empty())
+            unknown.insert({{document.point, document.uid}, &document.subject});
+    for (const auto& point : snapshot.points) {
+        const auto has = unknown.lower_bound({point->definition->id, 0});
+        if (!point->mailbox || has == unknown.end() || has->first.first != point->definition->id)
+            continue;
+        for (const auto& chunk : point->mailbox->chunks)
+            for (const MessageRow& row : *chunk)
+                if (const auto at = unknown.find({point->definition->id, row.uid});
+                    at != unknown.end())
+                    *at->second = row.subject;
+    }
+}
+
 }  // namespace
 
 Result<DayReport> Engine::State::make_report(const MakeReport& command, const StopToken& stop) {
@@ -52,11 +73,14 @@ Result<DayReport> Engine::State::make_report(const MakeReport& command, const St
     sources.open = std::move(*open);
     sources.actions = std::move(log->actions);
     // Those of the snapshot are the ones that the person may see.
-    for (const auto& point : board.snapshot()->points)
+    const auto snapshot = board.snapshot();
+    for (const auto& point : snapshot->points)
         if (!point->file_error && point->definition->type == point::Type::mailbox &&
             (command.point.empty() || point->definition->id == command.point))
             sources.points.push_back(source_of(*point));
-    return report_of(std::move(sources), command.since, command.until);
+    DayReport report = report_of(std::move(sources), command.since, command.until);
+    fill_in_subjects(report, *snapshot);
+    return report;
 }
 
 Result<void> Engine::State::run(const MakeReport& command, JobId job, const StopToken& stop) {

@@ -207,12 +207,8 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
     auto outcome = refresh({setup_.ledger, point}, job, wait);
     if (outcome && !command.only_look && finish_removals(point, job, wait))
         outcome = refresh({setup_.ledger, point}, job, wait);
-    // A list without that hint is still a list; taking asks again.
     if (outcome)
-        if (const auto searched = find_text_files(
-                point, rows_.unchanged({}, searched_when_opened, work::may_hold_text_file), wait);
-            !searched && searched.error().reach >= Reach::connection)
-            session_.drop();
+        find_text_files_in_list(point, wait);
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     show_health(outcome);
@@ -225,6 +221,14 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
         plan_next_look(After::failed_job, &outcome.error());
     }
     return outcome;
+}
+
+void PointDesk::find_text_files_in_list(const point::Point& point, const Wait& wait) {
+    const auto found = find_text_files(
+        point, rows_.unchanged({}, searched_when_opened, work::may_hold_text_file), wait);
+    // A list without that hint is still a list; taking asks again.
+    if (!found && found.error().reach >= Reach::connection)
+        session_.drop();
 }
 
 void PointDesk::note_habit() {

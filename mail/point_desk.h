@@ -185,6 +185,8 @@ private:
     [[nodiscard]] Result<void> find_text_files(const point::Point& point,
                                                const std::vector<const MessageRow*>& candidates,
                                                const Wait& wait);
+    /// The same once the list is there, as far as that doesn't keep anybody waiting.
+    void find_text_files_in_list(const point::Point& point, const Wait& wait);
     /// The same before they are taken: where the server can't search, all are read whole.
     [[nodiscard]] Result<void> find_text_files_patiently(const point::Point& point,
                                                          const Take& command, const Wait& wait);

@@ -276,7 +276,9 @@ Result<void> PointDesk::restore(JobId job, const Restore& command, const StopTok
     outcome = removals_.put_back(job, point, left, wait);
     // They are new messages of the mailbox. What is listed is not what was done: of no job.
     if (outcome && watched)
-        outcome = refresh({setup_.ledger, point}, 0, wait);
+        outcome = refresh({setup_.ledger, point}, 0, wait).map([&] {
+            find_text_files_in_list(point, wait);
+        });
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     return outcome;

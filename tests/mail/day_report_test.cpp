@@ -81,6 +81,18 @@ TEST(DayReport, what_was_stopped_before_it_had_anything_is_no_document) {
     EXPECT_EQ(report.failed, 1U);
 }
 
+TEST(DayReport, what_was_only_looked_through_for_a_file_in_its_text_is_no_document) {
+    ReportSources from = sources();
+    store::MessageEntry looked_through = entry(5, Step::none);
+    looked_through.who.clear();
+    looked_through.left_out = {{"logo.png", "logo", false}};
+    from.documents = {{inbox, looked_through}, {inbox, entry(6, Step::none)}};
+    const DayReport report = report_of(std::move(from), at(0), at(24));
+    ASSERT_EQ(report.documents.size(), 1U);
+    EXPECT_EQ(report.documents[0].uid, 6U);
+    EXPECT_EQ(report.left_out, 0U);
+}
+
 TEST(DayReport, points_that_the_person_may_not_see_are_not_in_it) {
     ReportSources from = sources();
     store::MailboxId others = inbox;

@@ -172,6 +172,33 @@ TEST_F(EngineRemoval, off_the_list_is_not_out_of_the_mailbox) {
     EXPECT_EQ(do_job(Take{"p", {}, false}).files, 1U);
 }
 
+TEST_F(EngineRemoval, what_has_no_attachments_is_back_on_the_list_without_any) {
+    start_and_open();
+    ASSERT_EQ(status_of(4), Status::none);
+    const JobView hidden = do_job(Remove{"p", {4}});
+    ASSERT_EQ(status_of(4), Status::hidden);
+    ASSERT_EQ(do_job(Restore{"p", hidden.removed}).state, JobView::State::done);
+    EXPECT_EQ(status_of(4), Status::none);
+}
+
+TEST_F(EngineRemoval, what_is_put_back_leaves_the_files_in_other_texts_found) {
+    auto mails = std::vector<demo::Mail>{mail_with(1), mail_with(2)};
+    const std::string text = "hello\r\nbegin 644 f.txt\r\n#9F]O\r\n`\r\nend\r\n";
+    mails.push_back({"From: ala@firma.example\r\nMessage-ID: <9@firma.example>\r\n"
+                     "Content-Type: text/plain\r\n\r\n" +
+                         text,
+                     std::chrono::sys_seconds(std::chrono::seconds(1'780'000'009))});
+    server_ = std::move(*demo::Server::start(std::move(mails)));
+    point_.connection.port = server_->endpoint().port;
+    start_and_open();
+    ASSERT_EQ(status_of(3), Status::new_);
+    ASSERT_EQ(do_job(Take{"p", {1}, false}).files, 1U);
+    const JobView removed = do_job(Remove{"p", {1}, true});
+    ASSERT_EQ(removed.removed.size(), 1U);
+    ASSERT_EQ(do_job(Restore{"p", removed.removed}).state, JobView::State::done);
+    EXPECT_EQ(status_of(3), Status::new_);
+}
+
 TEST_F(EngineRemoval, without_the_points_consent_nothing_leaves_the_mailbox) {
     point_.general.allow_delete_from_mailbox = false;
     start_and_open();
@@ -212,6 +239,12 @@ TEST_F(EngineRemoval, what_was_taken_leaves_and_comes_back_as_taken) {
     EXPECT_TRUE(inbox.back().flags.contains("\\Flagged"));
     // It is known again, though it has another number now.
     EXPECT_EQ(status_of(inbox.back().uid), Status::taken);
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto report =
+        do_job(MakeReport{"p", now - std::chrono::days(1), now + std::chrono::days(1)}).report;
+    ASSERT_TRUE(report);
+    for (const DayReport::Document& document : report->documents)
+        EXPECT_TRUE(document.subject.starts_with("Faktura")) << document.uid;
     EXPECT_EQ(do_job(Take{"p", {}, false}).files, 0U);
     EXPECT_EQ(quarantine().size(), 1U);
 }
