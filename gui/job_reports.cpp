@@ -244,6 +244,9 @@ void JobReports::report_point(Frame& frame, const JobView& job) {
 
 void JobReports::report_taken(Frame& frame, const JobView& job, const More& more) {
     const std::size_t open = job.messages_failed + job.messages_check;
+    // That there was nothing to take by itself is no news.
+    if (job.by_itself && job.messages_total == 0 && !more.words)
+        return;
     if (open > 0 || taken_by(job) == 0) {
         report_open(frame, job, more);
         return;

@@ -710,5 +710,22 @@ TEST(Mailbox, a_take_by_itself_keeps_nobody_from_generating) {
     EXPECT_FALSE(bench.driver->shown("###toast_close"));
 }
 
+TEST(Mailbox, a_take_by_itself_that_found_nothing_to_take_is_no_news) {
+    ShellBench bench(taking_snapshot());
+    auto job = std::make_shared<mail::JobView>(*bench.snapshot.jobs.front());
+    job->by_itself = true;
+    job->messages_total = job->messages_done = job->documents = job->files = 0;
+    const auto show = [&](mail::JobView::State state) {
+        auto now = std::make_shared<mail::JobView>(*job);
+        now->state = state;
+        bench.snapshot.jobs = {now};
+        ++bench.snapshot.version;
+        bench.settle();
+    };
+    show(mail::JobView::State::running);
+    show(mail::JobView::State::done);
+    EXPECT_FALSE(bench.driver->shown("###toast_close"));
+}
+
 }  // namespace
 }  // namespace gui::test
