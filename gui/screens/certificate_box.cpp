@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include "gui/icons.h"
+#include "gui/text/ladder.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 #include "mail/base/utf8.h"
@@ -50,7 +51,9 @@ void draw_facts(const Frame& frame, const mail::Error& error, bool is_another) {
     draw_fact(frame, text::certificate_names, safe(error.fact("names")));
     const std::string_view from = error.fact("valid_from"), until = error.fact("valid_until");
     if (!from.empty() && !until.empty())
-        draw_fact(frame, text::certificate_validity, safe(from) + " – " + safe(until));
+        draw_fact(frame, text::certificate_validity,
+                  text::date_in_certificate(safe(from), frame.language) + " – " +
+                      text::date_in_certificate(safe(until), frame.language));
     if (is_another)
         draw_fact(frame, text::certificate_accepted_before, readable(error.fact("expected")));
     draw_fact(frame, is_another ? text::certificate_now : text::certificate_fingerprint,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
@@ -107,7 +108,8 @@ std::string of_tls(const Step& step, Language language) {
     const std::string protocol = fact(step, "protocol");
     return joined({protocol.substr(0, protocol.find(" /")), fact(step, "subject"),
                    filled(issued_by, language, "issuer", fact(step, "issuer")),
-                   filled(valid_until, language, "until", fact(step, "valid_until"))});
+                   filled(valid_until, language, "until",
+                          date_in_certificate(fact(step, "valid_until"), language))});
 }
 
 std::string of_list(const Step& step, Language language) {
@@ -274,6 +276,23 @@ std::string duration(std::chrono::microseconds time, Language language) {
     return fill(
         seconds, language,
         {{"n", std::to_string(whole / 1000)}, {"tenth", std::to_string(whole % 1000 / 100)}});
+}
+
+std::string date_in_certificate(const std::string& told, Language language) {
+    constexpr std::string_view english_months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    std::istringstream told_words(told);
+    std::string month, time_of_day;
+    int day_of_month = 0, year = 0;
+    told_words >> month >> day_of_month >> time_of_day >> year;
+    const std::size_t at = month.size() == 3 ? english_months.find(month) : std::string_view::npos;
+    if (!told_words || at == std::string_view::npos || at % 3 != 0 || day_of_month < 1 ||
+        day_of_month > 31)
+        return told;
+    if (language == Language::en)
+        return std::to_string(day_of_month) + " " + month + " " + std::to_string(year);
+    const auto two_digits = [](std::size_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return two_digits(static_cast<std::size_t>(day_of_month)) + "." + two_digits(at / 3 + 1) + "." +
+           std::to_string(year);
 }
 
 std::string step_time(const Step& step, Language language) {

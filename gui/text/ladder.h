@@ -37,6 +37,9 @@ inline constexpr Text diagnosis_time_column{"Time", "Czas"};
 /// there is nothing to say.
 [[nodiscard]] std::string gist_of(const mail::diagnose::Step& step, Language language);
 
+/// A certificate's "Nov 30 16:55:50 2026 GMT" as a date for people; what is not written so stays.
+[[nodiscard]] std::string date_in_certificate(const std::string& told, Language language);
+
 /// "12 ms", "1,4 s"; "" for a step that did not run.
 [[nodiscard]] std::string step_time(const mail::diagnose::Step& step, Language language);
 [[nodiscard]] std::string duration(std::chrono::microseconds time, Language language);

@@ -53,6 +53,18 @@ TEST(LadderWords, the_gist_of_a_step_fits_one_line) {
     EXPECT_NE(gist_of(step_of(Layer::fetch, Verdict::not_used, {}), Language::en), "");
 }
 
+TEST(LadderWords, dates_of_a_certificate_are_for_people) {
+    EXPECT_EQ(date_in_certificate("Nov 30 16:55:50 2026 GMT", Language::pl), "30.11.2026");
+    EXPECT_EQ(date_in_certificate("Jan  5 00:00:00 2027 GMT", Language::pl), "05.01.2027");
+    EXPECT_EQ(date_in_certificate("Jan  5 00:00:00 2027 GMT", Language::en), "5 Jan 2027");
+    for (const char* other : {"", "2027-01-01", "ovD 30 16:55:50 2026 GMT", "Nov 30"})
+        EXPECT_EQ(date_in_certificate(other, Language::pl), other);
+    EXPECT_EQ(gist_of(step_of(Layer::tls, Verdict::ok,
+                              {{"subject", "CN = x"}, {"valid_until", "Dec 30 16:55:50 2026 GMT"}}),
+                      Language::pl),
+              "CN = x · ważny do 30.12.2026");
+}
+
 TEST(LadderWords, a_step_that_failed_says_its_cause) {
     mail::Diagnosis diagnosis;
     diagnosis.steps = {step_of(Layer::dns, Verdict::ok, {}),
