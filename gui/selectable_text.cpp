@@ -84,7 +84,9 @@ void SelectableText::wrap(std::string_view text, std::uint64_t name) {
         ImGui::SetScrollY(0.F);
     }
     // The bar has its room whether it is needed or not: lines don't jump.
-    const float width = ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize;
+    const float width = ImGui::GetWindowWidth() -
+                        2.F * ImGui::GetCurrentWindowRead()->WindowPadding.x -
+                        ImGui::GetStyle().ScrollbarSize;
     const float font = ImGui::GetFontSize();
     if (name_ == name && width_ == width && font_ == font)
         return;

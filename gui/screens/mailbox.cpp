@@ -392,28 +392,45 @@ void MailboxScreen::draw_parts(Frame& frame, const mail::PointView& point, Point
     end_region();
 }
 
+namespace {
+
+/// What is seen below, and at the end of the line how to have the message as a file: pressed?
+bool preview_title(text::Language language, const std::string& part, bool can_save) {
+    const std::string words(text::save_message.in(language));
+    const float room = ImGui::GetContentRegionAvail().x;
+    const float link_room = can_save ? ImGui::CalcTextSize(words.c_str()).x + px(24) : 0.F;
+    const bool in_line = room - link_room > px(140);
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::SetCursorPosY(at.y + px(4));
+    push_font(Weight::medium, 15);
+    ellipsis_text(text::fill(text::preview_of, language,
+                             {{"x", part.empty() ? text::preview_of_text.in(language)
+                                                 : std::string_view(part)}}),
+                  in_line ? room - link_room - px(8) : room, colours().muted);
+    pop_font();
+    if (!can_save)
+        return false;
+    if (in_line)
+        ImGui::SetCursorPos({at.x + room - link_room, at.y});
+    return link((words + "###save_message").c_str(), icon::save);
+}
+
+}  // namespace
+
 void MailboxScreen::draw_preview(Frame& frame, const mail::PointView& point, PointState& state,
                                  ImVec2 size) {
     if (begin_region("##preview", size, frame.colours.window, {px(16), px(12)}, fixed_bar)) {
         draw_edge(ImGuiDir_Left);
         draw_edge(ImGuiDir_Up);
-        const text::Language language = frame.language;
-        const std::string save = std::string(text::save_message.in(language)) + "###save_message";
-        const float room = ImGui::GetContentRegionAvail().x;
-        const std::string& name = state.parts.chosen_name();
-        push_font(Weight::semibold, 15);
-        ellipsis_text(text::fill(text::preview_of, language,
-                                 {{"x", name.empty() ? text::preview_of_text.in(language)
-                                                     : std::string_view(name)}}),
-                      room, frame.colours.text);
-        pop_font();
-        if (facts_->save_message_off.empty() && link(save.c_str(), icon::save))
+        if (preview_title(frame.language, state.parts.chosen_name(),
+                          facts_->save_message_off.empty()))
             act_ = Act::save_message;
         ImGui::Dummy({0, px(4)});
         note_details_focus();
         const bool reachable =
             point.health != mail::PointHealth::signin && point.health != mail::PointHealth::down;
-        const std::string off = reachable ? "" : std::string(text::preview_offline.in(language));
+        const std::string off =
+            reachable ? "" : std::string(text::preview_offline.in(frame.language));
         preview_.draw(frame,
                       {point.definition->id, *state.grid.looked_at(), point.mailbox->uid_validity,
                        "", state.parts.chosen()},

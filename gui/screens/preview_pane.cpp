@@ -99,7 +99,11 @@ void PreviewPane::draw_text(const Frame& frame, const mail::Text& text, Keys key
         wrapped_text(notes, frame.colours.muted);
         ImGui::Dummy({0, px(6)});
     }
-    if (begin_region("##preview_text", {0, 0}, with_alpha(frame.colours.surface, 0), {0, 0})) {
+    // As paper, like a picture.
+    const ImVec2 margin{px(12), px(8)};
+    if (begin_region("##preview_text", {0, 0}, frame.colours.surface, margin)) {
+        for (const ImGuiDir edge : {ImGuiDir_Left, ImGuiDir_Up, ImGuiDir_Right, ImGuiDir_Down})
+            draw_edge(edge);
         push_font(Weight::regular, 15);
         // Else they would choose another part.
         if (keys == Keys::scroll)
