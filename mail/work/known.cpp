@@ -61,9 +61,12 @@ PartView part_of(const store::FileEntry& file) {
 }
 
 /// A finished message has no open part: what the whole mail showed to be no attachment stays none.
-void close_open_parts(Parts& parts) {
+/// But for those about which somebody has decided.
+void close_open_parts(Parts& parts, const Decided& decided) {
     for (PartView& part : parts)
-        if (part.verdict == Verdict::will_be_taken) {
+        if (part.verdict == Verdict::will_be_taken &&
+            std::ranges::find(decided, part.part.path, &store::PartDecision::part) ==
+                decided.end()) {
             part.verdict = Verdict::not_attachment;
             part.reason = Reason::container;
             part.counts = false;
@@ -355,7 +358,7 @@ Result<void> Known::adopt_moved(store::Ledger& ledger) const {
 }
 
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
-              const SavedBefore& saved_before) {
+              const SavedBefore& saved_before, const Decided& decided) {
     const auto cause = cause_named(entry.cause);
     // Stopped before anything had its name: the message is as if nobody had begun with it.
     if (entry.step == store::Step::failed && cause == Cause::cancelled)
@@ -380,7 +383,7 @@ void remember(MessageRow& row, const store::MessageEntry& entry, const point::Ge
             remember_repeat(*part, file, general.repeated_files, saved_before);
     }
     if (finished)
-        close_open_parts(parts);
+        close_open_parts(parts, decided);
     if (finished && cause == Cause::too_many_parts)
         mark_incomplete(parts);
     state.status = status_of(parts);
@@ -418,10 +421,12 @@ void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
 
 void remember(MessageRow& row, const Known& known, const point::General& general) {
     const auto* known_entry = known.find(row);
+    const Decided decided = known.decisions_of(row);
     if (known_entry != nullptr)
-        remember(row, *known_entry, general,
-                 [&](const store::FileEntry& file) { return known.saved_before(row, file); });
-    apply_decisions(known.decisions_of(row), row);
+        remember(
+            row, *known_entry, general,
+            [&](const store::FileEntry& file) { return known.saved_before(row, file); }, decided);
+    apply_decisions(decided, row);
     if (is_open(row.initial) && known.is_claimed_elsewhere(row, known_entry)) {
         row.initial.status = Status::taken_elsewhere;
         row.initial.error = claimed_error(row.uid);

@@ -99,8 +99,10 @@ using SavedBefore = std::function<std::optional<SavedFile>(const store::FileEntr
 /// A message that was thought to be taken, and has more in it: partial, to be read whole.
 [[nodiscard]] store::MessageEntry reopened(const MessageRow& row, const std::string& who);
 /// Writes into row.initial what the ledger says of the message.
+/// `decided`: apply_decisions() comes afterwards.
+using Decided = std::vector<const store::PartDecision*>;
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
-              const SavedBefore& saved_before = {});
+              const SavedBefore& saved_before = {}, const Decided& decided = {});
 /// Likewise, afterwards: a message that is off the list.
 void remember_removal(MessageRow& row, const store::RemovalEntry& entry);
 /// Both, as far as there is something.

@@ -106,6 +106,24 @@ TEST_F(Deciding, a_part_of_a_new_message_is_left_out) {
     EXPECT_EQ(states_[1].status, Status::taken);
 }
 
+TEST_F(Deciding, a_part_that_was_left_out_comes_when_it_is_wanted_after_all) {
+    serve({with_more(mail_with("a.pdf", "%PDF a", {}), {{"b.pdf", "%PDF b"}})});
+    auto session = sign_in();
+    ASSERT_TRUE(list(*session));
+    ASSERT_TRUE(decide(Decision::skip, "3"));
+    ASSERT_TRUE(run_anew());
+    ASSERT_TRUE(run_anew());
+    EXPECT_TRUE(states_.empty());
+    EXPECT_EQ(row().initial.status, Status::taken);
+    EXPECT_EQ(part_of(row().initial, "3").reason, Reason::not_wanted);
+    const auto back = decide(Decision::by_rules, "3");
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->status, Status::partial);
+    ASSERT_TRUE(run_anew());
+    EXPECT_EQ(hashes(), (std::multiset<std::string>{sha256_hex("%PDF a"), sha256_hex("%PDF b")}));
+    EXPECT_EQ(states_[1].status, Status::taken);
+}
+
 TEST_F(Deciding, a_message_of_which_nothing_is_wanted_is_not_taken) {
     serve({mail_with("a.pdf", "%PDF a", {})});
     auto session = sign_in();
