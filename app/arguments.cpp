@@ -16,26 +16,17 @@ namespace {
 
 namespace text = gui::text;
 
-constexpr std::array<std::pair<std::string_view, Action>, 19> actions{
-    {{"points", Action::points},
-     {"list", Action::list},
-     {"run", Action::run},
-     {"extract", Action::extract},
-     {"password", Action::password},
-     {"diagnose", Action::diagnose},
-     {"export", Action::export_},
-     {"import", Action::import},
-     {"propose", Action::propose},
-     {"authorize", Action::authorize},
-     {"remove", Action::remove},
-     {"restore", Action::restore},
-     {"log", Action::log},
-     {"ocr", Action::ocr},
-     {"what-if", Action::what_if},
-     {"report", Action::report},
-     {"watch", Action::watch},
-     {"decide", Action::decide},
-     {"retention", Action::retention}}};
+constexpr std::array<std::pair<std::string_view, Action>, 20> actions{
+    {{"points", Action::points},     {"list", Action::list},
+     {"run", Action::run},           {"extract", Action::extract},
+     {"password", Action::password}, {"diagnose", Action::diagnose},
+     {"export", Action::export_},    {"import", Action::import},
+     {"propose", Action::propose},   {"authorize", Action::authorize},
+     {"remove", Action::remove},     {"restore", Action::restore},
+     {"log", Action::log},           {"ocr", Action::ocr},
+     {"what-if", Action::what_if},   {"report", Action::report},
+     {"watch", Action::watch},       {"decide", Action::decide},
+     {"save", Action::save},         {"retention", Action::retention}}};
 
 constexpr std::array<std::string_view, 36> options{
     "--point",  "--demo",       "--out",     "--uid",           "--json",       "--workspace",
@@ -365,8 +356,8 @@ private:
             return "--demo";
         if (!retention && (arguments_.log_days || arguments_.list_days))
             return arguments_.log_days ? "--log" : "--lists";
-        if (arguments_.json && (password || exports || imports || arguments_.way == Way::answer ||
-                                arguments_.way == Way::admin_page))
+        if (arguments_.json && (password || exports || imports || action == Action::save ||
+                                arguments_.way == Way::answer || arguments_.way == Way::admin_page))
             return "--json";
         if (!surplus_way_.empty() || (!way_.empty() && !authorize))
             return surplus_way_.empty() ? way_ : surplus_way_;
@@ -375,8 +366,10 @@ private:
         if (arguments_.point && !window && !exports && action != Action::log &&
             action != Action::report && action != Action::ocr && !works_on_a_mailbox())
             return "--point";
-        const bool removes = action == Action::remove, decides = action == Action::decide;
-        if (!arguments_.uids.empty() && !run && !removes && !decides && action != Action::restore)
+        const bool removes = action == Action::remove, decides = action == Action::decide,
+                   saves = action == Action::save;
+        if (!arguments_.uids.empty() && !run && !removes && !decides && !saves &&
+            action != Action::restore)
             return "--uid";
         if (has_last_ && action != Action::what_if)
             return "--last";
@@ -393,7 +386,8 @@ private:
             return of_ocr;
         if (const std::string_view of_remove = option_of_remove(); !of_remove.empty() && !removes)
             return of_remove;
-        const bool has_target = run || extract || exports || window || action == Action::watch;
+        const bool has_target =
+            run || extract || saves || exports || window || action == Action::watch;
         return arguments_.out && !has_target ? "--out" : "";
     }
 
@@ -429,7 +423,7 @@ private:
         return action == Action::remove || action == Action::restore || action == Action::list ||
                action == Action::run || action == Action::password || action == Action::diagnose ||
                action == Action::authorize || action == Action::what_if ||
-               action == Action::watch || action == Action::decide;
+               action == Action::watch || action == Action::decide || action == Action::save;
     }
 
     void check_needs() {
@@ -451,6 +445,8 @@ private:
             fail(text::usage_unknown_option, {{"x", std::string(option_of_remove())}}, "--mailbox");
         if (action == Action::decide)
             check_decision();
+        if (action == Action::save)
+            check_save();
         if (arguments_.csv && arguments_.json)
             fail(text::usage_csv_or_json);
         if (action == Action::extract && arguments_.file.empty())
@@ -459,6 +455,13 @@ private:
             fail(text::usage_definition_needed);
         if (action == Action::propose && !mail::point::split_address(arguments_.address))
             fail(text::usage_address_needed);
+    }
+
+    void check_save() {
+        if (arguments_.uids.size() != 1)
+            fail(text::usage_one_uid);
+        else if (!arguments_.out)
+            fail(text::usage_value_missing, {{"x", "--out"}});
     }
 
     void check_decision() {

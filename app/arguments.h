@@ -33,6 +33,7 @@ enum class Action {
     report,
     watch,
     decide,
+    save,
     retention
 };
 

@@ -25,12 +25,14 @@
 #include "gui/text/cli.h"
 #include "gui/text/cli_decide.h"
 #include "gui/text/cli_removal.h"
+#include "gui/text/cli_save.h"
 #include "gui/text/cli_watch.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
 #include "gui/text/local_time.h"
 #include "gui/text/ocr.h"
 #include "gui/text/plurals.h"
+#include "gui/text/preview.h"
 #include "gui/text/removal.h"
 #include "gui/text/report.h"
 #include "gui/text/retention.h"
@@ -135,6 +137,8 @@ public:
             return with_definition(&MailboxCommand::what_if);
         case Action::decide:
             return decide();
+        case Action::save:
+            return save();
         case Action::authorize:
             return with_definition(command_of(arguments_.way));
         default:
@@ -568,6 +572,22 @@ private:
         return job.messages_failed < job.messages_done ? ExitCode::some_failed : ExitCode::failed;
     }
 
+    ExitCode save() {
+        const JobView opened = do_job(mail::OpenPoint{running_.point, true});
+        if (opened.state != JobView::State::done)
+            return finish_failed(opened, {});
+        const JobView job = do_job(mail::SaveMessage{running_.point, arguments_.uids.front(), 0,
+                                                     mail::absolute_path(*arguments_.out)});
+        if (job.state != JobView::State::done)
+            return finish_failed(job, {});
+        const std::string path = mail::utf8::one_line(job.saved_path);
+        if (job.doubt)
+            say(text::fill(text::message_saved_doubt, language_,
+                           {{"path", path}, {"why", text::words_of(*job.doubt, language_).cause}}));
+        print(job.saved_path + "\n");
+        return ExitCode::done;
+    }
+
     /// Without a part: shows what there is to decide about.
     ExitCode decide() {
         using mail::store::Decision;
@@ -879,6 +899,8 @@ const text::Text& help_of(Action action) {
         return text::watch_help;
     case Action::decide:
         return text::decide_help;
+    case Action::save:
+        return text::save_help;
     case Action::retention:
         return text::retention_help;
     }

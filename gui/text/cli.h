@@ -31,7 +31,8 @@ Usage:
   mailpoint retention [options]          how long log and lists are kept
   mailpoint ocr     --point P [options]  runs an OCR point's command on files
   mailpoint what-if --point P [options]  what would be taken, before it is
-  mailpoint decide  --point P --uid N    takes or leaves out one part of a message
+  mailpoint decide  --point P --uid N    takes or skips one part of a message
+  mailpoint save    --point P --uid N …   one message as a file (.eml)
 
 P is the name of a point or the path of its definition (a JSON file).
 --demo in place of --point P works on a sample mailbox; no internet needed.
@@ -86,6 +87,7 @@ Użycie:
   mailpoint ocr     --point P [opcje]  polecenie punktu OCR na jego plikach
   mailpoint what-if --point P [opcje]  co zostałoby pobrane, zanim się to stanie
   mailpoint decide  --point P --uid N    pobiera albo pomija część wiadomości
+  mailpoint save    --point P --uid N …   jedna wiadomość jako plik (.eml)
 
 P to nazwa punktu albo ścieżka jego definicji (pliku JSON).
 --demo zamiast --point P działa na przykładowej skrzynce, bez internetu.

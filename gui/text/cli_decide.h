@@ -16,10 +16,11 @@ Options:
   --point P    name of a point, or path of its definition (a JSON file)
   --demo       the sample mailbox in place of a point
   --uid N      which message (list shows the UIDs)
-  --part PART  which of its parts, by the number that is shown without this option
+  --part PART  which of its parts, by the number shown without this option
   --take       it becomes a file, whatever the rules of the point say: a logo, a
                program, a file that another message has brought
-  --skip       it is left out; a message that waits for nothing else is done then
+  --skip       it is left out; a message that waits for nothing else is then
+               done
   --by-rules   takes such a decision back
   --json       the message as one JSON document
 
@@ -44,8 +45,8 @@ Opcje:
   --demo        przykładowa skrzynka zamiast punktu
   --uid N       która wiadomość (UID podaje list)
   --part CZĘŚĆ  która z jej części, według numeru, który widać bez tej opcji
-  --take        stanie się plikiem, cokolwiek mówią reguły punktu: logo, program,
-                plik, który przyniosła inna wiadomość
+  --take        stanie się plikiem, cokolwiek mówią reguły punktu: logo,
+                program, plik, który przyniosła inna wiadomość
   --skip        zostanie pominięta; wiadomość, która na nic innego nie czeka,
                 jest wtedy gotowa
   --by-rules    cofa taką decyzję

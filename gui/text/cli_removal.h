@@ -44,7 +44,7 @@ Opcje:
   --demo         przykładowa skrzynka zamiast punktu
   --uid ZBIÓR    które wiadomości: 7, 7,9 albo 7:12 (UID pokazuje list)
   --mailbox      także ze skrzynki; tylko jeśli punkt na to pozwala
-  --anyway       również wiadomości, których załączniki nie są wszystkie na dysku
+  --anyway       także wiadomości, których załączniki nie są wszystkie na dysku
   --marked CO    gdy serwer umie usuwać tylko razem z innymi oznaczonymi
                  wiadomościami: „leave” tylko oznacza te, „delete” usuwa
                  wszystkie oznaczone. Bez tej opcji nic się wtedy nie dzieje

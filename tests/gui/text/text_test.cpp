@@ -6,10 +6,16 @@
 #include <gtest/gtest.h>
 
 #include "gui/text/cli.h"
+#include "gui/text/cli_decide.h"
+#include "gui/text/cli_removal.h"
+#include "gui/text/cli_save.h"
 #include "gui/text/cli_watch.h"
+#include "gui/text/ocr.h"
 #include "gui/text/plurals.h"
+#include "gui/text/report.h"
 #include "gui/text/retention.h"
 #include "gui/text/screens.h"
+#include "gui/text/what_if.h"
 
 namespace gui::text {
 
@@ -92,7 +98,8 @@ TEST(Help, every_line_fits_a_terminal) {
     };
     for (const Text& help :
          {program_help, points_help, list_help, run_help, extract_help, password_help,
-          diagnose_help, export_help, import_help, propose_help, watch_help, retention_help})
+          diagnose_help, export_help, import_help, propose_help, watch_help, retention_help,
+          decide_help, save_help, what_if_help, remove_help, restore_help, ocr_help, report_help})
         for (const Language language : {Language::en, Language::pl}) {
             std::string_view rest = help.in(language);
             EXPECT_TRUE(rest.ends_with('\n'));

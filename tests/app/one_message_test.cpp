@@ -1,4 +1,4 @@
-// The command decide, as a user or a script starts it.
+// The commands about one message, decide and save, as a user or a script starts them.
 
 #include "tests/app/removal_fixture.h"
 
@@ -62,6 +62,23 @@ TEST_F(DecideCommand, wants_one_message_and_one_decision) {
           Words{"decide", "--uid", "1", "--part", "1", "--take", "--skip"}, Words{"run", "--skip"},
           Words{"list", "--part", "1"}})
         EXPECT_EQ(on_point(wrong).exit_code, 2) << wrong.back();
+}
+
+TEST_F(Removal, a_message_is_saved_as_a_file_once) {
+    start(3);
+    const std::string path = folder_ / "mail.eml";
+    const Outcome saved = on_point({"save", "--uid", "2", "--out", path});
+    EXPECT_EQ(saved.exit_code, 0) << saved.error;
+    EXPECT_EQ(saved.out, path + "\n");
+    EXPECT_EQ(content_of(path), mail_number(2).raw);
+    std::ofstream(path) << "mine";
+    EXPECT_EQ(on_point({"save", "--uid", "2", "--out", path}).exit_code, 1);
+    EXPECT_EQ(content_of(path), "mine");
+    EXPECT_EQ(on_point({"save", "--uid", "9", "--out", path + "9"}).exit_code, 1);
+    EXPECT_FALSE(fs::exists(path + "9"));
+    EXPECT_EQ(on_point({"save", "--uid", "2"}).exit_code, 2);
+    EXPECT_EQ(on_point({"save", "--uid", "2:3", "--out", path}).exit_code, 2);
+    EXPECT_EQ(on_server(), (Uids{1, 2, 3}));
 }
 
 }  // namespace program
