@@ -18,6 +18,10 @@ ActFacts define_facts(const Frame& frame, const mail::PointView* point) {
     if (!frame.snapshot.may_define)
         facts.define_off = off(text::off_not_administrator);
     if (point == nullptr)
+        facts.diagnose_off = off(text::choose_point);
+    else if (point->file_error)
+        facts.diagnose_off = off(text::off_read_only);
+    if (point == nullptr)
         facts.edit_off = facts.change_off = facts.export_off = off(text::choose_point);
     else if (point->demo || point->file_error)
         facts.edit_off = facts.change_off = facts.export_off = off(text::off_read_only);

@@ -24,11 +24,12 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 39> rows{{
+constexpr std::array<ActRow, 40> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
     {Act::refresh, &text::refresh, icon::refresh, chord(0, ImGuiKey_F5), 0},
+    {Act::diagnose, &text::diagnosis, icon::connection, chord(ctrl, ImGuiKey_D), 0},
     {Act::search, &text::key_search, icon::search, chord(ctrl, ImGuiKey_F), 0},
     {Act::open_folder, &text::open_folder, icon::open_folder, 0, 0},
     {Act::new_point, &text::new_point, icon::add, chord(ctrl, ImGuiKey_N), 0},
@@ -78,6 +79,7 @@ ActScope scope_of(Act act) {
     case Act::generate:
     case Act::set_folder:
     case Act::refresh:
+    case Act::diagnose:
     case Act::remove_list:
     case Act::remove_both:
     case Act::show_in_list:
@@ -140,6 +142,8 @@ const std::string& why_off(Act act, const ActFacts& facts) {
         return facts.set_folder_off;
     case Act::refresh:
         return facts.refresh_off;
+    case Act::diagnose:
+        return facts.diagnose_off;
     case Act::open_folder:
         return facts.open_folder_off;
     case Act::new_point:

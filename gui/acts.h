@@ -17,6 +17,7 @@ enum class Act : std::uint8_t {
     generate,
     set_folder,
     refresh,
+    diagnose,
     search,
     open_folder,
     new_point,
@@ -92,6 +93,7 @@ struct ActFacts {
     std::string export_off, undo_off;
     std::string remove_off, remove_both_off, show_in_list_off;
     std::string quarantine_off;
+    std::string diagnose_off;
     std::string save_message_off;
     std::string dry_run_off;
     bool offers_both = true;   ///< else that way of removing is not there at all

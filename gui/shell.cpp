@@ -313,9 +313,9 @@ void Shell::draw_point_menu(Frame& frame) {
     if (!begin_menu_popup("##point_menu"))
         return;
     const ActFacts facts = define_facts(frame, point);
-    for (const Act act :
-         {Act::edit_point, Act::duplicate_point, Act::export_point, Act::delete_point})
-        if (menu_row(act, frame.language, facts))
+    for (const Act act : {Act::edit_point, Act::diagnose, Act::duplicate_point, Act::export_point,
+                          Act::delete_point})
+        if ((act != Act::diagnose || !is_ocr(point)) && menu_row(act, frame.language, facts))
             perform(frame, act, point);
     end_menu_popup();
 }

@@ -126,6 +126,11 @@ void Shell::perform_on(Frame& frame, Act act, const mail::PointView& point) {
         quarantine_dialog_.open(point);
     else if (act == Act::save_message && can)
         save_message(frame, point);
+    else if (act == Act::diagnose && can)
+        editor_
+            .emplace(facts.change_off.empty() ? Editor::for_point(point)
+                                              : Editor::for_viewing(point))
+            .begin_with_test();
     else if (act == Act::dry_run && can)
         what_if_dialog_.open(*point.definition, std::nullopt);
 }

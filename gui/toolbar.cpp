@@ -74,6 +74,54 @@ void Toolbar::take_primary_focus() {
     focus_next_item();
 }
 
+namespace {
+
+/// What is left of the words where the window is narrow, and of the search field.
+struct Layout {
+    bool diagnosis_word = false, refresh_word = false, folder_word = false, remove_word = false;
+    bool has_diagnosis = true;  ///< else the menu has it
+    float search_px = 0.F;
+};
+struct Widths {
+    float generate = 0.F, folder = 0.F, remove = 0.F, refresh = 0.F, diagnosis = 0.F;
+};
+
+/// First Diagnosis and Refresh lose their words, then the search field its width, then Set folder
+/// and Remove their words.
+Layout lay_out(const Widths& widths) {
+    const float icon_px = px(30), gap = px(8);
+    const float room =
+        ImGui::GetWindowWidth() - px(24) - px(40) - px(12) - px(41) - widths.generate;
+    const float both = widths.folder + widths.remove;
+    const float wide = px(narrowest_search + 8), least = px(least_search + 8);
+    Layout layout;
+    layout.diagnosis_word = room - both - widths.refresh - widths.diagnosis - gap >= wide;
+    layout.refresh_word =
+        layout.diagnosis_word || room - both - widths.refresh - icon_px - gap >= wide;
+    layout.folder_word = layout.refresh_word || room - both - 2 * icon_px - gap >= least;
+    layout.remove_word = layout.folder_word || room - widths.remove - 2 * icon_px >= least;
+    layout.has_diagnosis = layout.folder_word || room - widths.remove - 3 * icon_px - gap >= least;
+    const auto width = [&](bool word, float whole) { return word ? whole : icon_px; };
+    const float diagnosis =
+        layout.has_diagnosis ? width(layout.diagnosis_word, widths.diagnosis) + gap : 0.F;
+    const float rest = room - width(layout.folder_word, widths.folder) -
+                       width(layout.remove_word, widths.remove) -
+                       width(layout.refresh_word, widths.refresh) - diagnosis - gap;
+    layout.search_px = std::clamp(rest, px(tightest_search), px(widest_search));
+    return layout;
+}
+
+constexpr ButtonLook flat_look(const char* icon) {
+    return {.emphasis = Emphasis::flat, .icon = icon, .height = 30};
+}
+
+bool draw_flat(const std::string& label, const char* icon, bool word, std::string_view off) {
+    return word ? button(label.c_str(), flat_look(icon), off)
+                : icon_button(label.c_str(), icon, 30, off);
+}
+
+}  // namespace
+
 /// What there is for the messages of a mailbox.
 std::optional<Act> Toolbar::draw_mail(const Frame& frame, const ActFacts& facts,
                                       float& search_width) {
@@ -82,26 +130,14 @@ std::optional<Act> Toolbar::draw_mail(const Frame& frame, const ActFacts& facts,
     const std::string generate = generate_label(facts, language) + "###generate";
     const std::string folder = labelled(text::set_folder, language, "set_folder");
     const std::string refresh = labelled(text::refresh, language, "refresh");
-    ButtonLook primary{.emphasis = Emphasis::primary, .icon = icon::generate};
-    ButtonLook outlined{.icon = icon::folder};
-    ButtonLook flat{.emphasis = Emphasis::flat, .icon = icon::refresh};
-    primary.height = outlined.height = flat.height = 30;
-
-    // First Refresh loses its word, then the search field its width, then Set folder and Remove
-    // their words.
-    const float room = ImGui::GetWindowWidth() - px(24) - px(40) - px(12) - px(41) -
-                       button_width(generate.c_str(), primary);
-    const float folder_width = button_width(folder.c_str(), outlined);
-    const float refresh_width = button_width(refresh.c_str(), flat);
-    const float remove_width = remove_button_width(language);
-    const float both = folder_width + remove_width;
-    const bool refresh_word = room - both - refresh_width >= px(narrowest_search + 8);
-    const bool folder_word = refresh_word || room - both - px(30) >= px(least_search + 8);
-    const bool remove_word = folder_word || room - remove_width - px(60) >= px(least_search + 8);
-    const float rest = room - (folder_word ? folder_width : px(30)) -
-                       (remove_word ? remove_width : px(30)) -
-                       (refresh_word ? refresh_width : px(30)) - px(8);
-    search_width = std::clamp(rest, px(tightest_search), px(widest_search));
+    const std::string diagnosis = labelled(text::diagnosis, language, "diagnose");
+    const ButtonLook primary{.emphasis = Emphasis::primary, .icon = icon::generate, .height = 30};
+    const ButtonLook outlined{.icon = icon::folder, .height = 30};
+    const Layout layout = lay_out(
+        {button_width(generate.c_str(), primary), button_width(folder.c_str(), outlined),
+         remove_button_width(language), button_width(refresh.c_str(), flat_look(icon::refresh)),
+         button_width(diagnosis.c_str(), flat_look(icon::connection))});
+    search_width = layout.search_px;
 
     ImGui::SetCursorPos({px(12), px(10)});
     take_primary_focus();
@@ -110,20 +146,24 @@ std::optional<Act> Toolbar::draw_mail(const Frame& frame, const ActFacts& facts,
     if (facts.generate_off.empty())
         tooltip(facts.left_out);
     ImGui::SameLine();
-    if (folder_word ? button(folder.c_str(), outlined, facts.set_folder_off)
-                    : icon_button(folder.c_str(), icon::folder, 30, facts.set_folder_off))
+    if (layout.folder_word ? button(folder.c_str(), outlined, facts.set_folder_off)
+                           : icon_button(folder.c_str(), icon::folder, 30, facts.set_folder_off))
         act = Act::set_folder;
     ImGui::SameLine();
-    if (const auto removal = draw_remove(facts, language, remove_word))
+    if (const auto removal = draw_remove(facts, language, layout.remove_word))
         act = removal;
     ImGui::SameLine(0, px(25));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::GetWindowDrawList()->AddRectFilled(
         {at.x - px(13), at.y + px(4)},
         {at.x - px(13) + ImGui::GetStyle().ChildBorderSize, at.y + px(26)}, frame.colours.line);
-    if (refresh_word ? button(refresh.c_str(), flat, facts.refresh_off)
-                     : icon_button(refresh.c_str(), icon::refresh, 30, facts.refresh_off))
+    if (draw_flat(refresh, icon::refresh, layout.refresh_word, facts.refresh_off))
         act = Act::refresh;
+    if (!layout.has_diagnosis)
+        return act;
+    ImGui::SameLine();
+    if (draw_flat(diagnosis, icon::connection, layout.diagnosis_word, facts.diagnose_off))
+        act = Act::diagnose;
     return act;
 }
 
@@ -185,7 +225,7 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
         ImGui::Separator();
         rows({Act::open_folder});
         if (!facts.ocr)
-            rows({Act::dry_run, Act::quarantine});
+            rows({Act::diagnose, Act::dry_run, Act::quarantine});
         rows({Act::day_report, Act::activity_log});
         ImGui::Separator();
         if (!facts.ocr && ImGui::MenuItem(std::string(text::details_pane.in(language)).c_str(),

@@ -125,6 +125,8 @@ Editor::Editor(mail::point::Point point, EditorForm::Origin origin)
 EditorOutcome Editor::draw(Frame& frame) {
     EditorOutcome outcome;
     first_frame(frame);
+    if (std::exchange(test_next_, false))
+        start_test(frame);
     take_outcome(frame.snapshot, outcome);
     if (!busy() && connection_.follow_lookup(frame, form_))
         form_.check(other_names(frame.snapshot, form_.point.id));

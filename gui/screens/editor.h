@@ -41,6 +41,9 @@ public:
     /// A new point like that one, under a name of its own; its password is not copied.
     [[nodiscard]] static Editor for_copy(const mail::PointView& view, text::Language language);
 
+    /// The connection is tested as soon as it is shown.
+    void begin_with_test() { test_next_ = true; }
+
     /// Draws over everything. Once it is not `editing` any more, drop the editor.
     EditorOutcome draw(Frame& frame);
 
@@ -100,6 +103,7 @@ private:
     bool opened_ = false;
     bool read_only_ = false;
     bool save_when_unlocked_ = false;
+    bool test_next_ = false;
 };
 
 }  // namespace gui

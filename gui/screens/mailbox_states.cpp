@@ -82,12 +82,16 @@ void MailboxScreen::draw_trouble(Frame& frame, const mail::PointView& point) {
     const NoteKind kind =
         point.health != mail::PointHealth::down ? NoteKind::error : NoteKind::warning;
     const text::ErrorWords words = text::words_of(*error, frame.language);
-    const std::array buttons{std::string(text::try_again.in(frame.language)) + "###again",
+    const std::array buttons{std::string(text::show_diagnosis.in(frame.language)) +
+                                 "###show_diagnosis",
+                             std::string(text::try_again.in(frame.language)) + "###again",
                              std::string(text::copy_details.in(frame.language)) + "###copy"};
     const auto pressed = draw_trouble_strip("##trouble", kind, words, buttons);
     if (pressed == 0U)
-        frame.post(mail::OpenPoint{point.definition->id});
+        act_ = Act::diagnose;
     else if (pressed == 1U)
+        frame.post(mail::OpenPoint{point.definition->id});
+    else if (pressed == 2U)
         ImGui::SetClipboardText(to_copy(words).c_str());
 }
 

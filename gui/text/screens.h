@@ -554,6 +554,8 @@ inline constexpr Text last_administrator{"At least one administrator must stay."
 inline constexpr Text nothing_changed{"Nothing has been changed", "Niczego nie zmieniono"};
 
 // Editor: the test of a connection
+inline constexpr Text diagnosis{"Diagnosis", "Diagnostyka"};
+inline constexpr Text show_diagnosis{"Show diagnosis", "Pokaż diagnostykę"};
 inline constexpr Text test_connection{"Test connection", "Testuj połączenie"};
 inline constexpr Text test_again{"Run again", "Uruchom ponownie"};
 inline constexpr Text certificate_subject{"Certificate of", "Certyfikat dla"};

@@ -302,8 +302,8 @@ void add_removal(std::vector<Scene>& all) {
     const ImGuiKeyChord down = ImGuiKey_DownArrow, extend = ImGuiMod_Shift | ImGuiKey_DownArrow;
     const ImGuiKeyChord back = ImGuiMod_Shift | ImGuiKey_F6;
     const ImGuiKeyChord deletes = ImGuiMod_Shift | ImGuiKey_Delete;
-    constexpr int dry_run_row = 8, quarantine_row = 9, report_row = 10, log_row = 11,
-                  about_row = 16;
+    constexpr int dry_run_row = 9, quarantine_row = 10, report_row = 11, log_row = 12,
+                  about_row = 17;
     all.push_back({"remove_menu",
                    test::removing_snapshot,
                    {down, extend, back, back, back, ImGuiKey_Tab, ImGuiKey_Tab, ImGuiKey_Enter}});
