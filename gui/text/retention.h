@@ -5,25 +5,26 @@
 
 namespace gui::text {
 
-inline constexpr Text retention_title{
-    "Workspace: how long what is not needed is kept",
-    "Obszar roboczy: jak długo trzymać to, co nie jest potrzebne"};
+inline constexpr Text retention_title{"How long the workspace keeps things",
+                                      "Jak długo obszar roboczy przechowuje dane"};
 inline constexpr Text log_kept{"Activity log", "Dziennik działań"};
 inline constexpr Text lists_kept{"Remembered lists", "Zapamiętane listy"};
 inline constexpr Text log_kept_days{"Activity log, days", "Dziennik działań, dni"};
 inline constexpr Text lists_kept_days{"Remembered lists, days", "Zapamiętane listy, dni"};
 inline constexpr Text no_lists_kept{"not kept", "niezapamiętywane"};
 inline constexpr Text log_days_help{
-    "For everybody who shares the workspace. What was taken and removed stays on record.",
-    "Dla wszystkich, którzy dzielą ten obszar. Rejestr pobrań i usunięć zostaje."};
+    "30 to 3650, for everybody who shares the workspace. What was taken and removed stays on "
+    "record.",
+    "Od 30 do 3650, dla wszystkich, którzy dzielą ten obszar. Rejestr pobrań i usunięć zostaje."};
 inline constexpr Text older_lines_go{
     "Lines older than {days} are deleted, for everybody and for good.",
     "Wpisy starsze niż {days} zostaną usunięte – wszystkim i na zawsze."};
 inline constexpr Text log_days_limits{"30 to 3650 days.", "Od 30 do 3650 dni."};
-inline constexpr Text list_days_help{
-    "Since the list changed last. 0: none is kept, and a point opens when its server has answered.",
-    "Od ostatniej zmiany listy. 0: nic nie jest zapamiętywane, a punkt otwiera się po odpowiedzi "
-    "serwera."};
+inline constexpr Text list_days_help{"0 to 365 after the list changed last. 0: none is kept, and a "
+                                     "point opens when its server has answered.",
+                                     "Od 0 do 365 od ostatniej zmiany listy. 0: nic nie jest "
+                                     "zapamiętywane, a punkt otwiera się po odpowiedzi "
+                                     "serwera."};
 inline constexpr Text list_days_limits{"0 to 365 days.", "Od 0 do 365 dni."};
 inline constexpr Text days_not_right{"A number of days is not within its limits",
                                      "Liczba dni jest poza granicami"};

@@ -411,6 +411,12 @@ mail::Snapshot with_letter(const std::string& path) {
 void add_looks(std::vector<Scene>& all) {
     const ImGuiKeyChord down = ImGuiKey_DownArrow, up = ImGuiKey_UpArrow;
     all.push_back({"preview_text", [] { return with_preview("", sample_text()); }, {down, up}});
+    all.push_back(
+        {"preview_selected",
+         [] { return with_preview("1", sample_text()); },
+         {down, up, ImGuiKey_Enter, ImGuiKey_RightArrow, down,
+          ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_RightArrow, ImGuiMod_Shift | ImGuiKey_DownArrow,
+          ImGuiMod_Shift | ImGuiKey_DownArrow, ImGuiMod_Shift | ImGuiKey_DownArrow}});
     all.push_back({"preview_picture",
                    [] { return with_preview("9", sample_picture()); },
                    {down, up, ImGuiKey_Enter, down, down}});
