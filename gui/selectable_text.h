@@ -18,9 +18,9 @@ class SelectableText {
 public:
     /// Fills the current window. `name`: another one is another text, of which nothing is selected.
     void draw(std::string_view text, std::uint64_t name, ImU32 colour);
-    [[nodiscard]] std::string_view selected() const;
 
 private:
+    [[nodiscard]] std::string_view selected() const;
     void wrap(std::string_view text, std::uint64_t name);
     void draw_lines(ImU32 colour);
     void draw_selection(const LineSpan& line, const LineText* drawn, ImVec2 at) const;
