@@ -17,8 +17,8 @@ inline constexpr Text preview_guessed{"The character set was guessed.",
 inline constexpr Text preview_damaged{"The picture is damaged; shown is what could be read.",
                                       "Obraz jest uszkodzony; widać to, co dało się odczytać."};
 inline constexpr Text preview_pixels{"{w} × {h} pixels", "{w} × {h} pikseli"};
-inline constexpr Text no_preview_empty{"There is nothing in this part.",
-                                       "W tej części nic nie ma."};
+inline constexpr Text no_preview_empty{"There is no text to be shown here.",
+                                       "Nie ma tu tekstu do pokazania."};
 inline constexpr Text no_preview_encrypted{"Encrypted: cannot be shown.",
                                            "Zaszyfrowane: nie można pokazać."};
 inline constexpr Text no_preview_too_large{"Too large for a preview.", "Za duże na podgląd."};

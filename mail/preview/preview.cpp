@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mail/base/ascii.h"
+#include "mail/base/utf8.h"
 #include "mail/mime/html_text.h"
 #include "mail/mime/sniff.h"
 #include "mail/preview/plain_text.h"
@@ -50,7 +51,20 @@ std::string_view charset_in(std::string_view html) {
     return rest.substr(0, rest.find_first_of("\"' ;/>"));
 }
 
-Text text_of(const Content& content, const Limits& limits, bool is_html) {
+/// Nothing that anybody could read: blanks, also those of HTML.
+bool is_blank(std::string_view utf8) {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char32_t letter = utf8::next(utf8, at);
+        const bool is_blank = letter <= 0x20 || letter == 0xA0 || letter == 0xAD ||
+                              (letter >= 0x2000 && letter <= 0x200F) || letter == 0x202F ||
+                              letter == 0x3000 || letter == 0xFEFF;
+        if (!is_blank)
+            return false;
+    }
+    return true;
+}
+
+Preview text_of(const Content& content, const Limits& limits, bool is_html) {
     const std::string_view raw = content.raw.substr(0, limits.raw_text_octets);
     std::string_view charset = content.charset;
     if (is_html && charset.empty())
@@ -68,6 +82,9 @@ Text text_of(const Content& content, const Limits& limits, bool is_html) {
         text.cut = read.cut;
     }
     text.cut = text.cut || content.is_cut || raw.size() < content.raw.size();
+    // A part of blanks beside one that says something is common, a page of pictures only is, too.
+    if (!text.cut && is_blank(text.text))
+        return NoPreview::empty;
     return text;
 }
 

@@ -198,7 +198,7 @@ TEST(Preview, why_there_is_none_is_said_in_words) {
     ShellBench bench(office_snapshot());
     look_at(bench, "##1");
     const std::vector<std::pair<mail::NoPreview, const char*>> all{
-        {mail::NoPreview::empty, "W tej części nic nie ma."},
+        {mail::NoPreview::empty, "Nie ma tu tekstu do pokazania."},
         {mail::NoPreview::encrypted, "Zaszyfrowane"},
         {mail::NoPreview::too_large, "Za duże na podgląd."},
         {mail::NoPreview::broken, "Uszkodzone"},

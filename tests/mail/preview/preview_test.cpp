@@ -56,6 +56,15 @@ TEST(Preview, html_is_shown_as_text_in_the_charset_that_it_names) {
     EXPECT_EQ(text_of(made("<p>a</p>", "text/plain", "utf-8")), "<p>a</p>");
 }
 
+TEST(Preview, blanks_are_nothing_to_look_at) {
+    for (const char* plain : {" \r\n\r\n", "\xC2\xA0\r\n", "\xE2\x80\x8B"})
+        EXPECT_EQ(reason_of(made(plain, "text/plain", "utf-8")), "empty") << plain;
+    EXPECT_EQ(reason_of(made("<html><body><img src=\"http://x/y.png\">&nbsp;</body></html>",
+                             "text/html", "utf-8")),
+              "empty");
+    EXPECT_NE(text_of(made("\r\n-\r\n", "text/plain", "utf-8")).find('-'), std::string::npos);
+}
+
 TEST(Preview, a_picture_is_one_whatever_the_mail_calls_it) {
     const Preview preview = made(seed("quarters.png"), "application/pdf");
     const auto* picture = std::get_if<Picture>(&preview);
