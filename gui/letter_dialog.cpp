@@ -149,6 +149,7 @@ void LetterDialog::draw_parts(Frame& frame, const mail::LetterView& letter) {
                 chosen_ = part.part.path;
                 chosen_name_ = row.name;
             }
+            end_part_row();
         }
         ImGui::PopStyleVar();
     }

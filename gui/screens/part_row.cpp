@@ -116,14 +116,19 @@ PartRow draw_part_row(const Frame& frame, const PartView& part, const PartVerdic
         draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);
     if (!verdict.ocr_words.empty())
         draw_small_line(item.box, 25 + lines * line_height, verdict.ocr_mark, verdict.ocr_words);
-    list.AddRectFilled({item.box.Min.x, item.box.Max.y - 1}, item.box.Max,
-                       mixed(c.surface, c.line, 0.6F));
     focus_ring(4);
     tooltip(
         tip_of(part, row,
                verdict.ocr_words.empty() ? verdict.words : verdict.words + "\n" + verdict.ocr_words,
                repairs, frame.language));
     return row;
+}
+
+void end_part_row() {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y - 1},
+                                              {at.x + ImGui::GetContentRegionAvail().x, at.y},
+                                              mixed(colours().surface, colours().line, 0.6F));
 }
 
 }  // namespace gui

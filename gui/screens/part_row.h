@@ -28,4 +28,7 @@ struct PartRow {
 PartRow draw_part_row(const Frame& frame, const mail::PartView& part, const PartVerdict& verdict,
                       PartLook look, std::span<const std::string> filter);
 
+/// The line between it, with what stands below it, and the next one.
+void end_part_row();
+
 }  // namespace gui

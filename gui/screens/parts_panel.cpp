@@ -180,6 +180,7 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
                   chosen_ == part.part.path ? PartChoice::chosen : PartChoice::usual);
     if (file != nullptr)
         draw_ocr_link(frame, part, *file);
+    end_part_row();
 }
 
 /// Below the part: its result, or another try.

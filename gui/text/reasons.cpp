@@ -94,9 +94,9 @@ Text reason_text(mail::Reason reason) {
     case Reason::failed:
         return {"could not be saved", "nie udało się zapisać"};
     case Reason::asked_for:
-        return {"by decision, against the rules", "decyzją, mimo reguł"};
+        return {"the operator's decision", "decyzja operatora"};
     case Reason::not_wanted:
-        return {"by decision", "decyzją"};
+        return {"the operator's decision", "decyzja operatora"};
     }
     return {"attachment", "załącznik"};
 }

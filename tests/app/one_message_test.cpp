@@ -32,7 +32,8 @@ TEST_F(DecideCommand, leaves_a_part_out_of_the_next_run_and_brings_it_back) {
     start(3);
     const Outcome skipped = on_point({"decide", "--uid", "2", "--part", "1", "--skip"});
     EXPECT_EQ(skipped.exit_code, 0) << skipped.error;
-    EXPECT_NE(skipped.out.find("Skipped: by decision"), std::string::npos) << skipped.out;
+    EXPECT_NE(skipped.out.find("Skipped: the operator's decision"), std::string::npos)
+        << skipped.out;
     EXPECT_EQ(on_point({"run"}).exit_code, 0);
     EXPECT_EQ(files(), 2U);
     EXPECT_EQ(listed("none"), Uids{2});

@@ -98,7 +98,7 @@ TEST(PartDecision, is_taken_back) {
     zip.decision = Decision::skip;
     state.parts = mail::work::PartList(parts);
     change_state(bench, 1, state);
-    EXPECT_TRUE(bench.driver->says("Pominięto: decyzją"));
+    EXPECT_TRUE(bench.driver->says("Pominięto: decyzja operatora"));
     EXPECT_FALSE(bench.driver->shown(take_10));
     bench.click("Cofnij decyzję###decide_by_rules10");
     expect_decided(bench, 1, "10", Decision::by_rules);
