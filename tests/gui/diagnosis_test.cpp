@@ -7,10 +7,11 @@
 namespace gui::test {
 namespace {
 
-void expect_diagnosed(const ShellBench& bench, const char* way) {
+void expect_diagnosed(const ShellBench& bench, const char* way,
+                      const std::string& point = "koszty") {
     const auto asked = bench.all<mail::Diagnose>();
     ASSERT_EQ(asked.size(), 1U) << way;
-    EXPECT_EQ(asked[0].point.id, "koszty") << way;
+    EXPECT_EQ(asked[0].point.id, point) << way;
     EXPECT_FALSE(asked[0].password) << way;
 }
 
@@ -39,7 +40,7 @@ TEST(Diagnosis, is_a_click_a_key_and_a_word_away) {
 TEST(Diagnosis, is_shown_from_the_strip_that_says_what_fails) {
     ShellBench bench(down_snapshot());
     bench.click("Pokaż diagnostykę###show_diagnosis");
-    expect_diagnosed(bench, "strip");
+    expect_diagnosed(bench, "strip", "reklamacje");
 }
 
 TEST(Diagnosis, is_there_for_who_may_only_see_the_point) {

@@ -12,6 +12,7 @@ using mail::store::Decision;
 // In the office's mailbox part 2 of message 1 is a PDF, 9 a logo, and 10 waits for somebody;
 // message 4 is taken but for its part 10, and 8 is in use.
 
+constexpr ImVec2 tall{1600, 1100};  ///< no part is scrolled out of sight
 constexpr const char* take_10 = "Pobierz mimo to###decide_take10";
 constexpr const char* skip_10 = "Pomiń###decide_skip10";
 
@@ -37,7 +38,7 @@ void expect_decided(const ShellBench& bench, std::uint32_t uid, const std::strin
 }  // namespace
 
 TEST(PartDecision, of_a_new_message_generate_takes_the_part_along) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##1");
     bench.click(take_10);
     expect_decided(bench, 1, "10", Decision::take);
@@ -45,7 +46,7 @@ TEST(PartDecision, of_a_new_message_generate_takes_the_part_along) {
 }
 
 TEST(PartDecision, what_a_message_waits_for_is_taken_at_once) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##4");
     bench.click(take_10);
     expect_decided(bench, 4, "10", Decision::take);
@@ -55,7 +56,7 @@ TEST(PartDecision, what_a_message_waits_for_is_taken_at_once) {
 }
 
 TEST(PartDecision, a_part_that_waits_is_skipped) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##4");
     bench.click(skip_10);
     expect_decided(bench, 4, "10", Decision::skip);
@@ -63,7 +64,7 @@ TEST(PartDecision, a_part_that_waits_is_skipped) {
 }
 
 TEST(PartDecision, of_others_it_is_offered_once_they_are_chosen) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##1");
     EXPECT_FALSE(bench.driver->shown("Pomiń###decide_skip2"));
     EXPECT_FALSE(bench.driver->shown("Pobierz mimo to###decide_take9"));
@@ -76,7 +77,7 @@ TEST(PartDecision, of_others_it_is_offered_once_they_are_chosen) {
 }
 
 TEST(PartDecision, works_by_keyboard) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##1");
     bench.key(ImGuiKey_Enter);
     bench.key(ImGuiKey_DownArrow);
@@ -87,7 +88,7 @@ TEST(PartDecision, works_by_keyboard) {
 }
 
 TEST(PartDecision, is_taken_back) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##1");
     mail::MessageState state;
     mail::Parts parts =
@@ -105,7 +106,7 @@ TEST(PartDecision, is_taken_back) {
 }
 
 TEST(PartDecision, is_not_offered_while_somebody_is_at_work_on_the_message) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##8");
     EXPECT_TRUE(bench.driver->says("dane_dodatkowe.zip"));
     EXPECT_FALSE(bench.driver->shown(take_10));
@@ -113,7 +114,7 @@ TEST(PartDecision, is_not_offered_while_somebody_is_at_work_on_the_message) {
 }
 
 TEST(PartDecision, that_failed_says_why) {
-    ShellBench bench(office_snapshot());
+    ShellBench bench(office_snapshot(), tall);
     bench.click("##4");
     bench.click(skip_10);
     mail::JobView job;
