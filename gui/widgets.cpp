@@ -54,6 +54,11 @@ ButtonColours colours_for(Emphasis emphasis, bool on, bool hovered, bool held) {
     return {on && hovered ? pressed : none, none, on ? c.text : c.disabled};
 }
 
+/// The one that is meant stands out.
+Weight weight_of(const ButtonLook& look) {
+    return look.emphasis == Emphasis::primary ? Weight::medium : Weight::regular;
+}
+
 struct ButtonSizes {
     float icon = 0, gap = 0, label = 0, chevron = 0, padding = 0;
     [[nodiscard]] float width() const { return padding * 2 + icon + gap + label + chevron; }
@@ -62,7 +67,7 @@ struct ButtonSizes {
 ButtonSizes sizes_of(const char* label, const ButtonLook& look) {
     const std::string_view words = shown_part(label);
     ButtonSizes sizes;
-    push_font(Weight::medium);
+    push_font(weight_of(look));
     sizes.label = words.empty() ? 0.F : std::ceil(text_size(words).x);
     pop_font();
     sizes.icon = look.icon == nullptr ? 0.F : px(icon_size);
@@ -86,7 +91,7 @@ void draw_button(const char* label, const ButtonLook& look, const ImRect& box,
         draw_icon(list, {x + sizes.icon / 2, middle}, look.icon, icon_size, ink.ink);
         x += sizes.icon + sizes.gap;
     }
-    push_font(Weight::medium);
+    push_font(weight_of(look));
     const std::string_view words = shown_part(label);
     list.AddText({x, std::floor(middle - ImGui::GetFontSize() / 2)}, ink.ink, begin_of(words),
                  end_of(words));

@@ -170,10 +170,11 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
     const PartRow row =
         draw_part_row(frame, part, verdict,
                       chosen_ == part.part.path ? PartLook::chosen : PartLook::usual, words_);
-    if (row.pressed || row.focused) {
+    if (row.pressed || row.focused)
         chosen_ = part.part.path;
+    // Each time: one without a name is called so in the language of now.
+    if (chosen_ == part.part.path)
         chosen_name_ = row.name;
-    }
     if (row.pressed && !part.file.empty())
         (*open_path_)(path_to_open(part));
     draw_decision(frame, {*point_, message, state}, part,

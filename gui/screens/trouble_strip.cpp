@@ -33,6 +33,23 @@ void draw_lines(const std::string& words, Weight weight, float size, float room)
     pop_font();
 }
 
+constexpr float button_row = 34.F;
+
+/// How many lines they need, one behind the other.
+std::size_t rows_of(std::span<const std::string> buttons, float room) {
+    std::size_t rows = 1;
+    float right = 0.F;
+    for (const std::string& label : buttons) {
+        const float width = button_width(label.c_str());
+        if (right > 0.F && right + width > room) {
+            ++rows;
+            right = 0.F;
+        }
+        right += width + px(8);
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::optional<std::size_t> draw_trouble_strip(const char* id, NoteKind kind,
@@ -52,7 +69,8 @@ std::optional<std::size_t> draw_trouble_strip(const char* id, NoteKind kind,
         words.next_step.empty() ? 0.F : lines_height(words.next_step, Weight::regular, 15, room);
     const float gap = next > 0 ? px(5) : 0.F;
     const float text_height = std::ceil((cause + gap + next) / px(1)) + 22.F;
-    const float height = narrow ? text_height + 34.F : text_height;
+    const std::size_t rows = narrow ? rows_of(buttons, room) : 0;
+    const float height = text_height + static_cast<float>(rows) * button_row;
     begin_strip(id, kind, height);
     const float top = std::floor((px(text_height) - cause - gap - next) / 2);
     ImGui::SetCursorPosY(top);
@@ -67,9 +85,17 @@ std::optional<std::size_t> draw_trouble_strip(const char* id, NoteKind kind,
     ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
                                : ImVec2{x + room + px(12), std::floor((px(height) - px(32)) / 2)});
     std::optional<std::size_t> pressed;
+    float right = 0.F, down = 0.F;
     for (std::size_t i = 0; i < buttons.size(); ++i) {
-        if (i > 0)
+        const float width = button_width(buttons[i].c_str());
+        if (i > 0 && narrow && right + width > room) {
+            down += px(button_row);
+            right = 0.F;
+            ImGui::SetCursorPos({x, px(text_height - 4) + down});
+        } else if (i > 0) {
             ImGui::SameLine(0, px(8));
+        }
+        right += width + px(8);
         if (button(buttons[i].c_str()))
             pressed = i;
     }

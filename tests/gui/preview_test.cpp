@@ -182,6 +182,18 @@ TEST(Preview, parts_are_looked_at_by_keyboard) {
     EXPECT_TRUE(bench.driver->has_focus("##1"));
 }
 
+TEST(Preview, is_named_in_the_language_of_now) {
+    ShellBench bench(office_snapshot());
+    look_at(bench, "##1");
+    bench.key(ImGuiKey_Enter);
+    bench.driver->seconds(rests);
+    bench.key(ImGuiKey_Escape);
+    EXPECT_TRUE(bench.driver->says("Podgląd: treść wiadomości"));
+    bench.settings.language = text::Language::en;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says("Preview: message text"));
+}
+
 TEST(Preview, pictures_share_one_texture) {
     ShellBench bench(office_snapshot());
     look_at(bench, "##1");
