@@ -8,6 +8,7 @@
 #include "gui/text/faults.h"
 #include "gui/text/format.h"
 #include "gui/text/json_faults.h"
+#include "gui/text/ladder.h"
 #include "gui/text/sign_in_faults.h"
 #include "mail/base/utf8.h"
 
@@ -465,12 +466,14 @@ Words wording(const Error& e) {
                  "Żadna wiadomość w tym folderze skrzynki nie ma tego numeru."},
                 {"Take the numbers from mailpoint list.", "Numery podaje mailpoint list."}};
     case Cause::nothing_to_decide:
-        return {{"About part {part} there is nothing to decide.",
-                 "Co do części {part} nie ma o czym decydować."},
+        return {has(e, {"part"}) ? Text{"About part {part} there is nothing to decide.",
+                                        "Co do części {part} nie ma o czym decydować."}
+                                 : Text{"About this part there is nothing to decide.",
+                                        "Co do tej części nie ma o czym decydować."},
                 {"It is not there, is no attachment, or has its file already. mailpoint decide "
-                 "--uid {uid} shows the parts.",
-                 "Nie ma jej, nie jest załącznikiem albo ma już swój plik. Części pokazuje "
-                 "mailpoint decide --uid {uid}."}};
+                 "shows the parts of a message.",
+                 "Nie ma jej, nie jest załącznikiem albo ma już swój plik. Części wiadomości "
+                 "pokazuje mailpoint decide."}};
     case Cause::part_missing:
         return {{"The server did not deliver this part.", "Serwer nie oddał tej części."},
                 {"Try again; the message may have been removed meanwhile.",
@@ -971,17 +974,27 @@ Error with_time_in_words(Error error, Language language) {
     return error;
 }
 
+/// For the sentence: the details have them as the certificate does.
+Error with_dates_in_words(Error error, Language language) {
+    for (auto& [key, value] : error.facts)
+        if (key == "valid_from" || key == "valid_until")
+            value = date_in_certificate(value, language);
+    return error;
+}
+
 }  // namespace
 
 ErrorWords words_of(const mail::Error& given, Language language) {
     const mail::Error error =
-        given.cause == Cause::point_damaged   ? with_reason_in_words(given, language)
-        : given.cause == Cause::point_invalid ? with_fault_in_words(given, language)
-        : given.cause == Cause::copy_missing  ? with_time_in_words(given, language)
-                                              : given;
+        given.cause == Cause::point_damaged         ? with_reason_in_words(given, language)
+        : given.cause == Cause::point_invalid       ? with_fault_in_words(given, language)
+        : given.cause == Cause::copy_missing        ? with_time_in_words(given, language)
+        : given.cause == Cause::certificate_expired ? with_dates_in_words(given, language)
+                                                    : given;
     const Words words = wording(error);
     return {filled(words.cause, language, error) + unknown_number(error, language),
-            filled(words.next_step, language, error), details_of(error, language)};
+            filled(words.next_step, language, error),
+            details_of(given.cause == Cause::certificate_expired ? given : error, language)};
 }
 
 std::string sentences_of(const mail::Error& error, Language language) {

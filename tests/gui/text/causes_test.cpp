@@ -42,6 +42,15 @@ TEST(Causes, every_cause_without_facts_is_whole_sentences_in_both_languages) {
         }
 }
 
+TEST(Causes, the_dates_of_a_certificate_are_in_the_readers_language) {
+    const Error error =
+        error_of(Cause::certificate_expired, {{"valid_from", "Nov  1 00:00:00 2025 GMT"},
+                                              {"valid_until", "Nov 30 16:55:50 2026 GMT"}});
+    const ErrorWords words = words_of(error, Language::pl);
+    EXPECT_NE(words.cause.find("od 01.11.2025 do 30.11.2026"), std::string::npos) << words.cause;
+    EXPECT_NE(words.details.find("Nov 30 16:55:50 2026 GMT"), std::string::npos) << words.details;
+}
+
 TEST(Causes, every_fault_of_a_sign_in_is_whole_sentences_in_both_languages) {
     constexpr std::array faults{
 #define FAULT(name, remedy) #name,
