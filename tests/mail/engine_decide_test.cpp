@@ -36,6 +36,7 @@ public:
                             memory_secret_store(),
                             {std::move(guest)},
                             "Ala"};
+        setup.follows_ledger_every = std::chrono::milliseconds(20);
         engine_ = std::move(*Engine::start(std::move(setup), [this] {
             const std::scoped_lock lock(mutex_);
             changed_.notify_all();
