@@ -146,7 +146,6 @@ std::vector<Entry> entries_of(const MailboxView& mailbox, const Wanted& wanted, 
     std::vector<Entry> entries;
     for (std::uint32_t c = 0; c < mailbox.chunks.size() && !stop.stop_requested(); ++c) {
         const std::vector<MessageRow>& rows = *mailbox.chunks[c];
-        entries.reserve(entries.size() + rows.size());
         for (std::uint32_t r = 0; r < rows.size(); ++r) {
             const MessageRow& row = rows[r];
             const mail::MessageState& state = mailbox.state_of(row);
