@@ -94,8 +94,13 @@ private:
             const auto reason = work::reason_named(one.reason).value_or(work::Reason::failed);
             document.left_out.push_back({one.name, reason, one.needs_you});
         }
+        // As the list says it, too.
+        const bool is_done = document.status == Status::taken || document.status == Status::none;
+        if (is_done && std::ranges::any_of(document.left_out, &DayReport::LeftOut::needs_you))
+            document.status = Status::check;
+        const bool has_files = document.status == Status::check && !document.files.empty();
         report_.left_out += document.left_out.size();
-        report_.taken += document.status == Status::taken ? 1 : 0;
+        report_.taken += document.status == Status::taken || has_files ? 1 : 0;
         report_.partial += document.status == Status::partial ? 1 : 0;
         report_.failed += document.status == Status::failed ? 1 : 0;
         report_.documents.push_back(std::move(document));

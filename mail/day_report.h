@@ -35,7 +35,7 @@ struct DayReport {
         std::string who;
         std::uint32_t uid = 0;
         std::string subject;                        ///< "" where it is not known any more
-        work::Status status = work::Status::taken;  ///< or partial, failed, none
+        work::Status status = work::Status::taken;  ///< or partial, failed, none, check
         std::string cause;                          ///< name_of(Cause); "": none
         std::vector<File> files;
         std::vector<LeftOut> left_out;

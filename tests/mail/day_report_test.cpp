@@ -56,7 +56,7 @@ TEST(DayReport, a_document_has_its_files_what_was_left_out_and_its_subject_from_
     ASSERT_EQ(report.documents.size(), 1U);
     const DayReport::Document& document = report.documents[0];
     EXPECT_EQ(document.subject, "Faktura 5");
-    EXPECT_EQ(document.status, work::Status::taken);
+    EXPECT_EQ(document.status, work::Status::check);
     ASSERT_EQ(document.files.size(), 2U) << "what never arrived is none";
     EXPECT_EQ(report.files, 1U);
     EXPECT_EQ(report.octets, 1000U);
@@ -65,6 +65,21 @@ TEST(DayReport, a_document_has_its_files_what_was_left_out_and_its_subject_from_
     EXPECT_EQ(document.left_out[0].reason, work::Reason::logo);
     EXPECT_TRUE(document.left_out[1].needs_you);
     EXPECT_EQ(report.left_out, 2U);
+    EXPECT_EQ(report.taken, 1U);
+}
+
+TEST(DayReport, a_message_of_which_nothing_came_and_a_part_waits_was_not_taken) {
+    ReportSources from = sources();
+    store::MessageEntry waits = entry(5, Step::stored);
+    waits.left_out = {{"x.exe", "executable", true}};
+    store::MessageEntry skipped = entry(6, Step::stored);
+    skipped.files = {{"2", "fv.pdf", "application/pdf", 1000, "aa", "", "/faktury/fv.pdf"}};
+    skipped.left_out = {{"x.exe", "not_wanted", false}};
+    from.documents = {{inbox, waits}, {inbox, skipped}};
+    const DayReport report = report_of(std::move(from), at(0), at(24));
+    ASSERT_EQ(report.documents.size(), 2U);
+    EXPECT_EQ(report.documents[0].status, work::Status::check);
+    EXPECT_EQ(report.documents[1].status, work::Status::taken);
     EXPECT_EQ(report.taken, 1U);
 }
 
