@@ -73,9 +73,12 @@ void JobReports::follow(Frame& frame) {
             removals_.report(frame, *job,
                              calls_.is_told_there(job->id) ? Removals::Told::elsewhere
                                                            : Removals::Told::here);
-        else if (watched)
+        else if (watched || (job->kind == JobView::Kind::decide && job->id > newest_job_))
             report(frame, *job);
     }
+    // Some jobs have ended before anybody could see them under way.
+    for (const auto& job : frame.snapshot.jobs)
+        newest_job_ = std::max(newest_job_, job->id);
     if (const auto path = desk_.take_failure()) {
         const mail::Error error{
             mail::Cause::file_not_found, mail::Layer::target, mail::Reach::part, {{"path", *path}}};

@@ -86,6 +86,7 @@ private:
     ReportCalls calls_;
     Toasts toasts_;
     std::set<mail::JobId> live_jobs_;
+    mail::JobId newest_job_ = 0;  ///< that was seen
     std::map<mail::JobId, std::vector<std::uint32_t>> takings_;
     std::map<std::string, std::string> deleted_names_;  ///< of points, for what is said then
     Undo undo_;

@@ -44,6 +44,9 @@ Result<void> PointDesk::decide(JobId job, const Decide& command, const StopToken
     return work::decide({setup_.ledger, mailbox, point.general, setup_.who}, *row, command.part,
                         command.decision)
         .map([&](MessageState state) {
+            // What was tried by itself was another wish.
+            tried_.erase(command.uid);
+            take_at_ = Clock::now();
             rows_.change({{command.uid, std::move(state)}});
         });
 }

@@ -53,8 +53,13 @@ bool PointDesk::follow() {
         any_back =
             any_back || (shown.status == Status::quarantined && known->removal_of(row) == nullptr);
         const auto before = out_when_listed_.contains(row.uid) ? Before::was_out : Before::was_in;
-        if (auto now = work::recorded_since(row, shown, before, *known, point.general))
-            states.emplace_back(row.uid, std::move(*now));
+        auto now = work::recorded_since(row, shown, before, *known, point.general);
+        if (!now)
+            return;
+        // What was tried by itself was another wish.
+        if (is_open(*now) && !known->decisions_of(row).empty() && tried_.erase(row.uid) > 0)
+            take_at_ = Clock::now();
+        states.emplace_back(row.uid, std::move(*now));
     });
     // Where nothing has changed, nothing is drawn.
     if (!states.empty())

@@ -37,7 +37,7 @@ void decide(Frame& frame, const DecisionPlace& place, const mail::PartView& part
 
 void draw_decision(Frame& frame, const DecisionPlace& place, const mail::PartView& part,
                    PartChoice choice) {
-    if (!is_free(place.state.status))
+    if (!is_free(place.state.status) || !mail::work::can_be_decided(place.message, part))
         return;
     const bool is_asked = part.verdict == mail::Verdict::needs_you;
     const bool is_decided =

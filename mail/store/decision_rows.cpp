@@ -49,6 +49,25 @@ Result<std::vector<PartDecision>> decisions_of(Database& database, const Mailbox
         .map([&] { return std::move(decisions); });
 }
 
+Result<Statement> prepare_unmet_wishes(Database& database) {
+    return database.prepare(
+        "SELECT 1 FROM decision WHERE point = ?1 AND message_id = ?2 AND received = ?3 AND "
+        "uid_validity = ?4 AND uid = ?5 AND decision = 'take' AND NOT EXISTS ("
+        "SELECT 1 FROM file JOIN message ON message.id = file.message "
+        "JOIN mailbox ON mailbox.id = message.mailbox WHERE mailbox.point = ?1 AND "
+        "account = ?6 AND mailbox.folder = ?7 AND mailbox.uid_validity = ?8 AND message.uid = ?9 "
+        "AND file.part = decision.part AND file.file <> '' AND file.temporary = '') LIMIT 1");
+}
+
+Result<bool> has_unmet_wish(Statement& rows, const MailboxId& mailbox, const MessageId& message) {
+    const auto [uid_validity, uid] = number_of(mailbox, message);
+    rows.start(mailbox.point, Octets{message.message_id}, message.received, uid_validity, uid,
+               mailbox.account, mailbox.folder, mailbox.uid_validity, message.uid);
+    auto row = rows.next();
+    rows.stop();
+    return row;
+}
+
 Result<void> write_decision(Database& database, const MailboxId& mailbox,
                             const PartDecision& decision) {
     auto write = database.prepare(

@@ -15,4 +15,9 @@ namespace mail::store {
 [[nodiscard]] Result<void> write_decision(Database& database, const MailboxId& mailbox,
                                           const PartDecision& decision);
 
+/// Whether a part of the message is wanted that has no file: it may be in the mail alone.
+[[nodiscard]] Result<Statement> prepare_unmet_wishes(Database& database);
+[[nodiscard]] Result<bool> has_unmet_wish(Statement& rows, const MailboxId& mailbox,
+                                          const MessageId& message);
+
 }  // namespace mail::store

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "mail/base/utf8.h"
+#include "mail/store/decision_rows.h"
 #include "mail/store/mailbox_rows.h"
 #include "mail/store/message_rows.h"
 
@@ -27,6 +28,13 @@ bool is_spent(const RemovalRow& row, const MessageId& id) {
     return !is_same(row.entry.id, id) &&
            (row.entry.stage == Stage::hidden ||
             (row.entry.stage == Stage::removed && row.entry.copy.empty()));
+}
+
+Error wanted_error(std::uint32_t uid) {
+    return {Cause::gate_locked,
+            Layer::ledger,
+            Reach::message,
+            {{"lock", "not_taken"}, {"uid", std::to_string(uid)}}};
 }
 
 Result<void> unless_held(const Found& found, const Living& living) {
@@ -233,12 +241,23 @@ Result<void> Removals::show(const MailboxId& mailbox, const std::vector<std::uin
 
 Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& messages,
                                       Refused& refused) {
+    auto wishes = prepare_unmet_wishes(*database_);
+    if (!wishes)
+        return tl::unexpected(std::move(wishes.error()));
     return each(
         mailbox, messages,
         [&](Writing& writing, RemovalEntry entry, const Found& row) -> Result<void> {
             const auto made = make_room(writing, row, entry.id);
             if (!made)
                 return tl::unexpected(made.error());
+            // Somebody may have wanted a part since the gate was looked at.
+            const auto wished = has_unmet_wish(*wishes, mailbox, entry.id);
+            if (!wished)
+                return tl::unexpected(wished.error());
+            if (*wished) {
+                refused.push_back({entry.id.uid, wanted_error(entry.id.uid)});
+                return {};
+            }
             const Found& found = *made;
             // A document under way bars the removal, even one's own, and one that a dead
             // program left: its files may still be in the mail alone.

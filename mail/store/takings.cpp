@@ -179,12 +179,13 @@ Result<void> Takings::decide(const MailboxId& mailbox, const PartDecision& decis
     if (!writing || !log || !number)
         return tl::unexpected(!writing ? writing.error() : !log ? log.error() : number.error());
     const auto lease = writing->writer.lease(decision.message.uid);
-    if (!lease)
-        return tl::unexpected(lease.error());
-    // Who takes it, we or another, has read what was decided before.
-    if (*lease)
-        return tl::unexpected(
-            held_error(decision.message.uid, (*lease)->instance, writing->living));
+    const auto remover = writing->writer.remover(decision.message);
+    if (!lease || !remover)
+        return tl::unexpected(!lease ? lease.error() : remover.error());
+    // Who takes or removes it, we or another, has read what was decided before.
+    if (*lease || *remover)
+        return tl::unexpected(held_error(decision.message.uid,
+                                         *lease ? (*lease)->instance : **remover, writing->living));
     return write_decision(*database_, mailbox, decision)
         .and_then([&] { return restate(*database_, *number, decision.message, document); })
         .and_then([&] { return log->add(action_of(mailbox, decision)); });

@@ -60,19 +60,6 @@ void settle(const MessageRow& row, MessageState& state, const Parts& parts) {
         state.error.reset();
 }
 
-/// A part that only the whole mail shows, and that is to be taken when it is read again.
-PartView unseen(const store::PartDecision& decision) {
-    PartView part;
-    part.part.path = decision.part;
-    part.part.name = decision.name;
-    part.part.type = part.type = "application/octet-stream";
-    part.counts = true;
-    part.verdict = Verdict::will_be_taken;
-    part.reason = Reason::asked_for;
-    part.decision = Decision::take;
-    return part;
-}
-
 /// Another run has to see to it, or nothing is left to be done.
 store::Ledger::Standing standing_of(const MessageState& state, const Parts& parts) {
     store::Ledger::Standing standing;
@@ -119,10 +106,10 @@ void apply_decisions(const std::vector<const store::PartDecision*>& decisions, M
     MessageState& state = row.initial;
     Parts parts = parts_of(row, state).unpack();
     for (const store::PartDecision* one : decisions) {
-        if (const auto part = find_part(parts, one->part); part != parts.end())
+        // By its name, too: what another mail has under the path is not meant.
+        if (const auto part = find_part(parts, one->part);
+            part != parts.end() && part->part.name == one->name)
             apply_decision(one->decision, *part);
-        else if (one->decision == Decision::take && row.whole_needed)
-            parts.push_back(unseen(*one));
     }
     settle(row, state, parts);
     row.attachments = attachments_in(parts);
@@ -133,7 +120,7 @@ Result<MessageState> decide(const DecisionContext& context, const MessageRow& ro
     MessageState state = row.initial;
     Parts parts = parts_of(row, state).unpack();
     const auto part = find_part(parts, path);
-    const bool has_sense = part != parts.end() &&
+    const bool has_sense = part != parts.end() && can_be_decided(row, *part) &&
                            (decision == Decision::take   ? can_be_wanted(*part)
                             : decision == Decision::skip ? can_be_unwanted(*part)
                                                          : part->decision != Decision::by_rules);

@@ -338,6 +338,19 @@ void Known::decide(const store::PartDecision& decision) {
     of_message.push_back(decision);
 }
 
+/// Somebody has wanted a part while another run brought the message to its end.
+bool Known::has_unmet_wish(const store::MessageEntry& entry) const {
+    const auto decided = decisions_.find(name_of(entry.id));
+    if (decided == decisions_.end())
+        return false;
+    return std::ranges::any_of(decided->second, [&](const store::PartDecision& one) {
+        return one.decision == store::Decision::take &&
+               std::ranges::none_of(entry.files, [&](const store::FileEntry& file) {
+                   return file.part == one.part && !file.file.empty();
+               });
+    });
+}
+
 bool Known::is_finished(std::uint32_t uid) const {
     using Stage = store::RemovalEntry::Stage;
     // What is said to be out of the mailbox and is there is another: see find_removal().
@@ -348,7 +361,8 @@ bool Known::is_finished(std::uint32_t uid) const {
     }
     const auto at = by_uid_.find(uid);
     return at != by_uid_.end() &&
-           (at->second.step == store::Step::stored || at->second.step == store::Step::none);
+           (at->second.step == store::Step::stored || at->second.step == store::Step::none) &&
+           !has_unmet_wish(at->second);
 }
 
 Result<void> Known::adopt_moved(store::Ledger& ledger) const {
@@ -421,7 +435,8 @@ void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
 
 void remember(MessageRow& row, const Known& known, const point::General& general) {
     const auto* known_entry = known.find(row);
-    const Decided decided = known.decisions_of(row);
+    // What has to be read whole is judged when it is read: its parts as listed may be others.
+    const Decided decided = row.whole_needed ? Decided() : known.decisions_of(row);
     if (known_entry != nullptr)
         remember(
             row, *known_entry, general,

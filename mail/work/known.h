@@ -59,6 +59,7 @@ private:
     /// Message-ID.
     using Named = std::tuple<std::string, std::int64_t, std::uint32_t>;
     [[nodiscard]] static Named name_of(const store::MessageId& id);
+    [[nodiscard]] bool has_unmet_wish(const store::MessageEntry& entry) const;
     using Marks = std::tuple<std::string, std::int64_t, std::uint64_t>;
     [[nodiscard]] static Marks marks_of(const store::MessageId& id);
     void sort_by_content() const;

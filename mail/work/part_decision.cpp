@@ -23,6 +23,13 @@ bool is_left_out_by_rule(Reason reason) {
 
 }  // namespace
 
+bool can_be_decided(const MessageRow& row, const PartView& part) {
+    if (row.whole_needed || !is_one(part))
+        return false;
+    Parts listed = row.parts.unpack();
+    return find_part(listed, part.part.path) != listed.end();
+}
+
 bool can_be_wanted(const PartView& part) {
     return is_one(part) && is_left_out_by_rule(part.reason) &&
            (part.verdict == Verdict::skipped || part.verdict == Verdict::needs_you);
@@ -51,7 +58,8 @@ void apply_decision(Decision decision, PartView& part) {
 void carry_decisions(const Parts& from, Parts& to) {
     for (const PartView& decided : from)
         if (decided.decision != Decision::by_rules)
-            if (const auto part = find_part(to, decided.part.path); part != to.end())
+            if (const auto part = find_part(to, decided.part.path);
+                part != to.end() && part->part.name == decided.part.name)
                 apply_decision(decided.decision, *part);
 }
 

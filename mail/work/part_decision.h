@@ -6,6 +6,9 @@
 
 namespace mail::work {
 
+/// One that the server has listed, of a message whose list can be trusted: of others a path may
+/// mean another part once the whole mail is read.
+[[nodiscard]] bool can_be_decided(const MessageRow& row, const PartView& part);
 /// There is something to take that the rules leave out, or ask about.
 [[nodiscard]] bool can_be_wanted(const PartView& part);
 /// It is to be taken, or waits for somebody.

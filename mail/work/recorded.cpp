@@ -24,7 +24,8 @@ bool shows(const MessageRow& row, const MessageState& shown,
         const auto part = std::ranges::find_if(parts, [&](const PartView& view) {
             return view.part.path == one->part && !view.part.has_children;
         });
-        return part == parts.end() || part->decision == one->decision;
+        return row.whole_needed || part == parts.end() || part->part.name != one->name ||
+               part->decision == one->decision;
     });
 }
 

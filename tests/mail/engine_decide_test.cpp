@@ -22,9 +22,11 @@ demo::Mail invoice() {
     return {"Subject: Faktura\r\nFrom: biuro@zak.example\r\nMessage-ID: <1@zak.example>\r\n"
             "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
             "--x\r\nContent-Type: application/pdf\r\n"
-            "Content-Disposition: attachment; filename=a.pdf\r\n\r\n%PDF-1.4 a\r\n"
+            "Content-Disposition: attachment; filename=a.pdf\r\n"
+            "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQgYQ==\r\n"
             "--x\r\nContent-Type: text/plain\r\n"
-            "Content-Disposition: attachment; filename=skrypt.bat\r\n\r\necho\r\n--x--\r\n",
+            "Content-Disposition: attachment; filename=skrypt.bat\r\n"
+            "Content-Transfer-Encoding: base64\r\n\r\nZWNobw==\r\n--x--\r\n",
             {}};
 }
 

@@ -92,6 +92,33 @@ TEST_F(Decisions, wait_for_who_takes_the_message) {
     EXPECT_EQ(ledger->messages(inbox).value().at(0).step, Step::planned);
 }
 
+TEST_F(Decisions, keep_a_message_whose_wanted_part_has_no_file_from_being_removed) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->finished(inbox, {stored(5)}));
+    ASSERT_TRUE(ledger->decide(inbox, decided(5, Decision::take), {Step::partial, {}}));
+    // As a run that did not know of it ends.
+    ASSERT_TRUE(ledger->finished(inbox, {stored(5)}));
+    const auto refused = ledger->removing(inbox, {removal(5)});
+    ASSERT_TRUE(refused);
+    ASSERT_EQ(refused->size(), 1U);
+    EXPECT_EQ((*refused)[0].error.cause, Cause::gate_locked);
+    MessageEntry whole = stored(5);
+    whole.files.push_back(
+        {"3", "logo ą.png", "image/png", 5, std::string(64, 'd'), "", "/faktury/logo.png"});
+    ASSERT_TRUE(ledger->finished(inbox, {whole}));
+    EXPECT_TRUE(ledger->removing(inbox, {removal(5)})->empty());
+}
+
+TEST_F(Decisions, wait_for_who_removes_the_message) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->finished(inbox, {stored(5)}));
+    ASSERT_TRUE(ledger->removing(inbox, {removal(5)})->empty());
+    const auto refused = ledger->decide(inbox, decided(5, Decision::take), {Step::partial, {}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::busy_elsewhere);
+    EXPECT_TRUE(ledger->decisions(inbox)->empty());
+}
+
 TEST_F(Decisions, leave_alone_what_another_message_has_under_the_uid) {
     auto ledger = open();
     ASSERT_TRUE(ledger->finished(inbox, {stored(5)}));

@@ -181,19 +181,46 @@ TEST_F(Deciding, a_content_that_another_message_brought_is_saved_again) {
     EXPECT_EQ(hashes().count(sha256_hex(pdf)), 2U);
 }
 
-// A server that says 7bit of a program has not understood its encoding: the mail is read whole.
-TEST_F(Deciding, holds_for_a_message_that_is_read_whole) {
+// A server that says 7bit of a program has not understood its encoding: the mail is read whole, and
+// what its paths mean then is not known before.
+TEST_F(Deciding, has_no_sense_for_a_message_that_has_to_be_read_whole) {
     demo::Mail mail = with_program();
     const std::size_t at = mail.raw.rfind("Content-Transfer-Encoding: base64\r\n");
     mail.raw.erase(at, std::string_view("Content-Transfer-Encoding: base64\r\n").size());
-    serve({mail, with_more(mail_with("b.pdf", "%PDF b", {}), {{"c.pdf", "%PDF c"}})});
-    ASSERT_TRUE(run());
+    serve({mail});
+    auto session = sign_in();
+    ASSERT_TRUE(list(*session));
     ASSERT_TRUE(row().whole_needed);
+    const auto refused = decide(Decision::skip, "2");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().cause, Cause::nothing_to_decide);
+    ASSERT_TRUE(run());
+    EXPECT_EQ(states_[1].status, Status::check);
+    EXPECT_FALSE(decide(Decision::skip, program_path));
+}
+
+TEST_F(Deciding, is_about_the_part_of_that_name_only) {
+    serve({with_more(mail_with("a.pdf", "%PDF a", {}), {{"b.pdf", "%PDF b"}})});
+    auto session = sign_in();
+    ASSERT_TRUE(list(*session));
+    const store::PartDecision other{id_of(row()), "3", "other.pdf", Decision::skip, "Ala", {}};
+    ASSERT_TRUE(ledger_->decide(mailbox_, other, {}));
+    ASSERT_TRUE(run_anew());
+    EXPECT_EQ(hashes().size(), 2U);
+}
+
+// Another run has brought the message to its end without knowing of the wish.
+TEST_F(Deciding, a_wish_that_a_run_did_not_see_is_met_by_the_next) {
+    ASSERT_TRUE(take_with_program());
     ASSERT_TRUE(decide(Decision::take, program_path));
-    ASSERT_TRUE(run_anew()) << name_of(last_error_.cause);
-    EXPECT_EQ(states_[1].status, Status::taken);
-    EXPECT_EQ(part_of(states_[1], program_path).verdict, Verdict::taken);
-    EXPECT_EQ(hashes().size(), 4U);
+    auto entry = ledger_->messages(mailbox_).value().at(0);
+    entry.step = store::Step::stored;
+    ASSERT_TRUE(ledger_->finished(mailbox_, {entry}));
+    const auto known = Known::load(*ledger_, mailbox_).value();
+    EXPECT_FALSE(known.is_finished(1));
+    ASSERT_TRUE(run_anew());
+    EXPECT_TRUE(hashes().contains(sha256_hex(program)));
+    EXPECT_TRUE(Known::load(*ledger_, mailbox_)->is_finished(1));
 }
 
 TEST_F(Deciding, holds_when_all_is_taken_again) {
