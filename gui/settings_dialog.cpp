@@ -18,10 +18,10 @@ constexpr const char* window_name = "###settings_dialog";
 constexpr float width = 640.F, choice_width = 240.F;
 
 /// One of some, known by its place among them; true when another one is chosen.
-template <std::size_t Count>
+template <std::size_t count>
 bool choose(const text::Text& label, text::Language language, const char* id,
-            const std::array<std::string, Count>& names, int& chosen) {
-    std::array<std::string_view, Count> views;
+            const std::array<std::string, count>& names, int& chosen) {
+    std::array<std::string_view, count> views;
     std::ranges::copy(names, views.begin());
     field_label(label.in(language));
     return combo(id, views, chosen, {.width = choice_width});

@@ -367,8 +367,11 @@ void Shell::draw_over(Frame& frame) {
     static_cast<void>(master_dialog_.draw(frame));  // what it brings is seen in the snapshot
     if (quit_dialog_.draw(frame))
         ended_ = true;
-    if (!editor_)
-        return;
+    if (editor_)
+        draw_editor(frame);
+}
+
+void Shell::draw_editor(Frame& frame) {
     const EditorOutcome outcome = editor_->draw(frame);
     if (outcome.kind == EditorOutcome::Kind::editing)
         return;
@@ -377,13 +380,12 @@ void Shell::draw_over(Frame& frame) {
         editor_.emplace(Editor::for_ocr());
     if (outcome.kind == EditorOutcome::Kind::saved) {
         welcome_.reset();
+        show_point(outcome.point);
         if (outcome.type == mail::point::Type::mailbox) {
-            show_point(outcome.point);
             // With what was mended, whatever its health was before.
             opened_points_.insert(outcome.point);
             frame.post(mail::OpenPoint{outcome.point});
         } else {
-            show_point(outcome.point);
             // Who has written the command is asked about it at once.
             ocr_runner_.ask(outcome.point);
         }

@@ -75,6 +75,7 @@ private:
     /// Asks for consent where somebody wants a queue to run whose command has none yet.
     void follow_ocr(Frame& frame);
     void draw_over(Frame& frame);
+    void draw_editor(Frame& frame);
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
     void perform(Frame& frame, Act act, const mail::PointView* point);

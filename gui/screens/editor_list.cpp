@@ -60,9 +60,8 @@ std::string cell_of(const EditorSample& sample, Column column, const Frame& fram
     case Column::folder:
     case Column::taken_at:
     case Column::taken_by:
-        break;  // of what is taken
     case Column::gate:
-        break;  // comes by itself, by what the point allows
+        break;  // of what is taken, or by what the point allows
     }
     return {};
 }

@@ -94,7 +94,6 @@ Text reason_text(mail::Reason reason) {
     case Reason::failed:
         return {"could not be saved", "nie udało się zapisać"};
     case Reason::asked_for:
-        return {"the operator's decision", "decyzja operatora"};
     case Reason::not_wanted:
         return {"the operator's decision", "decyzja operatora"};
     }
