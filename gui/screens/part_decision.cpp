@@ -13,12 +13,6 @@ namespace {
 using mail::Status;
 using mail::store::Decision;
 
-/// Nobody is at work on it, and it is there.
-bool is_free(Status status) {
-    return status == Status::new_ || status == Status::taken || status == Status::partial ||
-           status == Status::check || status == Status::failed || status == Status::none;
-}
-
 /// Generate takes it along; of any other the decision is all that it waits for.
 bool waits_for_generate(Status status) {
     return status == Status::new_ || status == Status::failed;
@@ -37,12 +31,13 @@ void decide(Frame& frame, const DecisionPlace& place, const mail::PartView& part
 
 void draw_decision(Frame& frame, const DecisionPlace& place, const mail::PartView& part,
                    PartChoice choice) {
-    if (!is_free(place.state.status) || !mail::work::can_be_decided(place.message, part))
-        return;
     const bool is_asked = part.verdict == mail::Verdict::needs_you;
     const bool is_decided =
         part.decision != Decision::by_rules && part.verdict != mail::Verdict::taken;
     if (!is_asked && !is_decided && choice != PartChoice::chosen)
+        return;
+    if (!mail::work::is_at_rest(place.state.status) ||
+        !mail::work::can_be_decided(place.message, part))
         return;
     bool is_first = true;
     const auto offer = [&](const text::Text& words, const char* icon, Decision decision) {

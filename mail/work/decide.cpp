@@ -15,47 +15,23 @@ namespace {
 using store::Decision;
 using store::Step;
 
-bool may_change(Status status) {
-    switch (status) {
-    case Status::new_:
-    case Status::taken:
-    case Status::partial:
-    case Status::check:
-    case Status::failed:
-    case Status::none:
-        return true;
-    case Status::queued:
-    case Status::taking:
-    case Status::hidden:
-    case Status::quarantined:
-    case Status::gone:
-    case Status::held:
-    case Status::taken_elsewhere:
-        break;
-    }
-    return false;
-}
-
-Status status_after(const MessageRow& row, const MessageState& before, const Parts& parts) {
+Status status_after(const MessageState& before, const Parts& parts) {
     if (has_more_than_taken(before.error))
         return before.status;
     const Status status = status_of(parts);
-    if (status == Status::new_) {
-        if (std::ranges::any_of(parts, is_saved))
-            return Status::partial;
-        return before.status == Status::failed ? Status::failed : Status::new_;
-    }
-    // What can't be seen before it was read may hold something.
-    const bool was_read = before.taken_at != std::chrono::sys_seconds{};
-    return row.whole_needed && status == Status::none && !was_read ? Status::new_ : status;
+    if (status != Status::new_)
+        return status;
+    if (std::ranges::any_of(parts, is_saved))
+        return Status::partial;
+    return before.status == Status::failed ? Status::failed : Status::new_;
 }
 
 /// The parts of `state` have changed: so has what they amount to.
-void settle(const MessageRow& row, MessageState& state, const Parts& parts) {
+void settle(MessageState& state, const Parts& parts) {
     state.parts = PartList(parts);
-    if (!may_change(state.status))
+    if (!is_at_rest(state.status))
         return;
-    state.status = status_after(row, state, parts);
+    state.status = status_after(state, parts);
     if (state.status != Status::failed && state.status != Status::partial)
         state.error.reset();
 }
@@ -111,7 +87,7 @@ void apply_decisions(const std::vector<const store::PartDecision*>& decisions, M
             part != parts.end() && part->part.name == one->name)
             apply_decision(one->decision, *part);
     }
-    settle(row, state, parts);
+    settle(state, parts);
     row.attachments = attachments_in(parts);
 }
 
@@ -137,7 +113,7 @@ Result<MessageState> decide(const DecisionContext& context, const MessageRow& ro
         parts = parts_of(row, state).unpack();
     } else {
         apply_decision(decision, *part);
-        settle(row, state, parts);
+        settle(state, parts);
     }
     return context.ledger.decide(context.mailbox, record, standing_of(state, parts)).map([&] {
         return std::move(state);

@@ -2,7 +2,6 @@
 // What somebody decides about a part of a message (part_decision.h), on record, and what it makes
 // of the message.
 
-#include <cstdint>
 #include <string>
 #include <vector>
 

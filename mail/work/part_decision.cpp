@@ -23,6 +23,11 @@ bool is_left_out_by_rule(Reason reason) {
 
 }  // namespace
 
+bool is_at_rest(Status status) {
+    return status == Status::new_ || status == Status::taken || status == Status::partial ||
+           status == Status::check || status == Status::failed || status == Status::none;
+}
+
 bool can_be_decided(const MessageRow& row, const PartView& part) {
     if (row.whole_needed || !is_one(part))
         return false;

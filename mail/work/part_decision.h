@@ -6,6 +6,8 @@
 
 namespace mail::work {
 
+/// Nobody is at work on it, and it is there: its status is what its parts amount to.
+[[nodiscard]] bool is_at_rest(Status status);
 /// One that the server has listed, of a message whose list can be trusted: of others a path may
 /// mean another part once the whole mail is read.
 [[nodiscard]] bool can_be_decided(const MessageRow& row, const PartView& part);
