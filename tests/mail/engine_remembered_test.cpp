@@ -17,6 +17,7 @@
 #include "mail/engine.h"
 #include "mail/imap/claim.h"
 #include "mail/store/list_cache.h"
+#include "mail/work/message.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
 
@@ -379,7 +380,8 @@ TEST_F(EngineRemembered, whose_mark_came_after_the_list_is_not_taken_by_a_rememb
     ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
     server_->mark_message(5, imap::keyword_of(0xABCDEF01));
     EXPECT_EQ(program.do_job(Take{"p", {}, false}).documents, mails - 1U);
-    EXPECT_EQ(program.state_of(5).status, Status::held) << "marked just now: it is being taken";
+    // Told by the take, or, when the open line is faster, by the list.
+    EXPECT_TRUE(work::is_claimed_elsewhere(program.state_of(5)));
 }
 
 TEST_F(EngineRemembered, a_server_that_breaks_when_it_is_asked_for_changes_is_listed_as_ever) {

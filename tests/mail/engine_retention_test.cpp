@@ -83,7 +83,8 @@ protected:
         query.kinds = {store::Action::What::folder_set};
         std::vector<std::string> ages;
         const auto ledger = store::Ledger::open(folder_ / "ws/state.db").value();
-        for (const store::Action& action : ledger->actions(query).value())
+        const auto actions = ledger->actions(query).value();
+        for (const store::Action& action : actions)
             ages.push_back(action.detail);
         return ages;
     }

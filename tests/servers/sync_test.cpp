@@ -123,15 +123,19 @@ TEST_P(Syncing, a_list_is_brought_up_to_date) {
     {
         const auto session = sign_in({}, relay.port());
         const Synced synced = sync(*session, list);
-        EXPECT_EQ(synced.is_anew, !numbers_last());
+        // Courier was seen to number a folder anew, once in many runs.
+        const bool goes_on = numbers_last() && (GetParam() != Software::courier ||
+                                                synced.mailbox.uid_validity == list.uid_validity);
+        EXPECT_EQ(synced.is_anew, !goes_on)
+            << list.uid_validity << ", then " << synced.mailbox.uid_validity;
         const Remembered now = after(synced, list.uids);
         EXPECT_EQ(now.uids.size(), static_cast<std::size_t>(mails + 7));
-        if (numbers_last()) {
+        if (goes_on) {
             EXPECT_EQ(synced.vanished, UidSet(Uids{uids[20], uids[21], uids[22]}));
             EXPECT_EQ(synced.added.size(), 10U);
         }
         EXPECT_EQ(synced.arrived.size(), has_qresync() ? 10U : 0U);
-        EXPECT_EQ(synced.flags_are_known, has_qresync() || !numbers_last());
+        EXPECT_EQ(synced.flags_are_known, has_qresync() || !goes_on);
         ASSERT_EQ(synced.flagged.size(), has_qresync() ? 1U : 0U);
         if (has_qresync()) {
             EXPECT_EQ(synced.flagged[0].uid, uids[10]);

@@ -336,7 +336,8 @@ TEST_F(LedgerTest, documents_are_those_of_a_time_and_a_point_in_their_order) {
     ASSERT_TRUE(ledger->finished(other, {elsewhere}));
     const auto uids = [&](DocumentQuery query) {
         std::vector<std::uint32_t> all;
-        for (const auto& [mailbox, entry] : ledger->documents(query).value())
+        const auto documents = ledger->documents(query).value();
+        for (const auto& [mailbox, entry] : documents)
             all.push_back(entry.id.uid);
         return all;
     };
@@ -355,7 +356,8 @@ TEST_F(LedgerTest, open_documents_are_incomplete_ones_that_are_on_the_list) {
     ASSERT_TRUE(ledger->planned(inbox, {with_step(message(5), Step::planned)}));
     ASSERT_TRUE(ledger->hide(inbox, {removal(4)}));
     std::vector<std::uint32_t> uids;
-    for (const auto& [mailbox, entry] : ledger->documents({.open_only = true}).value())
+    const auto documents = ledger->documents({.open_only = true}).value();
+    for (const auto& [mailbox, entry] : documents)
         uids.push_back(entry.id.uid);
     EXPECT_EQ(uids, (std::vector<std::uint32_t>{2, 3}));
 }
