@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -16,6 +15,7 @@
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -74,10 +74,7 @@ protected:
             return is_online_ ? "eth0 1" : "";
         };
         setup.wall_time = [this] { return std::chrono::system_clock::now() + slept_.load(); };
-        engine_ = Engine::start(std::move(setup), [this] {
-                      const std::scoped_lock lock(mutex_);
-                      changed_.notify_all();
-                  }).value();
+        engine_.start(std::move(setup));
     }
     void treat(std::function<demo::Manner(const std::string&)> manner) {
         const std::scoped_lock lock(manner_mutex_);
@@ -85,22 +82,10 @@ protected:
     }
 
     std::shared_ptr<const Snapshot> wait_until(const std::function<bool(const Snapshot&)>& holds) {
-        for (;;) {
-            auto snapshot = engine_->snapshot();
-            if (holds(*snapshot))
-                return snapshot;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
+        return engine_.wait_until(holds);
     }
-    JobView ended(JobId id) {
-        const auto snapshot = wait_until([&](const Snapshot& now) {
-            const JobView* job = now.job(id);
-            return job != nullptr && job->has_ended();
-        });
-        return *snapshot->job(id);
-    }
-    JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+    JobView ended(JobId id) { return engine_.ended(id); }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     void shows(Status status, std::size_t messages) {
         static_cast<void>(wait_until([&](const Snapshot& now) {
             const auto& mailbox = now.point("p")->mailbox;
@@ -139,9 +124,7 @@ protected:
     std::function<demo::Manner(const std::string&)> manner_;
     std::unique_ptr<demo::Server> server_;
     fakes::SkippedTime time_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 TEST_F(EngineByItself, what_is_new_is_taken_when_the_point_says_so) {

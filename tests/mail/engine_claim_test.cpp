@@ -2,10 +2,8 @@
 // engines with workspaces of their own, on the demo's server.
 
 #include <atomic>
-#include <condition_variable>
 #include <filesystem>
 #include <latch>
-#include <mutex>
 #include <set>
 #include <thread>
 
@@ -17,6 +15,7 @@
 #include "mail/store/ledger.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -58,28 +57,16 @@ public:
         start();
     }
     void start() {
-        engine_.reset();
         Engine::Setup setup{point::Workspace::open(real_disk(), folder_ / "workspace").value(),
                             memory_secret_store(), guests_, "tester"};
         setup.password = Secret("demo");
         setup.time = &time_;
-        engine_ = Engine::start(std::move(setup), [this] {
-                      const std::scoped_lock lock(mutex_);
-                      changed_.notify_all();
-                  }).value();
+        engine_.start(std::move(setup));
     }
     void end() { engine_.reset(); }
     JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        job_ = id;
-        for (;;) {
-            const auto snapshot = engine_->snapshot();
-            const JobView* job = snapshot->job(id);
-            if (job != nullptr && job->has_ended())
-                return *job;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
+        job_ = engine_->post(std::move(command));
+        return engine_.ended(job_);
     }
     void cancel() { engine_->cancel(job_); }
     JobView run(const std::string& point = "p") { return do_job(Take{point, {}, false}); }
@@ -117,9 +104,7 @@ private:
     fakes::ScratchFolder folder_;
     std::vector<Engine::Guest> guests_;
     fakes::SkippedTime time_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
     std::atomic<JobId> job_ = 0;
 };
 

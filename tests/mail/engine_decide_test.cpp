@@ -1,16 +1,15 @@
 // What an engine makes of a decision about a part, and what another one on the workspace sees of
 // it.
 
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "mail/demo/server.h"
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 
@@ -39,28 +38,12 @@ public:
                             {std::move(guest)},
                             "Ala"};
         setup.follows_ledger_every = std::chrono::milliseconds(20);
-        engine_ = std::move(*Engine::start(std::move(setup), [this] {
-            const std::scoped_lock lock(mutex_);
-            changed_.notify_all();
-        }));
+        engine_.start(std::move(setup));
     }
     std::shared_ptr<const Snapshot> wait_until(const std::function<bool(const Snapshot&)>& holds) {
-        for (;;) {
-            auto snapshot = engine_->snapshot();
-            if (holds(*snapshot))
-                return snapshot;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
+        return engine_.wait_until(holds);
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        const auto snapshot = wait_until([id](const Snapshot& now) {
-            const JobView* job = now.job(id);
-            return job != nullptr && job->has_ended();
-        });
-        return *snapshot->job(id);
-    }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     static MessageState state_in(const Snapshot& snapshot) {
         const MailboxView& mailbox = *snapshot.point("demo")->mailbox;
         return mailbox.state_of(mailbox.chunks.at(0)->at(0));
@@ -68,9 +51,7 @@ public:
     [[nodiscard]] MessageState state() const { return state_in(*engine_->snapshot()); }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 class EngineDecide : public testing::Test {

@@ -1,14 +1,13 @@
 // The activity log as a file: what is in it, whose lines they are, and what is never written over.
 
-#include <condition_variable>
 #include <filesystem>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "mail/base/disk.h"
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -36,32 +35,16 @@ public:
                             account.account_name};
         setup.account = account;
         setup.log_text = lines_of;
-        engine_ = Engine::start(std::move(setup), [this] {
-                      const std::scoped_lock lock(mutex_);
-                      changed_.notify_all();
-                  }).value();
+        engine_.start(std::move(setup));
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        for (;;) {
-            const auto snapshot = engine_->snapshot();
-            const JobView* job = snapshot->job(id);
-            if (job != nullptr && job->has_ended())
-                return *job;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
-    }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     /// The cause with which it failed; nothing if it is done.
     std::optional<Cause> refusal_of(Command command) {
-        const JobView job = do_job(std::move(command));
-        return job.error ? std::optional(job.error->cause) : std::nullopt;
+        return engine_.refusal_of(std::move(command));
     }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 class EngineExportLog : public testing::Test {

@@ -17,6 +17,7 @@
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 
@@ -125,12 +126,7 @@ protected:
                             {{point, "", true, std::move(password), folder_ / "target"}},
                             "tester"};
         setup.time = &time_;
-        auto engine = Engine::start(std::move(setup), [this] {
-            const std::scoped_lock lock(mutex_);
-            changed_.notify_all();
-        });
-        ASSERT_TRUE(engine);
-        engine_ = std::move(*engine);
+        engine_.start(std::move(setup));
     }
     void open(std::vector<demo::Mail> mails,
               std::function<demo::Manner(const std::string&)> manner = {}) {
@@ -139,22 +135,10 @@ protected:
         ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
     }
     std::shared_ptr<const Snapshot> wait_until(const std::function<bool(const Snapshot&)>& holds) {
-        for (;;) {
-            auto snapshot = engine_->snapshot();
-            if (holds(*snapshot))
-                return snapshot;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
+        return engine_.wait_until(holds);
     }
-    JobView ended(JobId id) {
-        const auto snapshot = wait_until([&](const Snapshot& now) {
-            const JobView* job = now.job(id);
-            return job != nullptr && job->has_ended();
-        });
-        return *snapshot->job(id);
-    }
-    JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+    JobView ended(JobId id) { return engine_.ended(id); }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     /// Of the last job that asked for one.
     std::shared_ptr<const PreviewView> shown() { return engine_->snapshot()->preview; }
     std::shared_ptr<const PreviewView> look(const std::string& part, std::uint32_t uid = 1) {
@@ -188,10 +172,8 @@ protected:
     fakes::ScratchFolder folder_;
     fakes::SkippedTime time_;
     std::unique_ptr<demo::Server> server_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
     std::vector<std::shared_ptr<const PreviewView>> kept_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 }  // namespace

@@ -2,16 +2,15 @@
 // its command is allowed, with files that nobody can read among the good ones.
 
 #include <algorithm>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "mail/base/disk.h"
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -21,8 +20,6 @@ using Reason = store::OcrJob::Reason;
 using What = store::Action::What;
 
 constexpr const char* png = "\x89PNG\r\n\x1A\n";
-constexpr auto long_enough = std::chrono::minutes(2);
-
 struct EngineOcr : testing::Test {
     void SetUp() override {
         std::filesystem::create_directories(in(""));
@@ -44,10 +41,7 @@ struct EngineOcr : testing::Test {
         Engine::Setup setup{workspace(), memory_secret_store()};
         setup.own_folder = folder / "own";
         setup.operator_name = "ala";
-        engine = Engine::start(std::move(setup), [this] {
-                     const std::scoped_lock lock(mutex);
-                     changed.notify_all();
-                 }).value();
+        engine.start(std::move(setup));
     }
     point::Workspace workspace() const {
         return point::Workspace::open(real_disk(), folder / "ws").value();
@@ -58,30 +52,11 @@ struct EngineOcr : testing::Test {
         std::ofstream(in(name), std::ios::binary) << content;
     }
 
-    /// Until that holds of a snapshot.
-    template <class Ready>
-    std::shared_ptr<const Snapshot> wait_for(const Ready& ready) {
-        const auto end = std::chrono::steady_clock::now() + long_enough;
-        for (;;) {
-            auto snapshot = engine->snapshot();
-            if (ready(*snapshot))
-                return snapshot;
-            if (std::chrono::steady_clock::now() > end) {
-                ADD_FAILURE() << "it never came";
-                return snapshot;
-            }
-            std::unique_lock lock(mutex);
-            changed.wait_for(lock, std::chrono::milliseconds(20));
-        }
+    std::shared_ptr<const Snapshot> wait_for(const std::function<bool(const Snapshot&)>& ready) {
+        return engine.wait_until(ready);
     }
-    JobView ended(JobId id) {
-        const auto snapshot = wait_for([&](const Snapshot& now) {
-            const JobView* job = now.job(id);
-            return job != nullptr && job->has_ended();
-        });
-        return *snapshot->job(id);
-    }
-    JobView do_job(Command command) { return ended(engine->post(std::move(command))); }
+    JobView ended(JobId id) { return engine.ended(id); }
+    JobView do_job(Command command) { return engine.do_job(std::move(command)); }
     const OcrView* queue(const Snapshot& snapshot) const {
         return snapshot.point(point.id)->ocr.get();
     }
@@ -111,9 +86,7 @@ struct EngineOcr : testing::Test {
 
     fakes::ScratchFolder folder;
     point::Point point;
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::unique_ptr<Engine> engine;
+    fakes::WaitedEngine engine;
 };
 
 TEST_F(EngineOcr, runs_nothing_before_the_command_is_allowed_and_shows_what_waits) {

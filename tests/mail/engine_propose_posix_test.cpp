@@ -1,6 +1,4 @@
-#include <condition_variable>
 #include <functional>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
@@ -8,6 +6,7 @@
 #include "mail/secrets/secret_store.h"
 #include "tests/fakes/dns_server.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -20,28 +19,19 @@ struct EngineThatAsks : testing::Test {
         ASSERT_TRUE(workspace);
         Engine::Setup setup{std::move(*workspace), memory_secret_store()};
         setup.proposals = {dns.address(), {}, std::nullopt};
-        auto started = Engine::start(std::move(setup), [this] {
-            const std::scoped_lock lock(mutex);
-            changed.notify_all();
-        });
-        ASSERT_TRUE(started);
-        engine = std::move(*started);
+        engine.start(std::move(setup));
     }
     JobView when(JobId id, const std::function<bool(const JobView&)>& holds) {
-        for (;;) {
-            const auto snapshot = engine->snapshot();
-            if (const JobView* job = snapshot->job(id); job != nullptr && holds(*job))
-                return *job;
-            std::unique_lock lock(mutex);
-            changed.wait_for(lock, std::chrono::milliseconds(20));
-        }
+        const auto snapshot = engine.wait_until([&](const Snapshot& now) {
+            const JobView* job = now.job(id);
+            return job != nullptr && holds(*job);
+        });
+        return *snapshot->job(id);
     }
-    JobView ended(JobId id) { return when(id, &JobView::has_ended); }
+    JobView ended(JobId id) { return engine.ended(id); }
 
     fakes::ScratchFolder folder;
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::unique_ptr<Engine> engine;
+    fakes::WaitedEngine engine;
 };
 
 TEST_F(EngineThatAsks, what_dns_proposes_is_in_the_job) {

@@ -20,6 +20,7 @@
 #include "mail/work/message.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -78,30 +79,15 @@ protected:
             setup.keeps_lists_of = version;
             setup.keeps_live = !version.empty();
             setup.tries_again_after = std::chrono::milliseconds(1);
-            engine_ = Engine::start(std::move(setup), [this] {
-                          const std::scoped_lock lock(mutex_);
-                          changed_.notify_all();
-                      }).value();
+            engine_.start(std::move(setup));
         }
         Engine& operator*() { return *engine_; }
         std::shared_ptr<const Snapshot>
         wait_until(const std::function<bool(const Snapshot&)>& holds) {
-            for (;;) {
-                auto snapshot = engine_->snapshot();
-                if (holds(*snapshot))
-                    return snapshot;
-                std::unique_lock lock(mutex_);
-                changed_.wait_for(lock, std::chrono::milliseconds(20));
-            }
+            return engine_.wait_until(holds);
         }
-        JobView ended(JobId id) {
-            const auto snapshot = wait_until([&](const Snapshot& now) {
-                const JobView* job = now.job(id);
-                return job != nullptr && job->has_ended();
-            });
-            return *snapshot->job(id);
-        }
-        JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+        JobView ended(JobId id) { return engine_.ended(id); }
+        JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
         /// Nothing where no list is shown.
         [[nodiscard]] std::shared_ptr<const MailboxView> mailbox() {
             return engine_->snapshot()->point("p")->mailbox;
@@ -133,9 +119,7 @@ protected:
 
     private:
         fakes::SkippedTime time_;
-        std::mutex mutex_;
-        std::condition_variable changed_;
-        std::unique_ptr<Engine> engine_;
+        fakes::WaitedEngine engine_;
     };
 
     [[nodiscard]] bool has_list() const {

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
@@ -15,6 +13,7 @@
 #include "mail/store/ledger.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -53,31 +52,15 @@ protected:
         point_.general.folder = folder_ / "target";
     }
     void start() {
-        engine_.reset();
         auto workspace = point::Workspace::open(real_disk(), folder_ / "workspace");
         ASSERT_TRUE(workspace);
         Engine::Guest guest{point_, "", true, Secret("demo"), ""};
         Engine::Setup setup{std::move(*workspace), memory_secret_store(), {guest}, "tester"};
         setup.password = Secret("demo");
         setup.time = time_;
-        auto engine = Engine::start(std::move(setup), [this] {
-            const std::scoped_lock lock(mutex_);
-            changed_.notify_all();
-        });
-        ASSERT_TRUE(engine);
-        engine_ = std::move(*engine);
+        engine_.start(std::move(setup));
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        for (;;) {
-            const auto snapshot = engine_->snapshot();
-            const JobView* job = snapshot->job(id);
-            if (job != nullptr && job->has_ended())
-                return *job;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
-    }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     void start_and_open() {
         start();
         ASSERT_EQ(do_job(OpenPoint{"p"}).state, JobView::State::done);
@@ -149,9 +132,7 @@ protected:
     const TimeSource* time_ = &real_time();
     std::unique_ptr<demo::Server> server_;
     point::Point point_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 TEST_F(EngineRemoval, off_the_list_is_not_out_of_the_mailbox) {

@@ -1,17 +1,16 @@
 // What an engine says before and after: what a point would make of its mailbox, and the report of a
 // day.
 
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
 #include "mail/demo/server.h"
 #include "mail/engine.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 
@@ -40,12 +39,7 @@ protected:
             return std::string(form == ExportLog::Form::csv ? "csv " : "json ") +
                    std::to_string(report.documents.size());
         };
-        auto engine = Engine::start(std::move(setup), [this] {
-            const std::scoped_lock lock(mutex_);
-            changed_.notify_all();
-        });
-        ASSERT_TRUE(engine);
-        engine_ = std::move(*engine);
+        engine_.start(std::move(setup));
     }
     [[nodiscard]] point::Point form() const {
         point::Point point;
@@ -57,16 +51,7 @@ protected:
         point.connection.login = "demo";
         return point;
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        for (;;) {
-            const auto snapshot = engine_->snapshot();
-            if (const JobView* job = snapshot->job(id); job != nullptr && job->has_ended())
-                return *job;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
-    }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     [[nodiscard]] static MakeReport today() {
         const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
         return {"", now - std::chrono::hours(1), now + std::chrono::hours(1)};
@@ -74,9 +59,7 @@ protected:
 
     fakes::ScratchFolder folder_;
     std::unique_ptr<demo::Server> server_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 std::vector<demo::Mail> three_mails() {

@@ -1,9 +1,7 @@
 // For how long a workspace keeps its activity log: who says so, and that every program obeys at
 // once. What becomes of the lists is in engine_remembered_test.cpp.
 
-#include <condition_variable>
 #include <fstream>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
@@ -11,6 +9,7 @@
 #include "mail/engine.h"
 #include "mail/store/ledger.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -29,34 +28,18 @@ public:
                             {},
                             account.account_name};
         setup.account = account;
-        engine_ = Engine::start(std::move(setup), [this] {
-                      const std::scoped_lock lock(mutex_);
-                      changed_.notify_all();
-                  }).value();
+        engine_.start(std::move(setup));
         // Behind what a start has to do.
         do_job(ReloadPoints{});
     }
-    JobView do_job(Command command) {
-        const JobId id = engine_->post(std::move(command));
-        for (;;) {
-            const auto snapshot = engine_->snapshot();
-            const JobView* job = snapshot->job(id);
-            if (job != nullptr && job->has_ended())
-                return *job;
-            std::unique_lock lock(mutex_);
-            changed_.wait_for(lock, std::chrono::milliseconds(20));
-        }
-    }
+    JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
     [[nodiscard]] std::optional<Cause> refusal_of(Command command) {
-        const JobView job = do_job(std::move(command));
-        return job.error ? std::optional(job.error->cause) : std::nullopt;
+        return engine_.refusal_of(std::move(command));
     }
     [[nodiscard]] std::shared_ptr<const Snapshot> shown() const { return engine_->snapshot(); }
 
 private:
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::unique_ptr<Engine> engine_;
+    fakes::WaitedEngine engine_;
 };
 
 class EngineRetention : public testing::Test {

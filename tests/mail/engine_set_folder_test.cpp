@@ -1,10 +1,8 @@
 // The folder that somebody has chosen for a point while it works: whose it is, how long it holds,
 // and what goes before it.
 
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <mutex>
 
 #include <gtest/gtest.h>
 
@@ -12,6 +10,7 @@
 #include "mail/engine.h"
 #include "mail/point/chosen_folders.h"
 #include "tests/fakes/scratch_folder.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -23,23 +22,8 @@ const point::SystemAccount ala{"1000", "ala", true}, jan{"1001", "jan", true};
 struct ChoosingAFolder : testing::Test {
     class Program {
     public:
-        explicit Program(Engine::Setup setup) {
-            engine_ = Engine::start(std::move(setup), [this] {
-                          const std::scoped_lock lock(mutex_);
-                          changed_.notify_all();
-                      }).value();
-        }
-        JobView do_job(Command command) {
-            const JobId id = engine_->post(std::move(command));
-            for (;;) {
-                const auto snapshot = engine_->snapshot();
-                const JobView* job = snapshot->job(id);
-                if (job != nullptr && job->has_ended())
-                    return *job;
-                std::unique_lock lock(mutex_);
-                changed_.wait_for(lock, std::chrono::milliseconds(20));
-            }
-        }
+        explicit Program(Engine::Setup setup) { engine_.start(std::move(setup)); }
+        JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
         std::optional<Error> refusal_of(Command command) {
             return do_job(std::move(command)).error;
         }
@@ -49,9 +33,7 @@ struct ChoosingAFolder : testing::Test {
         From from(const std::string& of) { return engine_->snapshot()->point(of)->folder_from; }
 
     private:
-        std::mutex mutex_;
-        std::condition_variable changed_;
-        std::unique_ptr<Engine> engine_;
+        fakes::WaitedEngine engine_;
     };
 
     Engine::Setup setup(const point::SystemAccount& account) const {

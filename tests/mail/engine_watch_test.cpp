@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -14,6 +13,7 @@
 #include "mail/store/ledger.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
+#include "tests/fakes/waited_engine.h"
 
 namespace mail {
 namespace {
@@ -68,30 +68,15 @@ protected:
             setup.password = Secret("demo");
             setup.time = &time_;
             setup.follows_ledger_every = std::chrono::milliseconds(20);
-            engine_ = Engine::start(std::move(setup), [this] {
-                          const std::scoped_lock lock(mutex_);
-                          changed_.notify_all();
-                      }).value();
+            engine_.start(std::move(setup));
         }
         Engine& operator*() { return *engine_; }
         std::shared_ptr<const Snapshot>
         wait_until(const std::function<bool(const Snapshot&)>& holds) {
-            for (;;) {
-                auto snapshot = engine_->snapshot();
-                if (holds(*snapshot))
-                    return snapshot;
-                std::unique_lock lock(mutex_);
-                changed_.wait_for(lock, std::chrono::milliseconds(20));
-            }
+            return engine_.wait_until(holds);
         }
-        JobView ended(JobId id) {
-            const auto snapshot = wait_until([&](const Snapshot& now) {
-                const JobView* job = now.job(id);
-                return job != nullptr && job->has_ended();
-            });
-            return *snapshot->job(id);
-        }
-        JobView do_job(Command command) { return ended(engine_->post(std::move(command))); }
+        JobView ended(JobId id) { return engine_.ended(id); }
+        JobView do_job(Command command) { return engine_.do_job(std::move(command)); }
         [[nodiscard]] const PointView& point() {
             seen_ = engine_->snapshot();
             return *seen_->point("p");
@@ -104,10 +89,8 @@ protected:
 
     private:
         fakes::SkippedTime time_;
-        std::mutex mutex_;
-        std::condition_variable changed_;
         std::shared_ptr<const Snapshot> seen_;
-        std::unique_ptr<Engine> engine_;
+        fakes::WaitedEngine engine_;
     };
 
     [[nodiscard]] std::optional<MessageState> state_of(Program& program, std::uint32_t uid) {
