@@ -167,7 +167,10 @@ private:
     bool goes_on() {
         const auto snapshot = running_.engine->snapshot();
         const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-        for (WatchEvents& point : points_)
+        for (WatchEvents& point : points_) {
+            // Deleted, or no longer this person's: the engine says which, and that ends it.
+            if (point.has_gone(*snapshot))
+                running_.engine->post(mail::OpenPoint{point.point()});
             for (const WatchEvent& event : point.look(*snapshot, now)) {
                 if (event.what == What::refused && mended(point, *event.error))
                     continue;
@@ -175,6 +178,7 @@ private:
                 if (!tell(point.point(), event, *snapshot, now))
                     return false;
             }
+        }
         return !stop_signalled() &&
                std::ranges::any_of(points_, [](const auto& one) { return !one.ended_by(); });
     }

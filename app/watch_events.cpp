@@ -72,6 +72,11 @@ std::vector<WatchEvent> WatchEvents::look(const mail::Snapshot& snapshot,
     return events;
 }
 
+bool WatchEvents::has_gone(const mail::Snapshot& snapshot) {
+    const bool is_shown = snapshot.point(point_) != nullptr;
+    return std::exchange(is_shown_, is_shown) && !is_shown && !ended_by_;
+}
+
 void WatchEvents::end(const mail::Error& error, Events& events) {
     ended_by_ = error;
     events.push_back({What::refused, {}, error});

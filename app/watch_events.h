@@ -42,6 +42,8 @@ public:
     /// Since the snapshot before.
     [[nodiscard]] std::vector<WatchEvent> look(const mail::Snapshot& snapshot,
                                                std::chrono::sys_seconds now);
+    /// The point was shown, and is not any more: once.
+    [[nodiscard]] bool has_gone(const mail::Snapshot& snapshot);
     /// Nothing more will come: somebody has to act. A new password begins it anew.
     [[nodiscard]] const std::optional<mail::Error>& ended_by() const { return ended_by_; }
     void begin_anew() { ended_by_.reset(); }
@@ -62,7 +64,7 @@ private:
     mail::JobId seen_jobs_ = 0;
     std::uint32_t uid_validity_ = 0;
     std::uint64_t rows_version_ = 0, states_version_ = 0;
-    bool listed_ = false;
+    bool listed_ = false, is_shown_ = false;
     std::unordered_map<std::uint32_t, mail::Status> statuses_;  ///< by UID, as they were told
 };
 

@@ -102,6 +102,7 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     // Whoever looks at a list sees what a command does meanwhile.
     if (arguments.action == Action::window || arguments.action == Action::watch) {
         setup.follows_ledger_every = std::chrono::seconds(1);
+        setup.follows_definitions_every = std::chrono::seconds(5);
         setup.keeps_lists_of = MAILPOINT_VERSION;
         setup.keeps_live = true;
         setup.takes_new = arguments.take;

@@ -84,6 +84,7 @@ bool Shell::something_over() const {
 void Shell::draw(Frame& frame) {
     reports_.follow(frame);
     choose_point(frame);
+    open_those_that_take(frame);
     follow_ocr(frame);
     follow_secrets(frame);
     const mail::PointView* point = frame.snapshot.point(point_);
@@ -139,6 +140,30 @@ void Shell::choose_point(Frame& frame) {
         opened_points_.insert(point_).second && !point->mailbox &&
         point->health == mail::PointHealth::never)
         frame.post(mail::OpenPoint{point_});
+}
+
+/// Who takes new messages by itself does so though nobody has looked at it since the start. One
+/// after the other, behind the point that somebody waits for.
+void Shell::open_those_that_take(Frame& frame) {
+    using mail::PointHealth;
+    const auto& points = frame.snapshot.points;
+    const auto is_asked = [&](const auto& point) {
+        const bool has_no_answer =
+            point->health == PointHealth::never || point->health == PointHealth::checking;
+        return has_no_answer && opened_points_.contains(point->definition->id);
+    };
+    if (point_.empty() || std::ranges::any_of(points, is_asked))
+        return;
+    const auto next = std::ranges::find_if(points, [&](const auto& point) {
+        const mail::point::Point& definition = *point->definition;
+        return definition.type == mail::point::Type::mailbox && !point->demo &&
+               !point->file_error && definition.general.take_by_itself &&
+               point->health == PointHealth::never && !opened_points_.contains(definition.id);
+    });
+    if (next == points.end())
+        return;
+    opened_points_.insert((*next)->definition->id);
+    frame.post(mail::OpenPoint{(*next)->definition->id});
 }
 
 void Shell::follow_secrets(Frame& frame) {

@@ -58,6 +58,7 @@ public:
 
 private:
     void choose_point(Frame& frame);
+    void open_those_that_take(Frame& frame);
     void show_point(const std::string& id);
     /// Asks for the master password where a stored one is wanted, and goes on with it.
     void follow_secrets(Frame& frame);

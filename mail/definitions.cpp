@@ -13,6 +13,9 @@ using point::StoredPoint;
 // Others hold it for the milliseconds of a save; one that hangs should be told of soon.
 constexpr std::chrono::seconds turn_comes_in{5};
 
+// Rules that can't be read let nobody do anything; a share's hiccup should not end a night's work.
+constexpr int looks_until_rules_are_missed = 12;
+
 const StoredPoint* find(const std::vector<StoredPoint>& points, const std::string& id) {
     const auto found = std::ranges::find_if(points, [&](const StoredPoint& stored) {
         return (stored.point ? stored.point->id : stored.path) == id;
@@ -75,7 +78,7 @@ Result<void> Definitions::read_operators(Known& known) const {
     return {};
 }
 
-Result<void> Definitions::reload() {
+Result<Definitions::Known> Definitions::read() const {
     Known known = *this->known();
     auto points = workspace_.points(known.points);
     if (!points)
@@ -88,8 +91,47 @@ Result<void> Definitions::reload() {
     known.office_error = office ? std::nullopt : std::optional(office.error());
     known.office =
         std::make_shared<const point::Office>(std::move(office).value_or(point::Office{}));
-    keep(std::move(known));
-    return {};
+    return known;
+}
+
+Result<void> Definitions::reload() {
+    // Before the reading: what is written meanwhile is new at the next look.
+    read_at_ = stamps();
+    rules_missed_ = 0;
+    return read().map([&](Known known) { keep(std::move(known)); });
+}
+
+Definitions::Stamps Definitions::stamps() const {
+    Disk& disk = workspace_.disk();
+    std::vector<Stamp> stamps;
+    const auto points = disk.list(workspace_.points_folder());
+    if (!points)
+        return std::nullopt;
+    for (const Entry& entry : *points)
+        stamps.push_back({entry.name, entry.size_octets, entry.modified});
+    for (const std::string& path : {workspace_.operators_path(), workspace_.office_path()}) {
+        const auto entry = disk.look(path);
+        stamps.push_back(entry ? Stamp{path, entry->size_octets, entry->modified} : Stamp{path});
+    }
+    std::ranges::sort(stamps, {}, &Stamp::path);
+    return stamps;
+}
+
+bool Definitions::follow() {
+    // A share may be gone for a moment: what is known holds until it is back.
+    Stamps now = stamps();
+    if (!now || now == read_at_)
+        return false;
+    auto known = read();
+    if (!known)
+        return false;
+    const bool were_readable = !this->known()->operators_error;
+    if (known->operators_error && were_readable && ++rules_missed_ < looks_until_rules_are_missed)
+        return false;
+    rules_missed_ = 0;
+    read_at_ = std::move(now);
+    keep(*std::move(known));
+    return true;
 }
 
 Result<void> Definitions::refusal(const Known& known, const std::string& point) const {

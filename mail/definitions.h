@@ -3,6 +3,8 @@
 // are asked: what changes a definition goes through here. Apart from the engine, which runs the
 // jobs. Changes: one thread. What is const: any thread.
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,6 +39,10 @@ public:
 
     /// Reads again what another program may have changed. What has not changed is not parsed.
     [[nodiscard]] Result<void> reload();
+    /// The same by itself, from time to time, and only where a file has another size or time than
+    /// at the last reading. False: nothing is new, or the rules can't be read at the moment; that
+    /// counts only when it lasts.
+    [[nodiscard]] bool follow();
     [[nodiscard]] std::shared_ptr<const Known> known() const;
 
     /// no_permission, with facts "point" (its name) and "administrators"; or why the rules can't be
@@ -89,6 +95,16 @@ private:
     /// Changes workspace.json, with all else that stands in it.
     template <class Change>
     [[nodiscard]] Result<void> change_office(const Change& change, const Wait& wait);
+    /// What tells that a file was written; nothing where that can't be said.
+    struct Stamp {
+        std::string path;
+        std::uint64_t size_octets = 0;
+        std::chrono::system_clock::time_point modified{};
+        bool operator==(const Stamp&) const = default;
+    };
+    using Stamps = std::optional<std::vector<Stamp>>;
+    [[nodiscard]] Stamps stamps() const;
+    [[nodiscard]] Result<Known> read() const;
     [[nodiscard]] Result<void> read_operators(Known& known) const;
     [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
     [[nodiscard]] Result<void> begin_rules();
@@ -96,6 +112,8 @@ private:
 
     const point::Workspace& workspace_;
     const point::SystemAccount account_;
+    Stamps read_at_;        ///< of what is known
+    int rules_missed_ = 0;  ///< looks one after the other that could not read them
     mutable std::mutex mutex_;
     std::shared_ptr<const Known> known_ = std::make_shared<Known>();
 };

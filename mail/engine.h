@@ -71,6 +71,9 @@ public:
         /// How often the ledger is looked at for what other programs have done; 0: only when a
         /// point is opened or worked on.
         std::chrono::milliseconds follows_ledger_every = {};
+        /// How often points and rules are looked at for what others have changed in them; 0: only
+        /// by ReloadPoints, and for what changes them.
+        std::chrono::milliseconds follows_definitions_every = {};
         /// The version of the program that makes the rows of lists, which are then kept between two
         /// runs and shown before the server has answered; never those of the demo. "": not kept.
         std::string keeps_lists_of = {};

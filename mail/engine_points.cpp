@@ -30,6 +30,23 @@ std::shared_ptr<const PointView> merged(const PointView& before, const PointView
     return merged;
 }
 
+/// A point whose file can't be read at the moment stays as it is known, and says so; null for
+/// others.
+std::shared_ptr<const PointView> kept_through_fault(const Snapshot& shown,
+                                                    const point::StoredPoint& stored) {
+    if (stored.point)
+        return nullptr;
+    const auto before = std::ranges::find_if(shown.points, [&](const auto& view) {
+        return view->path == stored.path && view->definition->id != stored.path;
+    });
+    if (before == shown.points.end())
+        return nullptr;
+    auto kept = std::make_shared<PointView>(**before);
+    kept->file_error = stored.point.error();
+    kept->read_only = true;
+    return kept;
+}
+
 }  // namespace
 
 std::shared_ptr<const PointView> Engine::State::view_of(const point::StoredPoint& stored) const {
@@ -67,22 +84,29 @@ std::shared_ptr<const PointView> Engine::State::view_of(const Guest& guest) cons
 }
 
 Result<void> Engine::State::reload() {
-    if (auto read = definitions.reload(); !read)
-        return read;
+    return definitions.reload().map([&] { show_definitions(); });
+}
+
+void Engine::State::show_definitions() {
     const auto known = definitions.known();
-    std::vector<std::string> changed;
+    std::vector<std::string> changed, gone;
     board.change([&](Snapshot& draft) {
         std::vector<std::shared_ptr<const PointView>> views;
         for (const Guest& guest : setup.guests)
             views.push_back(view_of(guest));
-        for (const point::StoredPoint& stored : known->points)
-            if (known->may_see(stored))
+        for (const point::StoredPoint& stored : known->points) {
+            if (auto kept = kept_through_fault(draft, stored))
+                views.push_back(std::move(kept));
+            else if (known->may_see(stored))
                 views.push_back(view_of(stored));
+        }
         for (const auto& before : draft.points) {
             const auto same_id = [&](const auto& view) {
                 return view->definition->id == before->definition->id;
             };
             const auto now = std::ranges::find_if(views, same_id);
+            if (now == views.end())
+                gone.push_back(before->definition->id);
             if (now == views.end() || *(*now)->definition != *before->definition)
                 changed.push_back(before->definition->id);
             if (now != views.end())
@@ -97,9 +121,13 @@ Result<void> Engine::State::reload() {
         draft.may_see_points = known->may_see_points();
         draft.operators_error = known->operators_error;
     });
-    for (const std::string& point : changed)
+    // What is placed by then is in the ledger; the rest is nobody's here any more.
+    for (const std::string& point : gone)
+        stop_work(point);
+    for (const std::string& point : changed) {
         forget_session(point);
-    return {};
+        target_changed(point);
+    }
 }
 
 Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopToken& stop) {

@@ -94,6 +94,7 @@ struct Engine::State {
     [[nodiscard]] std::string given_folder_or(const std::string& point, std::string folder) const;
     [[nodiscard]] std::string absolute_in_workspace(const std::string& folder) const;
     [[nodiscard]] Result<void> reload();
+    void show_definitions();
     /// On its thread, whoever that is: `desks` is not looked at.
     JobId post_to(JobThread& worker, Command command);
     void cancel(JobId job);
@@ -258,14 +259,23 @@ struct Engine::State {
     void target_changed(const std::string& point);
     std::optional<std::int64_t> ledger_version;  ///< `watch`, as is the next
     Clock::time_point ledger_looked_at{};
+    /// What other programs changed in the definitions and the rules, without anybody's asking.
+    [[nodiscard]] Clock::time_point definitions_due() const;
+    void look_at_definitions();
+    Clock::time_point definitions_looked_at{};       ///< `watch`
+    std::atomic<bool> definitions_are_read = false;  ///< on `office`, now or soon
     [[nodiscard]] Clock::time_point surroundings_due() const;
     void look_around();
     Surroundings surroundings;  ///< `watch`, as is the next
     Clock::time_point looked_around_at{};
-    JobThread watch{{[this] { return std::min(ledger_due(), surroundings_due()); },
+    JobThread watch{{[this] {
+                         return std::min({ledger_due(), definitions_due(), surroundings_due()});
+                     },
                      [this] {
                          if (Clock::now() >= ledger_due())
                              look_at_ledger();
+                         if (Clock::now() >= definitions_due())
+                             look_at_definitions();
                          if (Clock::now() >= surroundings_due())
                              look_around();
                      }}};

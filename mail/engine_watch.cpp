@@ -1,13 +1,19 @@
 // What an Engine does by itself. The ledger is looked at for what other programs on the same
-// workspace have done, and the points that are listed follow it; those that are open are kept up to
-// date, and their new messages taken where they say so.
+// workspace have done, and the points that are listed follow it; so do the definitions and the
+// rules what others change in them. Points that are open are kept up to date, and their new
+// messages taken where they say so.
 
 #include "mail/engine_state.h"
 
 namespace mail {
 
+namespace {
+
+constexpr auto never = std::chrono::hours(24);
+
+}  // namespace
+
 Clock::time_point Engine::State::ledger_due() const {
-    constexpr auto never = std::chrono::hours(24);
     if (setup.follows_ledger_every <= std::chrono::milliseconds::zero())
         return Clock::now() + never;
     return ledger_looked_at + setup.follows_ledger_every;
@@ -37,9 +43,26 @@ void Engine::State::follow(Desk& desk, const std::string& point) {
     });
 }
 
+Clock::time_point Engine::State::definitions_due() const {
+    if (setup.follows_definitions_every <= std::chrono::milliseconds::zero())
+        return Clock::now() + never;
+    return definitions_looked_at + setup.follows_definitions_every;
+}
+
+void Engine::State::look_at_definitions() {
+    definitions_looked_at = Clock::now();
+    // A share that answers late holds up nothing else, and is not asked again before it has.
+    if (definitions_are_read.exchange(true))
+        return;
+    office.post(0, [this](const StopToken&) {
+        if (definitions.follow())
+            show_definitions();
+        definitions_are_read = false;
+    });
+}
+
 Clock::time_point Engine::State::surroundings_due() const {
-    return setup.keeps_live ? looked_around_at + setup.looks_around_every
-                            : Clock::now() + std::chrono::hours(24);
+    return setup.keeps_live ? looked_around_at + setup.looks_around_every : Clock::now() + never;
 }
 
 void Engine::State::look_around() {

@@ -8,6 +8,19 @@ bool is_about(const Take& command, std::uint32_t uid) {
     return command.uids.empty() || std::ranges::binary_search(command.uids, uid);
 }
 
+namespace {
+
+/// Those of one view: the next may have others, or none.
+void each_of(const MailboxView* mailbox, const std::function<void(const MessageRow&)>& take) {
+    if (mailbox == nullptr)
+        return;
+    for (const auto& chunk : mailbox->chunks)
+        for (const MessageRow& row : *chunk)
+            take(row);
+}
+
+}  // namespace
+
 std::shared_ptr<const MailboxView> ListedRows::mailbox() const {
     const auto view = board_.point(point_);
     return view ? view->mailbox : nullptr;
@@ -67,6 +80,8 @@ void ListedRows::read_whole(const std::vector<std::uint32_t>& uids) {
         return std::ranges::binary_search(uids, row.uid);
     };
     board_.change_point(point_, [&](PointView& view) {
+        if (!view.mailbox)
+            return;
         auto mailbox = std::make_shared<MailboxView>(*view.mailbox);
         for (auto& chunk : mailbox->chunks) {
             if (std::ranges::none_of(*chunk, is_one))
@@ -91,18 +106,13 @@ void ListedRows::read_whole(const std::vector<std::uint32_t>& uids) {
 }
 
 void ListedRows::each(const std::function<void(const MessageRow&)>& take) const {
-    const auto now = mailbox();
-    if (!now)
-        return;
-    for (const auto& chunk : now->chunks)
-        for (const MessageRow& row : *chunk)
-            take(row);
+    each_of(mailbox().get(), take);
 }
 
 void ListedRows::each_now(
     const std::function<void(const MessageRow&, const MessageState&)>& take) const {
     const auto now = mailbox();
-    each([&](const MessageRow& row) { take(row, now->state_of(row)); });
+    each_of(now.get(), [&](const MessageRow& row) { take(row, now->state_of(row)); });
 }
 
 std::vector<const MessageRow*>
@@ -110,7 +120,7 @@ ListedRows::unchanged(const Take& command, std::size_t at_most,
                       const std::function<bool(const MessageRow&)>& wanted) const {
     const auto now = mailbox();
     std::vector<const MessageRow*> rows;
-    each([&](const MessageRow& row) {
+    each_of(now.get(), [&](const MessageRow& row) {
         if (rows.size() < at_most && is_about(command, row.uid) && wanted(row) &&
             now->changes.find(row.uid) == nullptr)
             rows.push_back(&row);
@@ -119,10 +129,8 @@ ListedRows::unchanged(const Take& command, std::size_t at_most,
 }
 
 std::vector<MessageRow> ListedRows::to_take(const Take& command) const {
-    const auto now = mailbox();
     std::vector<MessageRow> rows;
-    each([&](const MessageRow& row) {
-        const MessageState& state = now->state_of(row);
+    each_now([&](const MessageRow& row, const MessageState& state) {
         // By name also what another Mailpoint says it has taken.
         const bool blocked = state.status == Status::held && !work::is_claimed_elsewhere(state);
         const bool wanted = is_open(state) || (command.again && !blocked);
@@ -150,10 +158,9 @@ std::vector<std::uint32_t> ListedRows::held_for_now(const Take& command) const {
     std::vector<std::uint32_t> uids = held(command);
     if (uids.empty())
         return uids;
-    const auto now = mailbox();
     std::vector<std::uint32_t> claimed;
-    each([&](const MessageRow& row) {
-        if (work::is_claimed_elsewhere(now->state_of(row)))
+    each_now([&](const MessageRow& row, const MessageState& now) {
+        if (work::is_claimed_elsewhere(now))
             claimed.push_back(row.uid);
     });
     std::ranges::sort(claimed);
@@ -163,11 +170,10 @@ std::vector<std::uint32_t> ListedRows::held_for_now(const Take& command) const {
 }
 
 MessageState ListedRows::state_of(std::uint32_t uid) const {
-    const auto now = mailbox();
     MessageState state;
-    each([&](const MessageRow& row) {
+    each_now([&](const MessageRow& row, const MessageState& now) {
         if (row.uid == uid)
-            state = now->state_of(row);
+            state = now;
     });
     return state;
 }

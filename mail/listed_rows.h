@@ -61,9 +61,10 @@ public:
     /// Why the message is as it is now, if it has a reason.
     [[nodiscard]] std::optional<Error> error_of(std::uint32_t uid) const;
 
-private:
+    /// As it is shown; null: no list is, or the point has gone from the board.
     [[nodiscard]] std::shared_ptr<const MailboxView> mailbox() const;
 
+private:
     Board& board_;
     std::string point_;
     std::unordered_map<std::uint32_t, Status> statuses_;

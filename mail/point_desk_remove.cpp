@@ -130,9 +130,12 @@ Result<void> PointDesk::remove_taken(const point::Point& point, JobId job, const
     leaving.uid_validity = listed_uid_validity_.value_or(0);
     leaving.is_asked_for = false;
     leaving.order.delivered = std::exchange(delivered_, {});
-    const auto view = setup_.board.point(setup_.point);
+    const auto shown = rows_.mailbox();
+    // What nobody shows any more stays where it is: the next run asks for it again.
+    if (!shown)
+        return {};
     for (const MessageRow& row : rows) {
-        const MessageState& now = view->mailbox->state_of(row);
+        const MessageState& now = shown->state_of(row);
         if (now.status != Status::taken) {
             tell_staying(job, row, now);
             continue;

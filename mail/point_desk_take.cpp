@@ -89,7 +89,11 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
                                   const Take& command, TakeProgress& progress, const Wait& wait) {
     using Transfer = work::Delivery::Transfer;
     using Extent = work::Delivery::Extent;
-    const std::string folder = setup_.board.point(setup_.point)->target_folder;
+    const auto view = setup_.board.point(setup_.point);
+    // Deleted meanwhile, or no longer for this person.
+    if (!view)
+        return fail(Cause::point_not_found, Layer::workspace, Reach::point, {{"name", point.name}});
+    const std::string folder = view->target_folder;
     work::Delivery::Order order;
     order.extent = command.again ? Extent::all_again : Extent::what_is_open;
     for (MessageRow& row : rows)

@@ -457,8 +457,8 @@ inline constexpr Text delete_after_no_quarantine{
 inline constexpr Text take_by_itself{"Take new messages without asking",
                                      "Pobieraj nowe wiadomości bez pytania"};
 inline constexpr Text take_by_itself_hint{
-    "As soon as they arrive, while the point is open in the window or watched by mailpoint watch.",
-    "Zaraz po nadejściu, dopóki punkt jest otwarty w oknie albo obserwuje go mailpoint watch."};
+    "Those that are there, then each as it comes, while the window or mailpoint watch runs.",
+    "Te, które już są, potem każda po nadejściu, dopóki działa okno albo mailpoint watch."};
 inline constexpr Text take_by_itself_nowhere{
     "Without a target folder nothing is taken by itself: somebody has to choose one first.",
     "Bez folderu docelowego nic nie zostanie pobrane samo: najpierw ktoś musi go wskazać."};

@@ -33,6 +33,7 @@ public:
     /// The lists of mailboxes as they were seen last (mail/store/list_cache.h).
     [[nodiscard]] std::string lists_path() const;
     [[nodiscard]] std::string settings_path() const;
+    [[nodiscard]] std::string points_folder() const;
     [[nodiscard]] std::string operators_path() const;
     [[nodiscard]] std::string office_path() const;
     /// Copies of mails that left their mailbox.
@@ -81,7 +82,6 @@ public:
 
 private:
     Workspace(Disk& disk, std::string folder) : disk_(&disk), folder_(std::move(folder)) {}
-    [[nodiscard]] std::string points_folder() const;
     [[nodiscard]] std::string deleted_folder() const;
     [[nodiscard]] StoredPoint load(const std::string& path,
                                    const std::vector<StoredPoint>& known) const;

@@ -147,6 +147,22 @@ TEST_F(WatchEventsTest, a_right_that_was_taken_away_ends_it_too) {
     EXPECT_EQ(look(), (Told{{What::refused, 0}}));
 }
 
+TEST_F(WatchEventsTest, that_its_point_has_gone_is_said_once) {
+    const mail::Snapshot without;
+    mail::Snapshot with;
+    mail::PointView view;
+    mail::point::Point point;
+    point.id = "p";
+    view.definition = std::make_shared<const mail::point::Point>(point);
+    with.points.push_back(std::make_shared<const mail::PointView>(view));
+    EXPECT_FALSE(events_.has_gone(without)) << "it was never there";
+    EXPECT_FALSE(events_.has_gone(with));
+    EXPECT_TRUE(events_.has_gone(without));
+    EXPECT_FALSE(events_.has_gone(without));
+    EXPECT_FALSE(events_.has_gone(with));
+    EXPECT_TRUE(events_.has_gone(without));
+}
+
 TEST_F(WatchEventsTest, what_keeps_it_from_taking_and_a_silence_are_told_once) {
     list({row(1)});
     static_cast<void>(look());

@@ -82,6 +82,12 @@ protected:
         return fs::exists(folder_ / ("target " + point + "/f" + std::to_string(number) + ".pdf"));
     }
     [[nodiscard]] std::string out() const { return folder_ / "out"; }
+    /// Never seen half.
+    void write_in_place_of(const fs::path& file, const std::string& content) const {
+        const std::string fresh = folder_ / "fresh";
+        std::ofstream(fresh) << content;
+        fs::rename(fresh, file);
+    }
 
     const mail::fakes::ScratchFolder folder_;
     std::vector<std::unique_ptr<mail::demo::Server>> servers_;
@@ -128,6 +134,37 @@ TEST_F(Watch, a_refused_password_ends_its_point_and_no_other) {
     wait_for("Faktury: taken 2");
     EXPECT_EQ(end(*started), 3) << "somebody has to see to it";
     EXPECT_EQ(refusing.counts().connections, 1U);
+}
+
+TEST_F(Watch, goes_by_the_definition_as_it_is_now_and_ends_with_the_right_to_it) {
+    auto& server = serve({"Faktury"}, 1);
+    const fs::path file(folder_ / "w/points/Faktury.json");
+    const auto started = watch({"--point", "Faktury"});
+    wait_for("Faktury: taken 1");
+    Json definition = Json::parse(content_of(file));
+    definition["general"]["folder"] = folder_ / "another";
+    write_in_place_of(file, definition.dump());
+    // Whenever it has seen that.
+    for (int number = 2; !fs::exists(folder_ / "another"); ++number) {
+        ASSERT_LT(number, 60);
+        server.add_message(mail_number(number));
+        wait_for("Faktury: taken " + std::to_string(number));
+    }
+    // Others only.
+    write_in_place_of(folder_ / "w/operators.json", R"({"version": 1, "operators": [
+        {"id": "ala", "account": "1", "account_name": "ala", "name": "Ala Nowak",
+         "administrator": true, "points_area": true}]})");
+    wait_for("Faktury: not watched any more");
+    EXPECT_EQ(started->wait(), 6);
+}
+
+TEST_F(Watch, of_a_point_that_is_deleted_meanwhile_ends) {
+    serve({"Faktury"}, 1);
+    const auto started = watch({"--point", "Faktury"});
+    wait_for("Faktury: taken 1");
+    fs::remove(folder_ / "w/points/Faktury.json");
+    wait_for("not watched any more");
+    EXPECT_NE(started->wait(), 0);
 }
 
 TEST_F(Watch, ends_when_no_point_is_left) {

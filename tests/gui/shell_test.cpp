@@ -90,6 +90,35 @@ TEST(Shell, a_point_that_was_never_opened_is_opened_when_it_is_shown_once) {
     EXPECT_EQ(bench.all<mail::OpenPoint>()[0].point, "nowy");
 }
 
+TEST(Shell, points_that_take_by_themselves_are_opened_unseen_one_after_the_other) {
+    using mail::PointHealth;
+    mail::Snapshot snapshot = office_snapshot();
+    const auto add = [&](const std::string& id, bool takes) {
+        auto view = std::make_shared<mail::PointView>(*sample_point(id, id, PointHealth::never));
+        auto point = std::make_shared<mail::point::Point>(*view->definition);
+        point->general.take_by_itself = takes;
+        view->definition = std::move(point);
+        snapshot.points.push_back(std::move(view));
+    };
+    add("jeden", true);
+    add("nie", false);
+    add("dwa", true);
+    ShellBench bench(std::move(snapshot));
+    bench.settle();
+    ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::OpenPoint>()[0].point, "jeden");
+    for (auto& point : bench.snapshot.points)
+        if (point->definition->id == "jeden") {
+            auto answered = std::make_shared<mail::PointView>(*point);
+            answered->health = PointHealth::down;
+            point = std::move(answered);
+        }
+    ++bench.snapshot.version;
+    bench.settle();
+    ASSERT_EQ(bench.all<mail::OpenPoint>().size(), 2U);
+    EXPECT_EQ(bench.all<mail::OpenPoint>()[1].point, "dwa");
+}
+
 TEST(Shell, points_are_chosen_by_click_and_by_number) {
     ShellBench bench(office_snapshot());
     EXPECT_EQ(bench.shell.title(), "Faktury kosztowe");
