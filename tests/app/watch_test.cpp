@@ -185,6 +185,11 @@ TEST_F(Watch, what_scripts_read_is_as_its_schema_says) {
     wait_for("\"event\":\"taken\"");
     server.add_message(mail_number(2));
     wait_for("\"event\":\"taken\"", 2);
+    // A take that is not at its end yet would wait for the server with patience, and say nothing.
+    const auto idles = [&] { return server.commands().back().ends_with("IDLE"); };
+    for (int tries = 0; tries < 6000 && !idles(); ++tries)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(idles());
     servers_.clear();
     wait_for("\"event\":\"lost\"");
     EXPECT_EQ(end(*started), 0) << "no connection is no reason to end";
