@@ -82,8 +82,10 @@ std::optional<std::size_t> draw_trouble_strip(const char* id, NoteKind kind,
         ImGui::SetCursorPos({x, top + cause + gap});
         draw_lines(words.next_step, Weight::regular, 15, room);
     }
-    ImGui::SetCursorPos(narrow ? ImVec2{x, px(text_height - 4)}
-                               : ImVec2{x + room + px(12), std::floor((px(height) - px(32)) / 2)});
+    if (!buttons.empty())
+        ImGui::SetCursorPos(narrow
+                                ? ImVec2{x, px(text_height - 4)}
+                                : ImVec2{x + room + px(12), std::floor((px(height) - px(32)) / 2)});
     std::optional<std::size_t> pressed;
     float right = 0.F, down = 0.F;
     for (std::size_t i = 0; i < buttons.size(); ++i) {

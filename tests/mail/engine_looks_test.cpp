@@ -72,35 +72,42 @@ demo::Mail with_picture() {
                    part("application/pdf", "f.pdf", "%PDF-1.4 "));
 }
 
-/// Holds the server at commands that have this in them, until it is let go on.
+/// Holds the server at commands that have this in them, until it is let go on. Copies are one gate:
+/// the server's threads outlive the test's body.
 class Gate {
 public:
-    explicit Gate(std::string at) : at_(std::move(at)) {}
-    demo::Manner pass(const std::string& command) {
-        std::unique_lock lock(mutex_);
-        if (command.find(at_) == std::string::npos)
+    explicit Gate(std::string at) : state_(std::make_shared<State>(std::move(at))) {}
+    [[nodiscard]] demo::Manner pass(const std::string& command) const {
+        std::unique_lock lock(state_->mutex);
+        if (command.find(state_->at) == std::string::npos)
             return demo::Manner::honest;
-        ++came_;
-        changed_.notify_all();
-        changed_.wait_for(lock, std::chrono::seconds(60), [this] { return open_; });
+        ++state_->came;
+        state_->changed.notify_all();
+        state_->changed.wait_for(lock, std::chrono::seconds(60),
+                                 [this] { return state_->is_open; });
         return demo::Manner::honest;
     }
-    void wait_for(int count) {
-        std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, std::chrono::seconds(60), [&] { return came_ >= count; });
+    void wait_for(int count) const {
+        std::unique_lock lock(state_->mutex);
+        EXPECT_TRUE(state_->changed.wait_for(lock, std::chrono::seconds(60),
+                                             [&] { return state_->came >= count; }));
     }
-    void open() {
-        const std::scoped_lock lock(mutex_);
-        open_ = true;
-        changed_.notify_all();
+    void open() const {
+        const std::scoped_lock lock(state_->mutex);
+        state_->is_open = true;
+        state_->changed.notify_all();
     }
 
 private:
-    const std::string at_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    int came_ = 0;
-    bool open_ = false;
+    struct State {
+        explicit State(std::string words) : at(std::move(words)) {}
+        const std::string at;
+        std::mutex mutex;
+        std::condition_variable changed;
+        int came = 0;
+        bool is_open = false;
+    };
+    std::shared_ptr<State> state_;
 };
 
 class EngineLooks : public testing::Test {
@@ -268,8 +275,8 @@ TEST_F(EngineLooks, a_message_that_has_gone_or_was_never_listed_is_told) {
 }
 
 TEST_F(EngineLooks, a_look_that_is_stopped_while_it_loads_says_so_and_the_next_one_works) {
-    Gate gate("PEEK[2]");
-    open({with_picture()}, [&gate](const std::string& command) { return gate.pass(command); });
+    const Gate gate("PEEK[2]");
+    open({with_picture()}, [gate](const std::string& command) { return gate.pass(command); });
     const JobId job = engine_->post(Preview{"demo", 1, 0, "2"});
     gate.wait_for(1);
     const auto loading =
@@ -284,8 +291,8 @@ TEST_F(EngineLooks, a_look_that_is_stopped_while_it_loads_says_so_and_the_next_o
 }
 
 TEST_F(EngineLooks, the_next_look_stops_the_one_before_and_what_came_of_that_is_never_shown) {
-    Gate gate("PEEK[2]");
-    open({with_picture()}, [&gate](const std::string& command) { return gate.pass(command); });
+    const Gate gate("PEEK[2]");
+    open({with_picture()}, [gate](const std::string& command) { return gate.pass(command); });
     const JobId first = engine_->post(Preview{"demo", 1, 0, "2"});
     gate.wait_for(1);
     const JobId second = engine_->post(Preview{"demo", 1, 0, ""});
@@ -297,8 +304,8 @@ TEST_F(EngineLooks, the_next_look_stops_the_one_before_and_what_came_of_that_is_
 }
 
 TEST_F(EngineLooks, who_stops_many_looks_signs_in_again_after_a_pause_only) {
-    Gate gate("PEEK[2]");
-    open({with_picture()}, [&gate](const std::string& command) { return gate.pass(command); });
+    const Gate gate("PEEK[2]");
+    open({with_picture()}, [gate](const std::string& command) { return gate.pass(command); });
     for (int i = 1; i <= 3; ++i) {
         const JobId job = engine_->post(Preview{"demo", 1, 0, "2"});
         gate.wait_for(i);
@@ -310,8 +317,8 @@ TEST_F(EngineLooks, who_stops_many_looks_signs_in_again_after_a_pause_only) {
 }
 
 TEST_F(EngineLooks, a_taking_and_a_look_do_not_wait_for_each_other) {
-    Gate gate("PEEK[3]");
-    open({with_picture()}, [&gate](const std::string& command) { return gate.pass(command); });
+    const Gate gate("PEEK[3]");
+    open({with_picture()}, [gate](const std::string& command) { return gate.pass(command); });
     const JobId take = engine_->post(Take{"demo", {}, false});
     gate.wait_for(1);
     look("");
@@ -357,8 +364,8 @@ TEST_F(EngineLooks, a_message_is_saved_whole_and_replaces_nothing_unasked) {
 }
 
 TEST_F(EngineLooks, saving_that_is_stopped_leaves_no_file) {
-    Gate gate("PEEK[]");
-    open({with_picture()}, [&gate](const std::string& command) { return gate.pass(command); });
+    const Gate gate("PEEK[]");
+    open({with_picture()}, [gate](const std::string& command) { return gate.pass(command); });
     std::filesystem::create_directory(folder_ / "out");
     const JobId job = engine_->post(SaveMessage{"demo", 1, 0, folder_ / "out/a.eml"});
     gate.wait_for(1);
