@@ -13,6 +13,9 @@ using point::StoredPoint;
 // Others hold it for the milliseconds of a save; one that hangs should be told of soon.
 constexpr std::chrono::seconds turn_comes_in{5};
 
+// Of file systems: FAT has two seconds.
+constexpr std::chrono::seconds coarsest_times{3};
+
 // Rules that can't be read let nobody do anything; a share's hiccup should not end a night's work.
 constexpr int looks_until_rules_are_missed = 12;
 
@@ -25,6 +28,17 @@ const StoredPoint* find(const std::vector<StoredPoint>& points, const std::strin
 
 tl::unexpected<Error> no_administrator() {
     return fail(Cause::no_administrator, Layer::workspace, Reach::point);
+}
+
+bool is_same(const Definitions::Known& a, const Definitions::Known& b) {
+    const auto is_same_file = [](const StoredPoint& one, const StoredPoint& other) {
+        return one.path == other.path && one.content_sha256 == other.content_sha256 &&
+               one.point.has_value() == other.point.has_value();
+    };
+    return std::ranges::equal(a.points, b.points, is_same_file) && *a.operators == *b.operators &&
+           *a.office == *b.office && a.me == b.me &&
+           a.operators_error.has_value() == b.operators_error.has_value() &&
+           a.office_error.has_value() == b.office_error.has_value();
 }
 
 }  // namespace
@@ -96,8 +110,7 @@ Result<Definitions::Known> Definitions::read() const {
 
 Result<void> Definitions::reload() {
     // Before the reading: what is written meanwhile is new at the next look.
-    read_at_ = stamps();
-    rules_missed_ = 0;
+    note_reading(stamps());
     return read().map([&](Known known) { keep(std::move(known)); });
 }
 
@@ -120,7 +133,7 @@ Definitions::Stamps Definitions::stamps() const {
 bool Definitions::follow() {
     // A share may be gone for a moment: what is known holds until it is back.
     Stamps now = stamps();
-    if (!now || now == read_at_)
+    if (!now || (now == read_ && !may_have_changed_since_))
         return false;
     auto known = read();
     if (!known)
@@ -128,10 +141,20 @@ bool Definitions::follow() {
     const bool were_readable = !this->known()->operators_error;
     if (known->operators_error && were_readable && ++rules_missed_ < looks_until_rules_are_missed)
         return false;
-    rules_missed_ = 0;
-    read_at_ = std::move(now);
+    note_reading(std::move(now));
+    const bool is_new = !is_same(*known, *this->known());
     keep(*std::move(known));
-    return true;
+    return is_new;
+}
+
+void Definitions::note_reading(Stamps stamps) {
+    // A file that was written again in the same second, as long as it was, looks as before.
+    const auto young = std::chrono::system_clock::now() - coarsest_times;
+    may_have_changed_since_ = !stamps || std::ranges::any_of(*stamps, [&](const Stamp& stamp) {
+        return stamp.modified > young;
+    });
+    read_ = std::move(stamps);
+    rules_missed_ = 0;
 }
 
 Result<void> Definitions::refusal(const Known& known, const std::string& point) const {

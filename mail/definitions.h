@@ -104,6 +104,7 @@ private:
     };
     using Stamps = std::optional<std::vector<Stamp>>;
     [[nodiscard]] Stamps stamps() const;
+    void note_reading(Stamps stamps);
     [[nodiscard]] Result<Known> read() const;
     [[nodiscard]] Result<void> read_operators(Known& known) const;
     [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
@@ -112,7 +113,8 @@ private:
 
     const point::Workspace& workspace_;
     const point::SystemAccount account_;
-    Stamps read_at_;        ///< of what is known
+    Stamps read_;  ///< of what is known
+    bool may_have_changed_since_ = false;
     int rules_missed_ = 0;  ///< looks one after the other that could not read them
     mutable std::mutex mutex_;
     std::shared_ptr<const Known> known_ = std::make_shared<Known>();

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/base/base64.h"
 #include "mail/base/disk.h"
 #include "mail/demo/server.h"
 #include "tests/fakes/scratch_folder.h"
@@ -24,7 +25,8 @@ demo::Mail mail_with(std::uint32_t number) {
     return {"Subject: Faktura\r\nMessage-ID: <" + std::to_string(number) +
                 "@firma.example>\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=" +
                 name + "\r\nContent-Disposition: attachment; filename=" + name +
-                "\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQgYQ==\r\n",
+                "\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+                to_base64("%PDF-1.4 " + std::to_string(number)) + "\r\n",
             {}};
 }
 
@@ -81,14 +83,13 @@ protected:
         std::ifstream in(stored_.path);
         return {std::istreambuf_iterator<char>(in), {}};
     }
-    /// While the take fetches its second message, `change` is done and has come through.
+    /// While the take fetches its first file, `change` is done and has come through.
     JobView take_while(const std::function<void()>& change,
                        const std::function<bool(const Snapshot&)>& has_come) {
         {
             const std::scoped_lock lock(mutex_);
             before_ = [=, this](const std::string& command) {
-                if (command.find("UID FETCH 2 ") == std::string::npos &&
-                    command.find("BODY.PEEK[") == std::string::npos)
+                if (command.find("PEEK[1]") == std::string::npos)
                     return;
                 {
                     const std::scoped_lock again(mutex_);
@@ -98,7 +99,10 @@ protected:
                 engine_.wait_until(has_come);
             };
         }
-        return engine_.do_job(Take{id_, {}, false});
+        JobView ended = engine_.do_job(Take{id_, {}, false});
+        const std::scoped_lock lock(mutex_);
+        EXPECT_FALSE(before_) << "no file was fetched";
+        return ended;
     }
 
     fakes::ScratchFolder folder_;
@@ -118,7 +122,7 @@ TEST_F(EngineFollowsDefinitions, another_folder_holds_for_the_next_take) {
         return now.point(id_)->target_folder == changed.general.folder;
     });
     EXPECT_EQ(engine_.do_job(Take{id_, {}, false}).documents, mails);
-    EXPECT_TRUE(std::filesystem::exists(folder_ / "another/f1.pdf"));
+    EXPECT_FALSE(std::filesystem::is_empty(folder_ / "another"));
 }
 
 TEST_F(EngineFollowsDefinitions, nothing_is_drawn_while_nothing_changes) {
