@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstdio>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -186,7 +187,10 @@ private:
     bool tell(const std::string& id, const WatchEvent& event, const mail::Snapshot& snapshot,
               std::chrono::sys_seconds now) {
         const mail::PointView* view = snapshot.point(id);
-        const std::string name = mail::utf8::one_line(view ? view->definition->name : id);
+        // Of one that has gone, too.
+        std::string& name = names_.try_emplace(id, id).first->second;
+        if (view != nullptr)
+            name = mail::utf8::one_line(view->definition->name);
         if (arguments_.json)
             return write_(json_line(event, name, now));
         return write_(text::fill(text::watch_line, language_,
@@ -252,7 +256,8 @@ private:
     bool changed_ = false, any_failed_ = false;
     JobWatch job_watch_;
     std::vector<WatchEvents> points_;
-    std::vector<std::string> asked_for_;  ///< passwords of these points
+    std::map<std::string, std::string> names_;  ///< by id
+    std::vector<std::string> asked_for_;        ///< passwords of these points
     Running running_;
 };
 

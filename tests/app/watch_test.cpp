@@ -163,7 +163,7 @@ TEST_F(Watch, of_a_point_that_is_deleted_meanwhile_ends) {
     const auto started = watch({"--point", "Faktury"});
     wait_for("Faktury: taken 1");
     fs::remove(folder_ / "w/points/Faktury.json");
-    wait_for("not watched any more");
+    wait_for("Faktury: not watched any more");
     EXPECT_NE(started->wait(), 0);
 }
 
