@@ -340,12 +340,12 @@ TEST(Editor, taking_without_asking_wants_a_folder_that_nobody_has_to_choose) {
     point.general.folder.clear();
     Opened editor(editor_of(point));
     editor.d().click("##tab_general");
-    EXPECT_TRUE(editor.d().says("Zaraz po nadejściu"));
+    EXPECT_TRUE(editor.d().says("potem każda po nadejściu"));
     editor.d().click("take_by_itself");
     EXPECT_TRUE(editor.d().says("Bez folderu docelowego nic nie zostanie pobrane samo"));
     editor.d().replace("##target_folder", "/srv/faktury");
     EXPECT_FALSE(editor.d().says("Bez folderu docelowego"));
-    EXPECT_TRUE(editor.d().says("Zaraz po nadejściu"));
+    EXPECT_TRUE(editor.d().says("potem każda po nadejściu"));
 }
 
 TEST(Editor, days_out_of_range_are_led_to_and_mended) {
