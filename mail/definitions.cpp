@@ -110,8 +110,11 @@ Result<Definitions::Known> Definitions::read() const {
 
 Result<void> Definitions::reload() {
     // Before the reading: what is written meanwhile is new at the next look.
-    note_reading(stamps());
-    return read().map([&](Known known) { keep(std::move(known)); });
+    Stamps now = stamps();
+    return read().map([&](Known known) {
+        note_reading(std::move(now));
+        keep(std::move(known));
+    });
 }
 
 Definitions::Stamps Definitions::stamps() const {

@@ -1,6 +1,6 @@
 // What an Engine does by itself. The ledger is looked at for what other programs on the same
-// workspace have done, and the points that are listed follow it; so do the definitions and the
-// rules what others change in them. Points that are open are kept up to date, and their new
+// workspace have done, and the points that are listed follow it; definitions and rules are looked
+// at for what others change in them. Points that are open are kept up to date, and their new
 // messages taken where they say so.
 
 #include "mail/engine_state.h"
