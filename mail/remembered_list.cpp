@@ -143,11 +143,17 @@ void ListKeeper::note(const MessageRow& row) {
 void ListKeeper::take_flags(std::vector<MessageRow>& rows, const imap::Synced& synced,
                             imap::Claimant us) {
     using Flagged = imap::Synced::Flagged;
+    const auto now_of = [&](const MessageRow& row) {
+        const auto now = std::ranges::lower_bound(synced.flagged, row.uid, {}, &Flagged::uid);
+        return now == synced.flagged.end() || now->uid != row.uid ? nullptr : &*now;
+    };
+    if (synced.tells_all_flags)
+        std::erase_if(rows, [&](const MessageRow& row) { return now_of(row) == nullptr; });
     if (synced.flagged.empty())
         return;
     for (MessageRow& row : rows) {
-        const auto now = std::ranges::lower_bound(synced.flagged, row.uid, {}, &Flagged::uid);
-        if (now == synced.flagged.end() || now->uid != row.uid)
+        const Flagged* now = now_of(row);
+        if (now == nullptr)
             continue;
         const work::ClaimedBy claimed_by = work::claimed_by(now->claimants, us);
         if (claimed_by == row.claimed_by && now->is_deleted == row.is_deleted)

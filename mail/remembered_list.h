@@ -107,7 +107,7 @@ public:
 
 private:
     void note(const MessageRow& row);
-    /// Of rows that are kept: what has changed of their flags.
+    /// Of rows that are kept: what has changed of their flags. Those whose flags nobody knows go.
     void take_flags(std::vector<MessageRow>& rows, const imap::Synced& synced, imap::Claimant us);
 
     ListingView& view_;

@@ -43,8 +43,13 @@ std::string known_set(const UidSet& uids) {
     return std::to_string(ranges.front().first) + ":" + std::to_string(ranges.back().last);
 }
 
+/// Some forty octets a message, where a list takes five hundred.
+std::string flags_command(const Remembered& remembered) {
+    return "UID FETCH " + known_set(remembered.uids) + " (UID FLAGS)";
+}
+
 std::string changed_since_command(const Remembered& remembered) {
-    return "UID FETCH " + known_set(remembered.uids) + " (UID FLAGS) (CHANGEDSINCE " +
+    return flags_command(remembered) + " (CHANGEDSINCE " +
            std::to_string(remembered.highest_mod_sequence) + ")";
 }
 
@@ -57,6 +62,15 @@ bool has_deleted(const std::vector<std::string>& flags) {
 class KnownOnes {
 public:
     explicit KnownOnes(const UidSet& uids) : uids_(uids) {}
+
+    /// The flags of all were asked for: those of which nothing is told are not there.
+    [[nodiscard]] UidSet not_told() const {
+        std::vector<Uid> told;
+        told.reserve(flagged_.size());
+        for (const auto& [uid, one] : flagged_)
+            told.push_back(uid);
+        return uids_.without(UidSet(std::move(told)));
+    }
 
     /// Whether it tells something new of one of them.
     bool take_flags(const FetchData& data) {
@@ -90,16 +104,17 @@ private:
     std::vector<UidRange> gone_;
 };
 
-/// How the server is asked for what has changed.
-enum class Manner { qresync, changed_since, count_only };
+/// How the server is asked for what has changed. all_flags: it does not know, and tells them all.
+enum class Manner { qresync, changed_since, all_flags };
 
 /// Everything with one wait: the folder opened, changes of what is remembered, the new ones.
 class Syncing final : public Exchange {
 public:
     Syncing(Pipeline& pipeline, std::vector<Command> commands, std::size_t opening,
-            const Remembered& remembered)
+            const Remembered& remembered, Manner manner)
         : pipeline_(pipeline), commands_(std::move(commands)), opening_(opening),
-          next_(next_uids(remembered)), known_(remembered.uids), statuses_(commands_.size()) {}
+          next_(next_uids(remembered)), manner_(manner), known_(remembered.uids),
+          statuses_(commands_.size()) {}
 
     [[nodiscard]] Layer layer() const override { return opened_ ? Layer::list : Layer::select; }
 
@@ -149,13 +164,14 @@ public:
         // Gone again by now, or kept from us.
         const bool lacks_new = added_.empty() && mailbox_.uid_next > next_.first;
         return !is_doubtful_ && !has_more && !lacks_new &&
-               remembered.size() - known_.vanished().size() + added_.size() == mailbox_.exists;
+               remembered.size() - vanished().size() + added_.size() == mailbox_.exists;
     }
     [[nodiscard]] Synced synced() && {
         Synced synced;
         synced.mailbox = std::move(mailbox_);
-        synced.vanished = known_.vanished();
+        synced.vanished = vanished();
         synced.flagged = known_.flagged(synced.vanished);
+        synced.tells_all_flags = manner_ == Manner::all_flags;
         for (auto& [uid, message] : added_) {
             synced.added.push_back(uid);
             if (message)
@@ -165,6 +181,9 @@ public:
     }
 
 private:
+    [[nodiscard]] UidSet vanished() const {
+        return manner_ == Manner::all_flags ? known_.not_told() : known_.vanished();
+    }
     /// What comes before the folder is open may be of another one.
     bool take_new(FetchData& data) {
         if (!opened_ || !data.uid || *data.uid < next_.first || *data.uid > next_.last)
@@ -179,12 +198,49 @@ private:
     std::vector<Command> commands_;
     const std::size_t opening_;  ///< which command opens the folder
     const UidRange next_;
+    const Manner manner_;
     KnownOnes known_;
     std::vector<Status> statuses_;
     std::size_t given_ = 0;
     bool opened_ = false, is_doubtful_ = false;
     Mailbox mailbox_;
     std::map<Uid, std::optional<MessageData>> added_;
+};
+
+/// Flags of what is remembered, in a wait of their own.
+class AskingFlags final : public Exchange {
+public:
+    AskingFlags(const Remembered& remembered, Manner manner)
+        : command_(plain_command(manner == Manner::all_flags ? flags_command(remembered)
+                                                             : changed_since_command(remembered))),
+          manner_(manner), known_(remembered.uids) {}
+
+    [[nodiscard]] Layer layer() const override { return Layer::list; }
+    Result<std::optional<Command>> next_command() override {
+        return std::exchange(command_, std::nullopt);
+    }
+    Result<void> completed(std::size_t /*command*/, const Status& status) override {
+        is_ok_ = status.is_ok();
+        return {};
+    }
+    Result<Use> untagged(Response& response) override {
+        const auto* data = std::get_if<FetchData>(&response);
+        return data != nullptr && known_.take_flags(*data) ? Use::used : Use::unused;
+    }
+    /// One of all that can't be read is one of which nothing is told.
+    bool goes_on_after(const Error& error) override {
+        return manner_ == Manner::all_flags && error.reach == Reach::folder &&
+               error.cause == Cause::reply_malformed;
+    }
+
+    [[nodiscard]] bool is_ok() const { return is_ok_; }
+    [[nodiscard]] const KnownOnes& known() const { return known_; }
+
+private:
+    std::optional<Command> command_;
+    const Manner manner_;
+    KnownOnes known_;
+    bool is_ok_ = false;
 };
 
 class Synchronisation {
@@ -215,13 +271,12 @@ private:
         const std::uint64_t before = remembered_.highest_mod_sequence;
         const std::uint64_t now = mailbox.highest_mod_sequence;
         return quirks::keeps_its_numbers(capabilities_, mailbox) &&
-               mailbox.uid_validity == remembered_.uid_validity &&
-               (now == 0 || (before != 0 && now >= before));
+               mailbox.uid_validity == remembered_.uid_validity && (now == 0 || now >= before);
     }
 
     [[nodiscard]] Manner manner() const {
         if (!capabilities_.condstore || remembered_.highest_mod_sequence == 0)
-            return Manner::count_only;
+            return Manner::all_flags;
         const bool has_qresync =
             std::ranges::find(capabilities_.all, "QRESYNC") != capabilities_.all.end();
         // ENABLE is for a session that has opened no folder yet.
@@ -257,11 +312,13 @@ private:
         commands.push_back(std::move(*open));
         if (how == Manner::changed_since)
             commands.push_back(plain_command(changed_since_command(remembered_)));
+        if (how == Manner::all_flags)
+            commands.push_back(plain_command(flags_command(remembered_)));
         const UidRange next = next_uids(remembered_);
         commands.push_back(plain_command(
             list_command(std::to_string(next.first) + ":" + std::to_string(next.last))));
         pipeline_.folder_changes();
-        Syncing syncing(pipeline_, std::move(commands), opening, remembered_);
+        Syncing syncing(pipeline_, std::move(commands), opening, remembered_, how);
         if (auto done = pipeline_.run(syncing, pace, wait_); !done)
             return tl::unexpected(std::move(done.error()));
         return judged(std::move(syncing), how);
@@ -277,10 +334,12 @@ private:
         Synced synced = std::move(syncing).synced();
         if (is_to_claim(request_, capabilities_))
             guard_if_claimable(pipeline_, capabilities_, synced.mailbox);
-        const bool was_told =
-            how == Manner::changed_since || (how == Manner::qresync && pipeline_.speaks_qresync());
-        if (auto told = was_told ? knows_flags(synced) : ask_flags(synced); !told)
-            return tl::unexpected(std::move(told.error()));
+        const bool was_told = how == Manner::all_flags ||
+                              (synced.mailbox.highest_mod_sequence != 0 &&
+                               (how == Manner::changed_since || pipeline_.speaks_qresync()));
+        if (!was_told)
+            if (auto told = ask_flags(synced); !told)
+                return tl::unexpected(std::move(told.error()));
         return std::optional(std::move(synced));
     }
 
@@ -306,33 +365,23 @@ private:
         return ask_flags(synced).map([&] { return std::move(synced); });
     }
 
-    /// NOMODSEQ may be said of a single folder.
-    static Result<void> knows_flags(Synced& synced) {
-        synced.flags_are_known = synced.mailbox.highest_mod_sequence != 0;
-        return {};
-    }
-
     /// In a wait of its own. A server that refuses is done without.
     Result<void> ask_flags(Synced& synced) {
-        if (remembered_.highest_mod_sequence == 0 || synced.mailbox.highest_mod_sequence == 0 ||
-            remembered_.uids.empty()) {
-            synced.flags_are_known = remembered_.uids.empty();
+        if (remembered_.uids.empty())
             return {};
-        }
-        KnownOnes known(remembered_.uids);
-        auto status = ask(pipeline_, Layer::list, plain_command(changed_since_command(remembered_)),
-                          wait_, [&](Response& response) {
-                              const auto* data = std::get_if<FetchData>(&response);
-                              return data != nullptr && known.take_flags(*data)
-                                         ? Exchange::Use::used
-                                         : Exchange::Use::unused;
-                          });
-        if (!status)
-            return tl::unexpected(std::move(status.error()));
-        synced.flags_are_known = status->is_ok();
-        if (!status->is_ok())
+        // NOMODSEQ may be said of a single folder.
+        const bool has_changes =
+            remembered_.highest_mod_sequence != 0 && synced.mailbox.highest_mod_sequence != 0;
+        const Manner how = has_changes ? Manner::changed_since : Manner::all_flags;
+        AskingFlags asking(remembered_, how);
+        if (auto asked = pipeline_.run(asking, pace, wait_); !asked)
+            return asked;
+        synced.flagged = asking.known().flagged(synced.vanished);
+        synced.tells_all_flags = how == Manner::all_flags;
+        // Of all, those that were told are right, whatever became of the others.
+        synced.flags_are_known = asking.is_ok() || synced.tells_all_flags;
+        if (!synced.flags_are_known)
             synced.mailbox.highest_mod_sequence = 0;
-        synced.flagged = known.flagged(synced.vanished);
         return {};
     }
 

@@ -1,8 +1,9 @@
 #pragma once
 // Bringing a list that is remembered up to date: what came, what went, what got other flags, in one
-// wait and a few hundred octets where the server can tell (QRESYNC, RFC 7162), or where nothing but
-// new messages has come, whatever the server. What is told is held against the number of messages
-// that exist; where they don't agree, or the server is odd, all UIDs are compared.
+// wait: of a few hundred octets where the server can tell (QRESYNC, RFC 7162), of forty for each
+// message where it has no mod-sequences, so that the flags of all are asked for. What is told is
+// held against the number of messages that exist; where they don't agree, or the server is odd, all
+// UIDs are compared.
 
 #include <cstdint>
 #include <optional>
@@ -41,16 +42,18 @@ struct Synced {
     std::vector<Uid> added;  ///< ascending
     /// Those of `added` that came at once; the others are to be asked for (list_messages).
     std::vector<MessageData> arrived;
-    /// Of those remembered that are still there: whose flags have changed, and what of them counts
-    /// for us. Ascending.
+    /// Of those remembered that are still there: whose flags have changed, or all where nobody can
+    /// say that (`tells_all_flags`), and what of them counts for us. Ascending.
     struct Flagged {
         Uid uid = 0;
         std::vector<Claimant> claimants;  ///< whose marks it has (claimants_of)
         bool is_deleted = false;          ///< has the flag \\Deleted
     };
     std::vector<Flagged> flagged;
-    /// Without CONDSTORE nobody says whose flags have changed: what is remembered of marks may be
-    /// old. mailbox.highest_mod_sequence is 0 then.
+    /// Without CONDSTORE nobody says whose flags have changed. What is not in `flagged` then, was
+    /// not told: it is to be asked for anew, or is gone by now. mailbox.highest_mod_sequence is 0.
+    bool tells_all_flags = false;
+    /// False: the server does not tell them, and what is remembered of marks may be old.
     bool flags_are_known = true;
 };
 

@@ -226,6 +226,29 @@ TEST_F(EngineRemembered, without_condstore_marks_are_never_old) {
     EXPECT_EQ(program.state_of(5).status, Status::taken_elsewhere);
 }
 
+TEST_F(EngineRemembered, without_condstore_no_remembered_message_is_asked_for_more_than_its_flags) {
+    demo::Options options;
+    options.condstore = false;
+    serve(options);
+    open_once();
+    server_->mark_message(5, imap::keyword_of(0xABCDEF01));
+    server_->remove_message(2);
+    server_->add_message(mail_with(100));
+    for (std::size_t run = 1; run <= 2; ++run) {
+        const std::size_t commands = server_->commands().size();
+        Program program(*this);
+        ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
+        EXPECT_EQ(program.subjects(), as_in(*server_));
+        EXPECT_EQ(program.state_of(5).status, Status::taken_elsewhere);
+        EXPECT_EQ(program.state_of(4).status, Status::new_);
+        EXPECT_EQ(listings_since(commands), 1U) << "those behind the remembered ones";
+    }
+    server_->unmark_message(5, imap::keyword_of(0xABCDEF01));
+    Program program(*this);
+    ASSERT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::done);
+    EXPECT_EQ(program.state_of(5).status, Status::new_);
+}
+
 TEST_F(EngineRemembered, under_another_uidvalidity_all_is_listed_anew) {
     serve();
     open_once();

@@ -232,25 +232,85 @@ TEST(Sync, a_server_that_says_nothing_of_enabling_is_asked_for_flags) {
     EXPECT_EQ(play.played->complaint, "");
 }
 
-TEST(Sync, without_condstore_new_ones_come_at_once_and_flags_are_not_known) {
-    const Play play = play_signed_in(
-        "UIDPLUS", {client("A1 EXAMINE \"INBOX\""), client("A2 UID FETCH 10:209" + items),
-                    server("* 5 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA1 OK\r\n" + listed(10) +
-                           "* 2 FETCH (UID 3 FLAGS (\\Seen))\r\nA2 OK")});
+SyncRequest without_mod_sequence() {
     SyncRequest wanted = request();
     wanted.remembered.highest_mod_sequence = 0;
-    const Synced synced = sync(play, wanted).value();
-    EXPECT_EQ(play.played->complaint, "");
-    EXPECT_EQ(synced.added, (Uids{10}));
-    EXPECT_EQ(synced.arrived.size(), 1U);
-    EXPECT_FALSE(synced.flags_are_known);
+    return wanted;
 }
 
-TEST(Sync, a_folder_without_mod_sequences_has_no_known_flags) {
+/// Opened, the flags of all, new ones: sent in one go.
+Script all_flags_at_once(const std::string& answer) {
+    return {client("A1 EXAMINE \"INBOX\""), client("A2 UID FETCH 1:3,9 (UID FLAGS)"),
+            client("A3 UID FETCH 10:209" + items), server(answer)};
+}
+
+std::string flags_of(const Uids& uids) {
+    std::string said;
+    for (const Uid uid : uids)
+        said += "* 1 FETCH (UID " + std::to_string(uid) +
+                (uid == 3 ? " FLAGS ($MailpointTaken-0000002a \\Deleted))\r\n"
+                          : " FLAGS (\\Seen))\r\n");
+    return said;
+}
+
+const std::string opened_without = "* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 11] x\r\nA1 OK\r\n";
+
+TEST(Sync, without_condstore_the_flags_of_all_tell_what_is_gone_as_well) {
+    const Play play = play_signed_in(
+        "UIDPLUS", all_flags_at_once("* 4 EXISTS\r\n" + opened_without + flags_of({1, 3, 9}) +
+                                     "A2 OK\r\n" + listed(10) + "A3 OK"));
+    const Synced synced = sync(play, without_mod_sequence()).value();
+    EXPECT_EQ(play.played->complaint, "");
+    EXPECT_EQ(play.played->steps_left, 0U);
+    EXPECT_FALSE(synced.is_anew);
+    EXPECT_EQ(synced.vanished.text(), "2");
+    EXPECT_EQ(synced.added, (Uids{10}));
+    EXPECT_EQ(synced.arrived.size(), 1U);
+    EXPECT_TRUE(synced.flags_are_known);
+    EXPECT_TRUE(synced.tells_all_flags);
+    ASSERT_EQ(synced.flagged.size(), 3U);
+    EXPECT_EQ(synced.flagged[0].uid, 1U);
+    EXPECT_TRUE(synced.flagged[0].claimants.empty());
+    EXPECT_EQ(synced.flagged[1].claimants, std::vector<Claimant>{42});
+    EXPECT_TRUE(synced.flagged[1].is_deleted);
+    EXPECT_EQ(synced.mailbox.highest_mod_sequence, 0U);
+}
+
+TEST(Sync, flags_that_do_not_add_up_are_no_proof_that_anything_is_gone) {
+    for (const std::string& answer :
+         {flags_of({1, 3, 9}) + "A2 OK\r\n" + listed(10) + "A3 OK",  // 2 is there
+          flags_of({1, 2, 3}) + "* 1 FETCH (UID none FLAGS ())\r\nA2 OK\r\n" + listed(10) + "A3 OK",
+          flags_of({1, 2, 3}) + "A2 NO some are gone\r\n" + listed(10) + "A3 OK"}) {
+        const Play play = play_signed_in(
+            "UIDPLUS",
+            joined(all_flags_at_once("* 5 EXISTS\r\n" + opened_without + answer),
+                   {client("A4 EXAMINE \"INBOX\""), client("A5 UID SEARCH ALL"),
+                    server("* 5 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\nA4 OK\r\n* SEARCH 1 2 3 9 "
+                           "10\r\nA5 OK"),
+                    client("A6 UID FETCH 1:3,9 (UID FLAGS)"),
+                    server(flags_of({1, 3}) + "* 1 FETCH (UID none FLAGS ())\r\nA6 NO not all")}));
+        const auto synced = sync(play, without_mod_sequence());
+        ASSERT_TRUE(synced) << answer << name_of(synced.error().cause);
+        EXPECT_EQ(play.played->complaint, "") << answer;
+        EXPECT_TRUE(synced->vanished.empty());
+        EXPECT_EQ(synced->added, (Uids{10}));
+        EXPECT_TRUE(synced->flags_are_known);
+        EXPECT_TRUE(synced->tells_all_flags);
+        EXPECT_EQ(synced->flagged.size(), 2U) << "of 2 and 9 nobody knows them";
+    }
+}
+
+TEST(Sync, a_folder_without_mod_sequences_is_asked_for_all_flags) {
     const std::string said = "* 4 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [NOMODSEQ] x\r\n";
-    const Play play = play_signed_in(everything, asked_at_once(said + "A2 OK\r\nA3 OK"));
+    const Play play =
+        play_signed_in(everything, joined(asked_at_once(said + "A2 OK\r\nA3 OK"),
+                                          {client("A4 UID FETCH 1:3,9 (UID FLAGS)"),
+                                           server(flags_of({1, 2, 3, 9}) + "A4 OK")}));
     const Synced synced = sync(play).value();
-    EXPECT_FALSE(synced.flags_are_known);
+    EXPECT_EQ(play.played->complaint, "");
+    EXPECT_TRUE(synced.flags_are_known);
+    EXPECT_TRUE(synced.tells_all_flags);
+    EXPECT_EQ(synced.flagged.size(), 4U);
     EXPECT_EQ(synced.mailbox.highest_mod_sequence, 0U);
 }
 
@@ -265,6 +325,17 @@ TEST(Sync, a_server_that_cannot_say_whose_flags_changed_is_not_believed) {
     EXPECT_FALSE(synced.is_anew);
     EXPECT_FALSE(synced.flags_are_known);
     EXPECT_EQ(synced.mailbox.highest_mod_sequence, 0U);
+    // From then on it tells them all, and the list goes on.
+    const Play later = play_signed_in(
+        "UIDPLUS CONDSTORE",
+        {client("A1 EXAMINE \"INBOX\" (CONDSTORE)"), client("A2 UID FETCH 1:3,9 (UID FLAGS)"),
+         any_line(),
+         server(opened(4, 10) + "A1 OK\r\n" + flags_of({1, 2, 3, 9}) + "A2 OK\r\nA3 OK")});
+    const Synced again = sync(later, without_mod_sequence()).value();
+    EXPECT_EQ(later.played->complaint, "");
+    EXPECT_FALSE(again.is_anew);
+    EXPECT_EQ(again.flagged.size(), 4U);
+    EXPECT_EQ(again.mailbox.highest_mod_sequence, 90U);
 }
 
 TEST(Sync, where_numbers_do_not_last_nothing_is_remembered) {
