@@ -130,16 +130,28 @@ Desk& Engine::State::desk(const std::string& point) {
     auto& desk = desks[point];
     if (!desk)
         desk = std::make_unique<Desk>(
-            PointDesk::Setup{board, setup.workspace.disk(), *ledger, *setup.secrets, keeper, point,
+            PointDesk::Setup{board,
+                             setup.workspace.disk(),
+                             *ledger,
+                             *setup.secrets,
+                             keeper,
+                             point,
                              given_password(point),
                              [this, point] { return stored_key_of_shown(point); },
-                             setup.operator_name, setup.workspace.quarantine_folder(),
+                             setup.operator_name,
+                             setup.workspace.quarantine_folder(),
                              setup.workspace.documents_folder(),
                              [this](point::Connection connection) {
                                  return definitions.with_client(std::move(connection));
                              },
-                             setup.transcript, setup.time, lists_of(point), setup.keeps_live,
-                             setup.takes_new, setup.tries_again_after},
+                             setup.transcript,
+                             setup.time,
+                             lists_of(point),
+                             setup.keeps_live,
+                             setup.takes_new,
+                             setup.tries_again_after,
+                             setup.checks_every,
+                             setup.line_answers_in},
             [this](JobThread& worker, Command command) {
                 static_cast<void>(post_to(worker, std::move(command)));
             });

@@ -91,6 +91,10 @@ public:
         std::function<std::string()> network = &net::default_routes;
         /// What failed by itself is tried again after that, then later and later (pace.h).
         std::chrono::milliseconds tries_again_after = std::chrono::seconds(2);
+        /// Lists that are kept up to date are checked so often at least, over the open line or by
+        /// asking anew; a line over which a server doesn't answer in that time is lost.
+        std::chrono::milliseconds checks_every = std::chrono::minutes(5);
+        std::chrono::milliseconds line_answers_in = std::chrono::seconds(30);
         /// Who is at work: what the rules of operators.json are asked for.
         point::SystemAccount account = point::system_account();
     };

@@ -50,6 +50,8 @@ struct Desk {
     LookDesk looks;
     std::atomic<bool> follows = false;  ///< PointDesk::follow() waits for its turn
     std::atomic<JobId> gives_way = 0;   ///< the job that was stopped only for another's sake
+    /// What `worker` does just now is no use of the session.
+    void passes_by() { passed_by_ = true; }
 
 private:
     // engine_watch.cpp; all on `worker`
@@ -60,7 +62,8 @@ private:
     void look_again();
 
     Post post_;
-    Clock::time_point idle_from_{};  ///< nothing was to do for session_kept by then
+    bool passed_by_ = false;
+    Clock::time_point unused_from_{};  ///< the session was of no use for session_kept by then
 
 public:
     JobThread worker;  ///< last, so that they end before what they work on goes

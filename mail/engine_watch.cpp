@@ -3,6 +3,8 @@
 // at for what others change in them. Points that are open are kept up to date, and their new
 // messages taken where they say so.
 
+#include <utility>
+
 #include "mail/engine_state.h"
 
 namespace mail {
@@ -38,6 +40,7 @@ void Engine::State::follow(Desk& desk, const std::string& point) {
         return;
     desk.worker.post(0, [this, &desk, point](const StopToken& stop) {
         desk.follows = false;
+        desk.passes_by();
         if (!stop.stop_requested() && desk.work.follow())
             static_cast<void>(post_to(desk.worker, OpenPoint{point, true}));
     });
@@ -104,8 +107,10 @@ void Engine::State::make_way(const JobThread& worker, const std::string& point) 
 }
 
 Clock::time_point Desk::due() {
-    idle_from_ = Clock::now() + session_kept;
-    return std::min(idle_from_, work.due());
+    // Others may change something on the workspace at every moment.
+    if (!std::exchange(passed_by_, false))
+        unused_from_ = Clock::now() + session_kept;
+    return work.is_watched() ? work.due() : unused_from_;
 }
 
 void Desk::when_due() {
@@ -113,11 +118,7 @@ void Desk::when_due() {
         return;
     if (work.due_to_look())
         return look_again();
-    if (Clock::now() < idle_from_)
-        return;
-    if (work.is_watched())
-        look_again();
-    else
+    if (!work.is_watched() && Clock::now() >= unused_from_)
         work.forget_session();
 }
 

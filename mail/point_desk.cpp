@@ -212,6 +212,7 @@ Result<void> PointDesk::open(JobId job, const OpenPoint& command, const StopToke
     if (!outcome && outcome.error().reach >= Reach::connection)
         session_.drop();
     show_health(outcome);
+    checked_ = Clock::now();
     if (!had_line || !session_.is_open())
         line_since_ = Clock::now();
     if (outcome) {

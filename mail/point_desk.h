@@ -54,9 +54,11 @@ public:
         imap::TranscriptObserver transcript;
         const TimeSource* time = &real_time();  ///< for waiting between two tries
         RememberedList::Setup lists = {};
-        bool keeps_live = false;  ///< Engine::Setup has these three, too
+        bool keeps_live = false;  ///< Engine::Setup has these five, too
         bool takes_new = false;
         Clock::duration tries_again_after = std::chrono::seconds(2);
+        Clock::duration checks_every = std::chrono::minutes(5);
+        Clock::duration line_answers_in = std::chrono::seconds(30);
     };
     explicit PointDesk(Setup setup);
     [[nodiscard]] const std::string& point() const { return setup_.point; }
@@ -104,6 +106,13 @@ private:
     // point_desk_watch.cpp
     enum class After { lost_line, failed_job };
     void plan_next_look(After after, const Error* why = nullptr);
+    /// When the list is to be looked at, whoever waits for news meanwhile.
+    [[nodiscard]] Clock::time_point next_look() const;
+    /// The server has answered over the line that tells all news: the list is as it was.
+    void note_checked();
+    [[nodiscard]] bool can_wait_for_news() const;
+    /// A line was lost within an IDLE, after so long.
+    void note_lost_idle(const Error& error, Clock::duration after);
     // point_desk_by_itself.cpp
     [[nodiscard]] bool takes_by_itself() const;
     /// Those that are to be tried now; of others `take_at_` is when.
@@ -224,9 +233,13 @@ private:
     imap::IdlePeriod idle_period_;
     std::uint64_t changes_seen_ = 0;       ///< Session::changes_seen() of the list
     std::uint64_t listed_at_opening_ = 0;  ///< PointSession::openings() of the list
-    bool server_idles_ = true;             ///< as far as it has shown
-    bool is_opened_ = false;               ///< somebody has asked for the list
-    Clock::time_point line_since_{};       ///< of the line that the list came over
+    /// In IDLE the server did not answer, so often in a short time, and when last.
+    int silences_ = 0;
+    Clock::time_point last_silence_{};
+    Clock::time_point no_idle_before_{};  ///< the list is asked for from time to time till then
+    bool is_opened_ = false;              ///< somebody has asked for the list
+    Clock::time_point checked_{};         ///< PointView::checked_at, or when that was tried
+    Clock::time_point line_since_{};      ///< of the line that the list came over
     Pace line_pace_, take_pace_;
     Clock::time_point not_before_{};  ///< no other line: the server wants to be left alone
     /// When that is to be done by itself.

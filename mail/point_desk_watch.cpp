@@ -9,10 +9,14 @@ namespace mail {
 
 namespace {
 
-// So often the server has to answer that it is still there, and the list says when that was.
-constexpr std::chrono::minutes checked_every{5};
-// Without CONDSTORE each change means listing all of them.
+// Without CONDSTORE each change means asking for the flags of all of them: some two megabytes here;
+// and where no list is kept between two of them, for all that a list has.
+constexpr std::size_t most_asked_for_at_each_change = 50'000;
 constexpr std::size_t most_listed_at_each_change = 2000;
+// A line that died without a word can't be told from a server that does not bear IDLE, but it is
+// made anew, and then all is well. So often in an hour it is the server, or whatever is on the way.
+constexpr int most_silences = 3;
+constexpr std::chrono::hours silence_remembered{1};
 
 }  // namespace
 
@@ -22,17 +26,23 @@ bool PointDesk::is_watched() const {
     return setup_.keeps_live && is_opened_ && !listed_for_ && may_heal;
 }
 
+Clock::time_point PointDesk::next_look() const {
+    return look_at_.value_or(checked_ + setup_.checks_every);
+}
+
 Clock::time_point PointDesk::due() const {
     const auto never = Clock::time_point::max();
     if (!is_watched())
         return never;
-    return std::min(look_at_.value_or(never), take_at_.value_or(never));
+    return std::min(next_look(), take_at_.value_or(never));
 }
 
 bool PointDesk::due_to_look() {
-    if (!is_watched() || !look_at_ || *look_at_ > Clock::now())
+    if (!is_watched() || next_look() > Clock::now())
         return false;
     look_at_.reset();
+    // The look begins as a job of its own, and is not asked for twice until then.
+    checked_ = Clock::now();
     return true;
 }
 
@@ -54,16 +64,47 @@ void PointDesk::surroundings_changed(Surroundings::Change change) {
     const bool is_other = change == Surroundings::Change::other;
     if (!is_watched() || (found_.health == PointHealth::ok && !is_other))
         return;
-    // Its end of the old line would never hear a farewell.
-    if (is_other)
+    if (is_other) {
+        // Its end of the old line would never hear a farewell.
         session_.drop();
+        // What was on the way is not any more.
+        idle_period_ = {};
+        silences_ = 0;
+        no_idle_before_ = {};
+    }
     look_at_ = std::max(Clock::now(), not_before_);
 }
 
+void PointDesk::note_checked() {
+    checked_ = Clock::now();
+    setup_.board.change_point(
+        setup_.point, [](PointView& view) { view.checked_at = std::chrono::system_clock::now(); });
+}
+
+bool PointDesk::can_wait_for_news() const {
+    const std::size_t most =
+        lists_.is_kept() ? most_asked_for_at_each_change : most_listed_at_each_change;
+    const bool is_cheap = listed_mod_sequence_ != 0 || rows_.size() <= most;
+    return is_watched() && !look_at_ && listed_uid_validity_ && is_cheap &&
+           found_.health == PointHealth::ok && Clock::now() >= no_idle_before_;
+}
+
+void PointDesk::note_lost_idle(const Error& error, Clock::duration after) {
+    const bool was_silent = error.cause == Cause::deadline;
+    // Where the server had not even begun, it was no period that was too long.
+    if (!was_silent || error.fact("awaited") != "+")
+        idle_period_.lost_after(after);
+    if (!was_silent)
+        return;
+    const auto now = Clock::now();
+    silences_ = now - last_silence_ < silence_remembered ? silences_ + 1 : 1;
+    last_silence_ = now;
+    if (silences_ >= most_silences)
+        no_idle_before_ = now + silence_remembered;
+}
+
 bool PointDesk::watch(const StopToken& stop) {
-    const bool is_cheap = listed_mod_sequence_ != 0 || rows_.size() <= most_listed_at_each_change;
-    if (!is_watched() || look_at_ || !listed_uid_validity_ || !server_idles_ ||
-        found_.health != PointHealth::ok || !is_cheap)
+    if (!can_wait_for_news())
         return false;
     // A job that was stopped has taken it along.
     if (!session_.is_open()) {
@@ -75,31 +116,29 @@ bool PointDesk::watch(const StopToken& stop) {
         return true;
     using Why = imap::Heard::Why;
     const Wait wait{Clock::time_point::max(), stop, setup_.time};
+    // Until then since the list was checked last, however often a job came between.
     while (due() > Clock::now()) {
         const auto begun = wait.now();
-        const auto how_long = std::min<Clock::duration>(checked_every, due() - Clock::now());
-        const imap::IdleFor wanted{how_long, idle_period_.length(), changes_seen_};
+        const imap::IdleFor wanted{due() - Clock::now(), idle_period_.length(), changes_seen_,
+                                   setup_.line_answers_in};
         const auto heard = imap::idle(*session_, wanted, wait);
         if (!heard) {
-            server_idles_ = heard.error().cause != Cause::deadline;
-            idle_period_.lost_after(wait.now() - begun);
-            if (heard.error().cause == Cause::cancelled) {
-                session_.drop();
-                return false;
-            }
             session_.drop();
+            if (heard.error().cause == Cause::cancelled)
+                return false;
+            note_lost_idle(heard.error(), wait.now() - begun);
             plan_next_look(After::lost_line, &heard.error());
             if (*look_at_ > Clock::now())
                 show_health(tl::unexpected(heard.error()));
             return !stop.stop_requested() && due_to_look();
         }
         if (heard->why == Why::time_over) {
-            setup_.board.change_point(setup_.point, [](PointView& view) {
-                view.checked_at = std::chrono::system_clock::now();
-            });
+            note_checked();
             continue;
         }
-        server_idles_ = heard->why != Why::not_supported;
+        // That may be for now only, and costs nothing to ask again.
+        if (heard->why == Why::not_supported)
+            no_idle_before_ = Clock::now() + setup_.checks_every;
         return heard->why == Why::changed;
     }
     return false;

@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Clock::duration shortest_period = 1min;
-constexpr Clock::duration time_to_answer = 30s;
 // Of the 100 ms that a stop may take; where it is not enough the session goes on all the same.
 constexpr Clock::duration time_to_answer_after_stop = 80ms;
 
@@ -64,7 +63,7 @@ Result<Heard> idle(Session& session, const IdleFor& wanted, const Wait& wait) {
         std::min<Clock::duration>(wanted.period, quirks::longest_idle(session.capabilities()));
     while (wait.now() < until) {
         const Pipeline::IdleLimits limits{std::min<Clock::duration>(period, until - wait.now()),
-                                          time_to_answer, time_to_answer_after_stop,
+                                          wanted.answer, time_to_answer_after_stop,
                                           [&] { return listening.heard(); }};
         const auto end =
             pipeline.idle(listening, limits, {Clock::time_point::max(), wait.stop, wait.time});

@@ -39,12 +39,14 @@ struct IdleFor {
     /// Session::changes_seen() of when the list was up to date: what has changed since, told
     /// meanwhile to others, ends the wait at once.
     std::uint64_t changes_seen = 0;
+    /// For each of the server's answers.
+    Clock::duration answer = std::chrono::seconds(30);
 };
 
 /// In the folder that is open. A stop is obeyed within 100 ms. Errors end the session: BYE, a cut
-/// line; deadline where the server answers neither IDLE nor its end (fact "awaited": "+" or "OK";
-/// such a server is better not asked for it again); cancelled where it was stopped before the
-/// server had begun.
+/// line; deadline where the server answers neither IDLE nor its end (fact "awaited": "+" or "OK"):
+/// a line that was lost without a word looks just like a server that does not bear IDLE; cancelled
+/// where it was stopped before the server had begun.
 [[nodiscard]] Result<Heard> idle(Session& session, const IdleFor& wanted, const Wait& wait);
 
 }  // namespace mail::imap

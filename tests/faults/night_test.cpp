@@ -211,6 +211,29 @@ TEST_F(BadNights, take_each_mail_once_with_few_logins_until_the_password_is_refu
         << "once, and never again";
 }
 
+TEST_F(BadNights, a_line_that_was_lost_without_a_word_is_noticed_and_mail_comes_at_once_again) {
+    if (!is_long())
+        GTEST_SKIP() << "six minutes of silence";
+    serve();
+    servers::Relay relay(server_->endpoint().port, {});
+    write_point(relay.port(), "demo");
+    start_watch();
+    wait_for_files(mails_);
+    std::this_thread::sleep_for(2s);
+    relay.stall();
+    bring_mail();
+    wait_for_files(mails_);
+    std::this_thread::sleep_for(2s);
+    const auto brought = std::chrono::steady_clock::now();
+    bring_mail();
+    wait_for_files(mails_);
+    EXPECT_LT(std::chrono::steady_clock::now() - brought, 1min) << "told, and not found by asking";
+    watch_->signal(SIGTERM);
+    EXPECT_EQ(watch_->wait(), 0) << told();
+    expect_each_once(mails_);
+    EXPECT_EQ(server_->counts().logins, 2U);
+}
+
 TEST_F(Nights, a_dovecot_that_is_killed_again_and_again_loses_no_mail) {
     auto started = servers::Dovecot::start();
     ASSERT_TRUE(started) << started.error();

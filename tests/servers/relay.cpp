@@ -134,8 +134,8 @@ std::string without_binary(std::string_view raw) {
 
 class RelayedConnection {
 public:
-    RelayedConnection(int client, int server, const Relay::Options& options)
-        : client_(client), server_(server), up_(client, server, options.one_way),
+    RelayedConnection(int client, int server, std::uint64_t ordinal, const Relay::Options& options)
+        : number(ordinal), client_(client), server_(server), up_(client, server, options.one_way),
           down_(server, client, options.one_way, options.octets_per_second) {}
     ~RelayedConnection() {
         ::close(client_);
@@ -143,6 +143,8 @@ public:
     }
     RelayedConnection(const RelayedConnection&) = delete;
     RelayedConnection& operator=(const RelayedConnection&) = delete;
+
+    const std::uint64_t number;  ///< from 1
 
     [[nodiscard]] std::array<pollfd, 2> watched() const {
         const auto watch = [](int socket, const Direction& in, const Direction& out) {
@@ -225,8 +227,7 @@ void Relay::accept_one() {
     }
     make_ready(client);
     make_ready(server);
-    connections_.emplace_back(client, server, options_);
-    ++accepted_;
+    connections_.emplace_back(client, server, ++accepted_, options_);
     ++open_;
 }
 
@@ -279,11 +280,12 @@ void Relay::from_server(RelayedConnection& connection, std::string_view raw) {
 }
 
 void Relay::move(RelayedConnection& connection, bool client_spoke, bool server_spoke) {
+    const bool passes = connection.number > stalled_;
     if (client_spoke)
-        if (const auto raw = connection.from_client(buffer_); !raw.empty())
+        if (const auto raw = connection.from_client(buffer_); !raw.empty() && passes)
             from_client(connection, raw);
     if (server_spoke)
-        if (const auto raw = connection.from_server(buffer_); !raw.empty())
+        if (const auto raw = connection.from_server(buffer_); !raw.empty() && passes)
             from_server(connection, raw);
     connection.flush();
 }

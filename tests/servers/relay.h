@@ -49,6 +49,9 @@ public:
     void cut_at(std::string words, Cut cut);
     /// Whether what was asked for has not come to pass, and will not any more.
     [[nodiscard]] bool take_back_cut();
+    /// The lines that there are now are lost without a word: nothing passes any more, and neither
+    /// side is told. Those made later are as good as ever.
+    void stall() { stalled_ = accepted_.load(); }
     /// When no client is connected any more.
     [[nodiscard]] Counts counts() const;
 
@@ -69,6 +72,7 @@ private:
     std::vector<char> buffer_;
     std::list<RelayedConnection> connections_;
     std::atomic<std::uint64_t> waits_ = 0, from_client_ = 0, from_server_ = 0, accepted_ = 0;
+    std::atomic<std::uint64_t> stalled_ = 0;  ///< the connections up to this one
     std::atomic<int> open_ = 0;
     std::atomic<std::uint64_t> octets_to_cut_ = 0;
     std::mutex mutex_;
