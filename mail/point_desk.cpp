@@ -19,6 +19,8 @@ namespace {
 // A list is not kept waiting for a server that searches a hundred thousand texts: taking does the
 // rest.
 constexpr std::size_t searched_when_opened = 2000;
+// silence_of() looks back no further.
+constexpr std::chrono::days habit_made_in{61};
 
 PointHealth health_of(const Error& error) {
     return exit_class_of(error.cause) == ExitClass::signin ? PointHealth::signin
@@ -234,13 +236,45 @@ void PointDesk::find_text_files_in_list(const point::Point& point, const Wait& w
 
 void PointDesk::note_habit() {
     // The demo's mails are all of one month.
-    if (const auto view = setup_.board.point(setup_.point); !view || view->demo)
+    const auto view = setup_.board.point(setup_.point);
+    if (!view || view->demo)
         return;
-    std::vector<std::chrono::sys_seconds> received;
-    rows_.each([&](const MessageRow& row) { received.push_back(row.received); });
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto since = now - habit_made_in;
+    std::vector<std::chrono::sys_seconds> received;
+    // What was put back has another number.
+    std::set<std::pair<std::chrono::sys_seconds, std::string>> counted;
+    rows_.each([&](const MessageRow& row) {
+        if (row.received < since)
+            return;
+        received.push_back(row.received);
+        counted.emplace(row.received, row.message_id);
+    });
+    // Where mails leave with their documents, those that are there are no habit.
+    for (const store::MessageId& message : taken_or_removed(since)) {
+        const std::chrono::sys_seconds when{std::chrono::seconds(message.received)};
+        if (when >= since && counted.emplace(when, message.message_id).second)
+            received.push_back(when);
+    }
     const auto silence = silence_of(std::move(received), now);
-    setup_.board.change_point(setup_.point, [&](PointView& view) { view.silence = silence; });
+    setup_.board.change_point(setup_.point, [&](PointView& shown) { shown.silence = silence; });
+}
+
+std::vector<store::MessageId> PointDesk::taken_or_removed(std::chrono::sys_seconds since) const {
+    const auto here = work::mailbox_of(definition(), session_.opened());
+    std::vector<store::MessageId> messages;
+    // What can't be read now counts at the next list.
+    const auto documents = setup_.ledger.documents({.point = setup_.point, .since = since});
+    if (documents)
+        for (const auto& [mailbox, entry] : *documents)
+            // Whatever its UIDVALIDITY was.
+            if (mailbox.account == here.account && mailbox.folder == here.folder)
+                messages.push_back(entry.id);
+    const auto removals = setup_.ledger.removals(here);
+    if (removals)
+        for (const store::RemovalEntry& entry : *removals)
+            messages.push_back(entry.id);
+    return messages;
 }
 
 Result<void> PointDesk::find_text_files(const point::Point& point,

@@ -128,6 +128,9 @@ private:
     [[nodiscard]] point::Point definition() const;
     void show_health(const Result<void>& outcome);
     void note_habit();  ///< PointView::silence
+    /// Messages of the mailbox that the ledger has as ended or off the list since then.
+    [[nodiscard]] std::vector<store::MessageId>
+    taken_or_removed(std::chrono::sys_seconds since) const;
 
     [[nodiscard]] Result<void> refresh(const work::RefreshContext& context, JobId job,
                                        const Wait& wait);

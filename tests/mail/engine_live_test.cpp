@@ -222,5 +222,50 @@ TEST_F(EngineLive, a_long_list_without_condstore_is_told_news_too) {
     EXPECT_EQ(lists(), before);
 }
 
+TEST_F(EngineLive, a_mailbox_that_mails_leave_goes_silent_too) {
+    point_.general.take_by_itself = true;
+    point_.general.allow_delete_from_mailbox = true;
+    point_.general.delete_after_document = true;
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const sys_seconds last = now - std::chrono::days(8);
+    std::vector<demo::Mail> mails;
+    for (int number = 0; number < 24; ++number)
+        mails.push_back(mail_with(number + 1, last - (23 - number) * 12h));
+    serve(std::move(mails));
+    for (int run = 0; run < 2; ++run) {
+        start();
+        open();
+        EXPECT_TRUE(comes_true([&] { return server_->inbox().empty(); }));
+        open();
+        EXPECT_EQ(shown(), 0U);
+        const auto silence = engine_.shown()->point("p")->silence;
+        ASSERT_TRUE(silence);
+        EXPECT_EQ(silence->since, last);
+        EXPECT_LT(silence->unusual_from, now);
+    }
+    // What comes ends it, and is counted once, here and in the ledger.
+    server_->add_message(mail_with(100, now - 1min));
+    EXPECT_TRUE(comes_true([&] {
+        const auto silence = engine_.shown()->point("p")->silence;
+        return silence && silence->since == now - 1min && silence->unusual_from > now;
+    }));
+}
+
+TEST_F(EngineLive, a_message_that_was_taken_and_is_still_there_is_no_habit_twice) {
+    point_.general.take_by_itself = true;
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    std::vector<demo::Mail> mails;
+    for (int number = 1; number <= 12; ++number)
+        mails.push_back(mail_with(number, now - number * 12h));
+    serve(std::move(mails));
+    start();
+    open();
+    static_cast<void>(engine_.wait_until([](const Snapshot& snapshot) {
+        return snapshot.point("p")->mailbox->count_of(Status::taken) == 12;
+    }));
+    open();
+    EXPECT_FALSE(engine_.shown()->point("p")->silence) << "twelve are no habit yet";
+}
+
 }  // namespace
 }  // namespace mail
