@@ -207,7 +207,8 @@ public:
                                                const std::vector<MessageEntry>& messages,
                                                const std::vector<MessageEntry>& done) = 0;
     /// Step 3: the final names are durable (stored, partial, none), or it failed and nothing is
-    /// there.
+    /// there. Of what was only listed (none, without files and without anybody) it is noted where
+    /// nothing is on record, and else nothing.
     [[nodiscard]] virtual Result<void> finished(const MailboxId& mailbox,
                                                 const std::vector<MessageEntry>& messages) = 0;
 

@@ -264,11 +264,11 @@ Result<void> restate(Database& database, std::int64_t mailbox, const MessageId& 
         });
 }
 
-MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 7> statements)
+MessageWriter::MessageWriter(std::int64_t mailbox, std::array<Statement, 8> statements)
     : mailbox_(mailbox), lease_(std::move(statements[0])), taken_(std::move(statements[1])),
       remover_(std::move(statements[2])), message_(std::move(statements[3])),
       number_(std::move(statements[4])), forget_(std::move(statements[5])),
-      file_(std::move(statements[6])) {}
+      file_(std::move(statements[6])), known_(std::move(statements[7])) {}
 
 Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox) {
     auto lease = database.prepare("SELECT step, instance FROM message "
@@ -301,12 +301,15 @@ Result<MessageWriter> MessageWriter::on(Database& database, std::int64_t mailbox
     auto forget = database.prepare("DELETE FROM file WHERE message = ?1 AND position = ?2");
     auto file =
         database.prepare("INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    for (const auto* statement : {&lease, &taken, &remover, &message, &number, &forget, &file})
+    auto known = database.prepare("SELECT 1 FROM message WHERE mailbox = ?1 AND uid = ?2 AND "
+                                  "NOT (step = 'failed' AND cause = ?3)");
+    for (const auto* statement :
+         {&lease, &taken, &remover, &message, &number, &forget, &file, &known})
         if (!*statement)
             return tl::unexpected(statement->error());
     return MessageWriter(mailbox, {*std::move(lease), *std::move(taken), *std::move(remover),
                                    *std::move(message), *std::move(number), *std::move(forget),
-                                   *std::move(file)});
+                                   *std::move(file), *std::move(known)});
 }
 
 Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t uid) {
@@ -321,6 +324,13 @@ Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t u
 
 Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
     std::vector<FileEntry> files;
+Result<bool> MessageWriter::is_known(std::uint32_t uid) {
+    known_.start(mailbox_, uid, name_of(Cause::cancelled));
+    auto row = known_.next();
+    known_.stop();
+    return row;
+}
+
     taken_.start(mailbox_, id.uid, Octets{id.message_id});
     for (;;) {
         const auto row = taken_.next();

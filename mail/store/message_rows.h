@@ -65,6 +65,9 @@ public:
     };
     /// Who holds the message, if it is there and somebody does.
     [[nodiscard]] Result<std::optional<Lease>> lease(std::uint32_t uid);
+    /// Something is on record under that UID, but for a taking that was stopped before it had
+    /// anything.
+    [[nodiscard]] Result<bool> is_known(std::uint32_t uid);
     /// Files that an earlier taking gave their final names, as far as `part` and `file` go.
     /// None where the UID belongs to another message by now.
     [[nodiscard]] Result<std::vector<FileEntry>> taken_files(const MessageId& id);
@@ -78,9 +81,9 @@ public:
                                      const std::optional<std::string>& instance);
 
 private:
-    MessageWriter(std::int64_t mailbox, std::array<Statement, 7> statements);
+    MessageWriter(std::int64_t mailbox, std::array<Statement, 8> statements);
     std::int64_t mailbox_;
-    Statement lease_, taken_, remover_, message_, number_, forget_, file_;
+    Statement lease_, taken_, remover_, message_, number_, forget_, file_, known_;
 };
 
 }  // namespace mail::store

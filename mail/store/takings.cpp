@@ -46,12 +46,17 @@ std::string files_in_figures(const MessageEntry& message) {
     return there == 0 ? figures : figures + "/" + std::to_string(there);
 }
 
+/// Nobody has asked for it: its mailbox was listed, and the message was found to hold no file.
+bool was_only_listed(const MessageEntry& message) {
+    return message.step == Step::none && message.who.empty() && message.files.empty();
+}
+
 /// Not every end is something that somebody did: one that was stopped before it had a file is new
 /// again, and mails without attachments are found by looking at the list.
 bool is_worth_logging(const MessageEntry& message) {
     if (message.cause == name_of(Cause::cancelled))
         return taken_files_of(message) > 0;
-    return message.step != Step::none || !message.who.empty();
+    return !was_only_listed(message);
 }
 
 Action action_of(const MailboxId& mailbox, const MessageEntry& message) {
@@ -157,6 +162,14 @@ Result<void> Takings::finish(const MailboxId& mailbox, const std::vector<Message
         return tl::unexpected(!writing ? writing.error() : log.error());
     for (const MessageEntry& message : messages) {
         assert(message.step != Step::planned && message.step != Step::placing);
+        // Whoever took it, or is at it now, knows more than a list and a search of the server.
+        if (was_only_listed(message)) {
+            const auto known = writing->writer.is_known(message.id.uid);
+            if (!known)
+                return tl::unexpected(known.error());
+            if (*known)
+                continue;
+        }
         const auto lease = writing->writer.lease(message.id.uid);
         if (!lease)
             return tl::unexpected(lease.error());

@@ -49,6 +49,17 @@ matching(imap::Session& session, const std::vector<const MessageRow*>& rows, con
     return found;
 }
 
+/// It was read whole before, since its list shows nothing that could have failed and nobody wants
+/// more of it. That the server finds nothing now, or has forgotten how to, says less.
+bool is_to_be_repeated(const MessageRow& row) {
+    const Status status = row.initial.status;
+    return (status == Status::failed || status == Status::partial) &&
+           status_of(row.parts.unpack()) == Status::none &&
+           std::ranges::none_of(row.initial.parts.unpack(), [](const PartView& part) {
+               return part.decision == store::Decision::take;
+           });
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> uids_of(const std::vector<const MessageRow*>& rows) {
@@ -63,16 +74,12 @@ bool may_hold_text_file(const MessageRow& row) {
     const MessageState& state = row.initial;
     const bool unseen =
         state.status == Status::none && state.taken_at == std::chrono::sys_seconds{};
-    // One that failed has to be asked for again, because nothing keeps what the server said.
-    const bool to_repeat = state.status == Status::failed || state.status == Status::partial;
-    if (!(unseen || to_repeat))
+    if (!unseen && !is_to_be_repeated(row))
         return false;
     const Parts parts = row.parts.unpack();
-    if (status_of(parts) != Status::none)
-        return false;
-    return std::ranges::any_of(parts, [](const PartView& view) {
-        return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
-    });
+    return status_of(parts) == Status::none && std::ranges::any_of(parts, [](const PartView& view) {
+               return view.part.type == "text/plain" && view.part.size_octets >= least_octets;
+           });
 }
 
 bool may_hold_file_beside(const MessageRow& row) {
@@ -89,13 +96,16 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
                                                    const store::MailboxId& mailbox,
                                                    const std::vector<const MessageRow*>& rows,
                                                    const Wait& wait) {
-    if (rows.empty())
-        return std::vector<std::uint32_t>();
-    auto found = matching(session, rows, wait);
+    std::vector<const MessageRow*> unseen, to_repeat;
+    for (const MessageRow* row : rows)
+        (is_to_be_repeated(*row) ? to_repeat : unseen).push_back(row);
+    if (unseen.empty())
+        return uids_of(to_repeat);
+    auto found = matching(session, unseen, wait);
     if (!found)
         return tl::unexpected(std::move(found.error()));
     std::vector<store::MessageEntry> without;
-    for (const MessageRow* row : rows) {
+    for (const MessageRow* row : unseen) {
         if (std::ranges::binary_search(*found, row->uid) || may_hold_file_beside(*row))
             continue;
         store::MessageEntry entry;
@@ -107,6 +117,9 @@ Result<std::vector<std::uint32_t>> find_text_files(imap::Session& session, store
     }
     if (auto recorded = ledger.finished(mailbox, without); !recorded)
         return tl::unexpected(std::move(recorded.error()));
+    const std::vector<std::uint32_t> again = uids_of(to_repeat);
+    found->insert(found->end(), again.begin(), again.end());
+    std::ranges::sort(*found);
     return std::move(*found);
 }
 

@@ -10,8 +10,10 @@
 
 namespace mail::work {
 
-/// Of `rows`, those that look like it. Of the others, those without attachments are recorded as
-/// such, so that no later run asks again. An error with a reach up to message: the server
+/// Of `rows`, those that look like it; and those that were taken in part or failed, of which the
+/// server is not asked, since nothing else can have been read of them but the whole. Of the others,
+/// those without attachments of which nothing is on record are recorded as such, so that no later
+/// run asks again. An error with a reach up to message: the server
 /// refuses to search, which does not mean that there is nothing.
 [[nodiscard]] Result<std::vector<std::uint32_t>>
 find_text_files(imap::Session& session, store::Ledger& ledger, const store::MailboxId& mailbox,

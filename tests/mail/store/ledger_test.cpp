@@ -322,6 +322,36 @@ TEST_F(LedgerTest, what_was_left_out_stays_on_record_and_goes_with_the_next_taki
     EXPECT_TRUE(open()->messages(inbox).value()[0].left_out.empty());
 }
 
+// A list, and a server that finds nothing in it, say less than who has read the message.
+TEST_F(LedgerTest, what_was_only_listed_takes_nothing_from_what_is_on_record) {
+    auto ledger = open();
+    const auto other = open();
+    MessageEntry partial = with_step(stored(1), Step::partial);
+    partial.cause = "disk_full";
+    MessageEntry stopped = with_step(message(3), Step::failed);
+    stopped.cause = "cancelled";
+    ASSERT_TRUE(ledger->finished(inbox, {partial, stopped}));
+    ASSERT_TRUE(other->planned(inbox, {message(2)})->empty());
+    std::vector<MessageEntry> listed;
+    for (const std::uint32_t uid : {1U, 2U, 3U, 4U}) {
+        MessageEntry& one = listed.emplace_back();
+        one.id = id_of(uid);
+        one.step = Step::none;
+        one.when = at_second(1'764'000'900);
+    }
+    const auto noted = ledger->finished(inbox, listed);
+    ASSERT_TRUE(noted) << name_of(noted.error().cause);
+    const auto found = ledger->messages(inbox).value();
+    ASSERT_EQ(found.size(), 4U);
+    EXPECT_EQ(found[0].step, Step::partial);
+    EXPECT_EQ(found[0].cause, "disk_full");
+    EXPECT_EQ(found[0].files.size(), 2U);
+    EXPECT_EQ(found[0].when, partial.when);
+    EXPECT_EQ(found[1].step, Step::planned);
+    EXPECT_EQ(found[2].step, Step::none) << "nothing had come of it";
+    EXPECT_EQ(found[3].step, Step::none);
+}
+
 TEST_F(LedgerTest, documents_are_those_of_a_time_and_a_point_in_their_order) {
     auto ledger = open();
     MessageEntry late = stored(1), early = stored(2), plain = with_step(message(3), Step::none);
