@@ -15,13 +15,14 @@ using mail::work::Gate;
 
 namespace {
 
-/// What only the disk can tell: found when the files were read back.
+/// What only the disk can tell, or the ledger: found when the files were read back, and when the
+/// message was to be put on record as leaving.
 std::optional<Gate> lock_in(const mail::Error* kept) {
     if (kept == nullptr || kept->cause != mail::Cause::gate_locked)
         return std::nullopt;
     using Lock = Gate::Lock;
-    for (const Lock lock : {Lock::file_missing, Lock::file_changed, Lock::file_unreadable,
-                            Lock::part_not_saved, Lock::ledger_damaged})
+    for (const Lock lock : {Lock::part_wanted, Lock::file_missing, Lock::file_changed,
+                            Lock::file_unreadable, Lock::part_not_saved, Lock::ledger_damaged})
         if (name_of(lock) == kept->fact("lock"))
             return Gate{lock, std::string(kept->fact("path")), {}};
     return std::nullopt;
@@ -53,9 +54,9 @@ std::string gate_words(const Gate& gate, text::Language language) {
 std::string why_kept(const mail::Error& error, text::Language language) {
     using Lock = Gate::Lock;
     if (error.cause == mail::Cause::gate_locked)
-        for (const Lock lock : {Lock::not_taken, Lock::part_needs_you, Lock::no_attachments,
-                                Lock::file_missing, Lock::file_changed, Lock::file_unreadable,
-                                Lock::part_not_saved, Lock::ledger_damaged})
+        for (const Lock lock : {Lock::not_taken, Lock::part_wanted, Lock::part_needs_you,
+                                Lock::no_attachments, Lock::file_missing, Lock::file_changed,
+                                Lock::file_unreadable, Lock::part_not_saved, Lock::ledger_damaged})
             if (name_of(lock) == error.fact("lock"))
                 return text::words_of(Gate{lock, std::string(error.fact("path")), {}}, language);
     return text::words_of(error, language).cause;

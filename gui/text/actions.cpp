@@ -83,6 +83,9 @@ Text lock_text(Lock lock) {
         return {"all its files are saved", "wszystkie pliki zapisane"};
     case Lock::not_taken:
         return {"its attachments were not taken", "nie pobrano załączników"};
+    case Lock::part_wanted:
+        return {"a part that somebody wants has no file: take it, or undo that decision",
+                "część, którą ktoś chciał pobrać, nie ma pliku: pobierz ją albo cofnij tę decyzję"};
     case Lock::part_needs_you:
         return {"a part needs your decision", "część wymaga decyzji"};
     case Lock::no_attachments:

@@ -502,6 +502,14 @@ Words wording(const Error& e) {
                  "Poproś administratora skrzynki o prawo usuwania w tym folderze albo usuń "
                  "wiadomości tylko z listy."}};
     case Cause::gate_locked:
+        if (e.fact("lock") == "part_wanted")
+            return {
+                {"The message stays in the mailbox: a part that somebody wants has no file.",
+                 "Wiadomość zostaje w skrzynce: część, którą ktoś chciał pobrać, nie ma pliku."},
+                {"Take that part, undo the decision about it, or confirm that the message may "
+                 "go without.",
+                 "Pobierz tę część, cofnij decyzję o niej albo potwierdź, że wiadomość może "
+                 "zniknąć bez tego."}};
         return {
             {"The message stays in the mailbox: not all of its attachments are safe on the disk.",
              "Wiadomość zostaje w skrzynce: nie wszystkie jej załączniki są bezpiecznie na dysku."},

@@ -51,21 +51,31 @@ Result<std::vector<PartDecision>> decisions_of(Database& database, const Mailbox
 
 Result<Statement> prepare_unmet_wishes(Database& database) {
     return database.prepare(
-        "SELECT 1 FROM decision WHERE point = ?1 AND message_id = ?2 AND received = ?3 AND "
+        "SELECT part, name FROM decision WHERE point = ?1 AND message_id = ?2 AND received = ?3 "
+        "AND "
         "uid_validity = ?4 AND uid = ?5 AND decision = 'take' AND NOT EXISTS ("
         "SELECT 1 FROM file JOIN message ON message.id = file.message "
         "JOIN mailbox ON mailbox.id = message.mailbox WHERE mailbox.point = ?1 AND "
         "account = ?6 AND mailbox.folder = ?7 AND mailbox.uid_validity = ?8 AND message.uid = ?9 "
-        "AND file.part = decision.part AND file.file <> '' AND file.temporary = '') LIMIT 1");
+        "AND file.part = decision.part AND file.name = decision.name AND file.file <> '' "
+        "AND file.temporary = '') ORDER BY part");
 }
 
-Result<bool> has_unmet_wish(Statement& rows, const MailboxId& mailbox, const MessageId& message) {
+Result<std::vector<PartDecision>> unmet_wishes(Statement& rows, const MailboxId& mailbox,
+                                               const MessageId& message) {
     const auto [uid_validity, uid] = number_of(mailbox, message);
     rows.start(mailbox.point, Octets{message.message_id}, message.received, uid_validity, uid,
                mailbox.account, mailbox.folder, mailbox.uid_validity, message.uid);
-    auto row = rows.next();
-    rows.stop();
-    return row;
+    std::vector<PartDecision> wishes;
+    return each_row(rows,
+                    [&] {
+                        PartDecision& one = wishes.emplace_back();
+                        one.message = message;
+                        one.part = rows.text(0);
+                        one.name = rows.text(1);
+                        one.decision = Decision::take;
+                    })
+        .map([&] { return std::move(wishes); });
 }
 
 Result<void> write_decision(Database& database, const MailboxId& mailbox,

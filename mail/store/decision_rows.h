@@ -15,9 +15,10 @@ namespace mail::store {
 [[nodiscard]] Result<void> write_decision(Database& database, const MailboxId& mailbox,
                                           const PartDecision& decision);
 
-/// Whether a part of the message is wanted that has no file: it may be in the mail alone.
+/// Parts of the message that are wanted and have no file: they may be in the mail alone. Part and
+/// name are told.
 [[nodiscard]] Result<Statement> prepare_unmet_wishes(Database& database);
-[[nodiscard]] Result<bool> has_unmet_wish(Statement& rows, const MailboxId& mailbox,
-                                          const MessageId& message);
+[[nodiscard]] Result<std::vector<PartDecision>>
+unmet_wishes(Statement& rows, const MailboxId& mailbox, const MessageId& message);
 
 }  // namespace mail::store

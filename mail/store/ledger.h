@@ -139,6 +139,9 @@ struct RemovalEntry {
     /// on another message, if the server gave out new numbers then.
     bool may_be_astray = false;
     /// Of a removing one: its operator stopped it. Who ends it takes the mark back, unless the
+    /// To be removed although a part that somebody wants has no file. Not kept: only asked of what
+    /// begins to be removed.
+    bool despite_wish = false;
     /// message is gone.
     bool is_stopped = false;
 };
@@ -252,10 +255,14 @@ public:
                                             const std::vector<std::uint32_t>& uids,
                                             const std::string& who) = 0;
     /// Before the server is told: these get the stage and belong to this process. One commit for
-    /// all but the refused: those that somebody else is taking, removing or restoring.
+    /// all but the refused: those that somebody else is taking, removing or restoring, and those of
+    /// which a part is wanted that has no file (gate_locked), unless they say that they go all the
+    /// same.
     [[nodiscard]] virtual Result<std::vector<Refusal>>
     removing(const MailboxId& mailbox, const std::vector<RemovalEntry>& messages) = 0;
-    /// They are out of the mailbox; logged. Those in removing or hidden become removed.
+    /// They are out of the mailbox; logged. Those in removing or hidden become removed. Nobody
+    /// wants a part of them any more: what was wanted and has no file is by_rules in the same
+    /// commit, and logged so.
     [[nodiscard]] virtual Result<void> removed(const MailboxId& mailbox,
                                                const std::vector<RemovalEntry>& messages) = 0;
     /// They stay in the mailbox after all, and on the list unless they were off it before; `result`

@@ -30,11 +30,19 @@ bool is_spent(const RemovalRow& row, const MessageId& id) {
             (row.entry.stage == Stage::removed && row.entry.copy.empty()));
 }
 
-Error wanted_error(std::uint32_t uid) {
+/// The lock is one of work::Gate.
+Error wanted_error(std::uint32_t uid, const PartDecision& wish) {
     return {Cause::gate_locked,
             Layer::ledger,
             Reach::message,
-            {{"lock", "not_taken"}, {"uid", std::to_string(uid)}}};
+            {{"lock", "part_wanted"},
+             {"uid", std::to_string(uid)},
+             {"path", wish.name.empty() ? wish.part : wish.name}}};
+}
+
+/// Somebody has begun to remove it, and since then nobody can have wanted anything of it.
+bool is_being_removed(const Found& found, const MessageId& id) {
+    return found && found->entry.stage == Stage::removing && is_same(found->entry.id, id);
 }
 
 Result<void> unless_held(const Found& found, const Living& living) {
@@ -124,6 +132,19 @@ Action action_by(const std::string& who, const MailboxId& mailbox, const Removal
     Action action = action_of(mailbox, entry, what);
     action.who = who;
     action.when = now();
+    return action;
+}
+
+/// Whoever removes the message takes back what was wanted of it.
+Action action_of(const MailboxId& mailbox, const RemovalEntry& entry, const PartDecision& wish) {
+    Action action;
+    action.when = entry.when;
+    action.who = entry.who;
+    action.point = mailbox.point;
+    action.what = Action::What::part_by_rules;
+    action.uid = entry.id.uid;
+    action.subject = entry.subject;
+    action.detail = wish.name;
     return action;
 }
 
@@ -250,15 +271,15 @@ Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& m
             const auto made = make_room(writing, row, entry.id);
             if (!made)
                 return tl::unexpected(made.error());
+            const Found& found = *made;
             // Somebody may have wanted a part since the gate was looked at.
-            const auto wished = has_unmet_wish(*wishes, mailbox, entry.id);
-            if (!wished)
-                return tl::unexpected(wished.error());
-            if (*wished) {
-                refused.push_back({entry.id.uid, wanted_error(entry.id.uid)});
+            const auto wanted = unmet_wishes(*wishes, mailbox, entry.id);
+            if (!wanted)
+                return tl::unexpected(wanted.error());
+            if (!wanted->empty() && !entry.despite_wish && !is_being_removed(found, entry.id)) {
+                refused.push_back({entry.id.uid, wanted_error(entry.id.uid, wanted->front())});
                 return {};
             }
-            const Found& found = *made;
             // A document under way bars the removal, even one's own, and one that a dead
             // program left: its files may still be in the mail alone.
             const auto taker = writing.rows.taker(entry.id.uid);
@@ -275,7 +296,28 @@ Result<void> Removals::begin_removing(const MailboxId& mailbox, const Entries& m
         });
 }
 
+Result<void> Removals::drop_wishes(const MailboxId& mailbox, Writing& writing, Statement& wishes,
+                                   const RemovalEntry& entry) {
+    auto wanted = unmet_wishes(wishes, mailbox, entry.id);
+    if (!wanted)
+        return tl::unexpected(std::move(wanted.error()));
+    for (PartDecision& wish : *wanted) {
+        wish.decision = Decision::by_rules;
+        wish.who = entry.who;
+        wish.when = entry.when;
+        auto done = write_decision(*database_, mailbox, wish).and_then([&] {
+            return writing.log.add(action_of(mailbox, entry, wish));
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
 Result<void> Removals::removed(const MailboxId& mailbox, const Entries& messages) {
+    auto wishes = prepare_unmet_wishes(*database_);
+    if (!wishes)
+        return tl::unexpected(std::move(wishes.error()));
     return each(
         mailbox, messages,
         [&](Writing& writing, RemovalEntry entry, const Found& found) -> Result<void> {
@@ -285,8 +327,11 @@ Result<void> Removals::removed(const MailboxId& mailbox, const Entries& messages
                 return tl::unexpected(held_error(entry.id.uid, found->instance, writing.living));
             go_on_from(found, entry);
             entry.stage = Stage::removed;
-            return writing.rows.write(entry, "").and_then(
-                [&] { return writing.log.add(action_of(mailbox, entry, Action::What::removed)); });
+            return writing.rows.write(entry, "")
+                .and_then([&] { return drop_wishes(mailbox, writing, *wishes, entry); })
+                .and_then([&] {
+                    return writing.log.add(action_of(mailbox, entry, Action::What::removed));
+                });
         });
 }
 

@@ -62,6 +62,9 @@ private:
                                                  const MessageId& id);
     [[nodiscard]] Result<void> hide_one(const MailboxId& mailbox, Writing& writing,
                                         RemovalEntry entry, const Found& found, Refused& refused);
+    /// `wishes`: prepare_unmet_wishes().
+    [[nodiscard]] Result<void> drop_wishes(const MailboxId& mailbox, Writing& writing,
+                                           Statement& wishes, const RemovalEntry& entry);
     [[nodiscard]] static Result<void> stay(Writing& writing, RemovalEntry entry, Action::What what);
     [[nodiscard]] Result<void> restored_one(Writing& writing, const Ledger::Restored& message,
                                             const std::optional<RemovalRow>& found,

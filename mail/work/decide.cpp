@@ -82,9 +82,8 @@ void apply_decisions(const std::vector<const store::PartDecision*>& decisions, M
     MessageState& state = row.initial;
     Parts parts = parts_of(row, state).unpack();
     for (const store::PartDecision* one : decisions) {
-        // By its name, too: what another mail has under the path is not meant.
         if (const auto part = find_part(parts, one->part);
-            part != parts.end() && part->part.name == one->name)
+            part != parts.end() && is_about(one->part, one->name, *part))
             apply_decision(one->decision, *part);
     }
     settle(state, parts);

@@ -7,6 +7,7 @@
 #include "mail/base/hash.h"
 #include "mail/work/choose.h"
 #include "mail/work/extract.h"
+#include "mail/work/part_decision.h"
 
 namespace mail::work {
 
@@ -14,9 +15,9 @@ namespace {
 
 using Lock = Gate::Lock;
 
-constexpr std::array<std::string_view, 9> lock_names{
-    "open",         "not_taken",       "part_needs_you", "no_attachments", "file_missing",
-    "file_changed", "file_unreadable", "part_not_saved", "ledger_damaged"};
+constexpr std::array<std::string_view, 10> lock_names{
+    "open",         "not_taken",    "part_wanted",     "part_needs_you", "no_attachments",
+    "file_missing", "file_changed", "file_unreadable", "part_not_saved", "ledger_damaged"};
 
 Lock lock_of(Status status) {
     switch (status) {
@@ -39,6 +40,22 @@ Lock lock_of(Status status) {
         break;
     }
     return Lock::not_taken;
+}
+
+/// Of a message at rest, where nothing else is to be taken.
+Gate not_taken(Status status, const Parts& parts) {
+    const PartView* wanted = nullptr;
+    for (const PartView& part : parts) {
+        if (part.verdict != Verdict::will_be_taken)
+            continue;
+        if (part.decision != store::Decision::take || !is_at_rest(status))
+            return {Lock::not_taken, {}, {}};
+        wanted = &part;
+    }
+    if (wanted == nullptr)
+        return {Lock::not_taken, {}, {}};
+    return {
+        Lock::part_wanted, wanted->part.name.empty() ? wanted->part.path : wanted->part.name, {}};
 }
 
 Gate unreadable(const std::string& path, const Error& error) {
@@ -85,7 +102,9 @@ Gate gate_of(const MessageRow& row, const MessageState& state) {
     const Parts parts = parts_of(row, state).unpack();
     // Off the list or not, what became of its document counts.
     const Status status = state.status == Status::hidden ? status_of(parts) : state.status;
-    if (const Lock lock = lock_of(status); lock != Lock::open)
+    if (const Lock lock = lock_of(status); lock == Lock::not_taken)
+        return not_taken(status, parts);
+    else if (lock != Lock::open)
         return {lock, {}, {}};
     // A status that its parts don't bear out opens nothing.
     if (const Lock lock = lock_of(status_of(parts)); lock != Lock::open)
@@ -132,7 +151,7 @@ bool is_on_record(const PartView& part, const Parts& recorded) {
 bool is_left_out(const PartView& part, const Parts& recorded) {
     return std::ranges::any_of(recorded, [&](const PartView& known) {
         return known.decision == store::Decision::skip && known.verdict == Verdict::skipped &&
-               known.part.path == part.part.path && known.part.name == part.part.name &&
+               is_about(known.part.path, known.part.name, part) &&
                (known.sha256.empty() || known.sha256 == part.sha256);
     });
 }

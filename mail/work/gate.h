@@ -20,6 +20,7 @@ struct Gate {
     enum class Lock : std::uint8_t {
         open,
         not_taken,        ///< new, failed, partial, or under way
+        part_wanted,      ///< all but what somebody wants against the rules (facts: path, its name)
         part_needs_you,   ///< a wanted part waits for the operator
         no_attachments,   ///< there was nothing to take
         file_missing,     ///< a file is not in its folder any more (facts: path)

@@ -6,6 +6,7 @@
 #include "mail/work/claims.h"
 #include "mail/work/decide.h"
 #include "mail/work/gate.h"
+#include "mail/work/part_decision.h"
 
 namespace mail::work {
 
@@ -65,8 +66,9 @@ PartView part_of(const store::FileEntry& file) {
 void close_open_parts(Parts& parts, const Decided& decided) {
     for (PartView& part : parts)
         if (part.verdict == Verdict::will_be_taken &&
-            std::ranges::find(decided, part.part.path, &store::PartDecision::part) ==
-                decided.end()) {
+            std::ranges::none_of(decided, [&](const store::PartDecision* one) {
+                return is_about(one->part, one->name, part);
+            })) {
             part.verdict = Verdict::not_attachment;
             part.reason = Reason::container;
             part.counts = false;
@@ -346,7 +348,7 @@ bool Known::has_unmet_wish(const store::MessageEntry& entry) const {
     return std::ranges::any_of(decided->second, [&](const store::PartDecision& one) {
         return one.decision == store::Decision::take &&
                std::ranges::none_of(entry.files, [&](const store::FileEntry& file) {
-                   return file.part == one.part && !file.file.empty();
+                   return file.part == one.part && file.name == one.name && !file.file.empty();
                });
     });
 }

@@ -60,11 +60,15 @@ void apply_decision(Decision decision, PartView& part) {
     part.decision = decision;
 }
 
+bool is_about(std::string_view path, std::string_view name, const PartView& part) {
+    return part.part.path == path && part.part.name == name;
+}
+
 void carry_decisions(const Parts& from, Parts& to) {
     for (const PartView& decided : from)
         if (decided.decision != Decision::by_rules)
             if (const auto part = find_part(to, decided.part.path);
-                part != to.end() && part->part.name == decided.part.name)
+                part != to.end() && is_about(decided.part.path, decided.part.name, *part))
                 apply_decision(decided.decision, *part);
 }
 

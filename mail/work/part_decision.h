@@ -18,7 +18,11 @@ namespace mail::work {
 
 /// The verdict follows where one of the two is true; by_rules changes none.
 void apply_decision(store::Decision decision, PartView& part);
-/// The same decisions, by path, on parts as the rules have judged them.
+/// A decision is about the part of that path and name, and about no other. By its name, too: what
+/// another mail of the same Message-ID has under the path, or what the whole mail shows there, is
+/// not meant.
+[[nodiscard]] bool is_about(std::string_view path, std::string_view name, const PartView& part);
+/// The same decisions on parts as the rules have judged them.
 void carry_decisions(const Parts& from, Parts& to);
 /// Of that path, as something that may become a file, or the end.
 [[nodiscard]] Parts::iterator find_part(Parts& parts, std::string_view path);

@@ -136,6 +136,8 @@ private:
             along_.push_back(std::move(row));
             Leaving one{&along_.back(), entry_of(along_.back())};
             one.entry.flags = flags_of(flags) + " \\Deleted";
+            // Whoever lets them be taken along was asked.
+            one.entry.despite_wish = true;
             leaving.push_back(std::move(one));
         }
         return outcome_.others_marked == 0;
@@ -252,6 +254,7 @@ private:
         if (context_.quarantine != nullptr)
             entry.keep_until = entry.when + std::chrono::days(context_.quarantine_days);
         entry.who = context_.who;
+        entry.despite_wish = order_.despite_gate;
         entry.next = next_uid_of(session_);
         return entry;
     }

@@ -76,6 +76,9 @@ TEST(Actions, why_a_file_of_an_ocr_point_failed_is_told_with_what_the_command_sa
 TEST(Actions, a_gate_names_its_file) {
     EXPECT_EQ(words_of(mail::work::Gate{Lock::file_missing, "/srv/a.pdf", {}}, Language::pl),
               "zapisanego pliku nie ma już w folderze (/srv/a.pdf)");
+    EXPECT_NE(words_of(mail::work::Gate{Lock::part_wanted, "a.exe", {}}, Language::en)
+                  .find("undo that decision (a.exe)"),
+              std::string::npos);
     EXPECT_EQ(words_of(mail::work::Gate{Lock::not_taken, "", {}}, Language::en),
               "its attachments were not taken");
 }

@@ -51,6 +51,18 @@ TEST(Causes, the_dates_of_a_certificate_are_in_the_readers_language) {
     EXPECT_NE(words.details.find("Nov 30 16:55:50 2026 GMT"), std::string::npos) << words.details;
 }
 
+TEST(Causes, of_a_part_that_is_wanted_the_way_out_is_named) {
+    const Error error =
+        error_of(Cause::gate_locked, {{"lock", "part_wanted"}, {"path", "logo.png"}});
+    for (const Language language : both) {
+        const ErrorWords words = words_of(error, language);
+        expect_sentence(words.cause);
+        expect_sentence(words.next_step);
+        EXPECT_NE(words.cause, words_of(error_of(Cause::gate_locked), language).cause);
+    }
+    EXPECT_NE(words_of(error, Language::en).next_step.find("undo the decision"), std::string::npos);
+}
+
 TEST(Causes, every_fault_of_a_sign_in_is_whole_sentences_in_both_languages) {
     constexpr std::array faults{
 #define FAULT(name, remedy) #name,

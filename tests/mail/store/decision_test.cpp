@@ -102,11 +102,74 @@ TEST_F(Decisions, keep_a_message_whose_wanted_part_has_no_file_from_being_remove
     ASSERT_TRUE(refused);
     ASSERT_EQ(refused->size(), 1U);
     EXPECT_EQ((*refused)[0].error.cause, Cause::gate_locked);
+    EXPECT_EQ((*refused)[0].error.fact("lock"), "part_wanted");
+    EXPECT_EQ((*refused)[0].error.fact("path"), "logo ą.png");
     MessageEntry whole = stored(5);
     whole.files.push_back(
         {"3", "logo ą.png", "image/png", 5, std::string(64, 'd'), "", "/faktury/logo.png"});
     ASSERT_TRUE(ledger->finished(inbox, {whole}));
     EXPECT_TRUE(ledger->removing(inbox, {removal(5)})->empty());
+}
+
+// By path alone a part that nobody asked for would be taken for it.
+TEST_F(Decisions, are_not_met_by_what_has_another_name) {
+    auto ledger = open();
+    MessageEntry other = stored(5);
+    other.files.push_back(
+        {"3", "umowa.pdf", "application/pdf", 5, std::string(64, 'd'), "", "/faktury/umowa.pdf"});
+    ASSERT_TRUE(ledger->finished(inbox, {other}));
+    ASSERT_TRUE(ledger->decide(inbox, decided(5, Decision::take), {Step::partial, {}}));
+    EXPECT_EQ(ledger->removing(inbox, {removal(5)})->size(), 1U);
+}
+
+TEST_F(Decisions, go_with_a_message_that_is_removed_all_the_same) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->decide(inbox, decided(5, Decision::take), {}));
+    RemovalEntry anyway = removal(5);
+    anyway.despite_wish = true;
+    anyway.who = "jan";
+    ASSERT_TRUE(ledger->removing(inbox, {anyway})->empty());
+    EXPECT_EQ(ledger->decisions(inbox)->at(0).decision, Decision::take)
+        << "it may stay in the mailbox yet";
+    // As whoever ends it has it from the ledger, which does not keep why it may go.
+    const auto begun = ledger->removals(inbox).value();
+    EXPECT_FALSE(begun.at(0).despite_wish);
+    ASSERT_TRUE(ledger->removing(inbox, begun)->empty());
+    ASSERT_TRUE(ledger->removed(inbox, begun));
+    const auto after = ledger->decisions(inbox).value();
+    ASSERT_EQ(after.size(), 1U);
+    EXPECT_EQ(after[0].decision, Decision::by_rules);
+    EXPECT_EQ(after[0].who, "jan");
+    const auto log = ledger->actions({inbox.point}).value();
+    ASSERT_EQ(log.size(), 3U);
+    EXPECT_EQ(log[0].what, Action::What::removed);
+    EXPECT_EQ(log[1].what, Action::What::part_by_rules);
+    EXPECT_EQ(log[1].who, "jan");
+    EXPECT_EQ(log[1].uid, 5U);
+    EXPECT_EQ(log[1].detail, "logo ą.png");
+}
+
+TEST_F(Decisions, stay_where_the_message_could_not_be_removed) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger->decide(inbox, decided(5, Decision::take), {}));
+    RemovalEntry anyway = removal(5);
+    anyway.despite_wish = true;
+    ASSERT_TRUE(ledger->removing(inbox, {anyway})->empty());
+    ASSERT_TRUE(ledger->not_removed(inbox, {anyway}, Action::What::removed, "removal_not_allowed"));
+    EXPECT_EQ(ledger->decisions(inbox)->at(0).decision, Decision::take);
+    EXPECT_EQ(ledger->removing(inbox, {removal(5)})->size(), 1U) << "nobody has agreed to this one";
+}
+
+TEST_F(Decisions, that_are_met_outlast_the_message) {
+    auto ledger = open();
+    MessageEntry whole = stored(5);
+    whole.files.push_back(
+        {"3", "logo ą.png", "image/png", 5, std::string(64, 'd'), "", "/faktury/logo.png"});
+    ASSERT_TRUE(ledger->finished(inbox, {whole}));
+    ASSERT_TRUE(ledger->decide(inbox, decided(5, Decision::take), {Step::stored, {}}));
+    ASSERT_TRUE(ledger->removing(inbox, {removal(5)})->empty());
+    ASSERT_TRUE(ledger->removed(inbox, {removal(5)}));
+    EXPECT_EQ(ledger->decisions(inbox)->at(0).decision, Decision::take);
 }
 
 TEST_F(Decisions, wait_for_who_removes_the_message) {

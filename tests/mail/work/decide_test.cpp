@@ -209,6 +209,21 @@ TEST_F(Deciding, is_about_the_part_of_that_name_only) {
     EXPECT_EQ(hashes().size(), 2U);
 }
 
+// Else a message that is finished would be new again, for a part that nobody decided about.
+TEST_F(Deciding, opens_no_finished_message_for_a_part_of_another_name) {
+    ASSERT_TRUE(take_with_program());
+    auto entry = ledger_->messages(mailbox_).value().at(0);
+    std::filesystem::remove(entry.files.at(0).file);
+    entry.files.clear();
+    entry.step = store::Step::none;
+    ASSERT_TRUE(ledger_->finished(mailbox_, {entry}));
+    store::PartDecision other{id_of(row()), "2", "other.pdf", Decision::skip, "Ala", {}};
+    ASSERT_TRUE(ledger_->decide(mailbox_, other, {store::Step::none, {}}));
+    ASSERT_TRUE(run_anew());
+    EXPECT_TRUE(states_.empty());
+    EXPECT_EQ(part_of(row().initial, "2").verdict, Verdict::not_attachment);
+}
+
 // Another run has brought the message to its end without knowing of the wish.
 TEST_F(Deciding, a_wish_that_a_run_did_not_see_is_met_by_the_next) {
     ASSERT_TRUE(take_with_program());

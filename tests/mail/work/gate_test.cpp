@@ -41,6 +41,13 @@ MessageState state_of(Status status, const Parts& parts) {
     return state;
 }
 
+PartView wanted(const std::string& name) {
+    PartView part = with_verdict(Verdict::will_be_taken);
+    part.part.name = name;
+    part.decision = store::Decision::take;
+    return part;
+}
+
 class Gates : public testing::Test {
 protected:
     void SetUp() override {
@@ -59,6 +66,19 @@ protected:
 };
 
 }  // namespace
+
+TEST_F(Gates, names_the_part_that_somebody_wants_where_nothing_else_is_missing) {
+    const PartView saved = taken("/out/a.pdf", "%PDF a");
+    const Gate gate = gate_of(row_, state_of(Status::partial, {saved, wanted("logo.png")}));
+    EXPECT_EQ(gate.lock, Lock::part_wanted);
+    EXPECT_EQ(gate.path, "logo.png");
+    EXPECT_EQ(gate_of(row_, state_of(Status::partial, {saved, wanted("")})).path, "3");
+    const PartView open = with_verdict(Verdict::will_be_taken);
+    EXPECT_EQ(gate_of(row_, state_of(Status::partial, {saved, wanted("a"), open})).lock,
+              Lock::not_taken);
+    EXPECT_EQ(gate_of(row_, state_of(Status::taking, {saved, wanted("a")})).lock, Lock::not_taken);
+    EXPECT_EQ(gate_of(row_, state_of(Status::failed, {})).lock, Lock::not_taken);
+}
 
 TEST_F(Gates, every_file_is_read_back) {
     EXPECT_EQ(gate_of(row_, both_).lock, Lock::open);

@@ -1,5 +1,6 @@
 #include "mail/work/remove.h"
 
+#include "mail/work/decide.h"
 #include "tests/mail/work/removing.h"
 
 namespace mail::work {
@@ -97,6 +98,59 @@ TEST_F(Removing, a_mail_with_more_in_it_than_was_taken_stays_and_is_taken_again)
         EXPECT_TRUE(on_server().empty());
         EXPECT_EQ(copies().size(), keeps ? 1U : 0U);
     }
+}
+
+TEST_F(Removing, the_operators_word_lets_go_what_somebody_wanted_a_part_of) {
+    const demo::Mail mail = with_more(mail_with("1.pdf", "%PDF one", {}),
+                                      {{"a.exe", "MZ program", "application/octet-stream"}});
+    for (const bool taken : {true, false}) {
+        SCOPED_TRACE(taken);
+        start_afresh();
+        have_taken_of({mail, mail_with("2.pdf", "%PDF two", {})});
+        if (!taken) {
+            start_afresh();
+            quarantine_.emplace(Quarantine::open(real_disk(), folder_ / "quarantine").value());
+            list_again();
+        }
+        const auto wants = [&] {
+            return decide({*ledger_, mailbox_, point_.general, "Ala"},
+                          *std::ranges::find(rows_, 1U, &MessageRow::uid), "3",
+                          store::Decision::take);
+        };
+        const auto wanted = wants();
+        ASSERT_TRUE(wanted) << name_of(wanted.error().cause);
+        list_again();
+        EXPECT_FALSE(remove_uids({1}).error);
+        EXPECT_EQ(why_kept(1), "gate_locked");
+        EXPECT_EQ(kept_[1].fact("lock"), taken ? "part_wanted" : "not_taken");
+        EXPECT_EQ(kept_[1].fact("path"), taken ? "a.exe" : "");
+        EXPECT_FALSE(remove_uids({1}, {.despite_gate = true}).error);
+        EXPECT_EQ(why_kept(1), "");
+        EXPECT_EQ(on_server(), (Uids{2}));
+        EXPECT_EQ(copies().size(), 1U);
+        EXPECT_EQ(ledger_->decisions(mailbox_)->at(0).decision, store::Decision::by_rules);
+    }
+}
+
+// Others have marked it, and who removes has agreed that all of that goes along.
+TEST_F(Removing, what_somebody_wanted_a_part_of_is_taken_along) {
+    demo::Options plain;
+    plain.uidplus = false;
+    const demo::Mail mail = with_more(mail_with("1.pdf", "%PDF one", {}),
+                                      {{"a.exe", "MZ program", "application/octet-stream"}});
+    start_afresh();
+    have_taken_of({mail, mail_with("2.pdf", "%PDF two", {})}, plain);
+    ASSERT_TRUE(decide({*ledger_, mailbox_, point_.general, "Ala"},
+                       *std::ranges::find(rows_, 1U, &MessageRow::uid), "3",
+                       store::Decision::take));
+    server_->mark_message(1, "\\Deleted");
+    list_again();
+    const RemoveOutcome outcome = remove_uids({2}, {.others = RemoveOrder::Others::take_along});
+    EXPECT_FALSE(outcome.error);
+    EXPECT_EQ(outcome.others_marked, 0U);
+    EXPECT_TRUE(on_server().empty());
+    EXPECT_EQ(along_, (Uids{1}));
+    EXPECT_EQ(copies().size(), 2U);
 }
 
 TEST_F(Removing, the_operators_word_lets_go_what_has_more_in_it) {
