@@ -53,7 +53,11 @@ std::string left_out_table(const DayReport& report, const OutputStyle& style) {
     for (const DayReport::Document& document : report.documents)
         for (const DayReport::LeftOut& one : document.left_out)
             table.add({text::clock_time(document.when), one_line(document.subject),
-                       one_line(one.name), text::words_of(one.reason, language)});
+                       one_line(one.name), text::why_left_out(one.reason, one.who, language)});
+    for (const DayReport::Skipped& one : report.skipped)
+        if (!one.is_in_document)
+            table.add({text::clock_time(one.when), one_line(one.subject), one_line(one.name),
+                       text::why_left_out(mail::Reason::not_wanted, one.who, language)});
     return report.left_out == 0 ? std::string() : "\n" + table.text(style.columns);
 }
 
@@ -87,7 +91,22 @@ Json left_out_value(const DayReport::Document& document) {
     for (const DayReport::LeftOut& one : document.left_out)
         parts.push_back({{"name", text_or_null(one_line(one.name))},
                          {"reason", std::string(mail::work::name_of(one.reason))},
-                         {"needs_you", one.needs_you}});
+                         {"needs_you", one.needs_you},
+                         {"who", text_or_null(one.who)}});
+    return parts;
+}
+
+Json skipped_value(const DayReport& report) {
+    Json parts = Json::array();
+    for (const DayReport::Skipped& one : report.skipped)
+        parts.push_back({{"point", one.point},
+                         {"point_name", one.point_name},
+                         {"when", iso_time(one.when)},
+                         {"who", text_or_null(one.who)},
+                         {"uid", one.uid},
+                         {"subject", text_or_null(one.subject)},
+                         {"name", text_or_null(one_line(one.name))},
+                         {"in_document", one.is_in_document}});
     return parts;
 }
 
@@ -144,7 +163,7 @@ std::string csv_lines(const DayReport::Document& one) {
         lines += csv_line(value_of({.kind = "left_out",
                                     .point = one.point_name,
                                     .when = one.when,
-                                    .who = one.who,
+                                    .who = part.who.empty() ? one.who : part.who,
                                     .uid = one.uid,
                                     .subject = one.subject,
                                     .status = part.needs_you ? "needs_you" : "skipped",
@@ -208,6 +227,7 @@ std::string report_json(const DayReport& report) {
                      {"restored", report.restored},
                      {"not_listed", report.not_listed},
                      {"documents", std::move(documents)},
+                     {"skipped", skipped_value(report)},
                      {"open", std::move(open)}});
 }
 
@@ -216,6 +236,19 @@ std::string report_csv(const DayReport& report) {
     std::string lines = csv_titles(value_of({.kind = "", .point = nothing, .when = {}}));
     for (const DayReport::Document& one : report.documents)
         lines += csv_lines(one);
+    // With the others that were left out, each once.
+    for (const DayReport::Skipped& one : report.skipped)
+        if (!one.is_in_document)
+            lines += csv_line(
+                value_of({.kind = "left_out",
+                          .point = one.point_name,
+                          .when = one.when,
+                          .who = one.who,
+                          .uid = one.uid,
+                          .subject = one.subject,
+                          .status = "skipped",
+                          .name = one.name,
+                          .reason = std::string(name_of(mail::work::Reason::not_wanted))}));
     for (const DayReport::Open& one : report.open)
         lines += csv_line(value_of({.kind = "open",
                                     .point = one.point_name,

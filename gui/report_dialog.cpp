@@ -134,8 +134,15 @@ void ReportDialog::add_left_out(const DayReport& report, text::Language language
         for (const DayReport::LeftOut& part : one.left_out)
             lines_.push_back({one.when,
                               {one.point_name, one_line(one.subject), one_line(part.name),
-                               std::string(text::words_of(part.reason, language))},
+                               text::why_left_out(part.reason, part.who, language)},
                               part.needs_you});
+    for (const DayReport::Skipped& one : report.skipped)
+        if (!one.is_in_document)
+            lines_.push_back({one.when,
+                              {one.point_name, one_line(one.subject), one_line(one.name),
+                               text::why_left_out(mail::Reason::not_wanted, one.who, language)},
+                              false});
+    std::ranges::stable_sort(lines_, {}, &Line::when);
 }
 
 void ReportDialog::add_open(const DayReport& report, text::Language language) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 namespace mail {
 
@@ -27,6 +29,21 @@ Status status_of(store::Step step) {
     return Status::failed;
 }
 
+/// As the list says it, too: of what is done a part may wait for a person.
+Status status_of(const MessageEntry& entry) {
+    const Status status = status_of(entry.step);
+    const bool is_done = status == Status::taken || status == Status::none;
+    return is_done && std::ranges::any_of(entry.left_out, &store::LeftOut::needs_you)
+               ? Status::check
+               : status;
+}
+
+bool is_of(const store::PartDecision& decision, const store::MessageId& message) {
+    return message.message_id.empty() ? decision.message.uid == message.uid
+                                      : decision.message.message_id == message.message_id &&
+                                            decision.message.received == message.received;
+}
+
 /// Stopped before anything had its name; or nobody has asked for it: when its mailbox was listed,
 /// its text was found to hold no file.
 bool was_not_begun(const MessageEntry& entry) {
@@ -49,6 +66,7 @@ public:
         note_subjects();
         for (const auto& [mailbox, entry] : sources_.documents)
             add_document(mailbox, entry);
+        add_skipped();
         for (ReportSources::Point& point : sources_.points)
             add_open(point);
         for (const Action& action : sources_.actions)
@@ -84,7 +102,7 @@ private:
                                      entry.who,
                                      entry.id.uid,
                                      subject_of(of->id, entry.id.uid),
-                                     status_of(entry.step),
+                                     status_of(entry),
                                      entry.cause,
                                      {},
                                      {}};
@@ -93,17 +111,52 @@ private:
         for (const store::LeftOut& one : entry.left_out) {
             const auto reason = work::reason_named(one.reason).value_or(work::Reason::failed);
             document.left_out.push_back({one.name, reason, one.needs_you});
+            if (reason == work::Reason::not_wanted)
+                document.left_out.back().who = who_skipped(mailbox, entry.id, one.name);
         }
-        // As the list says it, too.
-        const bool is_done = document.status == Status::taken || document.status == Status::none;
-        if (is_done && std::ranges::any_of(document.left_out, &DayReport::LeftOut::needs_you))
-            document.status = Status::check;
         const bool has_files = document.status == Status::check && !document.files.empty();
         report_.left_out += document.left_out.size();
         report_.taken += document.status == Status::taken || has_files ? 1 : 0;
         report_.partial += document.status == Status::partial ? 1 : 0;
         report_.failed += document.status == Status::failed ? 1 : 0;
         report_.documents.push_back(std::move(document));
+    }
+
+    [[nodiscard]] std::string who_skipped(const store::MailboxId& mailbox,
+                                          const store::MessageId& message,
+                                          const std::string& part) const {
+        for (const auto& [where, decision] : sources_.decisions)
+            if (where == mailbox && is_of(decision, message) && decision.name == part &&
+                decision.decision == store::Decision::skip)
+                return decision.who;
+        return {};
+    }
+
+    /// What was decided last about each part.
+    void add_skipped() {
+        std::set<std::tuple<std::string, std::uint32_t, std::string>> decided;
+        for (const Action& action : sources_.actions) {
+            const ReportSources::Point* of = point(action.point);
+            if (of == nullptr || !is_decision(action.what) ||
+                !decided.emplace(action.point, action.uid, action.detail).second ||
+                action.what != Action::What::part_unwanted)
+                continue;
+            report_.skipped.push_back({of->id, of->name, action.when, action.who, action.uid,
+                                       action.subject, action.detail, is_left_out(action)});
+            report_.left_out += report_.skipped.back().is_in_document ? 0 : 1;
+        }
+        std::ranges::reverse(report_.skipped);
+    }
+    static bool is_decision(Action::What what) {
+        return what == Action::What::part_wanted || what == Action::What::part_unwanted ||
+               what == Action::What::part_by_rules;
+    }
+    [[nodiscard]] bool is_left_out(const Action& decision) const {
+        return std::ranges::any_of(report_.documents, [&](const DayReport::Document& one) {
+            return one.point == decision.point && one.uid == decision.uid &&
+                   std::ranges::find(one.left_out, decision.detail, &DayReport::LeftOut::name) !=
+                       one.left_out.end();
+        });
     }
 
     void add_file(DayReport::Document& document, const store::FileEntry& file) {
@@ -130,7 +183,7 @@ private:
                 report_.open.push_back(
                     {point.id, point.name, entry.id.uid, subject_of(point.id, entry.id.uid), "",
                      std::chrono::sys_seconds(std::chrono::seconds(entry.id.received)),
-                     status_of(entry.step), entry.cause});
+                     status_of(entry), entry.cause});
     }
 
     void count(const Action& action) {

@@ -27,6 +27,7 @@ struct DayReport {
         std::string name;
         work::Reason reason = work::Reason::failed;
         bool needs_you = false;
+        std::string who = {};  ///< whose decision it was; "": the rules', or not known any more
     };
     /// What became of a message: of one that was taken twice, what the second time made of it.
     struct Document {
@@ -41,6 +42,17 @@ struct DayReport {
         std::vector<LeftOut> left_out;
     };
     std::vector<Document> documents;  ///< the first at first
+    /// A part that somebody decided to leave out in that time, and nobody has thought better of it
+    /// within it: of a message that was taken then, at another time, or never.
+    struct Skipped {
+        std::string point, point_name;
+        std::chrono::sys_seconds when{};
+        std::string who;
+        std::uint32_t uid = 0;
+        std::string subject, name;
+        bool is_in_document = false;  ///< among Document::left_out as well
+    };
+    std::vector<Skipped> skipped;  ///< the first at first
     /// Something is still to be done for it, whenever it came.
     struct Open {
         std::string point, point_name;
@@ -55,7 +67,8 @@ struct DayReport {
     std::vector<std::string> not_listed;
     // Sums.
     std::size_t taken = 0, partial = 0, failed = 0;  ///< documents
-    std::size_t files = 0, saved_before = 0, left_out = 0;
+    std::size_t files = 0, saved_before = 0;
+    std::size_t left_out = 0;                           ///< parts, of documents or skipped
     std::uint64_t octets = 0;                           ///< of `files`
     std::size_t hidden = 0, removed = 0, restored = 0;  ///< messages
 };
@@ -65,7 +78,9 @@ struct ReportSources {
     using Entries = std::vector<std::pair<store::MailboxId, store::MessageEntry>>;
     Entries documents;                   ///< of the time
     Entries open;                        ///< store::DocumentQuery::open_only
-    std::vector<store::Action> actions;  ///< from `since` on
+    std::vector<store::Action> actions;  ///< from `since` on, the newest first
+    /// Of the mailboxes of `documents`, as they are now.
+    std::vector<std::pair<store::MailboxId, store::PartDecision>> decisions = {};
     /// A point that the person may see. What is known of others is left out.
     struct Point {
         std::string id, name;

@@ -1,5 +1,6 @@
 // What an Engine knows of a day: the report.
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <utility>
@@ -28,9 +29,31 @@ ReportSources::Point source_of(const PointView& point) {
     source.is_listed = true;
     for (const auto& chunk : point.mailbox->chunks)
         for (const MessageRow& row : *chunk)
-            if (const MessageState& state = point.mailbox->state_of(row); is_open(state))
+            // One that waits for a person does so whatever was taken of it.
+            if (const MessageState& state = point.mailbox->state_of(row);
+                is_open(state) || state.status == Status::check)
                 source.open.push_back(open_of(point, row, state));
     return source;
+}
+
+/// Who left out what: of the mailboxes of documents with a part that somebody did not want.
+Result<std::vector<std::pair<store::MailboxId, store::PartDecision>>>
+decisions_about(store::Ledger& ledger, const ReportSources::Entries& documents) {
+    std::vector<store::MailboxId> mailboxes;
+    for (const auto& [mailbox, entry] : documents)
+        if (std::ranges::find(entry.left_out, work::name_of(work::Reason::not_wanted),
+                              &store::LeftOut::reason) != entry.left_out.end() &&
+            std::ranges::find(mailboxes, mailbox) == mailboxes.end())
+            mailboxes.push_back(mailbox);
+    std::vector<std::pair<store::MailboxId, store::PartDecision>> all;
+    for (const store::MailboxId& mailbox : mailboxes) {
+        auto decisions = ledger.decisions(mailbox);
+        if (!decisions)
+            return tl::unexpected(std::move(decisions.error()));
+        for (store::PartDecision& one : *decisions)
+            all.emplace_back(mailbox, std::move(one));
+    }
+    return all;
 }
 
 /// What was put back into its mailbox has another number since, under which the log does not have
@@ -69,6 +92,10 @@ Result<DayReport> Engine::State::make_report(const MakeReport& command, const St
     auto log = read_log(actions, std::numeric_limits<std::size_t>::max(), stop);
     if (!log)
         return tl::unexpected(std::move(log.error()));
+    auto decisions = decisions_about(*ledger, *documents);
+    if (!decisions)
+        return tl::unexpected(std::move(decisions.error()));
+    sources.decisions = std::move(*decisions);
     sources.documents = std::move(*documents);
     sources.open = std::move(*open);
     sources.actions = std::move(log->actions);

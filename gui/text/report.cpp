@@ -2,6 +2,8 @@
 
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/reasons.h"
+#include "mail/base/utf8.h"
 
 namespace gui::text {
 
@@ -23,6 +25,13 @@ std::vector<std::string> sums_of(const mail::DayReport& report, Language languag
     add(report_sum_restored, report.restored);
     add(report_sum_open, report.open.size());
     return sums;
+}
+
+std::string why_left_out(mail::Reason reason, const std::string& who, Language language) {
+    const std::string why(words_of(reason, language));
+    return who.empty() ? why
+                       : fill(report_decided_by, language,
+                              {{"why", why}, {"who", mail::utf8::one_line(who)}});
 }
 
 }  // namespace gui::text

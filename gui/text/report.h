@@ -22,6 +22,7 @@ inline constexpr Text report_left_out{"Left out", "Pominięte"};
 inline constexpr Text report_open{"Still open", "Otwarte sprawy"};
 inline constexpr Text report_file{"File", "Plik"};
 inline constexpr Text report_reason{"Why", "Dlaczego"};
+inline constexpr Text report_decided_by{"{why}: {who}", "{why}: {who}"};
 inline constexpr Text report_no_documents{"Nothing was taken on that day",
                                           "Tego dnia nic nie pobrano"};
 inline constexpr Text report_no_files{"No file was saved on that day",
@@ -91,6 +92,9 @@ których nikt nie zaczął pobierać, wie tylko otwarte okno.
 Kody wyjścia: 0 zrobione, 1 błąd, 2 błędne użycie, 6 brak uprawnień.
 )"};
 
+/// Why a part was left out, and who decided so where somebody did: "decyzja operatora: Jan Żak".
+[[nodiscard]] std::string why_left_out(mail::Reason reason, const std::string& who,
+                                       Language language);
 /// "Taken: 12, 31 files (5.2 MB)", "failed: 1" …: those that are not 0, and the first always.
 [[nodiscard]] std::vector<std::string> sums_of(const mail::DayReport& report, Language language);
 

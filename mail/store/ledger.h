@@ -98,7 +98,8 @@ struct PartDecision {
 struct DocumentQuery {
     std::string point = {};                                                     ///< id; "": all
     std::chrono::sys_seconds since{}, until = std::chrono::sys_seconds::max();  ///< before that
-    /// Those only of which something is still to be taken, and which are on the list.
+    /// Those only of which something is still to be taken, or waits for a decision, and which are
+    /// on the list.
     bool open_only = false;
 };
 
@@ -138,10 +139,10 @@ struct RemovalEntry {
     /// Of a removing one: the connection went while it was marked, so that the mark may have come
     /// on another message, if the server gave out new numbers then.
     bool may_be_astray = false;
-    /// Of a removing one: its operator stopped it. Who ends it takes the mark back, unless the
     /// To be removed although a part that somebody wants has no file. Not kept: only asked of what
     /// begins to be removed.
     bool despite_wish = false;
+    /// Of a removing one: its operator stopped it. Who ends it takes the mark back, unless the
     /// message is gone.
     bool is_stopped = false;
 };

@@ -163,8 +163,10 @@ Result<std::vector<MessageRow>> documents_of(Database& database, const DocumentQ
     std::string condition = "instance IS NULL AND (?1 = '' OR point = ?1) AND at >= ?2 AND at < ?3 "
                             "AND step <> 'planned' AND step <> 'placing'";
     condition += query.open_only
-                     ? " AND (step = 'failed' OR step = 'partial') AND NOT EXISTS (SELECT 1 FROM "
-                       "removal WHERE removal.mailbox = message.mailbox AND removal.uid = "
+                     ? " AND (step = 'failed' OR step = 'partial' OR "
+                       // Some line begins so: see text_of().
+                       "instr(char(10) || left_out, char(10) || '?') > 0) AND NOT EXISTS (SELECT 1 "
+                       "FROM removal WHERE removal.mailbox = message.mailbox AND removal.uid = "
                        "message.uid)"
                      : " AND (step <> 'none' OR left_out <> '')";
     auto found =
@@ -322,8 +324,6 @@ Result<std::optional<MessageWriter::Lease>> MessageWriter::lease(std::uint32_t u
     return Lease{step_of(lease_.text(0)), lease_.text(1)};
 }
 
-Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
-    std::vector<FileEntry> files;
 Result<bool> MessageWriter::is_known(std::uint32_t uid) {
     known_.start(mailbox_, uid, name_of(Cause::cancelled));
     auto row = known_.next();
@@ -331,6 +331,8 @@ Result<bool> MessageWriter::is_known(std::uint32_t uid) {
     return row;
 }
 
+Result<std::vector<FileEntry>> MessageWriter::taken_files(const MessageId& id) {
+    std::vector<FileEntry> files;
     taken_.start(mailbox_, id.uid, Octets{id.message_id});
     for (;;) {
         const auto row = taken_.next();

@@ -1,6 +1,9 @@
 // The commands about one message, decide and save, as a user or a script starts them.
 
+#include <fstream>
+
 #include "tests/app/removal_fixture.h"
+#include "tests/mail/point/json_schema.h"
 
 namespace program {
 
@@ -42,6 +45,26 @@ TEST_F(DecideCommand, leaves_a_part_out_of_the_next_run_and_brings_it_back) {
     EXPECT_EQ(on_point({"run"}).exit_code, 0);
     EXPECT_EQ(files(), 3U);
     EXPECT_EQ(listed("taken"), (Uids{1, 2, 3}));
+}
+
+TEST_F(DecideCommand, is_in_the_report_of_the_day_with_who_decided) {
+    start(3);
+    ASSERT_EQ(on_point({"decide", "--uid", "2", "--part", "1", "--skip"}).exit_code, 0);
+    const Outcome report = on_point({"report", "--json"});
+    ASSERT_EQ(report.exit_code, 0) << report.error;
+    const Json said = Json::parse(report.out);
+    ASSERT_EQ(said.at("skipped").size(), 1U);
+    EXPECT_EQ(said.at("skipped")[0].at("name"), "f2.pdf");
+    EXPECT_TRUE(said.at("skipped")[0].at("who").is_string());
+    EXPECT_EQ(said.at("left_out"), 1);
+    std::ifstream file(MAILPOINT_SOURCE_DIR "/docs/output.schema.json");
+    const auto faults = mail::point::faults_against_schema(said, Json::parse(file));
+    EXPECT_TRUE(faults.empty()) << faults.front();
+    const std::string who = said.at("skipped")[0].at("who");
+    const Outcome csv = on_point({"report", "--csv"});
+    EXPECT_NE(csv.out.find("f2.pdf"), std::string::npos) << csv.out;
+    const Outcome text = on_point({"report", "--lang", "en"});
+    EXPECT_NE(text.out.find("the operator's decision: " + who), std::string::npos) << text.out;
 }
 
 TEST_F(DecideCommand, says_what_cannot_be_decided) {

@@ -457,12 +457,14 @@ TEST(DayReport, is_asked_for_today_and_has_four_views) {
     EXPECT_LE(asked.since, sample_now());
     EXPECT_GT(asked.until, sample_now());
     EXPECT_TRUE(bench.driver->says("Zamówienie 7730"));
-    EXPECT_TRUE(bench.driver->says("pominięte części: 2"));
+    EXPECT_TRUE(bench.driver->says("pominięte części: 3"));
     EXPECT_TRUE(bench.driver->says("Lista nie jest teraz otwarta"));
     bench.click("###report1");
     EXPECT_TRUE(bench.driver->says("/home/biuro/Faktury/2026-11/spec.pdf"));
     bench.click("###report2");
     EXPECT_TRUE(bench.driver->says("makro.exe"));
+    EXPECT_TRUE(bench.driver->says("oferta.pdf"));
+    EXPECT_TRUE(bench.driver->says("decyzja operatora: Ewa Śliwa"));
     bench.click("###report3");
     EXPECT_TRUE(bench.driver->says("Transbud Łódź"));
     bench.key(ImGuiKey_Escape);

@@ -297,7 +297,9 @@ mail::DayReport sample_report() {
     report.taken = report.partial = report.failed = 1;
     report.files = 2;
     report.octets = 282'624;
-    report.left_out = 2;
+    report.skipped = {{"koszty", "Faktury kosztowe", report.since + std::chrono::minutes(490),
+                       "Ewa Śliwa", 40, "Oferta na regały", "oferta.pdf"}};
+    report.left_out = 3;
     report.removed = 3;
     return report;
 }

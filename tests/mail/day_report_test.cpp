@@ -140,6 +140,61 @@ TEST(DayReport, open_is_what_the_list_says_or_else_what_was_begun) {
     EXPECT_EQ(report.not_listed, std::vector<std::string>{"Kadry"});
 }
 
+TEST(DayReport, what_waits_for_a_person_is_open_as_it_is_on_the_list) {
+    ReportSources from = sources();
+    store::MessageEntry waits = entry(5, Step::stored);
+    waits.left_out = {{"x.exe", "executable", true}};
+    from.open = {{inbox, waits}};
+    const DayReport report = report_of(std::move(from), at(0), at(24));
+    ASSERT_EQ(report.open.size(), 1U);
+    EXPECT_EQ(report.open[0].status, work::Status::check);
+}
+
+TEST(DayReport, skipped_is_what_was_decided_last_in_that_time) {
+    using What = Action::What;
+    ReportSources from = sources();
+    const auto decided = [](What what, std::uint32_t uid, int hour, const std::string& part,
+                            const std::string& who = "Jan") {
+        Action one = action(what, uid, hour, "Faktura");
+        one.detail = part;
+        one.who = who;
+        return one;
+    };
+    // The newest first.
+    from.actions = {decided(What::part_unwanted, 9, 24, "tomorrow.pdf"),
+                    decided(What::part_by_rules, 5, 23, "back.pdf"),
+                    decided(What::part_unwanted, 6, 22, "b.pdf"),
+                    decided(What::part_wanted, 6, 21, "b.pdf"),
+                    decided(What::part_unwanted, 5, 20, "back.pdf"),
+                    decided(What::part_unwanted, 5, 19, "a.pdf", "Ala")};
+    const DayReport report = report_of(std::move(from), at(0), at(24));
+    ASSERT_EQ(report.skipped.size(), 2U);
+    EXPECT_EQ(report.skipped[0].name, "a.pdf");
+    EXPECT_EQ(report.skipped[0].who, "Ala");
+    EXPECT_EQ(report.skipped[0].when, at(19));
+    EXPECT_EQ(report.skipped[1].uid, 6U);
+    EXPECT_EQ(report.left_out, 2U);
+}
+
+TEST(DayReport, who_skipped_a_part_of_a_document_is_known_from_the_decision_of_another_day) {
+    ReportSources from = sources();
+    store::MessageEntry taken = entry(5, Step::stored);
+    taken.id.message_id = "<5@firma.example>";
+    taken.left_out = {{"x.pdf", "not_wanted", false}, {"y.png", "logo", false}};
+    from.documents = {{inbox, taken}};
+    store::PartDecision decision{taken.id, "3", "x.pdf", store::Decision::skip, "Jan", at(-30)};
+    decision.message.uid = 0;
+    store::PartDecision of_another = decision;
+    of_another.message.message_id = "<6@firma.example>";
+    of_another.who = "Ala";
+    from.decisions = {{inbox, of_another}, {inbox, decision}};
+    const DayReport report = report_of(std::move(from), at(0), at(24));
+    ASSERT_EQ(report.documents.at(0).left_out.size(), 2U);
+    EXPECT_EQ(report.documents[0].left_out[0].who, "Jan");
+    EXPECT_EQ(report.documents[0].left_out[1].who, "");
+    EXPECT_TRUE(report.skipped.empty());
+}
+
 TEST(DayReport, removals_of_that_time_count_and_those_that_failed_do_not) {
     ReportSources from = sources();
     Action failed = action(Action::What::removed, 1, 9);

@@ -27,6 +27,13 @@ std::string file_part(const std::string& name) {
            name + "\r\n\r\n%PDF-1.4 " + name + "\r\n";
 }
 
+/// One that a message need not be read whole for, so that something can be decided about it.
+std::string encoded_part(const std::string& name, const std::string& base64) {
+    return "--x\r\nContent-Type: application/octet-stream\r\n"
+           "Content-Disposition: attachment; filename=" +
+           name + "\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64 + "\r\n";
+}
+
 class EngineReport : public testing::Test {
 protected:
     void start(std::vector<demo::Mail> mails) {
@@ -126,6 +133,48 @@ TEST_F(EngineReport, the_report_of_a_day_has_what_was_taken_and_what_is_open) {
     before.until = before.since;
     before.since -= std::chrono::hours(24);
     EXPECT_TRUE(do_job(before).report->documents.empty());
+}
+
+TEST_F(EngineReport, a_message_that_waits_for_a_person_is_open_until_somebody_decides) {
+    start({{mail_with(encoded_part("a.pdf", "JVBERi0xLjQgYQ==") +
+                      encoded_part("setup.exe", "TVogcHJvZ3JhbQ==")),
+            {}}});
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {}}).state, JobView::State::done);
+    MakeReport tomorrow = today();
+    tomorrow.since += std::chrono::hours(24);
+    tomorrow.until += std::chrono::hours(24);
+    const auto later = do_job(tomorrow).report;
+    ASSERT_EQ(later->open.size(), 1U);
+    EXPECT_EQ(later->open[0].status, Status::check);
+    EXPECT_EQ(later->open[0].uid, 1U);
+    ASSERT_EQ(do_job(Decide{"demo", 1, 0, "2", store::Decision::skip}).state, JobView::State::done);
+    EXPECT_TRUE(do_job(tomorrow).report->open.empty());
+}
+
+TEST_F(EngineReport, what_somebody_skipped_is_in_it_with_who_whatever_became_of_the_message) {
+    using store::Decision;
+    start({{mail_with(encoded_part("a.pdf", "JVBERi0xLjQgYQ==")), {}},
+           {mail_with(encoded_part("b.pdf", "JVBERi0xLjQgYg==") +
+                      encoded_part("c.pdf", "JVBERi0xLjQgYw==")),
+            {}}});
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Decide{"demo", 1, 0, "1", Decision::skip}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Decide{"demo", 2, 0, "2", Decision::skip}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Take{"demo", {}}).state, JobView::State::done);
+    const auto report = do_job(today()).report;
+    ASSERT_EQ(report->skipped.size(), 2U);
+    EXPECT_EQ(report->skipped[0].name, "a.pdf");
+    EXPECT_EQ(report->skipped[0].who, "Ala");
+    EXPECT_EQ(report->skipped[0].subject, "Faktura");
+    EXPECT_FALSE(report->skipped[0].is_in_document) << "of that message there is none";
+    EXPECT_TRUE(report->skipped[1].is_in_document);
+    EXPECT_EQ(report->left_out, 2U);
+    ASSERT_EQ(report->documents.size(), 1U);
+    ASSERT_EQ(report->documents[0].left_out.size(), 1U);
+    EXPECT_EQ(report->documents[0].left_out[0].who, "Ala");
+    ASSERT_EQ(do_job(Decide{"demo", 1, 0, "1", Decision::by_rules}).state, JobView::State::done);
+    EXPECT_EQ(do_job(today()).report->skipped.size(), 1U);
 }
 
 TEST_F(EngineReport, without_a_list_the_report_says_so) {

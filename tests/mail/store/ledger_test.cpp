@@ -392,4 +392,18 @@ TEST_F(LedgerTest, open_documents_are_incomplete_ones_that_are_on_the_list) {
     EXPECT_EQ(uids, (std::vector<std::uint32_t>{2, 3}));
 }
 
+TEST_F(LedgerTest, open_documents_are_also_those_of_which_a_part_waits_for_a_person) {
+    auto ledger = open();
+    MessageEntry waits = stored(1), waits_too = with_step(stored(2), Step::none), done = stored(3);
+    waits.left_out = {{"logo.png", "logo", false}, {"a.exe", "executable", true}};
+    waits_too.left_out = {{"a.exe", "executable", true}};
+    done.left_out = {{"?.png", "logo", false}, {"Na pewno?", "not_wanted", false}};
+    ASSERT_TRUE(ledger->finished(inbox, {waits, waits_too, done}));
+    std::vector<std::uint32_t> uids;
+    const auto documents = ledger->documents({.open_only = true}).value();
+    for (const auto& [mailbox, entry] : documents)
+        uids.push_back(entry.id.uid);
+    EXPECT_EQ(uids, (std::vector<std::uint32_t>{1, 2}));
+}
+
 }  // namespace mail::store
