@@ -68,6 +68,9 @@ public:
         std::chrono::milliseconds deleted_kept = std::chrono::minutes(5);
         /// Then a folder that is asked for is folder_silent.
         std::chrono::milliseconds folder_answers_in = std::chrono::seconds(10);
+        /// How often copies and lines of the log whose time is over are deleted, and lists that
+        /// nobody looks at: first at the start.
+        std::chrono::milliseconds tidies_every = std::chrono::hours(24);
         /// How often the ledger is looked at for what other programs have done; 0: only when a
         /// point is opened or worked on.
         std::chrono::milliseconds follows_ledger_every = {};

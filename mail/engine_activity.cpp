@@ -142,10 +142,23 @@ Result<void> Engine::State::drop_copies(
 }
 
 void Engine::State::purge_expired() {
-    // What can't be purged now is found again at the next start.
+    // What can't be purged now is found again the next time.
     if (const auto expired = ledger->expired(now()))
-        // Whoever happens to start the program has not asked for it.
+        // Whoever happens to run the program has not asked for it.
         static_cast<void>(drop_copies(*expired, ""));
+}
+
+Clock::time_point Engine::State::tidying_due() const {
+    return tidied_at + setup.tidies_every;
+}
+
+void Engine::State::tidy() {
+    tidied_at = Clock::now();
+    purge_expired();
+    forget_old_actions();
+    if (const auto retention = definitions.retention())
+        forget_lists(setup.workspace.disk(), setup.workspace.lists_path(),
+                     std::chrono::days(retention->list_days));
 }
 
 Result<void> Engine::State::run(const Remove& command, JobId job, const StopToken& stop) {

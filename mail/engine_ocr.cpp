@@ -12,7 +12,12 @@ OcrWork& Engine::State::ocr_work(const std::string& point) {
             setup.own_folder.empty() ? setup.workspace.folder() : setup.own_folder;
         work = std::make_unique<OcrWork>(OcrDesk::Setup{
             board, setup.workspace.disk(), *ledger, point, absolute_path(join_path(own, "ocr")),
-            setup.operator_name, setup.folder_answers_in});
+            setup.operator_name, setup.folder_answers_in, [this] {
+                // As long as nobody can tell for how long, it is kept.
+                const auto retention = definitions.retention();
+                return retention ? std::chrono::days(retention->log_days)
+                                 : std::chrono::days(point::Retention::most_log_days);
+            }});
     }
     return *work;
 }

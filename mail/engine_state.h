@@ -209,6 +209,9 @@ struct Engine::State {
     drop_copies(const std::vector<std::pair<store::MailboxId, store::RemovalEntry>>& entries,
                 const std::string& who);
     void purge_expired();
+    /// All that has a time for which it is kept; `office` only, as is the next.
+    void tidy();
+    [[nodiscard]] Clock::time_point tidying_due() const;
     /// Those of the log that the workspace keeps for no longer.
     void forget_old_actions();
     /// What there still is where none is kept. Old ones are looked for after a list was written.
@@ -246,8 +249,14 @@ struct Engine::State {
     mutable std::mutex mutex;  ///< of desks, and of setup.guests, which only `office` changes
     std::map<std::string, std::unique_ptr<Desk>> desks;
     std::map<std::string, std::unique_ptr<OcrWork>> ocr_works;  ///< likewise, by OCR point
+    Clock::time_point tidied_at = Clock::now();  ///< `office`; at the start by a job of its own
     /// Definitions, folders of a form: what is no open point's work.
-    JobThread office{{[this] { return deleted_due(); }, [this] { forget_deleted(); }}};
+    JobThread office{{[this] { return std::min(deleted_due(), tidying_due()); },
+                      [this] {
+                          forget_deleted();
+                          if (Clock::now() >= tidying_due())
+                              tidy();
+                      }}};
     JobThread clinic;   ///< diagnoses: each may take a minute, and saving must go on
     JobThread enquiry;  ///< proposals: somebody waits for each with a form half filled in
     JobThread lobby;    ///< sign-ins: each waits for a person

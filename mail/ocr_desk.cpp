@@ -13,6 +13,7 @@ std::unique_ptr<ocr::Queue> OcrDesk::queue_for(const Place& place, Work work) {
     settings.work = work;
     settings.who = setup_.who;
     settings.answers_in = setup_.folder_answers_in;
+    settings.done_kept = setup_.done_kept;
     return std::make_unique<ocr::Queue>(std::move(settings), setup_.ledger, setup_.disk, [this] {
         if (const auto queue = current())
             show(*queue);

@@ -1,6 +1,8 @@
 #pragma once
 // One OCR point's work: its queue while that runs, and what is shown of its files.
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,6 +25,7 @@ public:
         std::string scratch;  ///< ocr::QueueSettings::scratch
         std::string who;      ///< operator
         std::chrono::milliseconds folder_answers_in{mail::folder_answers_in};
+        std::function<std::chrono::days()> done_kept;  ///< ocr::QueueSettings::done_kept
     };
     explicit OcrDesk(Setup setup) : setup_(std::move(setup)) {}
 

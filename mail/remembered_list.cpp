@@ -53,7 +53,7 @@ void RememberedList::read(const point::Point& point, const Reader& reader) {
     store::ListCache* lists = cache();
     if (lists == nullptr)
         return;
-    const auto reading = lists->read(name_of_list(point));
+    const auto reading = lists->read(name_of_list(point), now());
     const std::string ours = recipe(point);
     if (!reading || *reading == nullptr || ours.empty() || (*reading)->state().recipe != ours ||
         !reader.begin(**reading))

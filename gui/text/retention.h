@@ -20,11 +20,12 @@ inline constexpr Text older_lines_go{
     "Lines older than {days} are deleted, for everybody and for good.",
     "Wpisy starsze niż {days} zostaną usunięte – wszystkim i na zawsze."};
 inline constexpr Text log_days_limits{"30 to 3650 days.", "Od 30 do 3650 dni."};
-inline constexpr Text list_days_help{"0 to 365 after the list changed last. 0: none is kept, and a "
-                                     "point opens when its server has answered.",
-                                     "Od 0 do 365 od ostatniej zmiany listy. 0: nic nie jest "
-                                     "zapamiętywane, a punkt otwiera się po odpowiedzi "
-                                     "serwera."};
+inline constexpr Text list_days_help{
+    "0 to 365 after the list was used last. 0: none is kept, and a "
+    "point opens when its server has answered.",
+    "Od 0 do 365 od ostatniego użycia listy. 0: nic nie jest "
+    "zapamiętywane, a punkt otwiera się po odpowiedzi "
+    "serwera."};
 inline constexpr Text list_days_limits{"0 to 365 days.", "Od 0 do 365 dni."};
 inline constexpr Text days_not_right{"A number of days is not within its limits",
                                      "Liczba dni jest poza granicami"};
@@ -45,7 +46,7 @@ Usage:
 Options:
   --log DAYS     lines of the activity log, 30 to 3650 (ten years); usually 400
   --lists DAYS   the lists of mailboxes as the window saw them last, 0 to 365
-                 since they changed last; usually 90. 0: none is kept, and a
+                 since they were used last; usually 90. 0: none is kept, and a
                  point shows its mail when its server has answered
 
 Without options it prints what is set. It holds for everybody who shares the
@@ -69,7 +70,7 @@ Opcje:
   --log DNI     wpisy dziennika działań, od 30 do 3650 (dziesięć lat);
                 zwykle 400
   --lists DNI   listy skrzynek, jak okno widziało je ostatnio, od 0 do 365 od
-                ich ostatniej zmiany; zwykle 90. 0: nic nie jest zapamiętywane,
+                ich ostatniego użycia; zwykle 90. 0: nic nie jest zapamiętywane,
                 a punkt pokazuje pocztę, gdy odpowie jego serwer
 
 Bez opcji wypisuje, co jest ustawione. Dotyczy wszystkich, którzy dzielą ten

@@ -15,8 +15,8 @@ namespace {
 using store::OcrJob;
 using State = OcrJob::State;
 
-/// As long as the activity log knows of what was done.
-constexpr std::chrono::days done_kept{400};
+/// No workspace says less (point::Retention), and most jobs are younger: they are not asked for.
+constexpr std::chrono::days least_days_kept{30};
 
 std::chrono::sys_seconds now() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -223,13 +223,21 @@ std::optional<OcrJob> Queue::new_job(const Entry& entry) {
 
 Result<void> Queue::let_go(const Files& files, const Jobs& jobs) {
     std::vector<OcrJob> gone;
+    const auto is_old = [&](const OcrJob& job) {
+        if (now() - job.when <= least_days_kept)
+            return false;
+        const auto kept = settings_.done_kept();
+        // A folder whose share is away looks empty, and its files would be run again.
+        return now() - job.when >
+               (files.empty() ? std::max(kept, QueueSettings::most_days_kept) : kept);
+    };
     for (const auto& [name, job] : jobs) {
         if (files.contains(name) || job.state == State::running)
             continue;
         if (job.state == State::queued && is_for_another_program()) {
             if (auto marked = mark_taken(job); !marked)
                 return marked;
-        } else if (job.state != State::done || now() - job.when > done_kept) {
+        } else if (job.state != State::done || is_old(job)) {
             gone.push_back(job);
         }
     }

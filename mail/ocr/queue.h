@@ -37,6 +37,10 @@ struct QueueSettings {
     std::chrono::milliseconds answers_in{folder_answers_in};
     /// A file that keeps its size and date for so long is whole.
     std::chrono::milliseconds settles_in{2000};
+    /// For how long it is remembered that a file which has left the folder was done, as the
+    /// workspace says now.
+    std::function<std::chrono::days()> done_kept = [] { return most_days_kept; };
+    static constexpr std::chrono::days most_days_kept{400};
 };
 
 /// A file of the queue, as people see it.

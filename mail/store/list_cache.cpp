@@ -104,6 +104,7 @@ struct List {
     ListState state;
     std::int64_t rows = 0;
     std::int64_t revision = 0;
+    std::int64_t used = 0;
 
     [[nodiscard]] std::int64_t check_sum(const ListName& name) const {
         CheckSum sum;
@@ -123,8 +124,8 @@ std::int64_t check_sum_of(std::int64_t id, std::string_view octets) {
 
 Result<std::optional<List>> find(Database& database, const ListName& name) {
     auto asked = database.prepare(
-        "SELECT number, uid_validity, uid_next, mod_sequence, recipe, rows, revision, check_sum"
-        " FROM list WHERE point = ?1 AND account = ?2 AND folder = ?3");
+        "SELECT number, uid_validity, uid_next, mod_sequence, recipe, rows, revision, check_sum,"
+        " used FROM list WHERE point = ?1 AND account = ?2 AND folder = ?3");
     if (!asked)
         return tl::unexpected(std::move(asked).error());
     asked->start(name.point, name.account, name.folder);
@@ -143,17 +144,22 @@ Result<std::optional<List>> find(Database& database, const ListName& name) {
     list.revision = asked->integer(6);
     if (asked->integer(7) != list.check_sum(name) || list.rows < 0)
         return damaged("check sum of a list");
+    list.used = asked->integer(8);
     return list;
 }
 
 class Reading final : public ListReading {
 public:
     /// In a transaction that was begun; it ends with this.
-    Reading(Database& database, List list, Statement rows)
-        : database_(database), list_(std::move(list)), rows_(std::move(rows)) {
+    Reading(Database& database, List list, Statement rows, std::chrono::sys_seconds now)
+        : database_(database), list_(std::move(list)), rows_(std::move(rows)),
+          now_(now.time_since_epoch().count()) {
         rows_.start(list_.first_id(), list_.first_id() + rows_a_list);
     }
-    ~Reading() override { end(); }
+    ~Reading() override {
+        end();
+        note_use();
+    }
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
 
@@ -196,10 +202,21 @@ private:
         rows_.stop();
         static_cast<void>(database_.run("ROLLBACK"));
     }
+    /// Behind the reading, and rarely: a write waits for who else has the file.
+    void note_use() {
+        constexpr std::int64_t day = 24 * 60 * 60;
+        if (now_ == 0 || (list_.used <= now_ && now_ - list_.used < day))
+            return;
+        // Where that fails, the next reading does it.
+        static_cast<void>(
+            database_.prepare("UPDATE list SET used = ?1 WHERE number = ?2")
+                .and_then([this](Statement update) { return update.execute(now_, list_.number); }));
+    }
 
     Database& database_;
     List list_;
     Statement rows_;
+    std::int64_t now_;
     std::int64_t given_ = 0;
     bool ended_ = false;
 };
@@ -297,8 +314,9 @@ class SqliteListCache final : public ListCache {
 public:
     explicit SqliteListCache(Database database) : database_(std::move(database)) {}
 
-    Result<std::unique_ptr<ListReading>> read(const ListName& name) override {
-        return or_emptied(database_, begin_reading(name));
+    Result<std::unique_ptr<ListReading>> read(const ListName& name,
+                                              std::chrono::sys_seconds now) override {
+        return or_emptied(database_, begin_reading(name, now));
     }
 
     Result<std::uint64_t> replace(const ListName& name, const ListState& state,
@@ -357,14 +375,15 @@ private:
         return std::to_string(time.time_since_epoch().count());
     }
 
-    Result<std::unique_ptr<ListReading>> begin_reading(const ListName& name) {
+    Result<std::unique_ptr<ListReading>> begin_reading(const ListName& name,
+                                                       std::chrono::sys_seconds now) {
         if (auto begun = database_.run("BEGIN"); !begun)
             return tl::unexpected(std::move(begun).error());
         auto list = find(database_, name);
         auto rows = database_.prepare("SELECT id, check_sum, octets FROM row"
                                       " WHERE id >= ?1 AND id < ?2 ORDER BY id DESC");
         if (list && *list && rows)
-            return std::make_unique<Reading>(database_, **std::move(list), *std::move(rows));
+            return std::make_unique<Reading>(database_, **std::move(list), *std::move(rows), now);
         static_cast<void>(database_.run("ROLLBACK"));
         if (!list)
             return tl::unexpected(std::move(list).error());

@@ -66,8 +66,13 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<ListCache>> open(const std::string& path);
     virtual ~ListCache() = default;
 
-    /// Null where there is no such list.
-    [[nodiscard]] virtual Result<std::unique_ptr<ListReading>> read(const ListName& name) = 0;
+    /// Null where there is no such list. Once it has been read it counts as used at `now`, to the
+    /// day; with 1970 it does not.
+    [[nodiscard]] virtual Result<std::unique_ptr<ListReading>>
+    read(const ListName& name, std::chrono::sys_seconds now) = 0;
+    [[nodiscard]] Result<std::unique_ptr<ListReading>> read(const ListName& name) {
+        return read(name, std::chrono::sys_seconds{});
+    }
 
     /// `rows` and nothing else, in any order. Result: the revision.
     [[nodiscard]] virtual Result<std::uint64_t> replace(const ListName& name,
@@ -81,7 +86,7 @@ public:
     change(const ListName& name, std::uint64_t revision, const ListState& state,
            const ListChange& change, std::chrono::sys_seconds now) = 0;
     [[nodiscard]] virtual Result<void> forget(const ListName& name) = 0;
-    /// Lists not brought up to date for so long, and gives their room back to the disk; of 0 days
+    /// Lists neither written nor read for so long, and gives their room back to the disk; of 0 days
     /// all. May take a while.
     [[nodiscard]] virtual Result<void> forget_unused(std::chrono::days kept,
                                                      std::chrono::sys_seconds now) = 0;

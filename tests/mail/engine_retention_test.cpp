@@ -1,7 +1,9 @@
 // For how long a workspace keeps its activity log: who says so, and that every program obeys at
 // once. What becomes of the lists is in engine_remembered_test.cpp.
 
+#include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <gtest/gtest.h>
 
@@ -22,12 +24,14 @@ const point::Operators office{{"ala", "1000", "ala", "Ala Nowak", true, true},
 
 class Program {
 public:
-    Program(const std::string& folder, const point::SystemAccount& account) {
+    Program(const std::string& folder, const point::SystemAccount& account,
+            std::chrono::milliseconds tidies_every = std::chrono::hours(24)) {
         Engine::Setup setup{point::Workspace::open(real_disk(), folder).value(),
                             memory_secret_store(),
                             {},
                             account.account_name};
         setup.account = account;
+        setup.tidies_every = tidies_every;
         engine_.start(std::move(setup));
         // Behind what a start has to do.
         do_job(ReloadPoints{});
@@ -132,6 +136,30 @@ TEST_F(EngineRetention, another_program_that_runs_obeys_without_having_read_anyt
     note({700});
     change_something(runs);
     EXPECT_EQ(ages(), Ages{"500"});
+}
+
+// Nobody does anything that is noted, and the program is not started anew for months.
+TEST_F(EngineRetention, what_gets_too_old_while_a_program_runs_goes_too) {
+    const Program runs(folder_ / "ws", ala, std::chrono::milliseconds(20));
+    note({402, 399});
+    const auto copy = folder_ / "ws/quarantine/1.eml";
+    std::filesystem::create_directories(folder_ / "ws/quarantine");
+    std::ofstream(copy) << "Subject: Faktura\r\n";
+    {
+        const auto ledger = store::Ledger::open(folder_ / "ws/state.db").value();
+        store::RemovalEntry entry;
+        entry.id = {1, "<1@firma.example>", 1'700'000'000, 100};
+        entry.copy = "1.eml";
+        entry.when = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        entry.keep_until = entry.when - std::chrono::seconds(1);
+        ASSERT_TRUE(ledger->removed({"p", "ala@firma.example", "INBOX", 7}, {entry}));
+    }
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while ((ages() != Ages{"399"} || std::filesystem::exists(copy)) &&
+           std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    EXPECT_EQ(ages(), Ages{"399"});
+    EXPECT_FALSE(std::filesystem::exists(copy));
 }
 
 // It might have said ten years.

@@ -331,6 +331,26 @@ TEST_F(QueueTest, a_file_that_leaves_the_folder_leaves_the_queue_unless_it_is_do
     EXPECT_TRUE(entries_.empty());
 }
 
+TEST_F(QueueTest, that_a_file_was_done_is_remembered_for_as_long_as_the_workspace_says) {
+    QueueSettings short_ = settings(script(copy));
+    int days = 60;
+    short_.done_kept = [&] { return std::chrono::days(days); };
+    put("a.png");
+    run(short_);
+    std::filesystem::rename(in("a.png"), root_ / "a.png");
+    ASSERT_TRUE(raw().run("UPDATE ocr_job SET at = at - 100 * 86400"));
+    run(short_);
+    EXPECT_EQ(entries_.size(), 1U) << "nothing lies there: it may be that the share is away";
+    put("b.png");
+    days = 120;
+    run(short_);
+    EXPECT_EQ(entries_.size(), 2U);
+    days = 60;
+    run(short_);
+    ASSERT_EQ(entries_.size(), 1U);
+    EXPECT_EQ(job("b.png").state, State::done);
+}
+
 TEST_F(QueueTest, without_a_command_it_says_what_lies_for_long_and_what_was_fetched) {
     put("a.png");
     std::ofstream(in("text.txt")) << "no picture";

@@ -172,6 +172,28 @@ TEST_F(ListCacheTest, lists_that_nobody_opens_go_and_give_back_their_room) {
     EXPECT_FALSE(cache->read(other).value());
 }
 
+// Nothing has to change in a mailbox that somebody looks at daily.
+TEST_F(ListCacheTest, a_list_that_is_read_is_in_use) {
+    constexpr std::chrono::days kept{90};
+    const auto read = [](ListCache& cache, std::chrono::sys_seconds at) {
+        const auto reading = cache.read(inbox, at).value();
+        return reading != nullptr;
+    };
+    auto cache = open();
+    const auto revision = cache->replace(inbox, first_state, rows(1, 3), now).value();
+    ASSERT_TRUE(cache->replace(other, first_state, rows(1, 3), now));
+    EXPECT_TRUE(read(*cache, now + std::chrono::days(60)));
+    ASSERT_TRUE(cache->forget_unused(kept, now + std::chrono::days(120)));
+    EXPECT_EQ(uids_in(*cache).size(), 3U);
+    EXPECT_FALSE(cache->read(other).value());
+    EXPECT_EQ(cache->read(inbox).value()->revision(), revision) << "that is no change";
+    // A clock that was ahead is set right by the next reading.
+    EXPECT_TRUE(read(*cache, now + std::chrono::days(4000)));
+    EXPECT_TRUE(read(*cache, now + std::chrono::days(130)));
+    ASSERT_TRUE(cache->forget_unused(kept, now + std::chrono::days(140)));
+    EXPECT_EQ(uids_in(*cache).size(), 3U);
+}
+
 TEST_F(ListCacheTest, any_file_in_its_place_is_thrown_away) {
     const auto sqlite_of = [&](const std::string& sql) {
         auto database = Database::open(path()).value();
