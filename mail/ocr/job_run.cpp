@@ -39,11 +39,23 @@ bool was_placed(Disk& disk, const OcrJob& job) {
     return sha256 && *sha256 == job.result_sha256;
 }
 
+std::int64_t date_of(const Entry& entry) {
+    return std::chrono::floor<std::chrono::seconds>(entry.modified).time_since_epoch().count();
+}
+
 /// The size and date that a job is known by.
 bool is_still(const Entry& entry, const OcrJob& job) {
-    return entry.size_octets == job.size_octets &&
-           std::chrono::floor<std::chrono::seconds>(entry.modified).time_since_epoch().count() ==
-               job.modified;
+    return entry.size_octets == job.size_octets && date_of(entry) == job.modified;
+}
+
+/// A command without {out} may change the file itself, however it ends. That is no other file, so
+/// its new date is kept; its size stays the one that it came with, by which others know it.
+OcrJob as_left(const JobRun& run, OcrJob job) {
+    if (run.command.has_out())
+        return job;
+    if (const auto entry = run.disk.look(join_path(job.folder, job.file)))
+        job.modified = date_of(*entry);
+    return job;
 }
 
 /// What is to be said of a command that did not end well.
@@ -66,14 +78,8 @@ OcrJob not_done(const JobRun& run, OcrJob job, const ProgramEnd& end) {
                   is_locked ? OcrJob::Reason::password_protected : OcrJob::Reason::command_failed);
 }
 
-/// Its own results lie where it put them; it may have changed or taken away the file itself.
-OcrJob done_without_out(Disk& disk, OcrJob job) {
+OcrJob done(OcrJob job) {
     job.state = OcrJob::State::done;
-    if (const auto entry = disk.look(join_path(job.folder, job.file))) {
-        job.size_octets = entry->size_octets;
-        job.modified =
-            std::chrono::floor<std::chrono::seconds>(entry->modified).time_since_epoch().count();
-    }
     return job;
 }
 
@@ -100,8 +106,7 @@ OcrJob done_with_out(const JobRun& run, OcrJob job, const Wait& wait) {
                    : failed(std::move(job), OcrJob::Reason::not_stored, words_of(placed.error()));
     }
     job.result = placed->path;
-    job.state = OcrJob::State::done;
-    return job;
+    return done(std::move(job));
 }
 
 OcrJob run_in(const JobRun& run, OcrJob job, const Wait& wait) {
@@ -116,11 +121,12 @@ OcrJob run_in(const JobRun& run, OcrJob job, const Wait& wait) {
     const auto end = run_program(program, wait.within(run.limit));
     if (!end)
         return failed(std::move(job), OcrJob::Reason::command_missing, words_of(end.error()));
+    job = as_left(run, std::move(job));
     if (end->how != ProgramEnd::How::exited || end->code != 0)
         return not_done(run, std::move(job), *end);
     job.words = last_words(end->output, end->errors);
-    return run.command.has_out() ? done_with_out(run, std::move(job), wait)
-                                 : done_without_out(run.disk, std::move(job));
+    // Without it its own results lie where it put them.
+    return run.command.has_out() ? done_with_out(run, std::move(job), wait) : done(std::move(job));
 }
 
 }  // namespace
@@ -143,9 +149,8 @@ OcrJob run_job(const JobRun& run, OcrJob job, const Wait& wait) {
     job.code = 0;
     if (was_placed(run.disk, job)) {
         // A program that was cut off had only this left to say.
-        job.state = OcrJob::State::done;
         job.scratch.clear();
-        return job;
+        return done(std::move(job));
     }
     job.result.clear();
     job.result_sha256.clear();

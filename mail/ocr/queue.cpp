@@ -40,15 +40,25 @@ bool looks_alike(const QueueEntry& one, const QueueEntry& other) {
            one.lies_long == other.lies_long;
 }
 
-bool is_same_file(const Entry& entry, const OcrJob& job) {
-    return entry.size_octets == job.size_octets && seconds_of(entry.modified) == job.modified;
+/// In place of the date of a file that is to be looked at anew.
+constexpr std::int64_t not_looked_at = -1;
+
+/// Its command was begun; else it was refused, or there was none to begin.
+bool has_been_run(const OcrJob& job) {
+    using Reason = OcrJob::Reason;
+    return job.state == State::done ||
+           (job.state == State::failed && job.reason > Reason::unreadable &&
+            job.reason != Reason::command_missing);
 }
 
 }  // namespace
 
 Queue::Queue(QueueSettings settings, store::Ledger& ledger, Disk& disk,
              std::function<void()> changed)
-    : settings_(std::move(settings)), ledger_(ledger), disk_(disk), changed_(std::move(changed)) {}
+    : settings_(std::move(settings)), ledger_(ledger), disk_(disk), changed_(std::move(changed)) {
+    const auto command = point::Command::parse(settings_.ocr.command);
+    may_change_files_ = command && !command->has_out();
+}
 
 Queue::~Queue() {
     end_all();
@@ -106,7 +116,13 @@ Result<void> Queue::retry(const std::vector<std::string>& files) {
     std::erase_if(*jobs, [&](const OcrJob& job) {
         return job.state != State::failed || std::ranges::find(files, job.file) == files.end();
     });
-    return ledger_.ocr_forget(*jobs).map([&] {
+    std::vector<OcrJob> again;
+    if (may_change_files_)
+        for (const OcrJob& job : *jobs)
+            if (has_been_run(job))
+                again.push_back(to_look_at_anew(job));
+    auto forgotten = ledger_.ocr_forget(*jobs).and_then([&] { return ledger_.ocr_seen(again); });
+    return std::move(forgotten).map([&] {
         for (const OcrJob& job : *jobs) {
             store::Action action;
             action.who = settings_.who;
@@ -153,6 +169,9 @@ Result<void> Queue::look(const Wait& wait) {
     const auto known = ledger_.ocr_jobs(settings_.point, settings_.folder);
     if (!entries || !known)
         return tl::unexpected(!entries ? entries.error() : known.error());
+    Jobs jobs;
+    for (const OcrJob& job : *known)
+        jobs.emplace(job.file, job);
     if (!std::exchange(is_tidy_, true))
         remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
             return name.starts_with(".mailpoint-") && name.ends_with(".part");
@@ -161,12 +180,9 @@ Result<void> Queue::look(const Wait& wait) {
     for (const Entry& entry : *entries)
         if (is_for_us(entry))
             files.emplace(entry.name, entry);
-    Jobs jobs;
-    for (const OcrJob& job : *known) {
-        jobs.emplace(job.file, job);
+    for (const OcrJob& job : *known)
         if (job.state == State::queued && !job.scratch.empty())
             Scratch::remove_left(settings_.scratch, job.scratch);
-    }
     std::erase_if(fresh_, [&](const auto& one) { return !files.contains(one.first); });
     return let_go(files, jobs).and_then([&] { return take_in(files, jobs, wait); });
 }
@@ -188,10 +204,26 @@ Result<void> Queue::take_in(const Files& files, const Jobs& jobs, const Wait& wa
         if (wait.stopped() || !is_settled(name, entry, wait))
             continue;
         fresh_.erase(name);
-        if (auto made = new_job(entry))
+        auto made = new_job(entry);
+        // What it came with, whatever a command has made of it since.
+        if (made && made->state == State::queued && job != nullptr &&
+            job->modified == not_looked_at)
+            made->size_octets = job->size_octets;
+        if (made)
             seen.push_back(*std::move(made));
     }
     return ledger_.ocr_forget(left).and_then([&] { return ledger_.ocr_seen(seen); });
+}
+
+bool Queue::is_same_file(const Entry& entry, const OcrJob& job) const {
+    if (seconds_of(entry.modified) != job.modified)
+        return false;
+    // A command without {out} may have changed the size: see as_left() in job_run.cpp.
+    const bool was_left_so =
+        job.result.empty() &&
+        (job.state == State::done ||
+         (may_change_files_ && (job.state == State::queued || has_been_run(job))));
+    return entry.size_octets == job.size_octets || was_left_so;
 }
 
 bool Queue::is_settled(const std::string& name, const Entry& entry, const Wait& wait) {
@@ -244,6 +276,18 @@ Result<void> Queue::let_go(const Files& files, const Jobs& jobs) {
     return ledger_.ocr_forget(gone);
 }
 
+/// Of a file that a command has worked on, which may have changed it: that it is the one that came
+/// with that size would be forgotten with the job.
+OcrJob Queue::to_look_at_anew(OcrJob job) const {
+    job.state = State::queued;
+    job.reason = OcrJob::Reason::none;
+    job.code = 0;
+    job.words.clear();
+    job.modified = not_looked_at;
+    job.when = now();
+    return job;
+}
+
 /// What lay in the folder has been fetched by the program that fetches it.
 Result<void> Queue::mark_taken(OcrJob job) {
     job.when = now();
@@ -281,7 +325,7 @@ Result<void> Queue::begin_jobs() {
         const std::lock_guard lock(mutex_);
         free = command_ ? static_cast<std::size_t>(settings_.ocr.jobs) - active_.size() : 0;
         for (const QueueEntry& entry : entries_)
-            if (free > 0 && entry.job.state == State::queued)
+            if (free > 0 && entry.job.state == State::queued && entry.job.modified != not_looked_at)
                 next.push_back(entry.job);
     }
     bool any = false;

@@ -100,6 +100,9 @@ private:
     [[nodiscard]] Result<void> take_in(const Files& files, const Jobs& jobs, const Wait& wait);
     [[nodiscard]] Result<void> let_go(const Files& files, const Jobs& jobs);
     [[nodiscard]] Result<void> mark_taken(store::OcrJob job);
+    [[nodiscard]] store::OcrJob to_look_at_anew(store::OcrJob job) const;
+    /// As far as size and date tell.
+    [[nodiscard]] bool is_same_file(const Entry& entry, const store::OcrJob& job) const;
     [[nodiscard]] bool is_settled(const std::string& name, const Entry& entry, const Wait& wait);
     [[nodiscard]] std::optional<store::OcrJob> new_job(const Entry& entry);
     [[nodiscard]] Result<void> refresh();
@@ -123,6 +126,7 @@ private:
         Result<std::vector<Entry>> entries;
     };
     std::shared_ptr<Listing> listing_;
+    bool may_change_files_ = false;          ///< its command, which has no {out}
     bool is_tidy_ = false;                   ///< what cut off runs have left was removed
     std::optional<point::Command> command_;  ///< null: nothing is run
     std::map<std::string, Fresh> fresh_;     ///< only run() uses it

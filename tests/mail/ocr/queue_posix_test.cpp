@@ -64,6 +64,9 @@ protected:
         entries_ = queue.entries();
         EXPECT_TRUE(scratch_is_empty());
     }
+    static std::string without_out(std::string command) {
+        return command.erase(command.find(" {out}"));
+    }
     static bool has(const Queue& queue, State state) {
         return std::ranges::any_of(
             queue.entries(), [&](const QueueEntry& entry) { return entry.job.state == state; });
@@ -156,13 +159,70 @@ TEST_F(QueueTest, what_the_command_adds_to_out_is_the_ending_of_a_further_result
 
 TEST_F(QueueTest, a_command_without_out_keeps_its_results_and_may_change_the_file) {
     put("skan.png");
-    std::string command = script(R"(echo more >>"$1"; echo "$1" >>"$LOG")");
-    command.erase(command.find(" {out}"));
+    const std::string command = without_out(script(R"(echo more >>"$1"; echo "$1" >>"$LOG")"));
     run(command);
     run(command);
     EXPECT_EQ(job("skan.png").state, State::done);
     EXPECT_EQ(log(), in("skan.png") + "\n");
     EXPECT_FALSE(std::filesystem::exists(in("done")));
+}
+
+TEST_F(QueueTest, a_command_that_changes_its_file_and_fails_is_not_run_for_ever) {
+    put("skan.png");
+    const std::string command = without_out(
+        script(R"(echo more >>"$1"; echo x >>"$LOG"; echo "no such page" >&2; exit 4)"));
+    run(command);
+    run(command);
+    EXPECT_EQ(log(), "x\n");
+    EXPECT_EQ(job("skan.png").reason, Reason::command_failed);
+    EXPECT_EQ(job("skan.png").words, "no such page");
+    // Nor where it is only watched.
+    QueueSettings watched = settings(command);
+    watched.work = QueueSettings::Work::watch;
+    run(watched);
+    EXPECT_EQ(job("skan.png").state, State::failed);
+}
+
+TEST_F(QueueTest, a_file_that_its_command_changes_keeps_the_size_that_it_came_with) {
+    put("skan.png");
+    const auto size = std::filesystem::file_size(in("skan.png"));
+    run(without_out(script(R"(echo more >>"$1"; exit 4)")));
+    EXPECT_EQ(job("skan.png").size_octets, size);
+    // One at a time, so that it waits through many looks.
+    put("a.png");
+    const std::string good = without_out(
+        script(R"(case $1 in *a.png) sleep 0.3;; esac; echo more >>"$1"; echo x >>"$LOG")"));
+    QueueSettings one = settings(good);
+    one.ocr.jobs = 1;
+    Queue queue(one, *ledger_, real_disk());
+    ASSERT_TRUE(queue.retry({"skan.png"}));
+    ASSERT_TRUE(queue.read());
+    for (const QueueEntry& entry : queue.entries())
+        EXPECT_EQ(entry.job.state, State::queued) << "it is not out of sight until it is looked at";
+    run(one);
+    EXPECT_EQ(job("skan.png").state, State::done);
+    EXPECT_EQ(job("skan.png").size_octets, size);
+    EXPECT_GT(std::filesystem::file_size(in("skan.png")), size);
+    EXPECT_EQ(log(), "x\nx\n");
+    // Somebody else's change makes it another file.
+    std::ofstream(in("skan.png"), std::ios::app) << "other";
+    std::filesystem::last_write_time(in("skan.png"), std::filesystem::file_time_type::clock::now() +
+                                                         std::chrono::seconds(5));
+    run(good);
+    EXPECT_EQ(log(), "x\nx\nx\n");
+    EXPECT_GT(job("skan.png").size_octets, size);
+}
+
+TEST_F(QueueTest, one_to_be_tried_again_is_looked_at_by_the_limits_of_today) {
+    put("skan.png");
+    run(without_out(script("exit 4")));
+    QueueSettings limited = settings(without_out(script(R"(echo x >>"$LOG")")));
+    limited.ocr.types = {"pdf"};
+    Queue queue(limited, *ledger_, real_disk());
+    ASSERT_TRUE(queue.retry({"skan.png"}));
+    run(limited);
+    EXPECT_EQ(job("skan.png").reason, Reason::wrong_type);
+    EXPECT_EQ(log(), "");
 }
 
 TEST_F(QueueTest, a_changed_file_is_run_again) {
