@@ -137,17 +137,15 @@ std::string detail_of(const std::string& detail, Language language) {
     return there == 0 ? words : words + "; " + there_words;
 }
 
-/// "2: what the command said", as the ledger logs it.
+/// "2", or "0: what the system said", as the ledger logs it; in older lines what the command said.
 std::string why_ocr_failed(const Action& action, Language language) {
     mail::store::OcrJob job;
     job.state = mail::store::OcrJob::State::failed;
     if (const auto reason = mail::store::ocr_reason_named(action.result))
         job.reason = *reason;
-    const std::size_t colon = action.detail.find(": ");
-    if (colon != std::string::npos) {
-        std::from_chars(action.detail.data(), action.detail.data() + colon, job.code);
+    std::from_chars(action.detail.data(), action.detail.data() + action.detail.size(), job.code);
+    if (const std::size_t colon = action.detail.find(": "); colon != std::string::npos)
         job.words = action.detail.substr(colon + 2);
-    }
     return why_failed(job, language);
 }
 

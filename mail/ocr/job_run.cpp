@@ -61,7 +61,7 @@ OcrJob as_left(const JobRun& run, OcrJob job) {
 /// What is to be said of a command that did not end well.
 OcrJob not_done(const JobRun& run, OcrJob job, const ProgramEnd& end) {
     job.code = end.code;
-    job.words = last_words(end.output, end.errors);
+    job.words = last_words(end.errors);
     switch (end.how) {
     case ProgramEnd::How::stopped:
         return queued_again(std::move(job));
@@ -78,8 +78,10 @@ OcrJob not_done(const JobRun& run, OcrJob job, const ProgramEnd& end) {
                   is_locked ? OcrJob::Reason::password_protected : OcrJob::Reason::command_failed);
 }
 
+/// What a command says while all goes well is of no use to anybody, and may be the document.
 OcrJob done(OcrJob job) {
     job.state = OcrJob::State::done;
+    job.words.clear();
     return job;
 }
 
@@ -124,18 +126,16 @@ OcrJob run_in(const JobRun& run, OcrJob job, const Wait& wait) {
     job = as_left(run, std::move(job));
     if (end->how != ProgramEnd::How::exited || end->code != 0)
         return not_done(run, std::move(job), *end);
-    job.words = last_words(end->output, end->errors);
+    job.words = last_words(end->errors);
     // Without it its own results lie where it put them.
     return run.command.has_out() ? done_with_out(run, std::move(job), wait) : done(std::move(job));
 }
 
 }  // namespace
 
-std::string last_words(std::string_view output, std::string_view errors) {
+std::string last_words(std::string_view errors) {
     constexpr std::size_t most = 400;
     std::string_view words = trimmed(errors);
-    if (words.empty())
-        words = trimmed(output);
     if (words.size() > most)
         words.remove_prefix(words.size() - most);
     // Not from within a letter.

@@ -22,7 +22,8 @@ struct JobRun {
 /// caller to write; the place of the result is written before it gets there.
 [[nodiscard]] store::OcrJob run_job(const JobRun& run, store::OcrJob job, const Wait& wait);
 
-/// The last words of a program, for one line on a screen.
-[[nodiscard]] std::string last_words(std::string_view output, std::string_view errors);
+/// The last words of a program, for one line on a screen: of what it says on its standard error. On
+/// its standard output it may print what it has read, which is nobody's to keep.
+[[nodiscard]] std::string last_words(std::string_view errors);
 
 }  // namespace mail::ocr

@@ -110,6 +110,11 @@ Result<void> write(Database& database, const OcrJob& job, const std::string& hol
                               job.when.time_since_epoch().count(), holder);
 }
 
+/// A command's own words may be of the document, which no log holds: they stay with the file.
+bool are_of_the_command(OcrJob::Reason reason) {
+    return reason != OcrJob::Reason::command_missing && reason != OcrJob::Reason::not_stored;
+}
+
 /// That it has come to an end, for those who read what happened.
 Result<void> log_end(Database& database, const OcrJob& job) {
     const bool has_failed = job.state == OcrJob::State::failed;
@@ -124,7 +129,8 @@ Result<void> log_end(Database& database, const OcrJob& job) {
     action.result = has_failed ? name_of(job.reason) : "";
     action.detail = job.result;
     if (has_failed)
-        action.detail = std::to_string(job.code) + ": " + job.words;
+        action.detail =
+            std::to_string(job.code) + (are_of_the_command(job.reason) ? "" : ": " + job.words);
     return ActionWriter::on(database).and_then([&](ActionWriter log) { return log.add(action); });
 }
 

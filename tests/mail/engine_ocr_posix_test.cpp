@@ -143,7 +143,8 @@ TEST_F(EngineOcr, what_nobody_can_read_fails_with_its_reason_and_holds_up_nothin
     const auto locked = std::ranges::find(failed, "locked.pdf", &store::Action::subject);
     ASSERT_NE(locked, failed.end());
     EXPECT_EQ(locked->result, "password_protected");
-    EXPECT_EQ(locked->detail, "8: needs a password");
+    EXPECT_EQ(locked->detail, "8");
+    EXPECT_EQ(job(*snapshot, "locked.pdf").words, "needs a password");
     EXPECT_EQ(locked->who, "ala");
     // Tried again it fails again: that is on record, too.
     ASSERT_EQ(do_job(RetryOcr{point.id, {"locked.pdf", "good.png"}}).state, JobView::State::done);

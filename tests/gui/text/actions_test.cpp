@@ -58,14 +58,17 @@ TEST(Actions, a_result_is_a_sentence_and_its_detail) {
     EXPECT_EQ(result("from_a_newer_version", ""), "from_a_newer_version");
 }
 
-TEST(Actions, why_a_file_of_an_ocr_point_failed_is_told_with_what_the_command_said) {
+TEST(Actions, why_a_file_of_an_ocr_point_failed_is_told) {
     Action action;
     action.what = Action::What::ocr_failed;
     action.result = "command_failed";
+    action.detail = "8";
+    EXPECT_EQ(result_of(action, Language::pl), "polecenie zakończyło się kodem 8");
+    // As older lines have it.
     action.detail = "8: no text: page 2";
     EXPECT_EQ(result_of(action, Language::pl), "polecenie zakończyło się kodem 8: no text: page 2");
     action.result = "too_large";
-    action.detail = "0: ";
+    action.detail = "0";
     EXPECT_EQ(result_of(action, Language::en), "it is larger than the point accepts");
     // Of a newer version.
     action.result = "unheard_of";

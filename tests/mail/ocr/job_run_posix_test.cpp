@@ -52,7 +52,7 @@ protected:
 };
 
 TEST_F(JobRunTest, a_command_that_hangs_is_ended_after_its_time) {
-    EXPECT_EQ(timed_out("echo waiting; sleep 1000").words, "waiting");
+    EXPECT_EQ(timed_out("echo waiting >&2; sleep 1000").words, "waiting");
     timed_out("trap '' TERM; while :; do sleep 1; done");
 }
 
@@ -69,10 +69,22 @@ TEST_F(JobRunTest, what_a_command_has_forked_ends_with_it) {
 }
 
 TEST_F(JobRunTest, of_a_gigabyte_of_words_the_last_are_kept) {
-    const store::OcrJob job = run(R"(head -c 1000000000 /dev/zero; echo " the end"; exit 2)");
+    const store::OcrJob job =
+        run(R"({ head -c 1000000000 /dev/zero; echo " the end"; } >&2; exit 2)");
     EXPECT_EQ(job.reason, Reason::command_failed);
     EXPECT_LE(job.words.size(), 500U);
     EXPECT_TRUE(job.words.ends_with("the end"));
+}
+
+TEST_F(JobRunTest, what_it_prints_of_the_document_is_kept_nowhere) {
+    EXPECT_EQ(run("echo Jan Kowalski; exit 2").words, "");
+    EXPECT_EQ(run("echo Jan Kowalski; echo no such page >&2; exit 2").words, "no such page");
+    // Of one that ended well there is nothing to be told.
+    const store::OcrJob good = run(R"(echo Jan Kowalski; echo page 1 >&2; echo x >"$2")");
+    EXPECT_EQ(good.state, State::done);
+    EXPECT_EQ(good.words, "");
+    EXPECT_EQ(run("echo Jan Kowalski; echo all is blank >&2").words, "all is blank")
+        << "there is no result";
 }
 
 TEST_F(JobRunTest, how_it_ended_is_told) {
@@ -107,15 +119,15 @@ TEST_F(JobRunTest, a_command_that_leaves_much_behind_leaves_nothing) {
 }
 
 TEST_F(JobRunTest, its_words_are_one_line_that_can_be_shown) {
-    EXPECT_EQ(last_words("out", " err\n\nline\x1B[31m \xFF "), "err  line [31m \xEF\xBF\xBD");
-    EXPECT_EQ(last_words("out\n", "\n"), "out");
-    EXPECT_EQ(last_words("", ""), "");
+    EXPECT_EQ(last_words(" err\n\nline\x1B[31m \xFF "), "err  line [31m \xEF\xBF\xBD");
+    EXPECT_EQ(last_words("\n"), "");
+    EXPECT_EQ(last_words(""), "");
     std::string many;
     for (int i = 0; i < 1000; ++i)
         many += "ż";
-    const std::string words = last_words(many, "");
+    const std::string words = last_words(many);
     EXPECT_EQ(words.find("\xEF\xBF\xBD"), std::string::npos);
-    EXPECT_EQ(last_words("a" + many, ""), words);
+    EXPECT_EQ(last_words("a" + many), words);
 }
 
 }  // namespace mail::ocr

@@ -193,4 +193,20 @@ TEST_F(OcrJobTest, the_end_of_one_is_logged_in_the_commit_that_says_it_for_whoev
     EXPECT_EQ(actions[1].result, "wrong_type");
 }
 
+TEST_F(OcrJobTest, what_a_command_said_is_not_in_the_log) {
+    auto ledger = open();
+    OcrJob said = ended(job("a.pdf"), State::failed, Reason::command_failed);
+    said.code = 8;
+    said.words = "Jan Kowalski, PESEL";
+    OcrJob missing = ended(job("b.pdf"), State::failed, Reason::command_missing);
+    missing.words = "No such file or directory";
+    said.who = missing.who = "Ala";
+    ASSERT_TRUE(ledger->ocr_seen({said, missing}));
+    EXPECT_EQ(ledger->ocr_jobs_of_file("/skany", "a.pdf")->at(0).words, said.words);
+    const auto actions = ledger->actions({}).value();
+    ASSERT_EQ(actions.size(), 2U);
+    EXPECT_EQ(actions[1].detail, "8");
+    EXPECT_EQ(actions[0].detail, "0: No such file or directory");
+}
+
 }  // namespace mail::store
