@@ -628,6 +628,13 @@ Words wording(const Error& e) {
                 {"Name a file: a folder or a device is none.",
                  "Podaj plik, a nie folder ani urządzenie."}};
     case Cause::folder_silent:
+        if (has(e, {"path", "stands_empty"}))
+            return {{"The folder {path} is empty, and has not changed since files lay in it.",
+                     "Folder {path} jest pusty, a nie zmienił się, odkąd leżały w nim pliki."},
+                    {"It is where a network share or a drive was, most likely: connect it. What "
+                     "waits there is kept.",
+                     "Najpewniej to miejsce po udziale sieciowym albo dysku: podłącz go. To, co "
+                     "tam czeka, nie przepada."}};
         return {path ? Text{"The folder {path} does not answer.", "Folder {path} nie odpowiada."}
                      : Text{"The folder does not answer.", "Ten folder nie odpowiada."},
                 {"It may be on a network share that cannot be reached now: connect it, or choose "

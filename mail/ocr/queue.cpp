@@ -51,6 +51,17 @@ bool has_been_run(const OcrJob& job) {
             job.reason != Reason::command_missing);
 }
 
+/// A share that has gone leaves an empty folder in its place: one that nobody has taken a file out
+/// of since the last of these came. A day is more than clocks of computers are apart.
+bool is_stand_in(std::chrono::system_clock::time_point changed,
+                 const std::map<std::string, OcrJob>& jobs) {
+    std::chrono::sys_seconds last{};
+    for (const auto& [name, job] : jobs)
+        if (job.state == State::queued || job.state == State::failed)
+            last = std::max(last, job.since);
+    return changed + std::chrono::days(1) < last;
+}
+
 }  // namespace
 
 Queue::Queue(QueueSettings settings, store::Ledger& ledger, Disk& disk,
@@ -156,6 +167,9 @@ Result<std::vector<Entry>> Queue::list_folder(const Wait& wait) {
         settings_.folder,
         [listing = listing_, disk = &disk_, folder = settings_.folder] {
             listing->entries = disk->list(folder);
+            // Only then: a file that is taken out between the two makes it younger.
+            if (const auto entry = disk->look(folder))
+                listing->changed = entry->modified;
             listing->is_there = true;
         },
         Wait::for_at_most(std::min(settings_.answers_in, wait.left()), wait.stop));
@@ -172,6 +186,9 @@ Result<void> Queue::look(const Wait& wait) {
     Jobs jobs;
     for (const OcrJob& job : *known)
         jobs.emplace(job.file, job);
+    if (entries->empty() && listing_->changed && is_stand_in(*listing_->changed, jobs))
+        return fail(Cause::folder_silent, Layer::target, Reach::point,
+                    {{"path", settings_.folder}, {"stands_empty", "yes"}});
     if (!std::exchange(is_tidy_, true))
         remove_strays(disk_, join_path(settings_.folder, done_folder), [](std::string_view name) {
             return name.starts_with(".mailpoint-") && name.ends_with(".part");

@@ -124,6 +124,7 @@ private:
     struct Listing {
         std::atomic<bool> is_there = false;
         Result<std::vector<Entry>> entries;
+        std::optional<std::chrono::system_clock::time_point> changed;  ///< the folder
     };
     std::shared_ptr<Listing> listing_;
     bool may_change_files_ = false;          ///< its command, which has no {out}

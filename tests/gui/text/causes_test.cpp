@@ -163,6 +163,18 @@ TEST(Causes, every_cause_with_all_facts_is_whole_sentences_in_both_languages) {
         }
 }
 
+TEST(Causes, a_folder_that_stands_empty_where_a_share_was_is_not_said_to_be_silent) {
+    const mail::Facts facts{{"path", "/skany"}, {"stands_empty", "yes"}};
+    for (const Language language : both) {
+        const ErrorWords words = words_of(error_of(Cause::folder_silent, facts), language);
+        expect_sentence(words.cause);
+        expect_sentence(words.next_step);
+        EXPECT_NE(words.cause.find("/skany"), std::string::npos);
+        EXPECT_NE(words.cause,
+                  words_of(error_of(Cause::folder_silent, {{"path", "/skany"}}), language).cause);
+    }
+}
+
 TEST(Causes, the_two_languages_differ) {
     for (const Cause cause : every_cause)
         EXPECT_NE(words_of(error_of(cause), Language::en).cause,

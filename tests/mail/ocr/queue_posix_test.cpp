@@ -67,6 +67,23 @@ protected:
     static std::string without_out(std::string command) {
         return command.erase(command.find(" {out}"));
     }
+    /// An empty one that has stood there for long, as where a share is put.
+    void put_stand_in() {
+        std::filesystem::rename(folder(), root_ / "share");
+        std::filesystem::create_directory(folder());
+        std::filesystem::last_write_time(folder(), std::filesystem::file_time_type::clock::now() -
+                                                       std::chrono::days(30));
+    }
+    void bring_back() {
+        std::filesystem::remove(folder());
+        std::filesystem::rename(root_ / "share", folder());
+    }
+    Result<void> outcome_of(const QueueSettings& settings) {
+        Queue queue(settings, *ledger_, real_disk());
+        auto done = queue.run(Queue::Until::empty, Wait::for_at_most(std::chrono::minutes(2)));
+        entries_ = queue.entries();
+        return done;
+    }
     static bool has(const Queue& queue, State state) {
         return std::ranges::any_of(
             queue.entries(), [&](const QueueEntry& entry) { return entry.job.state == state; });
@@ -433,6 +450,38 @@ TEST_F(QueueTest, without_a_command_it_says_what_lies_for_long_and_what_was_fetc
     std::filesystem::rename(root_ / "a.png", in("a.png"));
     run("");
     EXPECT_EQ(job("a.png").state, State::queued) << "it is back";
+}
+
+TEST_F(QueueTest, an_empty_folder_where_a_share_was_takes_nothing_out_of_the_queue) {
+    put("a.png");
+    run("");
+    const auto since = job("a.png").since;
+    put_stand_in();
+    const auto gone = outcome_of(settings(""));
+    ASSERT_FALSE(gone);
+    EXPECT_EQ(gone.error().cause, Cause::folder_silent);
+    EXPECT_EQ(gone.error().fact("stands_empty"), "yes");
+    EXPECT_EQ(job("a.png").state, State::queued);
+    bring_back();
+    run("");
+    EXPECT_EQ(job("a.png").state, State::queued);
+    EXPECT_EQ(job("a.png").since, since);
+    // The last file that is fetched leaves an empty folder, too.
+    std::filesystem::remove(in("a.png"));
+    run("");
+    EXPECT_EQ(job("a.png").state, State::done);
+}
+
+TEST_F(QueueTest, what_has_failed_is_not_run_again_because_a_share_was_away) {
+    put("a.png");
+    const std::string command = script(R"(echo x >>"$LOG"; exit 1)");
+    run(command);
+    put_stand_in();
+    EXPECT_FALSE(outcome_of(settings(command)));
+    bring_back();
+    run(command);
+    EXPECT_EQ(log(), "x\n");
+    EXPECT_EQ(job("a.png").state, State::failed);
 }
 
 TEST_F(QueueTest, a_file_still_being_written_is_not_taken) {
