@@ -64,23 +64,27 @@ NamingFields naming_fields(const Extraction& extraction, const PartView& part, u
     return fields;
 }
 
+/// What is not placed is not left behind.
+Result<TargetFolder::Name> place(TargetFolder& target, const Arrival& arrival,
+                                 const std::string& wanted) {
+    auto placed = target.name_for(wanted, arrival).and_then([&](TargetFolder::Name name) {
+        return name.same_content_there ? Result<TargetFolder::Name>(std::move(name))
+                                       : target.place(arrival, name.path);
+    });
+    // Nothing to do where it is gone already.
+    if (!placed || placed->same_content_there)
+        static_cast<void>(target.disk().remove(arrival.temporary));
+    return placed;
+}
+
 Result<void> file(TargetFolder& target, const Arrival& arrival, PartView& part,
                   const std::string& wanted) {
-    Disk& disk = target.disk();
     if (part.verdict != Verdict::will_be_taken)
-        return disk.remove(arrival.temporary);
-    const auto name = target.name_for(wanted, arrival);
-    if (!name)
-        return tl::unexpected(name.error());
-    part.verdict = Verdict::taken;
-    if (name->same_content_there) {
-        part.reason = Reason::already_there;
-        part.file = name->path;
-        return disk.remove(arrival.temporary);
-    }
-    auto placed = target.place(arrival, name->path);
+        return target.disk().remove(arrival.temporary);
+    auto placed = place(target, arrival, wanted);
     if (!placed)
         return tl::unexpected(std::move(placed.error()));
+    part.verdict = Verdict::taken;
     part.reason = placed->same_content_there ? Reason::already_there : part.reason;
     part.file = std::move(placed->path);
     return {};
@@ -150,8 +154,9 @@ Result<Extraction> extract(Disk& disk, const mime::Source& mail,
             continue;
         const auto wanted =
             file_name_for(general.naming, naming_fields(extraction, part, ++number));
-        if (auto filed = file(*target, *arrival, part, wanted); !filed)
-            return tl::unexpected(std::move(filed.error()));
+        // It may be this name alone; a disk that fails altogether ends it at the next part.
+        if (const auto filed = file(*target, *arrival, part, wanted); !filed)
+            fail_part(part, filed.error());
     }
     if (target)
         if (auto synced = target->sync(); !synced)

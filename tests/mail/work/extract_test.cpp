@@ -8,6 +8,7 @@
 
 #include "mail/demo/expected.h"
 #include "mail/demo/server.h"
+#include "tests/fakes/lossy_disk.h"
 #include "tests/fakes/scratch_folder.h"
 
 namespace mail::work {
@@ -66,6 +67,42 @@ TEST(Extract, a_stop_ends_it_and_leaves_nothing) {
     ASSERT_FALSE(ended);
     EXPECT_EQ(ended.error().cause, Cause::cancelled);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(Extract, a_file_that_gets_no_name_leaves_nothing_behind_and_holds_up_no_other) {
+    constexpr const char* raw =
+        "Subject: two\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+        "--b\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.4 one\r\n"
+        "--b\r\nContent-Type: application/pdf; name=b.pdf\r\n\r\n%PDF-1.4 two\r\n--b--\r\n";
+    const auto run = [&](fakes::LossyDisk& disk) {
+        disk.put_folder("/f");
+        auto found = extract(disk, *mime::source_of(raw), "/f", {}, wait());
+        EXPECT_TRUE(found);
+        return found ? std::move(found->parts) : Parts();
+    };
+    fakes::LossyDisk good;
+    run(good);
+    ASSERT_EQ(good.files(), (std::vector<std::string>{"/f/a.pdf", "/f/b.pdf"}));
+    // Whatever fails between the first file's content and its name.
+    const std::vector<std::string> calls = good.log();
+    const auto is_rename = [](const std::string& call) { return call.starts_with("rename"); };
+    const auto named = std::ranges::find_if(calls, is_rename);
+    ASSERT_NE(named, calls.end());
+    for (const int before : {0, 1}) {
+        SCOPED_TRACE(*(named - before));
+        fakes::LossyDisk disk;
+        disk.fail_call(static_cast<unsigned>(named - before - calls.begin()) + 1,
+                       Cause::disk_error);
+        const Parts parts = run(disk);
+        EXPECT_EQ(disk.files(), std::vector<std::string>{"/f/b.pdf"});
+        const auto failed = std::ranges::find(parts, Reason::failed, &PartView::reason);
+        ASSERT_NE(failed, parts.end());
+        EXPECT_EQ(failed->part.name, "a.pdf");
+        EXPECT_EQ(failed->verdict, Verdict::needs_you);
+        EXPECT_EQ(failed->error->cause, Cause::disk_error);
+        EXPECT_EQ(failed->file, "");
+    }
 }
 
 TEST(Extract, an_empty_file_is_no_mail) {
