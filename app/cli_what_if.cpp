@@ -79,6 +79,7 @@ std::string what_if_json(const Forecast& forecast) {
     }
     return document({{"in_folder", forecast.in_folder},
                      {"files", forecast.files},
+                     {"only_if_graphic", text::only_if_graphic(forecast)},
                      {"size", forecast.octets},
                      {"skipped", forecast.skipped},
                      {"need_you", forecast.need_you},

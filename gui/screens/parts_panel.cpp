@@ -19,6 +19,7 @@
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
+#include "mail/work/choose.h"
 
 namespace gui {
 namespace {
@@ -163,6 +164,9 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
     const Mark mark =
         mark_of(text::is_held_back(part, state) ? mail::Verdict::skipped : part.verdict);
     PartVerdict verdict{mark, text::words_of(part, state, frame.now, frame.language)};
+    if (!text::is_held_back(part, state) &&
+        mail::work::may_be_not_graphic(part, point_->definition->general))
+        verdict.words = text::words_of(part.verdict, mail::Reason::not_graphic, frame.language);
     const mail::OcrView::File* file = ocr_ == nullptr ? nullptr : ocr_file_of(*ocr_, part);
     if (ocr_ != nullptr)
         std::tie(verdict.ocr_mark, verdict.ocr_words) =

@@ -8,6 +8,8 @@ namespace {
 
 constexpr Text will_be_taken{"Will be taken", "Do pobrania"};
 constexpr Text will_be_taken_because{"Will be taken: {reason}", "Do pobrania: {reason}"};
+constexpr Text will_be_taken_if_graphic{"Will be taken if it turns out to be a graphic file",
+                                        "Do pobrania, jeśli okaże się plikiem graficznym"};
 constexpr Text taken{"Taken", "Pobrano"};
 constexpr Text taken_because{"Taken: {reason}", "Pobrano: {reason}"};
 constexpr Text skipped{"Skipped: {reason}", "Pominięto: {reason}"};
@@ -153,6 +155,9 @@ std::string words_of(mail::Verdict verdict, mail::Reason reason, Language langua
     using mail::Verdict;
     switch (verdict) {
     case Verdict::will_be_taken:
+        // Before its content is known: mail/work/choose.h.
+        if (reason == mail::Reason::not_graphic)
+            return std::string(will_be_taken_if_graphic.in(language));
         return reason == mail::Reason::asked_for ? with_reason(will_be_taken_because)
                                                  : std::string(will_be_taken.in(language));
     case Verdict::taken:

@@ -11,9 +11,10 @@ inline constexpr Text what_if_listing{"Reading the list of messages…",
                                       "Czytanie listy wiadomości…"};
 inline constexpr Text what_if_nothing_taken{
     "Nothing is taken, marked or saved. Content is judged only when it is taken: a file that was "
-    "saved before is not saved again.",
+    "saved before is not saved again, and what is graphic is told by it alone.",
     "Nic nie jest pobierane, oznaczane ani zapisywane. Zawartość jest oceniana dopiero przy "
-    "pobieraniu: plik zapisany już wcześniej nie zostanie zapisany drugi raz."};
+    "pobieraniu: plik zapisany już wcześniej nie zostanie zapisany drugi raz, a czy plik jest "
+    "graficzny, rozstrzyga tylko ona."};
 /// "The last 500 of 1,204 messages: 212 files (31 MB), 31 skipped, 4 need you"
 inline constexpr Text what_if_summary{
     "The last {k} of {n}: {files} ({size}), {skipped} skipped, {open} to decide",
@@ -21,6 +22,9 @@ inline constexpr Text what_if_summary{
 inline constexpr Text what_if_to_read{
     "{n} to be read whole: what is in them shows when they are taken",
     "{n} do przeczytania w całości: co w nich jest, okaże się przy pobieraniu"};
+inline constexpr Text what_if_graphic{
+    "Of the files, {n} only if they turn out to be graphic",
+    "Z tych plików {n} tylko wtedy, gdy okaże się, że są graficzne"};
 inline constexpr Text what_if_without{"{n} without attachments", "{n} bez załączników"};
 inline constexpr Text what_if_none{"None of the messages has such parts",
                                    "Żadna z wiadomości nie ma takich części"};

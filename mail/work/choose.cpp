@@ -146,6 +146,30 @@ void judge_content(PartView& part, std::string_view type, std::uint64_t size_oct
         set(part, Verdict::skipped, Reason::not_graphic);
 }
 
+Announced announced_as(const PartView& part) {
+    // In their order. What a mail program calls jfif is a jpg.
+    static constexpr std::array<std::string_view, 13> graphic{
+        ".bmp", ".gif", ".heic", ".heif", ".jfif", ".jpe", ".jpeg",
+        ".jpg", ".pdf", ".png",  ".tif",  ".tiff", ".webp"};
+    static_assert(std::ranges::is_sorted(graphic));
+    static constexpr std::array<std::string_view, 3> of_anything{".bin", ".dat", ".tmp"};
+    const std::string extension = utf8::folded(mime::split_name(part.part.name).extension);
+    if (mime::is_graphic(part.type) ||
+        std::ranges::binary_search(graphic, std::string_view(extension)))
+        return Announced::graphic;
+    const bool is_picture = part.type.starts_with("image/") && part.type != "image/svg+xml";
+    const bool type_tells = !part.type.empty() && part.type != "application/octet-stream";
+    const bool name_tells =
+        mime::is_real_extension(extension) &&
+        std::ranges::find(of_anything, std::string_view(extension)) == of_anything.end();
+    return !is_picture && (type_tells || name_tells) ? Announced::other : Announced::unknown;
+}
+
+bool may_be_not_graphic(const PartView& part, const point::General& general) {
+    return general.only_graphic_attachments && part.verdict == Verdict::will_be_taken &&
+           part.decision != store::Decision::take && announced_as(part) != Announced::graphic;
+}
+
 bool is_saved(const PartView& part) {
     return part.verdict == Verdict::taken ||
            (part.verdict == Verdict::skipped && part.reason == Reason::saved_before);

@@ -18,6 +18,15 @@ namespace mail::work {
 void judge_content(PartView& part, std::string_view type, std::uint64_t size_octets,
                    const point::General& general);
 
+/// Whether it is a graphic file, by what its sender says of it. Only its content tells in the end,
+/// so nothing is left out for this; it is for who wants to know before.
+enum class Announced { graphic, other, unknown };
+[[nodiscard]] Announced announced_as(const PartView& part);
+
+/// It is to be taken, and its content may say otherwise: the point wants graphic files only, and it
+/// is not announced as one.
+[[nodiscard]] bool may_be_not_graphic(const PartView& part, const point::General& general);
+
 /// Some parts are not listed, because a cap was met: nobody can say what they hold, so the mail as
 /// a whole needs the operator.
 void mark_incomplete(Parts& parts);

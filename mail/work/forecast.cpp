@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mail/work/choose.h"
 #include "mail/work/naming.h"
 
 namespace mail::work {
@@ -25,8 +26,15 @@ Forecast::Message message_of(const MessageRow& row, const point::Point& point) {
             continue;
         Forecast::File file{part.part.path,   part.part.name, "",         part.type,
                             part.size_octets, part.verdict,   part.reason};
-        if (part.verdict == Verdict::will_be_taken) {
+        // One that is fetched and dropped for its content has its number all the same.
+        if (part.verdict == Verdict::will_be_taken)
             ++fields.number;
+        if (may_be_not_graphic(part, point.general)) {
+            file.reason = Reason::not_graphic;
+            if (announced_as(part) == Announced::other)
+                file.verdict = Verdict::skipped;
+        }
+        if (file.verdict == Verdict::will_be_taken) {
             fields.name = part.part.name;
             fields.type = part.type;
             file.file = file_name_for(point.general.naming, fields);

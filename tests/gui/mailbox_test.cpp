@@ -546,6 +546,36 @@ TEST(Mailbox, the_details_say_what_becomes_of_each_part) {
     EXPECT_FALSE(bench.driver->says("Części wiadomości"));
 }
 
+TEST(Mailbox, of_a_part_that_may_not_be_graphic_it_is_said_that_its_content_decides) {
+    ShellBench bench(office_snapshot());
+    bench.click("##1");
+    const std::string words = "Do pobrania, jeśli okaże się plikiem graficznym";
+    const auto set_parts = [&](const char* type, const char* name) {
+        auto view = std::make_shared<mail::MailboxView>(*bench.point(0).mailbox);
+        mail::MessageState state = view->state_of(view->chunks.front()->front());
+        mail::Parts parts = view->chunks.front()->front().parts.unpack();
+        for (mail::PartView& part : parts)
+            if (part.verdict == mail::Verdict::will_be_taken) {
+                part.type = part.part.type = type;
+                part.part.name = name;
+            }
+        state.parts = mail::work::PartList(parts);
+        view->changes = view->changes.with({{1, state}});
+        ++view->states_version;
+        bench.point(0).mailbox = view;
+        bench.settle();
+    };
+    set_parts("application/zip", "wykaz.zip");
+    EXPECT_FALSE(bench.driver->says(words)) << "all files are wanted";
+    auto definition = std::make_shared<mail::point::Point>(*bench.point(0).definition);
+    definition->general.only_graphic_attachments = true;
+    bench.point(0).definition = definition;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->says(words)) << bench.driver->words();
+    set_parts("application/pdf", "wykaz.pdf");
+    EXPECT_FALSE(bench.driver->says(words));
+}
+
 void change_state(ShellBench& bench, std::uint32_t uid, const mail::MessageState& state) {
     auto view = std::make_shared<mail::MailboxView>(*bench.point(0).mailbox);
     view->changes = view->changes.with({{uid, state}});

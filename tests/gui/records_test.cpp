@@ -546,6 +546,19 @@ TEST(DryRun, shows_what_becomes_of_each_part_before_anything_is_taken) {
     EXPECT_EQ(Driver::clipboard().find("Rechnung.pdf"), std::string::npos) << "as it is filtered";
 }
 
+TEST(DryRun, says_of_how_many_files_only_their_content_will_tell) {
+    ShellBench bench(removing_snapshot());
+    open_dry_run(bench);
+    end_job(bench, JobView::State::done, [](JobView& job) {
+        mail::work::Forecast all = sample_forecast();
+        all.messages[1].files[0].reason = mail::Reason::not_graphic;
+        job.forecast = std::make_shared<const mail::work::Forecast>(std::move(all));
+    });
+    EXPECT_TRUE(bench.driver->says("Z tych plików 1 tylko wtedy, gdy okaże się"))
+        << bench.driver->words();
+    EXPECT_TRUE(bench.driver->says("Do pobrania, jeśli okaże się plikiem graficznym"));
+}
+
 TEST(DryRun, leaving_it_stops_what_is_under_way) {
     ShellBench bench(removing_snapshot());
     open_dry_run(bench);

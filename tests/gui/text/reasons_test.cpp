@@ -38,6 +38,8 @@ TEST(Reasons, a_verdict_names_its_reason_where_there_is_something_to_say) {
     using mail::Reason;
     using mail::Verdict;
     EXPECT_EQ(words_of(Verdict::will_be_taken, Reason::attachment, Language::pl), "Do pobrania");
+    EXPECT_EQ(words_of(Verdict::will_be_taken, Reason::not_graphic, Language::pl),
+              "Do pobrania, jeśli okaże się plikiem graficznym");
     EXPECT_EQ(words_of(Verdict::taken, Reason::attachment, Language::pl), "Pobrano");
     EXPECT_EQ(words_of(Verdict::skipped, Reason::inline_picture, Language::pl),
               "Pominięto: obrazek z treści");

@@ -131,6 +131,47 @@ TEST(Choose, only_graphic_skips_nothing_by_name_and_type_alone) {
         EXPECT_EQ(parts[i].verdict, Verdict::will_be_taken) << i;
 }
 
+TEST(Choose, what_is_announced_as_graphic_is_told_by_type_or_name) {
+    const auto announced = [](const std::string& type, const std::string& name) {
+        PartView view;
+        view.type = type;
+        view.part.name = name;
+        return announced_as(view);
+    };
+    for (const auto& [type, name] : {std::pair{"application/pdf", "faktura"},
+                                     {"application/octet-stream", "FV 1.PDF"},
+                                     {"application/x-pdf", "FV.pdf"},
+                                     {"image/pjpeg", "skan.JPG"},
+                                     {"image/heic", ""},
+                                     {"text/xml", "wykaz.pdf"},
+                                     {"application/pdf", "umowa.docx"}})
+        EXPECT_EQ(announced(type, name), Announced::graphic) << type << " " << name;
+    for (const auto& [type, name] : {std::pair{"application/zip", "a.zip"},
+                                     {"application/octet-stream", "a.docx"},
+                                     {"text/xml", "wykaz"},
+                                     {"", "wykaz.xml"},
+                                     {"image/svg+xml", "logo.svg"}})
+        EXPECT_EQ(announced(type, name), Announced::other) << type << " " << name;
+    for (const auto& [type, name] : {std::pair{"application/octet-stream", "skan"},
+                                     {"application/octet-stream", "skan.dat"},
+                                     {"", ""},
+                                     {"application/octet-stream", "FV.2026"},
+                                     {"image/x-unheard-of", "skan"}})
+        EXPECT_EQ(announced(type, name), Announced::unknown) << type << " " << name;
+}
+
+TEST(Choose, what_may_not_be_graphic_is_of_use_only_where_that_matters) {
+    point::General graphic;
+    graphic.only_graphic_attachments = true;
+    PartView zip = choose(mixed({part(0, "1", "application/zip", "a.zip")}), graphic)[1];
+    EXPECT_TRUE(may_be_not_graphic(zip, graphic));
+    EXPECT_FALSE(may_be_not_graphic(zip, {}));
+    zip.decision = store::Decision::take;
+    EXPECT_FALSE(may_be_not_graphic(zip, graphic)) << "somebody wants it";
+    const PartView pdf = choose(mixed({part(0, "1", "application/pdf", "a.pdf")}), graphic)[1];
+    EXPECT_FALSE(may_be_not_graphic(pdf, graphic));
+}
+
 TEST(JudgeContent, decides_by_what_the_octets_are) {
     point::General graphic;
     graphic.only_graphic_attachments = true;

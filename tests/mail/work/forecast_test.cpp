@@ -78,4 +78,35 @@ TEST(Forecast, what_has_to_be_read_and_what_can_not_be_listed_say_so) {
     EXPECT_TRUE(all.messages[1].has_to_be_read);
 }
 
+TEST(Forecast, where_only_graphic_files_are_wanted_the_others_are_not_counted_as_files) {
+    PartView docx = part("umowa.docx", Verdict::will_be_taken);
+    docx.type = docx.part.type = "application/octet-stream";
+    PartView xml = part("wykaz.xml", Verdict::will_be_taken);
+    xml.type = xml.part.type = "text/xml";
+    PartView scan = part("skan", Verdict::will_be_taken);
+    scan.type = scan.part.type = "application/octet-stream";
+    const std::vector<MessageRow> rows{
+        row(1, {docx, part("a.pdf", Verdict::will_be_taken), xml, scan})};
+    point::Point point = point_naming("{number}-{name}");
+    EXPECT_EQ(forecast(rows, point).files, 4U);
+
+    point.general.only_graphic_attachments = true;
+    const Forecast all = forecast(rows, point);
+    EXPECT_EQ(all.files, 2U);
+    EXPECT_EQ(all.octets, 200U);
+    EXPECT_EQ(all.skipped, 2U);
+    const auto& files = all.messages[0].files;
+    ASSERT_EQ(files.size(), 4U);
+    EXPECT_EQ(files[0].verdict, Verdict::skipped);
+    EXPECT_EQ(files[0].reason, Reason::not_graphic);
+    EXPECT_EQ(files[0].file, "");
+    EXPECT_EQ(files[1].file, "2-a.pdf") << "as it is numbered when it is taken";
+    EXPECT_EQ(files[1].reason, Reason::attachment);
+    EXPECT_EQ(files[2].reason, Reason::not_graphic);
+    // Only its content will tell.
+    EXPECT_EQ(files[3].verdict, Verdict::will_be_taken);
+    EXPECT_EQ(files[3].reason, Reason::not_graphic);
+    EXPECT_EQ(files[3].file, "4-skan.bin");
+}
+
 }  // namespace mail::work
