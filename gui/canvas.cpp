@@ -74,7 +74,7 @@ struct Canvas::State {
     GLFWwindow* window = nullptr;
     bool drawing = false;  ///< Dear ImGui and its back ends are up
     bool caps_lock = false;
-    std::string dropped;
+    std::vector<std::string> dropped;
 };
 
 void Canvas::prepare() {
@@ -109,8 +109,8 @@ std::unique_ptr<Canvas> Canvas::open(const Setup& setup, std::string& why) {
             (modifiers & GLFW_MOD_CAPS_LOCK) != 0;
     });
     glfwSetDropCallback(state.window, [](GLFWwindow* window, int count, const char** paths) {
-        if (count > 0)
-            static_cast<State*>(glfwGetWindowUserPointer(window))->dropped = paths[0];
+        auto& dropped = static_cast<State*>(glfwGetWindowUserPointer(window))->dropped;
+        dropped.insert(dropped.end(), paths, paths + std::max(count, 0));
     });
     start_imgui(state.window);
     state.drawing = true;
@@ -149,7 +149,7 @@ float Canvas::monitor_scale() const {
     return std::max(0.5F, content / density);
 }
 
-std::string Canvas::take_dropped() {
+std::vector<std::string> Canvas::take_dropped() {
     return std::exchange(state_->dropped, {});
 }
 

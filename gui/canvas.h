@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "gui/png.h"
 #include "gui/settings.h"
@@ -29,8 +30,8 @@ public:
     /// Logical pixel to what Dear ImGui counts in, of the monitor the window is on.
     [[nodiscard]] float monitor_scale() const;
     [[nodiscard]] bool iconified() const;
-    /// Path of a file that was dropped on the window, once; "": none. Of several the first.
-    [[nodiscard]] std::string take_dropped();
+    /// Paths of the files that were dropped on the window since it was asked last.
+    [[nodiscard]] std::vector<std::string> take_dropped();
     [[nodiscard]] bool focused() const;
     /// True once after the user asked to close the window.
     [[nodiscard]] bool take_close_request();

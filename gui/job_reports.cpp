@@ -346,6 +346,14 @@ void JobReports::say_files_saved(const JobView& job) {
                   [this, path = job.saved_path] { desk_.open(path); }});
 }
 
+void JobReports::say_not_opened(std::size_t files) {
+    toasts_.show({NoteKind::warning, [files](text::Language language) {
+                      return ToastWords{
+                          text::fill(text::drop_waits, language,
+                                     {{"files", text::counted(text::file, language, files)}})};
+                  }});
+}
+
 void JobReports::say_saved(const std::string& name) {
     say_of_point(text::toast_saved, name);
 }

@@ -52,6 +52,8 @@ public:
     void say_message_saved(const mail::JobView& job);
     /// The files of a mail that lies in a file; likewise.
     void say_files_saved(const mail::JobView& job);
+    /// So many files were dropped while something was open over the window.
+    void say_not_opened(std::size_t files);
     /// Of a target folder that was set: what it may not be good for.
     void say_of_folder(const mail::Facts& facts);
     /// Also of a restored one.

@@ -36,9 +36,16 @@ Heights heights_in(float window) {
 
 }  // namespace
 
-void LetterDialog::open(Frame& frame, std::string path) {
-    path_ = std::move(path);
+void LetterDialog::open(Frame& frame, std::vector<std::string> paths) {
+    further_ = std::move(paths);
+    std::ranges::reverse(further_);
     stage_ = Stage::opening;
+    look_at_next(frame);
+}
+
+void LetterDialog::look_at_next(Frame& frame) {
+    path_ = std::move(further_.back());
+    further_.pop_back();
     letter_.reset();
     error_.reset();
     chosen_.clear();
@@ -49,6 +56,7 @@ void LetterDialog::open(Frame& frame, std::string path) {
 void LetterDialog::close() {
     stage_ = Stage::closed;
     letter_.reset();
+    further_.clear();
     ImGui::CloseCurrentPopup();
 }
 
@@ -83,7 +91,18 @@ void LetterDialog::draw_buttons(Frame& frame) {
     const text::Language language = frame.language;
     const std::string save = labelled(text::save_files, language, "letter_save");
     const std::string done = labelled(text::close, language, "letter_close");
-    align_right(button_width(save.c_str()) + px(8) + button_width(done.c_str()));
+    const std::string next = further_.empty()
+                                 ? std::string()
+                                 : text::fill(text::drop_next, language,
+                                              {{"n", text::number(further_.size(), language)}}) +
+                                       "###letter_next";
+    align_right((next.empty() ? 0.F : button_width(next.c_str()) + px(8)) +
+                button_width(save.c_str()) + px(8) + button_width(done.c_str()));
+    bool goes_on = false;
+    if (!next.empty()) {
+        goes_on = button(next.c_str());
+        ImGui::SameLine(0, px(8));
+    }
     const auto becomes_file = [](const mail::PartView& part) {
         return part.verdict == mail::Verdict::will_be_taken;
     };
@@ -97,9 +116,11 @@ void LetterDialog::draw_buttons(Frame& frame) {
     const bool leaves = (button(done.c_str()) || escape()) && !save_.is_open();
     save_.draw(frame);
     saved_ = save_.take_saved();
-    if (leaves && !letter_ && !error_)
+    if ((leaves || goes_on) && !letter_ && !error_)
         frame.cancel(job_);
-    if (leaves || saved_)
+    if (!leaves && (goes_on || (saved_ && !further_.empty())))
+        look_at_next(frame);
+    else if (leaves || saved_)
         close();
 }
 

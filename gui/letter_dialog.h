@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gui/point_dialogs.h"
 #include "gui/screen.h"
@@ -14,7 +15,8 @@ namespace gui {
 
 class LetterDialog {
 public:
-    void open(Frame& frame, std::string path);
+    /// At least one; they are shown one after the other.
+    void open(Frame& frame, std::vector<std::string> paths);
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     void draw(Frame& frame);
     /// The job that has saved its files, once; the dialog is closed then.
@@ -27,10 +29,12 @@ private:
     void draw_letter(Frame& frame, const mail::LetterView& letter);
     void draw_parts(Frame& frame, const mail::LetterView& letter);
     void draw_buttons(Frame& frame);
+    void look_at_next(Frame& frame);
     void close();
 
     Stage stage_ = Stage::closed;
     std::string path_;
+    std::vector<std::string> further_;  ///< the next one last
     mail::JobId job_ = 0;
     std::shared_ptr<const mail::LetterView> letter_;
     std::optional<mail::Error> error_;

@@ -378,11 +378,7 @@ void Shell::draw_over(Frame& frame) {
     if (auto messages = quarantine_dialog_.draw(frame); !messages.empty())
         quarantine_dialog_.restores(
             reports_.removals().restore(frame, quarantine_dialog_.point(), std::move(messages)));
-    if (const std::string path = std::exchange(dropped_, {}); !path.empty() && !something_over())
-        letter_dialog_.open(frame, path);
-    letter_dialog_.draw(frame);
-    if (const auto saved = letter_dialog_.take_saved())
-        reports_.say_files_saved(*saved);
+    draw_dropped(frame);
     ocr_consent_.draw(frame);
     if (const std::string allowed = ocr_consent_.take_allowed(); !allowed.empty())
         ocr_runner_.run(allowed);
@@ -394,6 +390,18 @@ void Shell::draw_over(Frame& frame) {
         ended_ = true;
     if (editor_)
         draw_editor(frame);
+}
+
+void Shell::draw_dropped(Frame& frame) {
+    if (std::vector<std::string> paths = std::exchange(dropped_, {}); !paths.empty()) {
+        if (something_over())
+            reports_.say_not_opened(paths.size());
+        else
+            letter_dialog_.open(frame, std::move(paths));
+    }
+    letter_dialog_.draw(frame);
+    if (const auto saved = letter_dialog_.take_saved())
+        reports_.say_files_saved(*saved);
 }
 
 void Shell::draw_editor(Frame& frame) {

@@ -47,9 +47,9 @@ public:
     /// Somebody wants to close the window: ends it, or asks first where work is under way.
     void ask_to_end(const mail::Snapshot& snapshot);
     void end() { ended_ = true; }
-    /// A file was dropped on the window: what it holds is shown, unless something is asked just
-    /// then.
-    void dropped(std::string path) { dropped_ = std::move(path); }
+    /// Files were dropped on the window: what they hold is shown, one after the other; where
+    /// something is open over the window just then, that is said instead.
+    void dropped(std::vector<std::string> paths) { dropped_ = std::move(paths); }
     [[nodiscard]] bool ended() const { return ended_; }
     /// Whether a worker is still arranging a list.
     [[nodiscard]] bool busy() const { return mailbox_.busy(); }
@@ -76,6 +76,7 @@ private:
     /// Asks for consent where somebody wants a queue to run whose command has none yet.
     void follow_ocr(Frame& frame);
     void draw_over(Frame& frame);
+    void draw_dropped(Frame& frame);
     void draw_editor(Frame& frame);
     [[nodiscard]] ActFacts facts_of(const Frame& frame, const mail::PointView* point);
     void read_keys(Frame& frame, const mail::PointView* point);
@@ -122,7 +123,7 @@ private:
     std::optional<Editor> editor_;
     std::set<std::string> opened_points_;
     std::optional<Pane> focused_;
-    std::string dropped_;
+    std::vector<std::string> dropped_;
     bool wants_folder_ = false;
     bool was_locked_ = false, asked_to_unlock_ = false;
     bool ended_ = false;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <imgui_internal.h>
+
 #include "gui/icons.h"
 #include "gui/redraw.h"
 #include "gui/text/screens.h"
@@ -96,8 +98,10 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
         centre(px(32));
         const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";
         close = icon_button(name.c_str(), icon::close) || close;
+        // Below a dialog it can't be pressed, and may not be seen whole.
         const bool still = ImGui::IsWindowHovered() || ImGui::IsWindowFocused() ||
-                           ImGui::GetIO().AppFocusLost || toast_.kind == NoteKind::error;
+                           ImGui::GetIO().AppFocusLost || toast_.kind == NoteKind::error ||
+                           ImGui::GetTopMostPopupModal() != nullptr;
         if (appeared_ && !still)
             left_ -= std::chrono::duration<double>(std::min(0.25F, ImGui::GetIO().DeltaTime));
         appeared_ = true;

@@ -1,6 +1,6 @@
 #pragma once
 // Short messages at the bottom: one at a time, the newest replaces. The clock stands still under
-// the pointer; errors stay until they are closed.
+// the pointer and below a dialog; errors stay until they are closed.
 
 #include <chrono>
 #include <functional>

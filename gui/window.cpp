@@ -86,8 +86,8 @@ public:
             wait();
             if (canvas_.take_close_request())
                 shell_.ask_to_end(*setup_.engine.snapshot());
-            if (std::string path = canvas_.take_dropped(); !path.empty()) {
-                shell_.dropped(std::move(path));
+            if (auto paths = canvas_.take_dropped(); !paths.empty()) {
+                shell_.dropped(std::move(paths));
                 frames_left_ = frames_after_event;
             }
             if (canvas_.iconified())

@@ -49,6 +49,10 @@ inline constexpr Text files_not_saved{"{parts} could not be saved: {why}",
 inline constexpr Text off_one_message{"Select one message.", "Zaznacz jedną wiadomość."};
 
 inline constexpr Text drop_title{"Mail in a file", "Wiadomość z pliku"};
+inline constexpr Text drop_next{"Next file ({n} more)", "Następny plik (jeszcze {n})"};
+inline constexpr Text drop_waits{
+    "Not opened: {files}. Close what stands over the window, and drop it once more.",
+    "Nie otwarto: {files}. Zamknij to, co jest nad oknem, i upuść jeszcze raz."};
 inline constexpr Text drop_reading{"Reading the file…", "Odczytywanie pliku…"};
 
 [[nodiscard]] constexpr const Text& words_of(mail::NoPreview reason) {

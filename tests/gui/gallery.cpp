@@ -588,7 +588,7 @@ public:
         if (scene.editor)
             editor_.emplace(scene.editor());
         if (!scene.dropped.empty())
-            shell_.dropped(scene.dropped);
+            shell_.dropped({scene.dropped});
         frames(4);
         for (const ImGuiKeyChord chord : scene.keys) {
             press(chord, true);

@@ -299,7 +299,7 @@ TEST(SaveMessage, what_may_not_be_whole_is_told_and_a_save_can_be_stopped) {
 
 TEST(DroppedMail, shows_what_extract_sees_and_a_look_at_its_parts) {
     ShellBench bench(office_snapshot());
-    bench.shell.dropped("/home/biuro/list.eml");
+    bench.shell.dropped({"/home/biuro/list.eml"});
     bench.settle();
     ASSERT_EQ(bench.all<mail::LookInto>().size(), 1U);
     EXPECT_EQ(bench.all<mail::LookInto>()[0].path, "/home/biuro/list.eml");
@@ -325,7 +325,7 @@ TEST(DroppedMail, shows_what_extract_sees_and_a_look_at_its_parts) {
 }
 
 void show_letter(ShellBench& bench, mail::Parts parts) {
-    bench.shell.dropped("/home/biuro/list 7.eml");
+    bench.shell.dropped({"/home/biuro/list 7.eml"});
     bench.settle();
     mail::JobView job = last_job(bench, mail::JobView::Kind::look_into);
     auto letter = std::make_shared<mail::LetterView>();
@@ -401,11 +401,16 @@ TEST(DroppedMail, without_a_part_that_becomes_a_file_there_is_nothing_to_save) {
 TEST(DroppedMail, says_why_it_cannot_be_read_and_waits_for_no_dialog) {
     ShellBench bench(office_snapshot());
     bench.key(ImGuiKey_F1);
-    bench.shell.dropped("/home/biuro/list.eml");
+    bench.shell.dropped({"/home/biuro/list.eml"});
     bench.settle();
     EXPECT_TRUE(bench.all<mail::LookInto>().empty()) << "something else is asked";
+    EXPECT_TRUE(bench.driver->says("Nie otwarto: 1\u00a0plik. Zamknij to, co jest nad oknem"))
+        << bench.driver->words();
+    for (int i = 0; i < 40; ++i)
+        bench.driver->seconds(0.25);
     bench.key(ImGuiKey_Escape);
-    bench.shell.dropped("/home/biuro/brak.eml");
+    EXPECT_TRUE(bench.driver->says("Nie otwarto")) << "it was behind the dialog all the time";
+    bench.shell.dropped({"/home/biuro/brak.eml"});
     bench.settle();
     mail::JobView job = last_job(bench, mail::JobView::Kind::look_into);
     job.state = mail::JobView::State::failed;
@@ -417,6 +422,57 @@ TEST(DroppedMail, says_why_it_cannot_be_read_and_waits_for_no_dialog) {
     EXPECT_TRUE(bench.driver->says("brak.eml"));
     bench.click("###letter_close");
     EXPECT_FALSE(bench.driver->shown("###letter_close"));
+}
+
+TEST(DroppedMail, of_several_each_is_shown_in_turn) {
+    ShellBench bench(office_snapshot());
+    const mail::Parts parts =
+        mail::work::parts_of(*bench.snapshot.points[0]->mailbox->chunks[0]->begin(), {}).unpack();
+    const auto show = [&](const std::string& path) {
+        const auto posted = bench.all<mail::LookInto>();
+        ASSERT_FALSE(posted.empty());
+        ASSERT_EQ(posted.back().path, path);
+        mail::JobView job = last_job(bench, mail::JobView::Kind::look_into);
+        auto letter = std::make_shared<mail::LetterView>();
+        letter->path = path;
+        letter->subject = "Temat " + path;
+        letter->parts = parts;
+        job.letter = letter;
+        put_job(bench, job);
+        EXPECT_TRUE(bench.driver->says("Temat " + path));
+    };
+    bench.shell.dropped({"/a.eml", "/b.eml", "/c.eml"});
+    bench.settle();
+    show("/a.eml");
+    EXPECT_TRUE(bench.driver->shown("Następny plik (jeszcze 2)###letter_next"));
+    bench.click("###letter_next");
+    EXPECT_FALSE(bench.driver->says("Temat /a.eml"));
+    show("/b.eml");
+    // Who saves the files of one goes on, too.
+    bench.click("###letter_save");
+    bench.click("###file_yes");
+    ASSERT_EQ(bench.all<mail::SaveFiles>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::SaveFiles>()[0].path, "/b.eml");
+    mail::JobView saved = last_job(bench, mail::JobView::Kind::save_files);
+    saved.saved_path = "/b";
+    saved.files = 2;
+    put_job(bench, saved);
+    EXPECT_TRUE(bench.driver->says("Zapisano 2\u00a0pliki w /b"));
+    show("/c.eml");
+    EXPECT_FALSE(bench.driver->shown("###letter_next")) << "it is the last";
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###letter_close"));
+    EXPECT_EQ(bench.all<mail::LookInto>().size(), 3U);
+}
+
+TEST(DroppedMail, leaving_one_leaves_those_behind_it) {
+    ShellBench bench(office_snapshot());
+    bench.shell.dropped({"/a.eml", "/b.eml"});
+    bench.settle();
+    bench.click("###letter_close");
+    EXPECT_FALSE(bench.driver->shown("###letter_close"));
+    EXPECT_EQ(bench.all<mail::LookInto>().size(), 1U);
+    EXPECT_EQ(bench.cancelled.size(), 1U);
 }
 
 }  // namespace gui::test
