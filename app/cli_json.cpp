@@ -8,6 +8,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/ladder.h"
 #include "mail/base/utf8.h"
+#include "mail/ocr/limits.h"
 
 namespace app {
 
@@ -34,11 +35,19 @@ Json part_value(const mail::PartView& view) {
     return part;
 }
 
-Json attachments_value(const mail::Parts& parts) {
+/// `ocr`: of the OCR point that the files go to; null: none.
+Json attachments_value(const mail::Parts& parts, const mail::point::Ocr* ocr) {
+    using Reason = mail::store::OcrJob::Reason;
     Json attachments = Json::array();
-    for (const mail::PartView& part : parts)
-        if (part.counts)
-            attachments.push_back(part_value(part));
+    for (const mail::PartView& part : parts) {
+        if (!part.counts)
+            continue;
+        attachments.push_back(part_value(part));
+        const Reason against =
+            ocr == nullptr ? Reason::none : mail::ocr::reason_against(part, *ocr);
+        if (against != Reason::none)
+            attachments.back()["ocr_refuses"] = mail::store::name_of(against);
+    }
     return attachments;
 }
 
@@ -46,15 +55,15 @@ Json attachments_value(const mail::Parts& parts) {
 
 Json message_value(const Listed& listed) {
     const mail::MessageRow& row = *listed.row;
-    Json message = {
-        {"uid", row.uid},
-        {"subject", row.subject},
-        {"sender", row.sender_name.empty() ? row.sender_address : row.sender_name},
-        {"sender_address", row.sender_address},
-        {"received", iso_time(row.received)},
-        {"size", row.size_octets},
-        {"status", name_of(listed.state->status)},
-        {"attachments", attachments_value(parts_of(*listed.row, *listed.state).unpack())}};
+    Json message = {{"uid", row.uid},
+                    {"subject", row.subject},
+                    {"sender", row.sender_name.empty() ? row.sender_address : row.sender_name},
+                    {"sender_address", row.sender_address},
+                    {"received", iso_time(row.received)},
+                    {"size", row.size_octets},
+                    {"status", name_of(listed.state->status)},
+                    {"attachments",
+                     attachments_value(parts_of(*listed.row, *listed.state).unpack(), listed.ocr)}};
     if (listed.state->error)
         message["error"] = error_value(*listed.state->error);
     return message;
@@ -113,7 +122,7 @@ std::string extraction_json(const mail::work::Extraction& extraction) {
     return document({{"subject", extraction.head.subject},
                      {"sender", extraction.head.sender_name.empty() ? extraction.head.sender_address
                                                                     : extraction.head.sender_name},
-                     {"attachments", attachments_value(extraction.parts)},
+                     {"attachments", attachments_value(extraction.parts, nullptr)},
                      {"parts", std::move(parts)}});
 }
 

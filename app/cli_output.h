@@ -16,6 +16,8 @@ namespace app {
 struct Listed {
     const mail::MessageRow* row = nullptr;
     const mail::MessageState* state = nullptr;
+    /// What the OCR point accepts that the files go to; null: they go to none.
+    const mail::point::Ocr* ocr = nullptr;
 };
 
 struct OutputStyle {

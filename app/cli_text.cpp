@@ -10,10 +10,13 @@
 #include "gui/text/faults.h"
 #include "gui/text/format.h"
 #include "gui/text/ladder.h"
+#include "gui/text/ocr.h"
+#include "gui/text/ocr_queue.h"
 #include "gui/text/proposals.h"
 #include "gui/text/reasons.h"
 #include "gui/text/screens.h"
 #include "mail/base/utf8.h"
+#include "mail/ocr/limits.h"
 
 namespace app {
 
@@ -27,6 +30,19 @@ std::chrono::sys_seconds now() {
 
 std::string size_of(const mail::PartView& part, text::Language language) {
     return text::size(part.size_octets, language);
+}
+
+/// With that the OCR program won't accept its file.
+std::string verdict_of(const mail::PartView& part, const mail::point::Ocr* ocr,
+                       text::Language language) {
+    std::string words = text::words_of(part, now(), language);
+    mail::store::OcrJob refused;
+    if (ocr != nullptr)
+        refused.reason = mail::ocr::reason_against(part, *ocr);
+    if (refused.reason != mail::store::OcrJob::Reason::none)
+        words += ". " + text::fill(text::ocr_not_accepted, language,
+                                   {{"why", text::why_failed(refused, language)}});
+    return words;
 }
 
 std::string name_of_part(const mail::PartView& part) {
@@ -83,7 +99,7 @@ std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& 
             any = true;
             const std::size_t slash = part.file.find_last_of("/\\");
             table.add({uid, listed.row->subject, name_of_part(part), size_of(part, language),
-                       text::words_of(part, now(), language),
+                       verdict_of(part, listed.ocr, language),
                        slash == std::string::npos ? part.file : part.file.substr(slash + 1)});
         }
         if (!any)

@@ -18,13 +18,29 @@ bool is_newer(const mail::MessageRow& a, const mail::MessageRow& b) {
     return a.received != b.received ? a.received > b.received : a.uid > b.uid;
 }
 
+/// Of the OCR point whose folder the files go to; null: none. Where somebody has set another
+/// folder, or given one, no OCR program sees them.
+const mail::point::Ocr* limits_for(const mail::Snapshot& snapshot, const mail::PointView& point) {
+    const auto& chosen = point.definition->general.ocr_point;
+    const mail::PointView* ocr = chosen ? snapshot.point(*chosen) : nullptr;
+    const bool goes_there = ocr != nullptr && !ocr->file_error &&
+                            ocr->definition->type == mail::point::Type::ocr &&
+                            ocr->target_folder == point.target_folder;
+    return goes_there ? &ocr->definition->ocr : nullptr;
+}
+
 }  // namespace
 
-std::vector<Listed> listed_messages(const mail::MailboxView& mailbox) {
+std::vector<Listed> listed_messages(const mail::Snapshot& snapshot, const std::string& point) {
+    const mail::PointView* view = snapshot.point(point);
     std::vector<Listed> messages;
+    if (view == nullptr || !view->mailbox)
+        return messages;
+    const mail::MailboxView& mailbox = *view->mailbox;
+    const mail::point::Ocr* limits = limits_for(snapshot, *view);
     for (const auto& chunk : mailbox.chunks)
         for (const mail::MessageRow& row : *chunk)
-            messages.push_back({&row, &mailbox.state_of(row)});
+            messages.push_back({&row, &mailbox.state_of(row), limits});
     std::ranges::stable_sort(
         messages, [](const Listed& a, const Listed& b) { return is_newer(*a.row, *b.row); });
     return messages;

@@ -11,8 +11,10 @@
 
 namespace app {
 
-/// Newest first.
-[[nodiscard]] std::vector<Listed> listed_messages(const mail::MailboxView& mailbox);
+/// Of that point, newest first; they point into the snapshot. None of a point that is not there, as
+/// one without permission.
+[[nodiscard]] std::vector<Listed> listed_messages(const mail::Snapshot& snapshot,
+                                                  const std::string& point);
 
 /// Laid out while the rows still come: a hundred thousand are not waited for once the last is
 /// there.

@@ -65,10 +65,7 @@ mail::Result<std::shared_ptr<const mail::point::Point>> CommandRun::definition()
 
 std::vector<Listed> CommandRun::messages() {
     shown = running.engine->snapshot();
-    const mail::PointView* point = shown->point(running.point);
-    // A point without permission is not there.
-    return point != nullptr && point->mailbox ? listed_messages(*point->mailbox)
-                                              : std::vector<Listed>();
+    return listed_messages(*shown, running.point);
 }
 
 JobView CommandRun::do_once(const mail::Command& command, const JobWatch::Observer& observer) {

@@ -103,21 +103,6 @@ std::string path_to_open(const std::string& path) {
     return opens ? path : mail::parent_path(path);
 }
 
-namespace {
-
-OcrJob::Reason reason_against(const mail::PartView& part, const mail::point::Ocr& limits) {
-    const bool is_taken = part.verdict == mail::Verdict::taken;
-    // Of what lay elsewhere already, or is not to come, the OCR program sees nothing.
-    if (!(is_taken && !part.file.empty()) && part.verdict != mail::Verdict::will_be_taken)
-        return OcrJob::Reason::none;
-    return is_taken && !part.type.empty()
-               ? mail::ocr::reason_against(part.type, part.size_octets, limits)
-               : mail::ocr::reason_against_announced(part.part.type, part.part.name,
-                                                     part.size_octets, limits);
-}
-
-}  // namespace
-
 std::size_t not_accepted(const mail::Snapshot& snapshot, const mail::PointView& point,
                          std::span<const std::uint32_t> uids) {
     const mail::PointView* ocr_point = ocr_point_of(snapshot, point);
@@ -133,7 +118,7 @@ std::size_t not_accepted(const mail::Snapshot& snapshot, const mail::PointView& 
             continue;
         for (const mail::PartView& part : parts.unpack())
             if (part.verdict == mail::Verdict::taken &&
-                reason_against(part, ocr_point->definition->ocr) != OcrJob::Reason::none)
+                mail::ocr::reason_against(part, ocr_point->definition->ocr) != OcrJob::Reason::none)
                 ++count;
     }
     return count;
@@ -163,7 +148,7 @@ std::pair<Mark, std::string> ocr_words_of(const mail::PartView& part,
             words += ", " + outcome_words(file->job, ocr_point, language);
         return {mark_of(*file), std::move(words)};
     }
-    const Reason reason = reason_against(part, ocr_point.definition->ocr);
+    const Reason reason = mail::ocr::reason_against(part, ocr_point.definition->ocr);
     if (reason == Reason::none)
         return {};
     OcrJob refused;

@@ -79,4 +79,14 @@ Reason reason_against_announced(std::string_view mime_type, std::string_view fil
     return says_nothing && has_no_ending ? Reason::none : Reason::wrong_type;
 }
 
+Reason reason_against(const work::PartView& part, const point::Ocr& limits) {
+    const bool is_taken = part.verdict == work::Verdict::taken;
+    // What lay elsewhere already, or is not to come, it does not see.
+    if (!(is_taken && !part.file.empty()) && part.verdict != work::Verdict::will_be_taken)
+        return Reason::none;
+    return is_taken && !part.type.empty()
+               ? reason_against(part.type, part.size_octets, limits)
+               : reason_against_announced(part.part.type, part.part.name, part.size_octets, limits);
+}
+
 }  // namespace mail::ocr

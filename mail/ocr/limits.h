@@ -7,6 +7,7 @@
 
 #include "mail/point/point.h"
 #include "mail/store/ocr_job.h"
+#include "mail/work/message.h"
 
 namespace mail::ocr {
 
@@ -14,7 +15,7 @@ namespace mail::ocr {
 [[nodiscard]] std::string_view type_name_of(std::string_view mime_type);
 
 [[nodiscard]] bool is_too_large(std::uint64_t size_octets, const point::Ocr& limits);
-/// none: nothing is known against it.
+/// By its file as it lies there. none: nothing is known against it.
 [[nodiscard]] store::OcrJob::Reason
 reason_against(std::string_view mime_type, std::uint64_t size_octets, const point::Ocr& limits);
 
@@ -24,5 +25,10 @@ reason_against(std::string_view mime_type, std::uint64_t size_octets, const poin
                                                              std::string_view file_name,
                                                              std::uint64_t size_octets,
                                                              const point::Ocr& limits);
+
+/// Of a part of a mail whose file goes to the OCR point's folder, taken or still to be taken; none
+/// for every other part, of which the OCR program sees nothing.
+[[nodiscard]] store::OcrJob::Reason reason_against(const work::PartView& part,
+                                                   const point::Ocr& limits);
 
 }  // namespace mail::ocr

@@ -58,5 +58,51 @@ TEST(MessagesTable, forgets_rows_that_were_listed_anew) {
     EXPECT_NE(text.find("after"), std::string::npos) << text;
 }
 
+std::shared_ptr<mail::PointView> point_view(const std::string& id, mail::point::Type type) {
+    mail::point::Point definition;
+    definition.id = definition.name = id;
+    definition.type = type;
+    auto view = std::make_shared<mail::PointView>();
+    view->definition = std::make_shared<const mail::point::Point>(std::move(definition));
+    view->target_folder = "/skany";
+    return view;
+}
+
+TEST(ListedMessages, say_what_the_ocr_program_will_not_accept_where_the_files_go_to_it) {
+    auto mailbox = point_view("faktury", mail::point::Type::mailbox);
+    auto definition = *mailbox->definition;
+    definition.general.ocr_point = "ocr";
+    mailbox->definition = std::make_shared<const mail::point::Point>(definition);
+    mail::PartView part;
+    part.counts = true;
+    part.part.path = "2";
+    part.part.name = "wykaz.xlsx";
+    part.type = part.part.type = "application/zip";
+    part.size_octets = 5;
+    part.verdict = mail::Verdict::taken;
+    part.file = "/skany/wykaz.xlsx";
+    mail::MessageRow one = row(1, "a", 1);
+    one.parts = mail::work::PartList(mail::Parts{part});
+    mailbox->mailbox = std::make_shared<const mail::MailboxView>(with_chunk({}, {one}));
+    mail::Snapshot snapshot;
+    snapshot.points = {mailbox, point_view("ocr", mail::point::Type::ocr)};
+
+    auto listed = listed_messages(snapshot, "faktury");
+    ASSERT_EQ(listed.size(), 1U);
+    const std::string words = "The OCR program won't accept it: the point doesn't accept this type";
+    const OutputStyle style{gui::text::Language::en, 400};
+    EXPECT_NE(taken_table(listed, style).find(words), std::string::npos)
+        << taken_table(listed, style);
+    std::string json;
+    write_messages_json(listed, {}, [&](const std::string& piece) { json += piece; });
+    EXPECT_NE(json.find("\"ocr_refuses\": \"wrong_type\""), std::string::npos) << json;
+
+    // Into another folder: no OCR program sees it.
+    mailbox->target_folder = "/gdzie indziej";
+    listed = listed_messages(snapshot, "faktury");
+    EXPECT_EQ(taken_table(listed, style).find(words), std::string::npos);
+    EXPECT_TRUE(listed_messages(snapshot, "nobody's").empty());
+}
+
 }  // namespace
 }  // namespace app

@@ -269,6 +269,8 @@ protected:
             const bool is_saved = model_.files_of(sample).contains(one.name);
             EXPECT_EQ(part.at("file"),
                       is_saved ? Json((folder / one.name).string()) : Json(nullptr));
+            const bool is_refused = is_saved && folder == ocr() && one.kind != Kind::graphic;
+            EXPECT_EQ(part.value("ocr_refuses", ""), is_refused ? "wrong_type" : "") << one.name;
         }
     }
     void expect_left(std::uint32_t uid) {

@@ -31,4 +31,24 @@ TEST(OcrLimits, of_what_is_announced_the_name_counts_where_the_type_says_nothing
               Reason::too_large);
 }
 
+TEST(OcrLimits, hold_of_a_part_whose_file_goes_to_the_folder) {
+    const point::Ocr limits;
+    work::PartView part;
+    part.part.type = part.type = "application/octet-stream";
+    part.part.name = "wykaz.xlsx";
+    part.size_octets = 5;
+    part.verdict = work::Verdict::will_be_taken;
+    EXPECT_EQ(reason_against(part, limits), Reason::wrong_type);
+    part.verdict = work::Verdict::taken;
+    EXPECT_EQ(reason_against(part, limits), Reason::none) << "it lay elsewhere already";
+    part.file = "/skany/wykaz.xlsx";
+    EXPECT_EQ(reason_against(part, limits), Reason::wrong_type);
+    part.type = "application/pdf";
+    EXPECT_EQ(reason_against(part, limits), Reason::none) << "by its content it is one";
+    part.size_octets = 900'000'000;
+    EXPECT_EQ(reason_against(part, limits), Reason::too_large);
+    part.verdict = work::Verdict::skipped;
+    EXPECT_EQ(reason_against(part, limits), Reason::none);
+}
+
 }  // namespace mail::ocr
