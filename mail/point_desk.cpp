@@ -286,8 +286,10 @@ Result<void> PointDesk::find_text_files(const point::Point& point,
         *session_, setup_.ledger, work::mailbox_of(point, session_.opened()), candidates, wait);
     if (!found)
         return tl::unexpected(found.error());
-    if (!found->empty())
-        rows_.read_whole(*found);
+    if (found->empty())
+        return {};
+    rows_.read_whole(*found);
+    keep_read_whole(point, *found);
     return {};
 }
 

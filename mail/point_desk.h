@@ -140,6 +140,8 @@ private:
     /// The list as it is kept, before the server is asked. Nothing of it is taken or removed: it is
     /// not complete, and `listed_uid_validity_` stays nothing.
     void show_remembered(const point::Point& point, const StopToken& stop);
+    /// These are read whole, which their structure does not tell.
+    void keep_read_whole(const point::Point& point, const std::vector<std::uint32_t>& uids);
     /// What is to be listed, without what is remembered and has not changed.
     [[nodiscard]] Result<work::Opened> open_to_list(const point::Point& point, ListKeeper& keeper,
                                                     const Wait& wait);

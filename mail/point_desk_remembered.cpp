@@ -1,8 +1,10 @@
 // What a PointDesk does with the list that is kept between two runs: shows it before the server is
 // asked, has it brought up to date, keeps it.
 
+#include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "mail/listing_view.h"
 #include "mail/point_desk.h"
@@ -53,6 +55,17 @@ void PointDesk::show_remembered(const point::Point& point, const StopToken& stop
         return !stop.stop_requested();
     };
     lists_.read(point, {begin, take});
+}
+
+void PointDesk::keep_read_whole(const point::Point& point, const std::vector<std::uint32_t>& uids) {
+    if (!lists_.is_kept() || listed_for_ || !listed_uid_validity_)
+        return;
+    std::vector<MessageRow> rows;
+    rows_.each([&](const MessageRow& row) {
+        if (std::ranges::binary_search(uids, row.uid))
+            rows.push_back(row);
+    });
+    lists_.note(point, *listed_uid_validity_, rows);
 }
 
 Result<work::Opened> PointDesk::open_to_list(const point::Point& point, ListKeeper& keeper,

@@ -101,6 +101,30 @@ void RememberedList::replace(const point::Point& point, store::ListState state,
         static_cast<void>(lists->replace(name_of_list(point), state, std::move(rows), now()));
 }
 
+void RememberedList::note(const point::Point& point, std::uint32_t uid_validity,
+                          const std::vector<MessageRow>& rows) {
+    store::ListCache* lists = cache();
+    if (lists == nullptr || rows.empty())
+        return;
+    store::ListState state;
+    std::uint64_t revision = 0;
+    {
+        const auto reading = lists->read(name_of_list(point));
+        if (!reading || *reading == nullptr)
+            return;
+        state = (*reading)->state();
+        revision = (*reading)->revision();
+    }
+    if (state.uid_validity != uid_validity || state.recipe != recipe(point))
+        return;
+    store::ListChange change;
+    // What another program's list does not reach yet comes to it as new.
+    for (const MessageRow& row : rows)
+        if (state.uid_next == 0 || row.uid < state.uid_next)
+            change.put.push_back({row.uid, work::to_blob(row)});
+    static_cast<void>(lists->change(name_of_list(point), revision, state, change, now()));
+}
+
 void RememberedList::forget(const point::Point& point) {
     if (store::ListCache* lists = cache(); lists != nullptr)
         static_cast<void>(lists->forget(name_of_list(point)));

@@ -59,6 +59,9 @@ public:
                 const store::ListChange& change);
     void replace(const point::Point& point, store::ListState state,
                  std::vector<store::ListRow> rows);
+    /// These of a list that is kept are others now than the server alone says.
+    void note(const point::Point& point, std::uint32_t uid_validity,
+              const std::vector<MessageRow>& rows);
     void forget(const point::Point& point);
     /// Those of no use any more, whosever they were; once. May take a while.
     void forget_unused();

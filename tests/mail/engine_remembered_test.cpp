@@ -181,6 +181,21 @@ TEST_F(EngineRemembered, the_list_is_there_without_a_server_and_nothing_is_taken
     EXPECT_EQ(program.state_of(3).status, Status::new_);
 }
 
+TEST_F(EngineRemembered, a_message_with_a_file_in_its_text_is_new_before_the_server_has_answered) {
+    serve();
+    server_->add_message({"From: Ala <ala@firma.example>\r\nSubject: W tekscie\r\n"
+                          "Message-ID: <tekst@firma.example>\r\n\r\nDzien dobry\r\n\r\n"
+                          "begin 644 faktura.pdf\r\n#4$1&\r\n`\r\nend\r\n",
+                          std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000))});
+    open_once();
+    const auto uid = server_->inbox().back().uid;
+    server_.reset();
+    Program program(*this);
+    EXPECT_EQ(program.do_job(OpenPoint{"p"}).state, JobView::State::failed);
+    EXPECT_EQ(program.state_of(uid).status, Status::new_);
+    EXPECT_EQ(program.mailbox()->count_of(Status::new_), mails + 1U);
+}
+
 TEST_F(EngineRemembered, what_came_went_and_was_marked_shows_after_reopening) {
     serve();
     open_once();
