@@ -22,7 +22,7 @@ Text text_of(Reason reason) {
     case Reason::wrong_type:
         return {"the point doesn't accept this type", "punkt nie przyjmuje tego typu"};
     case Reason::unreadable:
-        return {"it can't be read", "nie można go odczytać"};
+        return {"it is damaged or can't be read", "jest uszkodzony albo nie można go odczytać"};
     case Reason::password_protected:
         return {"it is protected by a password", "jest chroniony hasłem"};
     case Reason::command_missing:

@@ -48,9 +48,11 @@ Result<Checked> check_file(Disk& disk, const std::string& path, const point::Ocr
     if (!first)
         return unless_gone(first.error());
     const std::string_view type = mime::sniff(*first);
-    if (const auto reason = reason_against(type, entry->size_octets, limits);
-        reason != OcrJob::Reason::none)
-        return Checked{reason, std::nullopt};
+    if (reason_against(type, entry->size_octets, limits) != OcrJob::Reason::none) {
+        const bool is_damaged = type.empty() && is_named_as_accepted(path, limits);
+        return Checked{is_damaged ? OcrJob::Reason::unreadable : OcrJob::Reason::wrong_type,
+                       std::nullopt, std::string(type)};
+    }
     if (type != pdf)
         return Checked{};
     const auto facts = pdf_facts_of(disk, path);

@@ -56,6 +56,10 @@ std::string_view type_name_of(std::string_view mime_type) {
     return found == mime_types.end() ? std::string_view() : found->first;
 }
 
+bool is_named_as_accepted(std::string_view file_name, const point::Ocr& limits) {
+    return accepts(limits, type_named_by(file_name));
+}
+
 bool is_too_large(std::uint64_t size_octets, const point::Ocr& limits) {
     return size_octets > static_cast<std::uint64_t>(limits.max_megabytes) * megabyte;
 }
@@ -71,7 +75,7 @@ Reason reason_against_announced(std::string_view mime_type, std::string_view fil
                                 std::uint64_t size_octets, const point::Ocr& limits) {
     if (is_too_large(size_octets, limits))
         return Reason::too_large;
-    if (accepts(limits, type_name_of(mime_type)) || accepts(limits, type_named_by(file_name)))
+    if (accepts(limits, type_name_of(mime_type)) || is_named_as_accepted(file_name, limits))
         return Reason::none;
     // Neither says what it is: its content may be anything.
     const bool says_nothing = mime_type.empty() || mime_type == "application/octet-stream";

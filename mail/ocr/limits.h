@@ -14,6 +14,9 @@ namespace mail::ocr {
 /// "pdf", as in point::ocr_type_names; "" for a MIME type that none of them is.
 [[nodiscard]] std::string_view type_name_of(std::string_view mime_type);
 
+/// Its name says that it is of a type that the point accepts.
+[[nodiscard]] bool is_named_as_accepted(std::string_view file_name, const point::Ocr& limits);
+
 [[nodiscard]] bool is_too_large(std::uint64_t size_octets, const point::Ocr& limits);
 /// By its file as it lies there. none: nothing is known against it.
 [[nodiscard]] store::OcrJob::Reason

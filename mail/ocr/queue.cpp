@@ -264,6 +264,7 @@ std::optional<OcrJob> Queue::new_job(const Entry& entry) {
     job.modified = seconds_of(entry.modified);
     job.pages = checked->pages;
     job.reason = checked->reason;
+    job.words = checked->type;  // the name may say another one
     job.state = job.reason == OcrJob::Reason::none ? State::queued : State::failed;
     job.since = job.when = now();
     job.who = settings_.who;

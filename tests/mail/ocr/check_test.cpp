@@ -47,8 +47,16 @@ TEST_F(CheckTest, types_are_told_by_content_and_not_by_name) {
                 limits_.types.emplace_back(other);
         EXPECT_EQ(check(content).reason, Reason::wrong_type) << name;
     }
+}
+
+TEST_F(CheckTest, a_damaged_file_is_not_one_of_a_type_that_is_not_accepted) {
+    EXPECT_EQ(check("no PDF at all").reason, Reason::unreadable);
+    limits_.types = {"png"};
+    EXPECT_EQ(check("no PDF at all").reason, Reason::wrong_type) << "nor would a whole one be";
     limits_ = {};
-    EXPECT_EQ(check("MZ, no PDF").reason, Reason::wrong_type);
+    const Checked page = check("<!DOCTYPE html><html><body>404</body></html>");
+    EXPECT_EQ(page.reason, Reason::wrong_type);
+    EXPECT_EQ(page.type, "text/html") << "whatever its name says";
 }
 
 TEST_F(CheckTest, size_and_pages_have_limits) {

@@ -120,6 +120,7 @@ TEST_F(QueueTest, what_the_point_does_not_accept_is_refused_with_the_reason_and_
     put("large.png", std::string(1'000'000, 'x'));
     std::ofstream(in("empty.png")).flush();
     std::ofstream(in("text.png")) << "no picture";
+    std::ofstream(in("page.pdf")) << "<!DOCTYPE html><html><body>404</body></html>";
     std::ofstream(in("long.pdf")) << "%PDF-1.4\n2 0 obj <</Type/Pages/Count 11/Kids[]>> endobj";
     QueueSettings limited = settings(script(copy));
     limited.ocr.max_megabytes = 1;
@@ -128,7 +129,9 @@ TEST_F(QueueTest, what_the_point_does_not_accept_is_refused_with_the_reason_and_
     EXPECT_EQ(job("good.png").state, State::done);
     EXPECT_EQ(job("large.png").reason, Reason::too_large);
     EXPECT_EQ(job("empty.png").reason, Reason::empty);
-    EXPECT_EQ(job("text.png").reason, Reason::wrong_type);
+    EXPECT_EQ(job("text.png").reason, Reason::unreadable) << "damaged";
+    EXPECT_EQ(job("page.pdf").reason, Reason::wrong_type);
+    EXPECT_EQ(job("page.pdf").words, "text/html") << "whatever its name says";
     EXPECT_EQ(job("long.pdf").reason, Reason::too_many_pages);
     EXPECT_EQ(job("long.pdf").pages, 11U);
     EXPECT_EQ(job("long.pdf").state, State::failed);
