@@ -9,7 +9,7 @@
 namespace gui {
 
 DesktopCalls real_desktop() {
-    return {desktop::open_path, desktop::theme, desktop::fonts_for};
+    return {desktop::open_path, desktop::theme, desktop::fonts_for, desktop::documents};
 }
 
 Desk::Desk(DesktopCalls calls, std::function<void()> on_news, Theme theme)
@@ -35,6 +35,15 @@ void Desk::ask_fonts(std::u32string characters) {
     ask({.characters = std::move(characters)});
 }
 
+void Desk::ask_documents() {
+    ask({.documents = true});
+}
+
+std::string Desk::documents() const {
+    const std::lock_guard lock(mutex_);
+    return documents_;
+}
+
 Theme Desk::theme() const {
     const std::lock_guard lock(mutex_);
     return theme_;
@@ -55,6 +64,10 @@ void Desk::fulfil(const Wish& wish) {
         const Theme theme = calls_.theme();
         const std::lock_guard lock(mutex_);
         theme_ = theme;
+    } else if (wish.documents) {
+        std::string folder = calls_.documents ? calls_.documents() : std::string();
+        const std::lock_guard lock(mutex_);
+        documents_ = std::move(folder);
     } else if (!wish.path.empty()) {
         const bool opened = calls_.open_path(wish.path);
         const std::lock_guard lock(mutex_);

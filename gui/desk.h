@@ -22,6 +22,7 @@ struct DesktopCalls {
     std::function<Theme()> theme;
     /// Fonts that have what can be had of the characters; none where it is not set.
     std::function<std::vector<FontFile>(const std::u32string&)> fonts = {};
+    std::function<std::string()> documents = {};  ///< none where it is not set
 };
 [[nodiscard]] DesktopCalls real_desktop();
 
@@ -34,8 +35,11 @@ public:
     void open(std::string path);
     void ask_theme();
     void ask_fonts(std::u32string characters);
+    void ask_documents();
 
     [[nodiscard]] Theme theme() const;
+    /// Folder of the person's documents; "" until the first answer, and where there is none.
+    [[nodiscard]] std::string documents() const;
     /// The path that could not be opened, once.
     [[nodiscard]] std::optional<std::string> take_failure();
     /// What ask_fonts() has led to since the last call.
@@ -46,7 +50,7 @@ private:
     struct Wish {
         std::string path = {};           ///< to open
         std::u32string characters = {};  ///< that need fonts
-        bool theme = false;
+        bool theme = false, documents = false;
     };
     void fulfil(const Wish& wish);
     void work(const mail::StopToken& end);
@@ -58,6 +62,7 @@ private:
     std::condition_variable_any asked_;
     std::vector<Wish> wishes_;
     Theme theme_ = Theme::light;
+    std::string documents_;
     std::optional<std::string> failure_;
     std::vector<FontFile> fonts_;
     std::jthread thread_;  // last: it uses all above

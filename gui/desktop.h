@@ -23,6 +23,10 @@ namespace gui::desktop {
 /// light, dark or contrast, as the desktop is set. A guess where it doesn't say: light.
 [[nodiscard]] Theme theme();
 
+/// Where the person keeps documents, as the desktop has it, else the person's own folder; "" where
+/// there is none.
+[[nodiscard]] std::string documents();
+
 /// Fonts of the system that together have as many of the characters as it has outlines for, those
 /// it likes best. Each can be drawn with (em_share()). Reads the files: megabytes.
 [[nodiscard]] std::vector<FontFile> fonts_for(const std::u32string& characters);

@@ -149,6 +149,17 @@ bool open_address(const std::string& address) {
     return screen && hand_over({"xdg-open", address});
 }
 
+std::string documents() {
+    // It prints a line, the home folder where nothing else is set.
+    std::string said = answer_of({"xdg-user-dir", "DOCUMENTS"});
+    while (!said.empty() && (said.back() == '\n' || said.back() == '/'))
+        said.pop_back();
+    if (said.starts_with('/') && ::access(said.c_str(), W_OK | X_OK) == 0)
+        return said;
+    const char* const home = std::getenv("HOME");
+    return home != nullptr && *home == '/' ? home : "";
+}
+
 Theme theme() {
     // Programs take a GTK theme of this name as a wish, whatever the desktop.
     const char* gtk = std::getenv("GTK_THEME");

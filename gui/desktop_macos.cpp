@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -31,6 +32,11 @@ bool open_path(const std::string& path) {
 bool open_address(const std::string& address) {
     const bool web = address.starts_with("https://") || address.starts_with("http://");
     return web && hand_over(address);
+}
+
+std::string documents() {
+    const char* const home = std::getenv("HOME");
+    return home != nullptr && *home == '/' ? std::string(home) + "/Documents" : std::string();
 }
 
 Theme theme() {

@@ -1,8 +1,12 @@
 #include "gui/desktop.h"
 
+#include <cwchar>
+
 #include <windows.h>
 
+#include <objbase.h>
 #include <shellapi.h>
+#include <shlobj.h>
 
 #include "mail/base/utf8.h"
 
@@ -28,6 +32,15 @@ bool open_path(const std::string& path) {
 bool open_address(const std::string& address) {
     const bool web = address.starts_with("https://") || address.starts_with("http://");
     return web && hand_over(address);
+}
+
+std::string documents() {
+    PWSTR path = nullptr;
+    std::string found;
+    if (SUCCEEDED(::SHGetKnownFolderPath(FOLDERID_Documents, 0, nullptr, &path)))
+        found = mail::utf8::from_utf16(std::u16string(path, path + std::wcslen(path)));
+    ::CoTaskMemFree(path);
+    return found;
 }
 
 Theme theme() {

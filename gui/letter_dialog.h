@@ -15,6 +15,9 @@ namespace gui {
 
 class LetterDialog {
 public:
+    /// `desk` as FileDialog has it.
+    explicit LetterDialog(const Desk& desk) : save_(desk) {}
+
     /// At least one; they are shown one after the other.
     void open(Frame& frame, std::vector<std::string> paths);
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }

@@ -16,6 +16,9 @@ namespace gui {
 
 class LogDialog {
 public:
+    /// `desk` as FileDialog has it.
+    explicit LogDialog(const Desk& desk) : export_(desk) {}
+
     void open();
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     void draw(Frame& frame);

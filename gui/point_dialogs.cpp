@@ -111,6 +111,14 @@ void FileDialog::begin(std::string path) {
     job_ = 0;
 }
 
+std::string FileDialog::proposed(const Frame& frame, const std::string& name) const {
+    std::string folder = folder_.empty() ? desk_.documents() : folder_;
+    // Of somebody without a home.
+    if (folder.empty())
+        folder = frame.snapshot.workspace;
+    return mail::join_path(folder, name);
+}
+
 void FileDialog::open_import() {
     deed_ = Deed::import_point;
     begin("");
@@ -123,22 +131,20 @@ void FileDialog::open_export(const Frame& frame, const mail::PointView& point) {
     mail::work::NamingFields fields;
     fields.point = point.definition->name;
     fields.name = "point.json";
-    begin(mail::join_path(frame.snapshot.workspace, mail::work::file_name_for("{point}", fields)));
+    begin(proposed(frame, mail::work::file_name_for("{point}", fields)));
 }
 
 void FileDialog::open_export(const Frame& frame, const mail::store::ActionQuery& log) {
     deed_ = Deed::export_log;
     log_ = log;
-    begin(mail::join_path(
-        frame.snapshot.workspace,
-        text::fill(text::log_file_name, frame.language, {{"date", text::iso_date(frame.now)}})));
+    begin(proposed(frame, text::fill(text::log_file_name, frame.language,
+                                     {{"date", text::iso_date(frame.now)}})));
 }
 
 void FileDialog::open_export(const Frame& frame, const mail::MakeReport& report) {
     deed_ = Deed::export_report;
     report_ = report;
-    begin(mail::join_path(frame.snapshot.workspace,
-                          text::fill(text::report_file_name, frame.language,
+    begin(proposed(frame, text::fill(text::report_file_name, frame.language,
                                      {{"date", text::iso_date(report.since)}})));
 }
 
@@ -153,8 +159,7 @@ void FileDialog::open_save(const Frame& frame, const mail::PointView& point,
     fields.subject = row.subject;
     fields.name = "mail.eml";
     // Not the target folder: what reads the documents there would take it for one.
-    begin(mail::join_path(frame.snapshot.workspace,
-                          mail::work::file_name_for("{received:%Y-%m-%d} {subject}", fields)));
+    begin(proposed(frame, mail::work::file_name_for("{received:%Y-%m-%d} {subject}", fields)));
 }
 
 void FileDialog::open_save_files(const std::string& letter) {
@@ -188,6 +193,8 @@ void FileDialog::follow(const Frame& frame) {
         stage_ = Stage::typing;
     } else if (job->state == JobView::State::done) {
         written_ = exports() ? mail::absolute_path(path_) : std::string();
+        if (exports() && deed_ != Deed::save_files)
+            folder_ = mail::parent_path(written_);
         if (deed_ == Deed::save_message || deed_ == Deed::save_files)
             saved_ = std::make_shared<const JobView>(*job);
         close();

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "gui/desk.h"
 #include "gui/screen.h"
 
 namespace gui {
@@ -28,6 +29,9 @@ private:
 /// or refuses it.
 class FileDialog {
 public:
+    /// `desk`: knows where the person keeps documents; outlives it.
+    explicit FileDialog(const Desk& desk) : desk_(desk) {}
+
     void open_import();
     void open_export(const Frame& frame, const mail::PointView& point);
     void open_export(const Frame& frame, const mail::store::ActionQuery& log);
@@ -57,6 +61,8 @@ private:
     struct Words;
     enum class Stage { closed, opening, typing, waiting };
     void begin(std::string path);
+    /// Where a file is proposed: the last one went there, else where documents are kept.
+    [[nodiscard]] std::string proposed(const Frame& frame, const std::string& name) const;
     void follow(const Frame& frame);
     void post(Frame& frame, bool replace);
     void draw_path(const Frame& frame, bool& confirmed);
@@ -67,6 +73,8 @@ private:
     /// There is a file already: the button says that it goes.
     [[nodiscard]] bool would_replace() const;
 
+    const Desk& desk_;
+    std::string folder_;  ///< that something was saved in last
     Deed deed_ = Deed::import_point;
     std::string point_;                         ///< export_point
     std::string letter_;                        ///< save_files: path

@@ -18,6 +18,9 @@ namespace gui {
 
 class ReportDialog {
 public:
+    /// `desk` as FileDialog has it.
+    explicit ReportDialog(const Desk& desk) : export_(desk) {}
+
     void open();
     [[nodiscard]] bool is_open() const { return stage_ != Stage::closed; }
     void draw(Frame& frame);

@@ -69,7 +69,8 @@ Shell::Shell(Desk& desk, std::function<void()> wake, std::string open_point)
                           },
                       .point_came = [this] { welcome_.reset(); },
                       .is_told_there =
-                          [this](mail::JobId job) { return quarantine_dialog_.follows(job); }}) {}
+                          [this](mail::JobId job) { return quarantine_dialog_.follows(job); }}),
+      report_dialog_(desk), file_dialog_(desk), log_dialog_(desk), letter_dialog_(desk) {}
 
 bool Shell::something_over() const {
     return editor_ || folder_dialog_.is_open() || quit_dialog_.is_open() ||

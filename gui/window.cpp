@@ -116,12 +116,15 @@ private:
     }
 
     /// What may have changed elsewhere is asked for whenever the window gets the focus; the theme
-    /// first after the first frame, which would wait for the processor else.
+    /// first after the first frame, which would wait for the processor else. Where documents lie
+    /// does not change.
     void notice_focus() {
         const bool focused = canvas_.focused();
         const bool came_back = asked_ && focused && !focused_;
         if (!asked_ || came_back)
             desk_.ask_theme();
+        if (!asked_)
+            desk_.ask_documents();
         if (came_back)
             post_(mail::ReloadPoints{});
         asked_ = true;

@@ -2,9 +2,11 @@
 // file that was dropped.
 
 #include <algorithm>
+#include <thread>
 
 #include <gtest/gtest.h>
 
+#include "mail/base/disk.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -275,6 +277,29 @@ TEST(SaveMessage, the_selected_message_is_saved_where_somebody_says) {
     EXPECT_FALSE(bench.driver->shown("###file_yes"));
     bench.click("Otwórz folder");
     EXPECT_EQ(bench.opened(), "/home/biuro");
+}
+
+TEST(SaveMessage, is_proposed_where_documents_are_kept_and_then_where_the_last_one_went) {
+    ShellBench bench(office_snapshot());
+    bench.desk.ask_documents();
+    while (bench.desk.documents().empty())
+        std::this_thread::yield();
+    bench.click("##1");
+    bench.key(ImGuiKey_S, ImGuiMod_Ctrl);
+    bench.click("###file_yes");
+    ASSERT_EQ(bench.all<mail::SaveMessage>().size(), 1U);
+    EXPECT_EQ(mail::parent_path(bench.all<mail::SaveMessage>()[0].path), "/home/ala/Dokumenty");
+    bench.click("###file_no");
+    bench.key(ImGuiKey_S, ImGuiMod_Ctrl);
+    bench.driver->replace("###file_path", "/srv/listy/a.eml");
+    bench.click("###file_yes");
+    mail::JobView job = last_job(bench, mail::JobView::Kind::save_message);
+    job.state = mail::JobView::State::done;
+    job.saved_path = "/srv/listy/a.eml";
+    put_job(bench, job);
+    bench.key(ImGuiKey_S, ImGuiMod_Ctrl);
+    bench.click("###file_yes");
+    EXPECT_EQ(mail::parent_path(bench.all<mail::SaveMessage>().back().path), "/srv/listy");
 }
 
 TEST(SaveMessage, what_may_not_be_whole_is_told_and_a_save_can_be_stopped) {

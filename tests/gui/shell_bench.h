@@ -26,7 +26,9 @@ public:
                                                 opened_changed_.notify_all();
                                                 return path != "/missing";
                                             },
-                                            [] { return Theme::light; }},
+                                            [] { return Theme::light; },
+                                            {},
+                                            [] { return std::string("/home/ala/Dokumenty"); }},
                                            [] {}),
           shell(
               desk, [] {}, ""),
