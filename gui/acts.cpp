@@ -24,7 +24,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 40> rows{{
+constexpr std::array<ActRow, 41> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -55,6 +55,7 @@ constexpr std::array<ActRow, 40> rows{{
     {Act::ocr_open_result, &text::ocr_open_result, icon::document, 0, 0},
     {Act::ocr_open_file, &text::ocr_open_file, icon::other_file, chord(ctrl, ImGuiKey_O), 0},
     {Act::ocr_copy, &text::copy_details, icon::copy, chord(ctrl, ImGuiKey_C), 0},
+    {Act::columns, &text::columns_and_sort, nullptr, 0, 0},
     {Act::details, &text::details_pane, nullptr, chord(0, ImGuiKey_F8), 0},
     {Act::palette, &text::all_commands, icon::search, chord(ctrl, ImGuiKey_K), 0},
     {Act::settings, &text::settings, icon::settings, chord(ctrl, ImGuiKey_Comma), 0},
@@ -86,6 +87,7 @@ ActScope scope_of(Act act) {
     case Act::quarantine:
     case Act::save_message:
     case Act::dry_run:
+    case Act::columns:
     case Act::details:
         return ActScope::mail;
     case Act::ocr_run:
@@ -186,6 +188,7 @@ const std::string& why_off(Act act, const ActFacts& facts) {
     case Act::search:
     case Act::activity_log:
     case Act::day_report:
+    case Act::columns:
     case Act::details:
     case Act::palette:
     case Act::settings:

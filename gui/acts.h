@@ -42,6 +42,7 @@ enum class Act : std::uint8_t {
     ocr_open_result,
     ocr_open_file,
     ocr_copy,
+    columns,
     details,
     palette,
     settings,

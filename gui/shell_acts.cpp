@@ -124,6 +124,8 @@ void Shell::perform_on(Frame& frame, Act act, const mail::PointView& point) {
         remove(frame, act, point);
     else if (act == Act::quarantine && can)
         quarantine_dialog_.open(point);
+    else if (act == Act::columns)
+        mailbox_.open_columns(point_);
     else if (act == Act::save_message && can)
         save_message(frame, point);
     else if (act == Act::diagnose && can)

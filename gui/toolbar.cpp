@@ -232,6 +232,8 @@ std::optional<Act> Toolbar::draw_menu(Frame& frame, const ActFacts& facts) {
                                           name_of_keys(row_of(Act::details).keys).c_str(),
                                           frame.settings.details_open))
             act = Act::details;
+        if (!facts.ocr)
+            rows({Act::columns});
         rows({Act::palette});
         ImGui::Separator();
         rows({Act::settings, Act::shortcuts, Act::about, Act::quit});

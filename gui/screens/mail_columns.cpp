@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <imgui_internal.h>
 
 #include "gui/acts.h"
 #include "gui/icons.h"
 #include "gui/screens/mail_cells.h"
+#include "gui/text/format.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
 
@@ -167,20 +169,28 @@ void MailColumns::draw_headers(const Frame& frame) {
 
 void MailColumns::draw_menu(Frame& frame, const std::string& point) {
     ImGuiTable* table = ImGui::GetCurrentTable();
-    bool as_defined = false;
+    if (std::exchange(opens_, false))
+        ImGui::TableOpenContextMenu(table->ColumnsCount);
+    Choice choice;
+    bool adds_level = false;
     push_menu_style();
     if (ImGui::TableBeginContextMenuPopup(table)) {
-        as_defined = draw_choices(frame, *table);
+        choice = draw_choices(frame, *table);
+        adds_level = ImGui::GetIO().KeyShift;
         ImGui::EndPopup();
     }
     pop_menu_style();
-    if (as_defined)
+    if (choice.sort_by >= 0)
+        ImGui::TableSetColumnSortDirection(
+            choice.sort_by, ImGui::TableGetColumnNextSortDirection(&table->Columns[choice.sort_by]),
+            adds_level);
+    if (choice.as_defined)
         forget_choices(frame, point);
 }
 
-/// True when all are to be as the point's definition has them. A menu is a window of its own, in
-/// which no table is the current one: Dear ImGui's calls that mean that one do nothing there.
-bool MailColumns::draw_choices(const Frame& frame, ImGuiTable& table) const {
+/// A menu is a window of its own, in which no table is the current one: Dear ImGui's calls that
+/// mean that one do nothing there.
+MailColumns::Choice MailColumns::draw_choices(const Frame& frame, ImGuiTable& table) const {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         // The row itself hangs on the status: that column stays, and is no choice.
         if (columns_[i] == Column::status)
@@ -192,8 +202,36 @@ bool MailColumns::draw_choices(const Frame& frame, ImGuiTable& table) const {
             column.IsUserEnabledNextFrame = !column.IsUserEnabled;
     }
     ImGui::Separator();
-    return ImGui::MenuItem(
+    Choice choice;
+    choice.as_defined = ImGui::MenuItem(
         (std::string(text::reset_columns.in(frame.language)) + "###reset_columns").c_str());
+    ImGui::Separator();
+    choice.sort_by = draw_sort_choices(frame, table);
+    return choice;
+}
+
+/// What a click on a title does, for those who have no mouse. -1: none was chosen.
+int MailColumns::draw_sort_choices(const Frame& frame, const ImGuiTable& table) const {
+    push_font(Weight::medium, 14);
+    coloured_text(text::sort_by.in(frame.language), frame.colours.muted);
+    pop_font();
+    int chosen = -1;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const ImGuiTableColumn& column = table.Columns[static_cast<int>(i)];
+        if (!column.IsEnabled || (column.Flags & ImGuiTableColumnFlags_NoSort) != 0)
+            continue;
+        std::string sign;
+        if (column.SortOrder != -1)
+            sign = column.SortDirection == ImGuiSortDirection_Ascending ? "\u2191" : "\u2193";
+        if (column.SortOrder > 0)
+            sign += " " +
+                    text::number(static_cast<std::uint64_t>(column.SortOrder) + 1, frame.language);
+        const std::string label = std::string(title_of(columns_[i]).in(frame.language)) +
+                                  "###sort_" + std::string(name_of(columns_[i]));
+        if (ImGui::MenuItem(label.c_str(), sign.c_str()))
+            chosen = static_cast<int>(i);
+    }
+    return chosen;
 }
 
 void MailColumns::forget_choices(Frame& frame, const std::string& point) {

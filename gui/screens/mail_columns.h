@@ -27,8 +27,10 @@ public:
     void read(Frame& frame, const std::string& point);
     /// True when the user has sorted anew; `sort` is then what by.
     [[nodiscard]] bool read_sort(std::vector<SortKey>& sort);
-    /// The menu on a right click.
+    /// The menu on a right click: which are shown, and what the list is sorted by.
     void draw_menu(Frame& frame, const std::string& point);
+    /// The same by other means.
+    void open_menu() { opens_ = true; }
 
     /// In the order of their indices in the table.
     [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
@@ -38,12 +40,17 @@ public:
 
 private:
     void read_widths(Frame& frame, const std::string& point) const;
-    [[nodiscard]] bool draw_choices(const Frame& frame, ImGuiTable& table) const;
+    struct Choice {
+        bool as_defined = false;  ///< all as the point's definition has them
+        int sort_by = -1;         ///< index in the table
+    };
+    [[nodiscard]] Choice draw_choices(const Frame& frame, ImGuiTable& table) const;
+    [[nodiscard]] int draw_sort_choices(const Frame& frame, const ImGuiTable& table) const;
     void forget_choices(Frame& frame, const std::string& point);
 
     std::vector<Column> columns_;
     std::vector<std::string> defined_;  ///< by the definition, in its order; the status first
-    bool set_up_ = false;
+    bool set_up_ = false, opens_ = false;
 };
 
 }  // namespace gui

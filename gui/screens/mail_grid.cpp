@@ -71,6 +71,9 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
     follow(frame, point);
     if (!order_)
         return Wish::none;
+    // Its keys are its own, the one that closes it, too.
+    const bool in_menu =
+        ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     count_selection();
     ImGuiTableFlags flags = ImGuiTableFlags_Resizable | ImGuiTableFlags_Reorderable |
                             ImGuiTableFlags_Hideable | ImGuiTableFlags_Sortable |
@@ -102,7 +105,8 @@ MailGrid::Wish MailGrid::draw(Frame& frame, const mail::PointView& point, const 
         draw_rows(frame);
         had_focus_ =
             std::exchange(focused_window_, ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows));
-        wish = read_keys(frame);
+        if (!in_menu)
+            wish = read_keys(frame);
         if (const Wish chosen = draw_menu(frame, facts); chosen != Wish::none)
             wish = chosen;
         const ImGuiWindow* inner = ImGui::GetCurrentWindow();

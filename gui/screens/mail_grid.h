@@ -66,6 +66,7 @@ public:
     /// Gives the focus to the row that had it last, else to the first, in the next frame.
     void take_focus() { focus_next_ = FocusNext::last; }
     void leave_focus() { focus_next_ = FocusNext::none; }
+    void open_columns() { columns_.open_menu(); }
     /// Its removal waits for its turn.
     [[nodiscard]] bool is_leaving(std::uint32_t uid) const;
     [[nodiscard]] bool busy() const { return arranger_.busy(); }

@@ -39,6 +39,8 @@ public:
     /// Of a point, whether it is shown or not.
     [[nodiscard]] std::size_t new_messages(const Frame& frame, const mail::PointView& point);
     void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
+    /// The menu of the list's titles.
+    void open_columns(const std::string& point) { state(point).grid.open_columns(); }
     void take_focus(Pane pane) { focus_next_ = pane; }
     /// Whether that pane was drawn last with anything that can have the focus.
     [[nodiscard]] bool has(Pane pane) const;

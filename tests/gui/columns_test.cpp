@@ -31,6 +31,43 @@ TEST(MailGrid, the_menu_of_a_header_hides_and_shows_columns) {
     EXPECT_TRUE(bench.driver->shown("###size"));
 }
 
+TEST(MailGrid, columns_and_sort_are_chosen_by_keyboard_alone) {
+    ShellBench bench(office_snapshot());
+    const auto open = [&bench] {
+        bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+        bench.type("kolumny");
+        bench.key(ImGuiKey_Enter);
+    };
+    const auto go_down = [&bench](int times) {
+        for (int i = 0; i < times; ++i)
+            bench.key(ImGuiKey_DownArrow);
+    };
+    open();
+    ASSERT_TRUE(bench.driver->shown("column_subject"));
+    for (int i = 0; i < 30 && !bench.driver->has_focus("sort_subject"); ++i)
+        go_down(1);
+    ASSERT_TRUE(bench.driver->has_focus("sort_subject"));
+    bench.key(ImGuiKey_Enter);
+    const auto sort = [&bench] { return bench.settings.grids["koszty"].sort; };
+    EXPECT_EQ(sort(), std::vector<std::string>{"subject"});
+    EXPECT_TRUE(bench.driver->has_focus("##1")) << "back in the list";
+    open();
+    for (int i = 0; i < 30 && !bench.driver->has_focus("sort_subject"); ++i)
+        go_down(1);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_EQ(sort(), std::vector<std::string>{"-subject"});
+    open();
+    for (int i = 0; i < 30 && !bench.driver->has_focus("sort_size"); ++i)
+        go_down(1);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Shift);
+    EXPECT_EQ(sort(), (std::vector<std::string>{"-subject", "-size"}));
+    open();
+    for (int i = 0; i < 30 && !bench.driver->has_focus("column_size"); ++i)
+        go_down(1);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_FALSE(bench.driver->shown("###size"));
+}
+
 TEST(MailGrid, the_columns_go_back_to_those_of_the_point) {
     ShellBench bench(office_snapshot());
     choose(bench, "column_sender");
