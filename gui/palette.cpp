@@ -205,7 +205,11 @@ Palette::Choice Palette::draw(Frame& frame, const ActFacts& facts) {
         recent_.insert(recent_.begin(), *choice.act);
         recent_.resize(std::min(recent_.size(), most_recent));
     }
-    if (choice.act || !choice.point.empty() || escape())
+    // It has no button to leave by: whoever has only a mouse clicks beside it.
+    const bool beside = !opening && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+                        !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows |
+                                                ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+    if (choice.act || !choice.point.empty() || beside || escape())
         close();
     end_dialog();
     return choice;

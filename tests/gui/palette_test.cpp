@@ -116,6 +116,17 @@ TEST(Palette, escape_leaves_it_and_nothing_is_done) {
     EXPECT_TRUE(bench.all<mail::OpenPoint>().empty());
 }
 
+TEST(Palette, a_click_beside_leaves_it_too) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_K, ImGuiMod_Ctrl);
+    bench.click("###palette_words");
+    ASSERT_TRUE(bench.driver->shown("###palette_words"));
+    bench.driver->click("###generate");
+    bench.settle();
+    EXPECT_FALSE(bench.driver->shown("###palette_words"));
+    EXPECT_TRUE(bench.all<mail::Take>().empty());
+}
+
 TEST(AboutDialog, tells_what_helps_somebody_to_help_and_copies_it) {
     ShellBench bench(office_snapshot());
     bench.snapshot.workspace = "/home/biuro/mailpoint";
