@@ -82,8 +82,8 @@ void Welcome::draw_question(Frame& frame, WelcomeOutcome& outcome) {
     if (!focused_)
         ImGui::SetKeyboardFocusHere();
     focused_ = true;
-    const FieldEvents events =
-        text_field("##address", address_, {.width = field / frame.scale, .faulty = refused_});
+    const FieldEvents events = text_field(
+        "##address", address_, {.width = field / frame.scale, .faulty = refused_, .goes_on = true});
     lookup_.follow(frame, address_);
     if (events.changed) {
         lookup_.typed(ImGui::GetTime());

@@ -55,6 +55,17 @@ TEST(Welcome, what_is_no_address_is_said_until_it_is_one) {
     EXPECT_EQ(welcome.outcome.kind, WelcomeOutcome::Kind::address);
 }
 
+TEST(Welcome, what_was_refused_is_typed_on_at_once) {
+    Shown welcome(Welcome::Occasion::first_run);
+    welcome.d().type("jan@firma");
+    welcome.d().key(ImGuiKey_Enter);
+    ASSERT_TRUE(welcome.d().says("To nie jest adres e-mail"));
+    welcome.d().key(ImGuiKey_End);
+    welcome.d().type(".example");
+    welcome.d().key(ImGuiKey_Enter);
+    EXPECT_EQ(welcome.outcome.address, "jan@firma.example");
+}
+
 TEST(Welcome, settings_are_looked_up_while_one_looks_and_go_on_into_the_editor) {
     Shown welcome(Welcome::Occasion::first_run);
     welcome.d().type("jan@firma.example");
