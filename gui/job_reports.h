@@ -45,6 +45,7 @@ public:
     /// Also when the toast that offers it has gone.
     [[nodiscard]] bool can_undo() const { return undo_.can(); }
     void undo() { undo_.wish_last(); }
+    [[nodiscard]] Toasts& toasts() { return toasts_; }
     [[nodiscard]] Removals& removals() { return removals_; }
     [[nodiscard]] bool asks() const { return removals_.asks(); }
     void say_saved(const std::string& name);

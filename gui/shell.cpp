@@ -83,6 +83,7 @@ bool Shell::something_over() const {
 }
 
 void Shell::draw(Frame& frame) {
+    const ImGuiID focused_before = ImGui::GetCurrentContext()->NavId;
     reports_.follow(frame);
     choose_point(frame);
     open_those_that_take(frame);
@@ -113,6 +114,7 @@ void Shell::draw(Frame& frame) {
     ImGui::End();
     read_keys(frame, point);
     draw_over(frame);
+    keep_focus(focused_before, point);
     redraw_within(tend_copied_secret(std::chrono::steady_clock::now()));
 }
 
@@ -354,6 +356,8 @@ void Shell::draw_over(Frame& frame) {
                               ? ImVec2{window.x, window.y - px(status_bar_height)}
                               : mailbox_.list_corner();
     reports_.draw(frame, (corner.x + content_left_) / 2, corner.y - px(12));
+    if (reports_.toasts().take_left() && !welcome_)
+        go_to(Pane::grid, point);
     if (std::exchange(wants_folder_, false) && point != nullptr)
         get_folder(frame, *point);
     if (const mail::Facts facts = folder_dialog_.draw(frame); !facts.empty())

@@ -90,6 +90,10 @@ private:
     void save_message(const Frame& frame, const mail::PointView& point);
     void generate(Frame& frame, const mail::PointView& point);
     void change_pane(const Frame& frame, int step);
+    [[nodiscard]] bool is_there(Pane pane, const mail::PointView* point);
+    /// What had the focus when the frame began, by its id, may not be there any more: what is near
+    /// has it then.
+    void keep_focus(unsigned int before, const mail::PointView* point);
     void go_to(Pane pane, const mail::PointView* point);
     void welcome(WelcomeOutcome outcome, Frame& frame);
     [[nodiscard]] bool something_over() const;

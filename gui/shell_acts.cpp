@@ -237,20 +237,35 @@ void Shell::ask_to_end(const mail::Snapshot& snapshot) {
         ended_ = true;
 }
 
+bool Shell::is_there(Pane pane, const mail::PointView* point) {
+    if (pane == Pane::toast)
+        return reports_.toasts().showing();
+    return pane == Pane::toolbar || pane == Pane::points ||
+           (point != nullptr && (is_ocr(point) ? ocr_queue_.has(pane) : mailbox_.has(pane)));
+}
+
 void Shell::change_pane(const Frame& frame, int step) {
-    constexpr std::array<Pane, 5> order{Pane::toolbar, Pane::points, Pane::chips, Pane::grid,
-                                        Pane::details};
+    constexpr std::array<Pane, 6> order{Pane::toolbar, Pane::points,  Pane::chips,
+                                        Pane::grid,    Pane::details, Pane::toast};
     const mail::PointView* point = frame.snapshot.point(point_);
-    const auto is_there = [&](Pane pane) {
-        return pane == Pane::toolbar || pane == Pane::points ||
-               (point != nullptr && (is_ocr(point) ? ocr_queue_.has(pane) : mailbox_.has(pane)));
-    };
     constexpr int count = static_cast<int>(order.size());
-    int now = focused_ ? static_cast<int>(*focused_) : static_cast<int>(Pane::chips);
+    int now = static_cast<int>(reports_.toasts().focused() ? Pane::toast
+                                                           : focused_.value_or(Pane::chips));
     do
         now = (now + step + count) % count;
-    while (!is_there(order.at(static_cast<std::size_t>(now))));
+    while (!is_there(order.at(static_cast<std::size_t>(now)), point));
     go_to(order.at(static_cast<std::size_t>(now)), point);
+}
+
+/// A button that was pressed and has done its deed, a strip that had said what was wrong. Dear
+/// ImGui would put the focus on some button of the toolbar.
+void Shell::keep_focus(ImGuiID before, const mail::PointView* point) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    // What has got it meanwhile may have been drawn before.
+    if (g.NavId == 0 || g.NavId != before || g.NavIdIsAlive || welcome_ || something_over())
+        return;
+    const Pane pane = focused_.value_or(Pane::grid);
+    go_to(is_there(pane, point) ? pane : Pane::grid, point);
 }
 
 void Shell::go_to(Pane pane, const mail::PointView* point) {
@@ -259,6 +274,8 @@ void Shell::go_to(Pane pane, const mail::PointView* point) {
         toolbar_.take_focus();
     else if (pane == Pane::points)
         sidebar_.take_focus();
+    else if (pane == Pane::toast)
+        reports_.toasts().take_focus();
     else if (is_ocr(point))
         ocr_queue_.take_focus(pane);
     else

@@ -41,9 +41,12 @@ void Toasts::show(Toast toast) {
     left_ = toast.pressed || toast.other_pressed ? stays_with_button : stays;
     toast_ = std::move(toast);
     appeared_ = false;
+    focus_next_ = focused_;
 }
 
 void Toasts::draw(Frame& frame, float middle_x, float bottom) {
+    focused_ = false;
+    bool focus = std::exchange(focus_next_, false);
     if (!showing())
         return;
     const ToastWords words = toast_.words(frame.language);
@@ -87,6 +90,8 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
                 return;
             ImGui::SameLine(0, std::exchange(gap, px(8)));
             centre(px(32));
+            if (std::exchange(focus, false))
+                focus_next_item();
             if (button((label + identity).c_str())) {
                 pressed();
                 close = true;
@@ -97,10 +102,14 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
         ImGui::SameLine(0, px(6));
         centre(px(32));
         const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";
+        if (focus)
+            focus_next_item();
         close = icon_button(name.c_str(), icon::close) || close;
+        focused_ = ImGui::IsWindowFocused();
+        close = close || (focused_ && ImGui::IsKeyChordPressed(ImGuiKey_Escape));
         // Below a dialog it can't be pressed, and may not be seen whole.
-        const bool still = ImGui::IsWindowHovered() || ImGui::IsWindowFocused() ||
-                           ImGui::GetIO().AppFocusLost || toast_.kind == NoteKind::error ||
+        const bool still = ImGui::IsWindowHovered() || focused_ || ImGui::GetIO().AppFocusLost ||
+                           toast_.kind == NoteKind::error ||
                            ImGui::GetTopMostPopupModal() != nullptr;
         if (appeared_ && !still)
             left_ -= std::chrono::duration<double>(std::min(0.25F, ImGui::GetIO().DeltaTime));
@@ -112,8 +121,10 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
     ImGui::End();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);
-    if (close || left_.count() <= 0)
+    if (close || left_.count() <= 0) {
         toast_ = {};
+        left_focus_ = std::exchange(focused_, false);
+    }
 }
 
 }  // namespace gui

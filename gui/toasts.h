@@ -1,10 +1,11 @@
 #pragma once
 // Short messages at the bottom: one at a time, the newest replaces. The clock stands still under
-// the pointer and below a dialog; errors stay until they are closed.
+// the pointer, with the focus and below a dialog; errors stay until they are closed.
 
 #include <chrono>
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "gui/screen.h"
 #include "gui/widgets.h"
@@ -30,9 +31,16 @@ public:
     /// `middle_x`: of what it belongs to; `bottom`: its lower edge. Physical pixels.
     void draw(Frame& frame, float middle_x, float bottom);
     [[nodiscard]] bool showing() const { return toast_.words != nullptr; }
+    /// Gives the focus to its first button, in the next frame.
+    void take_focus() { focus_next_ = true; }
+    /// One of its buttons has it.
+    [[nodiscard]] bool focused() const { return focused_; }
+    /// It has gone and had the focus: true once.
+    [[nodiscard]] bool take_left() { return std::exchange(left_focus_, false); }
 
 private:
     Toast toast_;
+    bool focus_next_ = false, focused_ = false, left_focus_ = false;
     std::chrono::duration<double> left_{0};
     bool appeared_ = false;
 };

@@ -88,6 +88,7 @@ bool MailboxScreen::has(Pane pane) const {
         return has_parts_;
     case Pane::toolbar:
     case Pane::points:
+    case Pane::toast:
         break;
     }
     return false;

@@ -16,8 +16,8 @@
 
 namespace gui {
 
-/// Where Tab and F6 go, in their order.
-enum class Pane { toolbar, points, chips, grid, details };
+/// Where F6 goes, in this order; Tab, too, but for what is said at the bottom.
+enum class Pane { toolbar, points, chips, grid, details, toast };
 
 class MailboxScreen {
 public:

@@ -120,9 +120,19 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
                                  {{"n", text::number(listed, frame.language)}}));
         ImGui::Dummy({0, 1});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), 0});
-        for (const PartView& part : parts)
-            if (is_listed(part))
-                draw_part(frame, part, message, state);
+        // The one that was chosen has the focus, else the first.
+        const bool has_chosen = std::ranges::any_of(parts, [this](const PartView& part) {
+            return is_listed(part) && part.part.path == chosen_;
+        });
+        for (const PartView& part : parts) {
+            if (!is_listed(part))
+                continue;
+            if (focus_next_ && (!has_chosen || part.part.path == chosen_)) {
+                focus_next_ = false;
+                focus_next_item();
+            }
+            draw_part(frame, part, message, state);
+        }
         any = listed > 0;
         ImGui::PopStyleVar();
     }
@@ -159,8 +169,6 @@ void PartsPanel::draw_removal(const Frame& frame, const mail::MessageRow& messag
 
 void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::MessageRow& message,
                            const mail::MessageState& state) {
-    if (std::exchange(focus_next_, false))
-        focus_next_item();
     const Mark mark =
         mark_of(text::is_held_back(part, state) ? mail::Verdict::skipped : part.verdict);
     PartVerdict verdict{mark, text::words_of(part, state, frame.now, frame.language)};

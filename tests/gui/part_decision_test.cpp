@@ -1,5 +1,7 @@
 // Take anyway and skip, below the parts of the message that is looked at.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "tests/gui/shell_bench.h"
@@ -85,6 +87,20 @@ TEST(PartDecision, works_by_keyboard) {
     EXPECT_TRUE(bench.driver->has_focus("Pomiń###decide_skip2"));
     bench.key(ImGuiKey_Enter);
     expect_decided(bench, 1, "2", Decision::skip);
+    mail::MessageState state;
+    mail::Parts parts =
+        mail::work::parts_of(*bench.snapshot.points[0]->mailbox->chunks[0]->begin(), {}).unpack();
+    const auto pdf = std::ranges::find(parts, "2", [](const auto& one) { return one.part.path; });
+    ASSERT_NE(pdf, parts.end());
+    pdf->verdict = mail::Verdict::skipped;
+    pdf->reason = mail::Reason::not_wanted;
+    pdf->decision = Decision::skip;
+    state.parts = mail::work::PartList(parts);
+    change_state(bench, 1, state);
+    ASSERT_FALSE(bench.driver->shown("Pomiń###decide_skip2"));
+    EXPECT_TRUE(bench.driver->has_focus("FV_2026_11_412.pdf")) << "its link has gone";
+    bench.key(ImGuiKey_DownArrow);
+    EXPECT_TRUE(bench.driver->has_focus("Cofnij decyzję###decide_by_rules2"));
 }
 
 TEST(PartDecision, is_taken_back) {

@@ -561,6 +561,46 @@ TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
     EXPECT_FALSE(bench.driver->shown("###toast_close"));
 }
 
+TEST(Shell, what_is_told_is_reached_and_closed_by_keyboard) {
+    ShellBench bench(office_snapshot());
+    bench.click("##2");
+    auto failed =
+        std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::failed));
+    failed->error = mail::Error{
+        mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {{"path", "/srv"}}};
+    const auto run =
+        std::make_shared<JobView>(*job_with(7, JobView::Kind::take, JobView::State::running));
+    const auto fail_again = [&](mail::JobId id) {
+        auto running = std::make_shared<JobView>(*run);
+        running->id = id;
+        bench.snapshot.jobs = {running};
+        bench.settle();
+        auto ended = std::make_shared<JobView>(*failed);
+        ended->id = id;
+        bench.snapshot.jobs = {ended};
+        bench.settle();
+    };
+    fail_again(7);
+    ASSERT_TRUE(bench.driver->shown("###toast_close"));
+    EXPECT_FALSE(bench.driver->has_focus("###toast_button")) << "it takes the focus from nobody";
+    bench.key(ImGuiKey_F6);
+    bench.key(ImGuiKey_F6);
+    ASSERT_TRUE(bench.driver->has_focus("###toast_button"));
+    bench.key(ImGuiKey_F6);
+    EXPECT_TRUE(bench.driver->has_focus("###generate"));
+    bench.key(ImGuiKey_F6, ImGuiMod_Shift);
+    ASSERT_TRUE(bench.driver->has_focus("###toast_button"));
+    bench.key(ImGuiKey_Escape);
+    EXPECT_FALSE(bench.driver->shown("###toast_close"));
+    EXPECT_TRUE(bench.driver->has_focus("##2"));
+    fail_again(8);
+    bench.key(ImGuiKey_F6);
+    bench.key(ImGuiKey_F6);
+    bench.key(ImGuiKey_Enter);
+    EXPECT_NE(Driver::clipboard().find("/srv"), std::string::npos);
+    EXPECT_TRUE(bench.driver->has_focus("##2"));
+}
+
 TEST(Shell, a_password_is_given_with_enter) {
     ShellBench bench(signin_snapshot(mail::Cause::password_needed));
     bench.driver->replace("##password", "zażółć ");
@@ -621,6 +661,28 @@ TEST(Shell, trouble_says_cause_and_cure_over_rows_that_can_still_be_read) {
     EXPECT_NE(Driver::clipboard().find("imap.firma.example"), std::string::npos);
     bench.click("Spróbuj ponownie###again");
     EXPECT_EQ(bench.all<mail::OpenPoint>().size(), 1U);
+}
+
+TEST(Shell, when_trouble_goes_the_focus_that_was_there_goes_to_the_list) {
+    ShellBench bench(office_snapshot());
+    const auto fail = [&bench] {
+        mail::PointView& point = bench.point(0);
+        point.health = mail::PointHealth::down;
+        point.error = mail::Error{
+            mail::Cause::connection_refused, mail::Layer::tcp, mail::Reach::connection, {}};
+        bench.settle();
+    };
+    fail();
+    bench.click("###again");
+    bench.point(0).health = mail::PointHealth::checking;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    fail();
+    EXPECT_TRUE(bench.driver->has_focus("##1")) << "nor does it go back by itself";
+    bench.driver->click("###search");
+    bench.point(0).health = mail::PointHealth::ok;
+    bench.settle();
+    EXPECT_TRUE(bench.driver->has_focus("###search")) << "somebody is elsewhere by now";
 }
 
 TEST(Shell, f6_goes_round_through_all_panes) {
