@@ -147,6 +147,8 @@ void MailColumns::draw_headers(const Frame& frame) {
     push_font(Weight::medium, 14);
     ImGui::PushStyleColor(ImGuiCol_Text, colours().muted);
     ImGui::TableNextRow(ImGuiTableRowFlags_Headers, px(28));
+    // In a list that is not scrolled they would be what Home goes to; the menu sorts by keyboard.
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (!ImGui::TableSetColumnIndex(static_cast<int>(i)))
             continue;
@@ -163,6 +165,7 @@ void MailColumns::draw_headers(const Frame& frame) {
             tooltip(title_of(column).in(frame.language));
         }
     }
+    ImGui::PopItemFlag();
     ImGui::PopStyleColor();
     pop_font();
 }

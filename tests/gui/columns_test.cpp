@@ -68,6 +68,18 @@ TEST(MailGrid, columns_and_sort_are_chosen_by_keyboard_alone) {
     EXPECT_FALSE(bench.driver->shown("###size"));
 }
 
+TEST(MailGrid, home_goes_to_the_first_row_and_not_to_the_titles) {
+    ShellBench bench(office_snapshot());
+    bench.click("##3");
+    bench.key(ImGuiKey_Home);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    bench.key(ImGuiKey_UpArrow);
+    EXPECT_TRUE(bench.driver->has_focus("##1"));
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, std::vector<std::uint32_t>{1});
+}
+
 TEST(MailGrid, the_columns_go_back_to_those_of_the_point) {
     ShellBench bench(office_snapshot());
     choose(bench, "column_sender");
