@@ -10,6 +10,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/preview.h"
+#include "gui/text/progress.h"
 #include "gui/text/removal.h"
 #include "gui/text/report.h"
 #include "gui/text/screens.h"
@@ -256,7 +257,7 @@ void FileDialog::draw_progress_line(const Frame& frame) const {
     const std::uint64_t done = job == nullptr ? 0 : job->octets_done;
     const std::uint64_t total = job == nullptr ? 0 : job->octets_total;
     wrapped_text(text::fill(text::job_bytes, frame.language,
-                            {{"done", text::size(done, frame.language)},
+                            {{"done", text::size_so_far(done, total, frame.language)},
                              {"total", text::size(total, frame.language)}}),
                  frame.colours.muted);
     const auto share =

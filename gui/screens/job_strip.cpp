@@ -7,6 +7,7 @@
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
 #include "gui/text/plurals.h"
+#include "gui/text/progress.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 #include "gui/widgets.h"
@@ -84,7 +85,7 @@ std::string JobStrip::rate(const Frame& frame, const JobView& job) const {
     if (job.held_up)
         return text::fill(text::job_held_up, frame.language,
                           {{"cause", text::words_of(*job.held_up, frame.language).cause}});
-    const std::string done = text::size(job.octets_done, frame.language);
+    const std::string done = text::size_so_far(job.octets_done, job.octets_total, frame.language);
     const std::string total = text::size(job.octets_total, frame.language);
     if (left_ <= 0s)
         return text::fill(text::job_bytes, frame.language, {{"done", done}, {"total", total}});

@@ -10,6 +10,7 @@
 #include "gui/screens/hits.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
+#include "gui/text/progress.h"
 #include "gui/text/reasons.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
@@ -195,9 +196,10 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
     switch (column) {
     case Column::status:
         if (state.status == Status::taking && state.total_octets > 0)
-            return text::fill(text::row_progress, language,
-                              {{"done", text::size(state.done_octets, language)},
-                               {"total", text::size(state.total_octets, language)}});
+            return text::fill(
+                text::row_progress, language,
+                {{"done", text::size_so_far(state.done_octets, state.total_octets, language)},
+                 {"total", text::size(state.total_octets, language)}});
         return std::string(text::words_of(state.status, language));
     case Column::subject:
         return std::string(subject_of(message, language));

@@ -26,7 +26,7 @@ struct ColumnLook {
 };
 constexpr std::array<ColumnLook, column_count> looks{{
     // The row itself hangs on the first one, so that one can't be hidden.
-    {Column::status, 138, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
+    {Column::status, 129, ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_NoHide},
     {Column::subject, 1, ImGuiTableColumnFlags_WidthStretch},
     {Column::sender, 0.47F, ImGuiTableColumnFlags_WidthStretch},
     {Column::received, 131,

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "gui/text/progress.h"
+
 namespace gui::text {
 
 namespace {
@@ -93,6 +95,19 @@ TEST(Size, never_shows_1024_of_a_unit_or_ten_with_a_decimal) {
     EXPECT_EQ(size(1024 * 1024 - 1, pl), "1\u00A0MB");
     EXPECT_EQ(size(10 * 1024 - 1, pl), "10\u00A0KB");
     EXPECT_EQ(size(~0ULL, en), "16,777,216\u00A0TB");
+}
+
+TEST(Size, of_a_part_is_in_the_unit_of_the_whole) {
+    EXPECT_EQ(size_so_far(922 * 1024, 2'516'582, pl), "0,9");
+    EXPECT_EQ(size_so_far(922 * 1024, 2'516'582, en), "0.9");
+    EXPECT_EQ(size_so_far(0, 2'516'582, pl), "0,0");
+    EXPECT_EQ(size_so_far(2 << 20, 2'516'582, pl), "2,0");  // no other width than before
+    EXPECT_EQ(size_so_far(2'516'582, 2'516'582, pl), "2,4");
+    EXPECT_EQ(size_so_far(922 * 1024, 12 << 20, pl), "1");
+    EXPECT_EQ(size_so_far(500, 900, pl), "500");
+    EXPECT_EQ(size_so_far(1024 * 1024 - 1, 1024 * 1024 - 1, pl), "1,0");
+    EXPECT_EQ(size_so_far(~0ULL, ~0ULL, en), "16,777,216");
+    EXPECT_EQ(size_so_far(7, 0, pl), "7");
 }
 
 TEST(TimeLeft, is_said_in_the_unit_that_fits) {
