@@ -12,6 +12,7 @@
 #include "gui/drawn_item.h"
 #include "gui/edit_state.h"
 #include "gui/icons.h"
+#include "gui/masked_font.h"
 #include "gui/redraw.h"
 #include "gui/widgets.h"
 #include "mail/base/secret.h"
@@ -60,8 +61,13 @@ FieldEvents text_field(const char* id, std::string& text, const FieldLook& look)
     const char* hint = look.hint == nullptr ? "" : look.hint;
     bool& goes_on = ImGui::GetIO().ConfigInputTextEnterKeepActive;
     const bool went_on = std::exchange(goes_on, look.goes_on);
+    const bool is_masked = (look.flags & ImGuiInputTextFlags_Password) != 0;
+    if (is_masked)
+        push_masked_font();
     events.confirmed = ImGui::InputTextWithHint(id, hint, &text,
                                                 look.flags | ImGuiInputTextFlags_EnterReturnsTrue);
+    if (is_masked)
+        pop_font();
     goes_on = went_on;
     if (events.confirmed && look.goes_on)
         keep_what_is_typed(ImGui::GetItemID());

@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "gui/fallback_fonts.h"
+#include "gui/masked_font.h"
 
 namespace mailpoint_embedded {
 extern const unsigned char inter_regular[], inter_medium[], inter_semibold[], material_icons[];
@@ -103,6 +104,8 @@ constexpr Colours contrast{
 };
 
 const Colours* current = &light;
+
+constexpr int masked_font = 3;  ///< after those of Weight
 
 double linear(Colour colour, unsigned shift) {
     const double c = static_cast<double>(colour >> shift & 0xFFU) / 255.0;
@@ -248,6 +251,14 @@ void load_fonts() {
     add_font(inter_regular, inter_regular_size);
     add_font(inter_medium, inter_medium_size);
     add_font(inter_semibold, inter_semibold_size);
+    // Dear ImGui has an asterisk for each letter of a password, which stands above the middle.
+    constexpr ImWchar asterisk = '*', bullet = 0x2022;
+    add_font(inter_regular, inter_regular_size);
+    ImGui::GetIO().Fonts->Fonts.back()->AddRemapChar(asterisk, bullet);
+}
+
+void push_masked_font() {
+    ImGui::PushFont(ImGui::GetIO().Fonts->Fonts[masked_font], 0.F);
 }
 
 void push_font(Weight weight, float size) {

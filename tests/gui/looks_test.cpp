@@ -137,6 +137,28 @@ TEST(Looks, the_password_has_the_focus_however_small_the_window_is) {
     }
 }
 
+TEST(Looks, a_masked_password_is_dots_in_the_middle_of_its_field) {
+    test::ScreenBench bench;
+    Editor editor = Editor::for_point(view_of([](mail::point::Point&) {}));
+    test::Driver driver(
+        [&] { bench.draw([&](Frame& frame) { static_cast<void>(editor.draw(frame)); }); },
+        {1280, 800});
+    driver.frames(2);
+    driver.replace("##password", "tajne");
+    driver.frames(2);
+    const test::Item* field = driver.find("##password");
+    ASSERT_NE(field, nullptr);
+    std::size_t masks = 0;
+    for (const test::Line& line : test::lines_of_frame()) {
+        if (line.words != "*****" || !field->rect.Contains(line.seen))
+            continue;
+        ++masks;
+        // An asterisk stands as high as the tops of capitals.
+        EXPECT_NEAR(line.seen.GetCenter().y, field->rect.GetCenter().y, 1.5F);
+    }
+    EXPECT_EQ(masks, 1U);
+}
+
 TEST(Looks, the_next_editor_begins_at_its_top) {
     test::ScreenBench bench;
     bench.scale = 2.F;
