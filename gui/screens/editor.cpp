@@ -26,7 +26,8 @@ using mail::point::Field;
 
 constexpr const char* window_name = "###editor";
 constexpr float width = 800, height = 660, margin = 20;
-constexpr float header_height = 44, tabs_height = 42, side = bar_side, scrolled_by_key = 300;
+constexpr float header_height = 44, tabs_height = 42, tab_gap = 26, side = bar_side,
+                scrolled_by_key = 300;
 constexpr unsigned veil = 0x58;  ///< of 0xFF: text stays above 4.5:1
 
 struct TabLook {
@@ -280,7 +281,8 @@ void Editor::draw_tab(Frame& frame, EditorTab tab) {
     pop_font();
     push_font(chosen ? Weight::semibold : Weight::regular);
     const NoteKind mark = mark_of(frame, tab);
-    const float room = size.x + px(8) + (mark != NoteKind::none ? px(22) : 0.F);
+    const float mark_room = mark != NoteKind::none ? px(18) : 0.F;
+    const float room = size.x + px(8) + mark_room;
     ImGui::SetCursorPosY(0);
     ImGui::PushStyleColor(ImGuiCol_NavCursor, 0);
     if (ImGui::InvisibleButton(look.button, {room, px(tabs_height)}, ImGuiButtonFlags_EnableNav)) {
@@ -301,17 +303,16 @@ void Editor::draw_tab(Frame& frame, EditorTab tab) {
         list.AddRectFilled({min.x, max.y - px(3)}, max, c.accent);
     focus_ring(3);
     pop_font();
+    // The mark takes the room between two tabs: the next one does not move when it comes.
+    ImGui::SameLine(0, px(tab_gap) - mark_room);
 }
 
 void Editor::draw_tabs(Frame& frame) {
     begin_bar("tabs", tabs_height, frame.colours.window, frame.colours.line, ImGuiDir_Down);
     ImGui::SetCursorPosX(px(side - 4));
-    for (const TabLook& look : tabs) {
-        if (!is_there(look.tab, form_.point))
-            continue;
-        draw_tab(frame, look.tab);
-        ImGui::SameLine(0, px(20));
-    }
+    for (const TabLook& look : tabs)
+        if (is_there(look.tab, form_.point))
+            draw_tab(frame, look.tab);
     ImGui::EndChild();
 }
 

@@ -29,6 +29,22 @@ TEST(Editor, name_and_target_folder_are_saved) {
     EXPECT_EQ(save->point.id, "7");
 }
 
+TEST(Editor, the_mark_of_a_fault_moves_no_tab) {
+    Opened editor(editor_of(good_point()));
+    const auto left_of = [&editor](const char* tab) {
+        const test::Item* found = editor.d().find(tab);
+        return found == nullptr ? 0.F : found->rect.Min.x;
+    };
+    const float list = left_of("##tab_list"), permissions = left_of("##tab_permissions");
+    ASSERT_GT(list, 0.F);
+    editor.d().click("##tab_general");
+    editor.d().replace("##name", "");
+    editor.d().key(ImGuiKey_S, ImGuiMod_Ctrl);
+    editor.d().frames(3);
+    EXPECT_EQ(left_of("##tab_list"), list);
+    EXPECT_EQ(left_of("##tab_permissions"), permissions);
+}
+
 TEST(Editor, what_is_typed_right_after_tab_is_not_lost) {
     Opened editor(editor_of(good_point()));
     editor.d().click("##tab_general");
