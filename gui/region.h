@@ -2,6 +2,7 @@
 // The fixed regions of the window: child windows that Tab walks through as if they were one.
 
 #include <imgui.h>
+#include <imgui_internal.h>
 
 #include "gui/theme.h"
 
@@ -29,13 +30,15 @@ inline void end_region() {
 inline constexpr ImGuiWindowFlags fixed_bar =
     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
 
-/// A line of the theme's width along an edge of the current window.
+/// A line of the theme's width along an edge of the current window, beside a scrollbar as well.
 inline void draw_edge(ImGuiDir edge) {
     const ImVec2 min = ImGui::GetWindowPos();
     const ImVec2 max{min.x + ImGui::GetWindowWidth(), min.y + ImGui::GetWindowHeight()};
     const float line = ImGui::GetStyle().ChildBorderSize;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const Colour ink = colours().line;
+    const ImRect seen = ImGui::GetCurrentWindow()->OuterRectClipped;
+    list.PushClipRect(seen.Min, seen.Max, false);
     if (edge == ImGuiDir_Up)
         list.AddRectFilled(min, {max.x, min.y + line}, ink);
     else if (edge == ImGuiDir_Down)
@@ -44,6 +47,7 @@ inline void draw_edge(ImGuiDir edge) {
         list.AddRectFilled(min, {min.x + line, max.y}, ink);
     else
         list.AddRectFilled({max.x - line, min.y}, max, ink);
+    list.PopClipRect();
 }
 
 }  // namespace gui

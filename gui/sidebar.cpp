@@ -37,17 +37,22 @@ const char* icon_of(const mail::PointView& point) {
     return point.definition->type == mail::point::Type::ocr ? icon::ocr : icon::mailbox;
 }
 
+/// Icon and what it is to be noticed by, which lies beside it and never over it.
 void draw_rail_point(const mail::PointView& point, const ImRect& box, bool chosen,
                      const std::string& count) {
     const Colours& c = colours();
     ImDrawList& list = *ImGui::GetWindowDrawList();
+    const bool trouble = in_trouble(point);
+    const bool alone = !trouble && count.empty();
     const ImVec2 centre = box.GetCenter();
-    draw_icon(list, centre, icon_of(point), 22, chosen ? c.accent : c.muted);
-    if (in_trouble(point)) {
+    draw_icon(list, {centre.x, alone ? centre.y : box.Min.y + px(31)}, icon_of(point), 22,
+              chosen ? c.accent : c.muted);
+    const ImVec2 corner{box.Max.x, box.Min.y + px(12)};
+    if (trouble) {
         const Mark mark = trouble_mark(point);
-        draw_icon(list, {centre.x + px(11), centre.y + px(10)}, mark.icon, 16, mark.colour);
+        draw_icon(list, {corner.x - px(9), corner.y}, mark.icon, 16, mark.colour);
     } else if (!count.empty()) {
-        draw_badge(list, {box.Max.x + px(2), centre.y - px(11)}, count, c.accent, c.on_accent);
+        draw_badge(list, corner, count, c.accent, c.on_accent);
     }
 }
 

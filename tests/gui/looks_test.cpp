@@ -409,6 +409,59 @@ TEST(Looks, trouble_in_many_words_is_not_cut_where_it_can_be_read) {
     }
 }
 
+/// Around all that is drawn in that colour within that item's window and box.
+ImRect drawn_in(const test::Item& item, ImU32 colour) {
+    ImRect all(1, 1, 0, 0);
+    for (const ImDrawList* list : ImGui::GetDrawData()->CmdLists) {
+        if (list->_OwnerName == nullptr || list->_OwnerName != item.window)
+            continue;
+        for (const ImDrawVert& corner : list->VtxBuffer)
+            if (corner.col == colour && item.rect.Contains(corner.pos)) {
+                if (all.IsInverted())
+                    all = ImRect(corner.pos, corner.pos);
+                else
+                    all.Add(corner.pos);
+            }
+    }
+    return all;
+}
+
+TEST(Looks, in_the_narrow_rail_the_number_of_new_messages_hides_no_icon) {
+    for (const float scale : {1.F, 2.F}) {
+        test::ShellBench bench(test::office_snapshot(), {1024 * scale, 640 * scale}, scale);
+        bench.settle();
+        const test::Item* point = bench.driver->find("###point_zamowienia");
+        ASSERT_NE(point, nullptr);
+        const ImRect icon = drawn_in(*point, colours().muted);
+        const ImRect number = drawn_in(*point, colours().accent);
+        ASSERT_GT(icon.GetWidth(), 10 * scale);
+        ASSERT_GT(number.GetWidth(), 10 * scale);
+        EXPECT_GE(icon.Min.y, number.Max.y - 1) << scale;
+    }
+}
+
+TEST(Looks, the_edge_of_a_pane_goes_on_beside_its_scrollbar) {
+    test::ShellBench bench(test::office_snapshot());
+    bench.key(ImGuiKey_DownArrow);
+    float right = 0.F, edge = -1.F;
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows) {
+        if (!window->WasActive || !window->ScrollbarY ||
+            std::string_view(window->Name).find("##details") == std::string_view::npos)
+            continue;
+        right = window->Rect().Max.x;
+        const ImDrawList& list = *window->DrawList;
+        for (const ImDrawCmd& command : list.CmdBuffer)
+            for (unsigned i = 0; i < command.ElemCount; ++i) {
+                const ImDrawVert& corner = list.VtxBuffer[static_cast<int>(
+                    list.IdxBuffer[static_cast<int>(command.IdxOffset + i)] + command.VtxOffset)];
+                if (corner.col == colours().line)
+                    edge = std::max(edge, std::min(corner.pos.x, command.ClipRect.z));
+            }
+    }
+    ASSERT_GT(right, 0.F) << "a pane with a scrollbar";
+    EXPECT_GE(edge, right - 1);
+}
+
 TEST(Looks, first_run) {
     window_is_tidy(mail::Snapshot(), "welcome");
     mail::Snapshot without_store;
