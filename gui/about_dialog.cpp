@@ -83,6 +83,7 @@ void AboutDialog::draw_libraries(const Frame& frame) const {
     const float height = std::clamp(window - other_height, least_list_height, most_list_height);
     if (begin_region("##libraries", {0, px(height)}, with_alpha(frame.colours.surface, 0),
                      {0, 0})) {
+        scroll_by_keys();
         const float left = ImGui::GetCursorPosX();
         const float room = ImGui::GetWindowWidth() - ImGui::GetStyle().ScrollbarSize;
         for (const Library& library : libraries()) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
+#include <vector>
 
 #include "gui/acts.h"
 #include "gui/dialog_frame.h"
@@ -17,6 +19,10 @@ namespace gui {
 namespace {
 
 using mail::JobView;
+
+constexpr float narrow_width = 520.F, wide_width = 960.F;  ///< of the list of keys
+constexpr float keys_at = 262.F, column_gap = 24.F;
+constexpr float other_height = 176.F;  ///< all around it, to the window's edges
 
 }  // namespace
 
@@ -66,59 +72,120 @@ bool QuitDialog::draw(Frame& frame) {
     return quit;
 }
 
+namespace {
+
+struct KeyGroup {
+    std::string_view title;
+    std::vector<std::pair<std::string_view, std::string>> rows;  ///< what is done, by which keys
+};
+
+bool is_of_list(Act act) {
+    return act == Act::remove_list || act == Act::remove_both;
+}
+
+KeyGroup keys_everywhere(ActScope scope, text::Language language) {
+    KeyGroup group{text::keys_everywhere.in(language), {}};
+    const auto is_shown = [scope](Act act) {
+        const ActScope own = scope_of(act);
+        return own == ActScope::everywhere || (scope == ActScope::mail && own == scope);
+    };
+    for (const ActRow& act : acts())
+        if (act.keys != 0 && is_shown(act.act) && !is_of_list(act.act) &&
+            act.act != Act::previous_pane && act.act != Act::smaller && act.act != Act::normal_size)
+            group.rows.emplace_back(act.name->in(language), act.act == Act::larger
+                                                                ? "Ctrl++  Ctrl+-  Ctrl+0"
+                                                                : name_of_keys(act.keys));
+    return group;
+}
+
+KeyGroup keys_of_list(ActScope scope, text::Language language) {
+    const bool of_mail = scope == ActScope::mail;
+    KeyGroup group{(of_mail ? text::keys_grid : text::keys_ocr).in(language), {}};
+    const auto row = [&](const text::Text& name, std::string keys) {
+        group.rows.emplace_back(name.in(language), std::move(keys));
+    };
+    row(text::key_move, "\u2191 \u2193 PgUp PgDn Home End");
+    row(text::key_extend, "Shift+\u2191 \u2193");
+    if (of_mail)
+        row(text::key_next_new, "Alt+\u2191 \u2193");
+    row(text::select_all, "Ctrl+A");
+    if (of_mail)
+        row(text::copy_rows, "Ctrl+C");
+    for (const ActRow& act : acts())
+        if (of_mail ? is_of_list(act.act) : act.keys != 0 && scope_of(act.act) == ActScope::ocr)
+            row(*act.name, name_of_keys(act.keys));
+    row(of_mail ? text::key_to_details : text::key_ocr_open, "Enter");
+    row(text::key_row_menu, "Shift+F10");
+    return group;
+}
+
+KeyGroup keys_of_editor(text::Language language) {
+    return {text::keys_editor.in(language),
+            {{text::save.in(language), "Ctrl+S"},
+             {text::key_next_tab.in(language), "Ctrl+Tab  Ctrl+Shift+Tab"},
+             {text::key_next_field.in(language), "Tab  Shift+Tab"},
+             {text::key_close_editor.in(language), "Esc"}}};
+}
+
+KeyGroup keys_of_dialogs(text::Language language) {
+    return {
+        text::keys_dialogs.in(language),
+        {{text::key_confirm.in(language), "Enter"}, {text::key_leave_dialog.in(language), "Esc"}}};
+}
+
+void draw_group(const KeyGroup& group) {
+    section_title(group.title);
+    for (const auto& [name, keys] : group.rows) {
+        const float left = ImGui::GetCursorPosX();
+        coloured_text(name, colours().text);
+        ImGui::SameLine();
+        ImGui::SetCursorPosX(left + px(keys_at));
+        push_font(Weight::medium);
+        coloured_text(keys, colours().muted);
+        pop_font();
+    }
+}
+
+}  // namespace
+
+/// Beside each other where the window is wide enough: all is seen at once then.
+void KeysDialog::draw_groups(text::Language language, bool side_by_side) const {
+    const float highest = ImGui::GetMainViewport()->Size.y - px(other_height);
+    ImGui::SetNextWindowSizeConstraints({0, 0}, {std::numeric_limits<float>::max(), highest});
+    // Nothing in it takes the focus: the keys move it from where the focus is.
+    ImGui::BeginChild("##keys", {0, 0}, ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_NavFlattened,
+                      ImGuiWindowFlags_NoNavInputs);
+    scroll_by_keys();
+    const float left = ImGui::GetCursorPosX();
+    const float next = left + std::floor((ImGui::GetContentRegionAvail().x + px(column_gap)) / 2);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(5)});
+    ImGui::BeginGroup();
+    draw_group(keys_everywhere(scope_, language));
+    ImGui::EndGroup();
+    if (side_by_side) {
+        ImGui::SameLine();
+        ImGui::SetCursorPosX(next);
+    }
+    ImGui::BeginGroup();
+    draw_group(keys_of_list(scope_, language));
+    draw_group(keys_of_editor(language));
+    draw_group(keys_of_dialogs(language));
+    ImGui::EndGroup();
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+}
+
 void KeysDialog::draw(Frame& frame) {
     if (!is_open())
         return;
     if (std::exchange(stage_, Stage::showing) == Stage::opening)
         ImGui::OpenPopup("###keys_dialog");
     const text::Language language = frame.language;
-    if (!begin_dialog("###keys_dialog", std::string(text::keyboard_shortcuts.in(language)), 520))
+    const bool side_by_side = ImGui::GetMainViewport()->Size.x >= px(wide_width + 40);
+    if (!begin_dialog("###keys_dialog", std::string(text::keyboard_shortcuts.in(language)),
+                      side_by_side ? wide_width : narrow_width))
         return;
-    const auto row = [&frame](std::string_view name, const std::string& keys) {
-        const float x = ImGui::GetCursorPosX();
-        coloured_text(name, frame.colours.text);
-        ImGui::SameLine(x + px(270));
-        push_font(Weight::medium);
-        coloured_text(keys, frame.colours.muted);
-        pop_font();
-    };
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(5)});
-    section_title(text::keys_everywhere.in(language));
-    const auto is_of_list = [](Act act) {
-        return act == Act::remove_list || act == Act::remove_both;
-    };
-    const bool of_mail = scope_ == ActScope::mail;
-    const auto is_shown = [&](Act act) {
-        const ActScope scope = scope_of(act);
-        return scope == ActScope::everywhere || (of_mail && scope == ActScope::mail);
-    };
-    for (const ActRow& act : acts())
-        if (act.keys != 0 && is_shown(act.act) && !is_of_list(act.act) &&
-            act.act != Act::previous_pane && act.act != Act::smaller && act.act != Act::normal_size)
-            row(act.name->in(language),
-                act.act == Act::larger ? "Ctrl++  Ctrl+-  Ctrl+0" : name_of_keys(act.keys));
-    section_title((of_mail ? text::keys_grid : text::keys_ocr).in(language));
-    row(text::key_move.in(language), "\u2191 \u2193 PgUp PgDn Home End");
-    row(text::key_extend.in(language), "Shift+\u2191 \u2193");
-    if (of_mail)
-        row(text::key_next_new.in(language), "Alt+\u2191 \u2193");
-    row(text::select_all.in(language), "Ctrl+A");
-    if (of_mail)
-        row(text::copy_rows.in(language), "Ctrl+C");
-    for (const ActRow& act : acts())
-        if (of_mail ? is_of_list(act.act) : act.keys != 0 && scope_of(act.act) == ActScope::ocr)
-            row(act.name->in(language), name_of_keys(act.keys));
-    row((of_mail ? text::key_to_details : text::key_ocr_open).in(language), "Enter");
-    row(text::key_row_menu.in(language), "Shift+F10");
-    section_title(text::keys_editor.in(language));
-    row(text::save.in(language), "Ctrl+S");
-    row(text::key_next_tab.in(language), "Ctrl+Tab  Ctrl+Shift+Tab");
-    row(text::key_next_field.in(language), "Tab  Shift+Tab");
-    row(text::key_close_editor.in(language), "Esc");
-    section_title(text::keys_dialogs.in(language));
-    row(text::key_confirm.in(language), "Enter");
-    row(text::key_leave_dialog.in(language), "Esc");
-    ImGui::PopStyleVar();
+    draw_groups(language, side_by_side);
     const std::string close = labelled(text::close, language, "keys_close");
     align_right(button_width(close.c_str()));
     if (button(close.c_str()) || escape()) {

@@ -32,6 +32,8 @@ public:
     void draw(Frame& frame);
 
 private:
+    void draw_groups(text::Language language, bool side_by_side) const;
+
     enum class Stage { closed, opening, showing };
     Stage stage_ = Stage::closed;
     ActScope scope_ = ActScope::mail;

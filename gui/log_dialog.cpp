@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "gui/dialog_frame.h"
+#include "gui/flow.h"
 #include "gui/icons.h"
 #include "gui/redraw.h"
 #include "gui/screens/hits.h"
@@ -202,7 +203,7 @@ void LogDialog::draw_choices(Frame& frame) {
         period_names.push_back(period.name->in(language));
     const auto choose = [](const char* id, const std::vector<std::string_view>& names, int& chosen,
                            float room) {
-        same_line_if_it_fits(px(room), 8);
+        flow_on(px(room), 8);
         return combo(id, names, chosen, {.width = room});
     };
     bool changed = choose("##log_points", points, point, 220);

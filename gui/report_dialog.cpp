@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include "gui/dialog_frame.h"
+#include "gui/flow.h"
 #include "gui/icons.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
@@ -203,7 +204,7 @@ void ReportDialog::draw_day(Frame& frame) {
         ids.push_back(view->definition->id);
         names.push_back(view->definition->name);
     }
-    same_line_if_it_fits(px(240), 8);
+    flow_on(px(240), 8);
     if (combo("##report_points", names, chosen, {.width = 240})) {
         point_ = ids.at(static_cast<std::size_t>(chosen));
         ask(frame);
@@ -223,7 +224,7 @@ void ReportDialog::draw_chips(const Frame& frame) {
             std::string(all[i].first->in(language)) + "###report" + std::to_string(i);
         const std::string count = found_ ? text::number(all[i].second, language) : std::string();
         if (i > 0)
-            same_line_if_it_fits(chip_width(label.c_str(), count), 8);
+            flow_on(chip_width(label.c_str(), count), 8);
         const auto about = static_cast<About>(i);
         if (chip(label.c_str(), count, about_ == about) && about_ != about) {
             about_ = about;

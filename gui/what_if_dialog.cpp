@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include "gui/dialog_frame.h"
+#include "gui/flow.h"
 #include "gui/icons.h"
 #include "gui/text/causes.h"
 #include "gui/text/forecast.h"
@@ -123,7 +124,7 @@ void WhatIfDialog::draw_filter(Frame& frame) {
         const std::string count =
             found_ ? text::number(count_of(*found_, choice), language) : std::string();
         if (i > 0)
-            same_line_if_it_fits(chip_width(label.c_str(), count), 8);
+            flow_on(chip_width(label.c_str(), count), 8);
         if (chip(label.c_str(), count, chosen_ == static_cast<int>(i)) &&
             std::exchange(chosen_, static_cast<int>(i)) != static_cast<int>(i))
             table_.restart();

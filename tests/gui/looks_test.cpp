@@ -12,6 +12,7 @@
 
 #include "gui/screens/editor.h"
 #include "gui/text/removal.h"
+#include "gui/text/screens.h"
 #include "tests/gui/driver.h"
 #include "tests/gui/letters.h"
 #include "tests/gui/ocr_samples.h"
@@ -66,8 +67,21 @@ std::vector<std::string> small_targets(const test::Driver& driver, float scale) 
     return small;
 }
 
+/// What stands over the window and hides where that ends.
+std::vector<std::string> dialogs_at_the_edge(float scale) {
+    ImRect inner({0, 0}, ImGui::GetMainViewport()->Size);
+    inner.Expand(inner.GetHeight() < 480 * scale ? -7.F * scale : -19.F * scale);
+    std::vector<std::string> all;
+    for (const ImGuiWindow* window : ImGui::GetCurrentContext()->Windows)
+        if (window->WasActive && (window->Flags & ImGuiWindowFlags_Modal) != 0 &&
+            !inner.Contains(window->Rect()))
+            all.emplace_back(window->Name);
+    return all;
+}
+
 void expect_tidy(test::Driver& driver, const std::string& what, float scale) {
     driver.frames(3);
+    EXPECT_EQ(joined(dialogs_at_the_edge(scale)), "") << what;
     EXPECT_EQ(joined(test::spoilt(test::lines_of_frame())), "") << what;
     EXPECT_EQ(joined(small_targets(driver, scale)), "") << what;
 }
@@ -506,6 +520,32 @@ void choose_in_menu(test::ShellBench& bench, const char* row) {
     bench.key(ImGuiKey_Enter);
 }
 
+TEST(Looks, the_list_of_keys_is_read_to_its_end_by_keys) {
+    for (const Look& look : looks()) {
+        test::ShellBench bench(test::office_snapshot(), look.size, look.scale);
+        bench.settings.language = look.language;
+        bench.key(ImGuiKey_F1);
+        const auto reads = [&bench, &look](const text::Text& words) {
+            bench.settle();
+            std::string wanted(words.in(look.language));
+            std::erase(wanted, ' ');
+            return letters_drawn().find(wanted) != std::string::npos;
+        };
+        EXPECT_TRUE(reads(text::keys_everywhere)) << name_of(look);
+        if (look.size.x / look.scale >= 1280) {
+            EXPECT_TRUE(reads(text::key_leave_dialog)) << "at once, " << name_of(look);
+        }
+        for (int pages = 0; pages < 20; ++pages)
+            bench.key(ImGuiKey_PageDown);
+        EXPECT_TRUE(reads(text::key_leave_dialog)) << name_of(look);
+        EXPECT_TRUE(reads(text::close)) << name_of(look);
+        bench.key(ImGuiKey_Home);
+        EXPECT_TRUE(reads(text::keys_everywhere)) << name_of(look);
+        bench.key(ImGuiKey_Enter);
+        EXPECT_FALSE(bench.driver->shown("###keys_close")) << "the focus stays at the button";
+    }
+}
+
 TEST(Looks, about_the_program) {
     for (const Look& look : looks()) {
         test::ShellBench bench(test::office_snapshot(), look.size, look.scale);
@@ -514,6 +554,9 @@ TEST(Looks, about_the_program) {
                        look.language == text::Language::pl ? "O programie" : "About Mailpoint");
         ASSERT_TRUE(bench.driver->shown("###about_copy"));
         expect_tidy(*bench.driver, "about, " + name_of(look), look.scale);
+        for (int pages = 0; pages < 20; ++pages)
+            bench.key(ImGuiKey_PageDown);
+        EXPECT_NE(letters_drawn().find("PuTTYbidi.c"), std::string::npos) << name_of(look);
     }
 }
 
@@ -560,6 +603,18 @@ TEST(Looks, quarantine_and_activity_log) {
           {"empty log", nothing},
           {"failed log", fails}})
         lookup_is_tidy(name, "Dziennik działań", "Activity log", outcome);
+}
+
+TEST(Looks, filters_that_have_no_room_go_on_in_the_next_line) {
+    test::ShellBench bench(test::removing_snapshot(), {1280, 800}, 2.F);
+    choose_in_menu(bench, "Dziennik działań");
+    const test::Item* filter = bench.driver->find("###log_filter");
+    const test::Item* kinds = bench.driver->find("##log_kinds");
+    const test::Item* periods = bench.driver->find("##log_periods");
+    ASSERT_TRUE(filter != nullptr && kinds != nullptr && periods != nullptr);
+    EXPECT_GT(kinds->rect.Min.y, filter->rect.Max.y);
+    EXPECT_EQ(kinds->rect.Min.x, filter->rect.Min.x);
+    EXPECT_EQ(periods->rect.Min.y, kinds->rect.Min.y);
 }
 
 TEST(Looks, export_of_the_activity_log) {
