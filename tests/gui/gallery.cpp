@@ -423,6 +423,11 @@ void add_looks(std::vector<Scene>& all) {
     all.push_back({"preview_none",
                    [] { return with_preview("2", mail::NoPreview::other_type); },
                    {down, up, ImGuiKey_Enter, down}});
+    // What waits for somebody, with its links; and those of a part that is chosen.
+    all.push_back({"decision", test::office_snapshot, {down, down, down}});
+    all.push_back({"decision_chosen",
+                   test::office_snapshot,
+                   {down, down, down, ImGuiKey_Enter, down, down, down, down}});
     all.push_back({"save_message",
                    [] { return with_preview("", sample_text()); },
                    {down, up, ImGuiMod_Ctrl | ImGuiKey_S}});
@@ -483,6 +488,9 @@ std::vector<Scene> scenes() {
          to_test()},
         {"certificate_changed",
          [] { return refused_certificate(mail::Cause::certificate_changed); }, to_test()},
+        {"diagnosis",
+         [] { return refused_certificate(mail::Cause::certificate_untrusted); },
+         {ImGuiMod_Ctrl | ImGuiKey_D}},
         {"provider", test::provider_snapshot, {}},
         {"address", test::office_snapshot, {}, [] { return Editor::for_address("jan@o2.pl"); }},
     };
