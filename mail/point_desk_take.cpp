@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "mail/point_desk.h"
@@ -50,6 +51,18 @@ std::uint64_t octets_to_take(const std::vector<MessageRow>& rows) {
         for (const PartView& part : row.parts.unpack())
             octets += part.verdict == Verdict::will_be_taken ? part.part.size_octets : 0;
     return octets;
+}
+
+/// Drops what is done of `rows`; the `last` one comes behind the others.
+/// @return where that is, or the end.
+std::vector<MessageRow>::iterator keep_those_left(std::vector<MessageRow>& rows,
+                                                  std::vector<std::uint32_t> left,
+                                                  std::optional<std::uint32_t> last) {
+    std::ranges::sort(left);
+    std::erase_if(
+        rows, [&](const MessageRow& one) { return !std::ranges::binary_search(left, one.uid); });
+    return std::stable_partition(rows.begin(), rows.end(),
+                                 [&](const MessageRow& row) { return row.uid != last; });
 }
 
 }  // namespace
@@ -128,7 +141,7 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
         const Error error = *done->error;
         // It may have been too many for the server.
         further.no_more();
-        std::vector<std::uint32_t>& left = done->left;
+        const std::vector<std::uint32_t>& left = done->left;
         // A server that keeps its numbers, and says that there are fewer, says which only later.
         const bool are_fewer = error.cause == Cause::uidvalidity_changed && keeps_its_numbers_ &&
                                !error.fact("exists").empty();
@@ -137,14 +150,8 @@ Result<void> PointDesk::take_rows(const point::Point& point, std::vector<Message
         // One message must not stop the others.
         const std::uint32_t first = left.front();
         const auto verdict = are_fewer ? Suspicion::Verdict::go_on : suspicion.judge(first, error);
-        std::ranges::sort(left);
-        std::erase_if(rows, [&](const MessageRow& one) {
-            return !std::ranges::binary_search(left, one.uid);
-        });
-        const auto suspect =
-            std::stable_partition(rows.begin(), rows.end(), [&](const MessageRow& row) {
-                return verdict == Suspicion::Verdict::go_on || row.uid != first;
-            });
+        const auto suspect = keep_those_left(
+            rows, left, verdict == Suspicion::Verdict::go_on ? std::nullopt : std::optional(first));
         if (verdict == Suspicion::Verdict::give_up) {
             if (auto given = work::give_up(context, {&*suspect}, error, progress); !given)
                 return given;
