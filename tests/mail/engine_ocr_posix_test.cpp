@@ -136,7 +136,7 @@ TEST_F(EngineOcr, what_nobody_can_read_fails_with_its_reason_and_holds_up_nothin
     snapshot = wait_for(State::done, 1);
     EXPECT_EQ(job(*snapshot, "locked.pdf").reason, Reason::password_protected);
     EXPECT_EQ(job(*snapshot, "empty.pdf").reason, Reason::empty);
-    EXPECT_EQ(job(*snapshot, "broken.pdf").reason, Reason::wrong_type);
+    EXPECT_EQ(job(*snapshot, "broken.pdf").reason, Reason::unreadable);
     EXPECT_EQ(job(*snapshot, "huge.pdf").reason, Reason::too_large);
     const auto failed = log(What::ocr_failed);
     ASSERT_EQ(failed.size(), 4U);
