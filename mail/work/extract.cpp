@@ -103,16 +103,19 @@ Result<Parts> judge_parts(const mime::Message& mail, const point::General& gener
     Parts parts = choose(mail.structure(), general);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         PartView& part = parts[i];
-        if (part.verdict != Verdict::will_be_taken)
+        const bool is_taken = part.verdict == Verdict::will_be_taken;
+        if (!is_taken && part.verdict != Verdict::needs_you)
             continue;
         const auto arrival = measure(mail, i, part, wait);
         if (!arrival && arrival.error().reach > Reach::message)
             return tl::unexpected(arrival.error());
         if (!arrival) {
-            fail_part(part, arrival.error());
+            if (is_taken)
+                fail_part(part, arrival.error());
             continue;
         }
-        judge_content(part, arrival->type, arrival->size_octets, general);
+        if (is_taken)
+            judge_content(part, arrival->type, arrival->size_octets, general);
         part.sha256 = arrival->sha256;
     }
     return parts;

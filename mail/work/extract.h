@@ -18,7 +18,8 @@ struct Extraction {
 };
 
 /// What each part of the mail is for the point, by its content as well: those that would become a
-/// file are will_be_taken, with their SHA-256. One that can't be decoded needs_you.
+/// file are will_be_taken. One that can't be decoded needs_you. Both with the SHA-256 of what they
+/// decode to: somebody may have taken what needs a person, too.
 [[nodiscard]] Result<Parts> judge_parts(const mime::Message& mail, const point::General& general,
                                         const Wait& wait);
 

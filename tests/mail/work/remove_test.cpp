@@ -132,6 +132,21 @@ TEST_F(Removing, the_operators_word_lets_go_what_somebody_wanted_a_part_of) {
     }
 }
 
+// The rules alone would ask of it, and the whole mail is judged by the rules once more.
+TEST_F(Removing, what_somebody_took_though_it_may_do_harm_goes) {
+    have_taken_of({with_more(mail_with("1.pdf", "%PDF one", {}),
+                             {{"a.exe", "MZ program", "application/octet-stream"}})});
+    ASSERT_TRUE(
+        decide({*ledger_, mailbox_, point_.general, "Ala"}, rows_[0], "3", store::Decision::take));
+    list_again();
+    ASSERT_TRUE(run());
+    list_again();
+    EXPECT_FALSE(remove_uids({1}).error);
+    EXPECT_EQ(why_kept(1), "");
+    EXPECT_TRUE(on_server().empty());
+    EXPECT_EQ(copies().size(), 1U);
+}
+
 // Others have marked it, and who removes has agreed that all of that goes along.
 TEST_F(Removing, what_somebody_wanted_a_part_of_is_taken_along) {
     demo::Options plain;
