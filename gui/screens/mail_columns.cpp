@@ -148,7 +148,11 @@ void MailColumns::draw_headers(const Frame& frame) {
     ImGui::PushStyleColor(ImGuiCol_Text, colours().muted);
     ImGui::TableNextRow(ImGuiTableRowFlags_Headers, px(28));
     // In a list that is not scrolled they would be what Home goes to; the menu sorts by keyboard.
-    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
+    // Where they can't have the focus, Dear ImGui moves no column by dragging its title.
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, !ImGui::IsAnyMouseDown());
+    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    const ImGuiID row = window->NavLastIds[ImGuiNavLayer_Main];
+    const ImRect row_place = window->NavRectRel[ImGuiNavLayer_Main];
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         if (!ImGui::TableSetColumnIndex(static_cast<int>(i)))
             continue;
@@ -159,6 +163,9 @@ void MailColumns::draw_headers(const Frame& frame) {
             std::string(name_of(column));
         const ImVec2 at = ImGui::GetCursorScreenPos();
         ImGui::TableHeader(label.c_str());
+        // The row that the keys are about is still the one that it was.
+        if (ImGui::IsItemActivated())
+            ImGui::SetNavID(row, ImGuiNavLayer_Main, window->IDStack.back(), row_place);
         if (sign != nullptr) {
             draw_icon(*ImGui::GetWindowDrawList(), {at.x + px(8), at.y + px(8)}, sign, 16,
                       colours().muted);

@@ -80,6 +80,20 @@ TEST(MailGrid, home_goes_to_the_first_row_and_not_to_the_titles) {
     EXPECT_EQ(bench.all<mail::Take>()[0].uids, std::vector<std::uint32_t>{1});
 }
 
+TEST(MailGrid, a_click_on_a_title_leaves_the_focus_on_its_row) {
+    ShellBench bench(office_snapshot());
+    bench.click("##3");
+    bench.click("###subject");
+    EXPECT_TRUE(bench.driver->has_focus("##3"));
+    const auto sort = bench.settings.grids["koszty"].sort;
+    EXPECT_EQ(sort, std::vector<std::string>{"subject"});
+    bench.key(ImGuiKey_Space);
+    EXPECT_EQ(bench.settings.grids["koszty"].sort, sort);
+    bench.key(ImGuiKey_Enter, ImGuiMod_Ctrl);
+    ASSERT_EQ(bench.all<mail::Take>().size(), 1U);
+    EXPECT_EQ(bench.all<mail::Take>()[0].uids, std::vector<std::uint32_t>{3});
+}
+
 TEST(MailGrid, the_columns_go_back_to_those_of_the_point) {
     ShellBench bench(office_snapshot());
     choose(bench, "column_sender");

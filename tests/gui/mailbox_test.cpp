@@ -224,6 +224,32 @@ TEST(MailGrid, a_width_that_was_dragged_is_kept) {
     EXPECT_NEAR(width_of(again, "###status"), width, 2);
 }
 
+TEST(MailGrid, a_column_goes_where_its_title_is_dragged_and_stays_there) {
+    ShellBench bench(office_snapshot());
+    const auto centre_of = [](const ShellBench& shown, const char* column) {
+        return shown.driver->find(column)->rect.GetCenter();
+    };
+    const ImVec2 from = centre_of(bench, "###sender");
+    const ImVec2 to{bench.driver->find("###subject")->rect.Min.x + 4, from.y};
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(from.x, from.y);
+    bench.driver->frames(2);
+    io.AddMouseButtonEvent(0, true);
+    bench.driver->frames(2);
+    for (float x = from.x; x > to.x; x -= 20) {
+        io.AddMousePosEvent(x, to.y);
+        bench.driver->frames(1);
+    }
+    io.AddMouseButtonEvent(0, false);
+    bench.settle();
+    EXPECT_LT(centre_of(bench, "###sender").x, centre_of(bench, "###subject").x);
+    const Settings kept = bench.settings;
+    bench.driver.reset();
+
+    ShellBench again(office_snapshot(), kept);
+    EXPECT_LT(centre_of(again, "###sender").x, centre_of(again, "###subject").x);
+}
+
 TEST(MailGrid, no_subject_changes_the_height_of_its_row) {
     std::vector<SampleMail> mails;
     for (const std::string& subject :
