@@ -60,8 +60,9 @@ inline constexpr Text ocr_bar_fault{"The queue can't be reached", "Brak dostępu
 
 // The list of points
 inline constexpr Text ocr_in_queue{"{files} in the queue", "{files} w kolejce"};
-inline constexpr Text ocr_and_failed{"{what} · failed: {n}", "{what} · błędy: {n}"};
-inline constexpr Text ocr_and_long{"{what} · long since: {n}", "{what} · od dawna: {n}"};
+// What somebody has to see to comes first: the end is cut off where the list is narrow.
+inline constexpr Text ocr_and_failed{"Failed: {n} · {what}", "Błędy: {n} · {what}"};
+inline constexpr Text ocr_and_long{"Long since: {n} · {what}", "Od dawna: {n} · {what}"};
 inline constexpr Text ocr_of_point_long{"OCR: waiting for long: {files}",
                                         "OCR: od dawna czeka: {files}"};
 

@@ -250,7 +250,7 @@ TEST(OcrQueue, of_a_point_without_a_command_nothing_is_run) {
 
 TEST(OcrQueue, the_list_of_points_says_how_many_wait_and_what_needs_somebody) {
     ShellBench bench(ocr_snapshot());
-    EXPECT_TRUE(bench.driver->says("4\u00a0pliki w kolejce · błędy: 2 · od dawna: 1"))
+    EXPECT_TRUE(bench.driver->says("Od dawna: 1 · Błędy: 2 · 4\u00a0pliki w kolejce"))
         << bench.driver->words();
     auto& costs = bench.point(0);
     auto definition = std::make_shared<mail::point::Point>(*costs.definition);
