@@ -209,6 +209,8 @@ void LogDialog::draw_choices(Frame& frame) {
     bool changed = choose("##log_points", points, point, 220);
     point_ = ids.at(static_cast<std::size_t>(point));
     changed = choose("##log_kinds", kind_names, kind_, 220) || changed;
+    if (table_.left_back())
+        focus_next_item();
     changed = choose("##log_periods", period_names, period_, 160) || changed;
     if (changed)
         look_up_anew(frame);
@@ -277,7 +279,6 @@ void LogDialog::draw_rows(const Frame& frame, float height) {
         }
     const bool copies = table_.has_focus() && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C);
     table_.end();
-    focus_buttons_ = table_.left();
     if (copies)
         copy_rows(frame);
 }
@@ -337,6 +338,8 @@ void LogDialog::draw_buttons(Frame& frame) {
     const std::string no = labelled(text::close, language, "log_close");
     ImGui::Dummy({0, px(4)});
     const bool can_try_again = error_.has_value() && job_ == 0;
+    if ((can_try_again || (older_ != 0 && job_ == 0)) && table_.left_onward())
+        focus_next_item();
     if (can_try_again) {
         if (button(again.c_str()))
             look_up(frame, older_);
@@ -349,14 +352,14 @@ void LogDialog::draw_buttons(Frame& frame) {
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(36) - button_width(file.c_str()) -
                          button_width(copy.c_str()) - button_width(no.c_str()));
     // Whole, whatever the filter shows.
+    if (!found_.empty() && table_.left_onward())
+        focus_next_item();
     if (button(file.c_str(), {}, found_.empty() ? text::off_nothing_shown.in(language) : ""))
         export_.open_export(frame, mail::store::ActionQuery{});
     ImGui::SameLine(0, px(8));
     if (button(copy.c_str(), {}, shown_.empty() ? text::off_nothing_shown.in(language) : ""))
         copy_rows(frame);
     ImGui::SameLine(0, px(8));
-    if (std::exchange(focus_buttons_, false))
-        focus_next_item();
     if (button(no.c_str()))
         close();
 }

@@ -59,7 +59,6 @@ private:
     bool filter_anew_ = false;
     bool starts_anew_ = false;  ///< what is being read takes the place of `found_`
     text::Language filtered_in_ = text::Language::pl;
-    bool focus_buttons_ = false;
     FileDialog export_;
     std::string exported_;  ///< where the log went, to be said; "": nothing to say
     std::string folder_wish_;

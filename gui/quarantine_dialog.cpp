@@ -166,7 +166,6 @@ void QuarantineDialog::draw_rows(const Frame& frame, float height) {
         }
     apply(*ImGui::EndMultiSelect());
     table_.end();
-    focus_buttons_ = table_.left();
 }
 
 /// One line's room at least, so that nothing jumps when it is said.
@@ -222,6 +221,8 @@ bool QuarantineDialog::draw_buttons(Frame& frame) {
     const std::string_view busy =
         (work_ == Work::emptying ? text::emptying : text::restoring).in(language);
     ImGui::Dummy({0, px(4)});
+    if (count == 0 && !none && !working && table_.left_onward())
+        focus_next_item();
     if (!found_ && work_ == Work::none) {
         if (button(again.c_str())) {
             error_.reset();
@@ -236,15 +237,15 @@ bool QuarantineDialog::draw_buttons(Frame& frame) {
     ImGui::SameLine();
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(28) - button_width(restore.c_str(), primary) -
                          button_width(no.c_str()));
-    const bool past_the_rows = std::exchange(focus_buttons_, false);
-    if (past_the_rows && count > 0 && !working)
+    if (count > 0 && !working && table_.left_onward())
         focus_next_item();
     const bool restores = button(restore.c_str(), primary,
                                  working      ? busy
                                  : count == 0 ? text::off_select.in(language)
                                               : std::string_view{});
     ImGui::SameLine(0, px(8));
-    if (stage_ == Stage::opening || (past_the_rows && (count == 0 || working)))
+    // Nothing is above the rows, and the last thing of all comes before the first.
+    if (stage_ == Stage::opening || table_.left_onward() || table_.left_back())
         focus_next_item();
     if (button(no.c_str()) || (escape() && !ImGui::IsPopupOpen(question_name)))
         close();

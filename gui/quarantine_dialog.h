@@ -52,7 +52,7 @@ private:
     Selection selection_;  ///< by their place in `found_`
     std::size_t asked_back_ = 0, not_back_ = 0;
     std::optional<mail::Error> error_;
-    bool focus_buttons_ = false, opens_question_ = false, stopped_ = false;
+    bool opens_question_ = false, stopped_ = false;
 };
 
 }  // namespace gui

@@ -20,7 +20,7 @@ float RecordTable::height_with(float others) {
 bool RecordTable::begin(std::span<const RecordColumn> columns, text::Language language,
                         float height_px, float least_width) {
     columns_ = columns;
-    left_ = false;
+    left_ = Left::no;
     ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH |
                             ImGuiTableFlags_BordersOuter | ImGuiTableFlags_Resizable |
                             ImGuiTableFlags_PadOuterX | ImGuiTableFlags_SizingFixedFit |
@@ -95,8 +95,10 @@ void RecordTable::end() {
     // Tab stops at the frame of the table; the row inside is what is meant.
     if (ImGui::GetCurrentContext()->NavId == inner->ChildId && inner->ChildId != 0)
         focus_next_ = true;
-    left_ = has_focus_ && (ImGui::IsKeyChordPressed(ImGuiKey_Tab) ||
-                           ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Tab));
+    if (has_focus_ && ImGui::IsKeyChordPressed(ImGuiKey_Tab))
+        left_ = Left::onward;
+    else if (has_focus_ && ImGui::IsKeyChordPressed(ImGuiMod_Shift | ImGuiKey_Tab))
+        left_ = Left::back;
     ImGui::EndTable();
     ImGui::PopStyleVar();
 }

@@ -56,10 +56,14 @@ public:
     [[nodiscard]] bool has_focus() const { return has_focus_; }
     /// The focus goes elsewhere: Dear ImGui clears a selection then, which is ours to keep.
     [[nodiscard]] bool leaving() const { return leaving_; }
-    /// Somebody left it by Tab in this frame: what comes after it gets the focus.
-    [[nodiscard]] bool left() const { return left_; }
+    /// Somebody has just left it by Tab: the next thing that can have the focus gets it. Once.
+    [[nodiscard]] bool left_onward() { return take(Left::onward); }
+    /// The same by Shift+Tab, of what is drawn before it, in the frame after that.
+    [[nodiscard]] bool left_back() { return take(Left::back); }
 
 private:
+    enum class Left { no, onward, back };
+    bool take(Left where) { return left_ == where && std::exchange(left_, Left::no) == where; }
     void draw_focus();
     void draw_cell(std::string_view words, Colour ink, std::string_view more, float indent_px);
 
@@ -67,7 +71,8 @@ private:
     std::optional<std::pair<ImVec2, ImVec2>> focused_box_;  ///< of the row, in this frame
     std::size_t focused_ = 0;
     int column_ = 0;
-    bool focus_next_ = false, has_focus_ = false, left_ = false, to_top_ = false;
+    Left left_ = Left::no;
+    bool focus_next_ = false, has_focus_ = false, to_top_ = false;
     bool hovered_ = false, leaving_ = false;
 };
 

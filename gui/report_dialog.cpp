@@ -225,6 +225,8 @@ void ReportDialog::draw_chips(const Frame& frame) {
         const std::string count = found_ ? text::number(all[i].second, language) : std::string();
         if (i > 0)
             flow_on(chip_width(label.c_str(), count), 8);
+        if (i + 1 == all.size() && table_.left_back())
+            focus_next_item();
         const auto about = static_cast<About>(i);
         if (chip(label.c_str(), count, about_ == about) && about_ != about) {
             about_ = about;
@@ -344,13 +346,15 @@ void ReportDialog::draw_buttons(Frame& frame) {
     }
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(36) - button_width(file.c_str()) -
                          button_width(copy.c_str()) - button_width(no.c_str()));
+    if (found_ && table_.left_onward())
+        focus_next_item();
     if (button(file.c_str(), {}, found_ ? "" : text::off_nothing_shown.in(language)))
         export_.open_export(frame, question());
     ImGui::SameLine(0, px(8));
     if (button(copy.c_str(), {}, lines_.empty() ? text::off_nothing_shown.in(language) : ""))
         copy_rows(frame);
     ImGui::SameLine(0, px(8));
-    if (table_.left() || stage_ == Stage::opening)
+    if (stage_ == Stage::opening)
         focus_next_item();
     if (button(no.c_str()))
         close();

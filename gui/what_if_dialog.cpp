@@ -125,6 +125,8 @@ void WhatIfDialog::draw_filter(Frame& frame) {
             found_ ? text::number(count_of(*found_, choice), language) : std::string();
         if (i > 0)
             flow_on(chip_width(label.c_str(), count), 8);
+        if (i + 1 == choices.size() && table_.left_back())
+            focus_next_item();
         if (chip(label.c_str(), count, chosen_ == static_cast<int>(i)) &&
             std::exchange(chosen_, static_cast<int>(i)) != static_cast<int>(i))
             table_.restart();
@@ -236,10 +238,12 @@ void WhatIfDialog::draw_buttons(Frame& frame) {
     }
     ImGui::SetCursorPosX(ImGui::GetWindowWidth() - px(28) - button_width(copy.c_str()) -
                          button_width(no.c_str()));
+    if (!shown_.empty() && table_.left_onward())
+        focus_next_item();
     if (button(copy.c_str(), {}, shown_.empty() ? text::off_nothing_shown.in(language) : ""))
         copy_rows(frame);
     ImGui::SameLine(0, px(8));
-    if (table_.left() || stage_ == Stage::opening)
+    if (stage_ == Stage::opening)
         focus_next_item();
     if (button(no.c_str()) || escape())
         close(frame);

@@ -316,8 +316,6 @@ TEST(ActivityLog, goes_to_a_file_by_keyboard_alone) {
     bench.type("rechnung");
     bench.key(ImGuiKey_DownArrow);
     bench.key(ImGuiKey_Tab);
-    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
-    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
     ASSERT_TRUE(bench.driver->has_focus("###log_export"));
     bench.key(ImGuiKey_Enter);
     EXPECT_TRUE(bench.driver->says("Eksport dziennika działań"));
@@ -402,8 +400,10 @@ TEST(ActivityLog, is_walked_through_by_arrows_and_left_by_tab) {
     EXPECT_TRUE(bench.driver->has_focus("##record0"));
     bench.key(ImGuiKey_DownArrow);
     EXPECT_TRUE(bench.driver->has_focus("##record1"));
-    bench.key(ImGuiKey_Tab);
-    EXPECT_TRUE(bench.driver->has_focus("###log_close"));
+    for (const char* next : {"###log_export", "###log_copy", "###log_close"}) {
+        bench.key(ImGuiKey_Tab);
+        EXPECT_TRUE(bench.driver->has_focus(next)) << next;
+    }
 }
 
 TEST(ActivityLog, gives_the_keys_back_when_it_is_closed_by_one) {
@@ -411,7 +411,9 @@ TEST(ActivityLog, gives_the_keys_back_when_it_is_closed_by_one) {
     bench.click("##3");
     open_log(bench, sample_log());
     bench.key(ImGuiKey_DownArrow);
-    bench.key(ImGuiKey_Tab);
+    for (int i = 0; i < 3; ++i)
+        bench.key(ImGuiKey_Tab);
+    ASSERT_TRUE(bench.driver->has_focus("###log_close"));
     bench.key(ImGuiKey_Enter);
     EXPECT_FALSE(bench.driver->shown("###log_close"));
     bench.key(ImGuiKey_Escape);
@@ -446,6 +448,20 @@ void open_report(ShellBench& bench, mail::DayReport found) {
     end_job(bench, JobView::State::done, [&found](JobView& job) {
         job.report = std::make_shared<const mail::DayReport>(std::move(found));
     });
+}
+
+TEST(DayReport, tab_goes_from_the_rows_to_what_is_beside_them) {
+    ShellBench bench(removing_snapshot());
+    open_report(bench, sample_report());
+    bench.click("###report3");
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus("##record0"));
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus("###report_export"));
+    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
+    EXPECT_TRUE(bench.driver->has_focus("##record0"));
+    bench.key(ImGuiKey_Tab, ImGuiMod_Shift);
+    EXPECT_TRUE(bench.driver->has_focus("###report3"));
 }
 
 TEST(DayReport, is_asked_for_today_and_has_four_views) {
