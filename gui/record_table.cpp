@@ -87,11 +87,12 @@ void RecordTable::draw_focus() {
 }
 
 void RecordTable::end() {
+    // Of this frame: there may be no other one before the next key.
+    has_focus_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
     draw_focus();
     ImGui::PopStyleColor(4);
     ImGui::PopStyleVar();
     const ImGuiWindow* inner = ImGui::GetCurrentWindow();
-    has_focus_ = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
     // Tab stops at the frame of the table; the row inside is what is meant.
     if (ImGui::GetCurrentContext()->NavId == inner->ChildId && inner->ChildId != 0)
         focus_next_ = true;
