@@ -88,7 +88,7 @@ Result<void> Engine::State::run(const ListFolders& command, JobId job, const Sto
 Result<void> Engine::State::run(const WhatIf& command, JobId job, const StopToken& stop) {
     const auto wait = Wait::for_at_most(forecast_comes_in, stop);
     auto found = look_ahead([&] { return session_for(command.point, command.password, wait); },
-                            command.point, command.last, wait);
+                            command.point, command.last, *ledger, wait);
     if (!found)
         return tl::unexpected(std::move(found.error()));
     board.change_job(job, [&](JobView& view) {

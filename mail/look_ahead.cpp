@@ -7,7 +7,10 @@
 
 #include "mail/imap/listing.h"
 #include "mail/listing_care.h"
+#include "mail/work/decide.h"
 #include "mail/work/describe.h"
+#include "mail/work/known.h"
+#include "mail/work/refresh.h"
 
 namespace mail {
 
@@ -26,7 +29,7 @@ public:
         if (!opened)
             return tl::unexpected(opened.error());
         begin(*opened);
-        const work::Caution& caution = care.caution(uid_validity_);
+        const work::Caution& caution = care.caution(opened_.uid_validity);
         for (const auto& [uid, why] : caution.set_aside)
             rows_.insert_or_assign(uid, work::row_without_data(uid, why));
         imap::ListRequest request;
@@ -49,10 +52,15 @@ public:
     }
 
     [[nodiscard]] std::size_t came() const { return rows_.size(); }
-    [[nodiscard]] work::Forecast forecast() && {
+    [[nodiscard]] Result<work::Forecast> forecast(store::Ledger& ledger) && {
+        auto known = work::Known::load(ledger, work::mailbox_of(point_, opened_));
+        if (!known)
+            return tl::unexpected(std::move(known.error()));
         std::vector<MessageRow> rows;
-        for (auto& [uid, row] : rows_)
+        for (auto& [uid, row] : rows_) {
+            work::apply_decisions(work::decided_of(row, *known), row);
             rows.push_back(std::move(row));
+        }
         work::Forecast found = work::forecast(std::move(rows), point_);
         found.in_folder = in_folder_;
         return found;
@@ -60,9 +68,9 @@ public:
 
 private:
     void begin(const imap::Contents& opened) {
-        if (std::exchange(uid_validity_, opened.mailbox.uid_validity) !=
-            opened.mailbox.uid_validity)
+        if (opened_.uid_validity != opened.mailbox.uid_validity)
             rows_.clear();
+        opened_ = opened.mailbox;
         in_folder_ = opened.uids.size();
         wanted_ = opened.uids;
         std::ranges::sort(wanted_);
@@ -73,7 +81,7 @@ private:
     const point::Point& point_;
     std::size_t last_;
     std::size_t in_folder_ = 0;
-    std::uint32_t uid_validity_ = 0;
+    imap::Mailbox opened_;
     std::vector<imap::Uid> wanted_;
     std::map<std::uint32_t, MessageRow> rows_;
 };
@@ -81,7 +89,7 @@ private:
 }  // namespace
 
 Result<work::Forecast> look_ahead(const Opener& open, const point::Point& point, std::size_t last,
-                                  const Wait& wait) {
+                                  store::Ledger& ledger, const Wait& wait) {
     LookAhead ahead(point, last);
     ListingCare care;
     care.begin();
@@ -93,7 +101,7 @@ Result<work::Forecast> look_ahead(const Opener& open, const point::Point& point,
         const auto listed = ahead.run(**session, care, wait);
         if (listed) {
             (*session)->sign_out(wait);
-            return std::move(ahead).forecast();
+            return std::move(ahead).forecast(ledger);
         }
         const bool has_come = ahead.came() > before;
         if (!care.learn(listed.error(),

@@ -21,7 +21,7 @@ Forecast::Message message_of(const MessageRow& row, const point::Point& point) {
                               .error = row.structure_error};
     NamingFields fields{
         row.received, row.sender_name, row.sender_address, row.subject, "", point.name, 0, ""};
-    for (const PartView& part : row.parts.unpack()) {
+    for (const PartView& part : parts_of(row, row.initial).unpack()) {
         if (part.verdict == Verdict::not_attachment)
             continue;
         Forecast::File file{part.part.path,   part.part.name, "",         part.type,

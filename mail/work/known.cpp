@@ -435,10 +435,13 @@ void remember_removal(MessageRow& row, const store::RemovalEntry& entry) {
                                   {{"uid", std::to_string(row.uid)}}};
 }
 
+Decided decided_of(const MessageRow& row, const Known& known) {
+    return row.whole_needed ? Decided() : known.decisions_of(row);
+}
+
 void remember(MessageRow& row, const Known& known, const point::General& general) {
     const auto* known_entry = known.find(row);
-    // What has to be read whole is judged when it is read: its parts as listed may be others.
-    const Decided decided = row.whole_needed ? Decided() : known.decisions_of(row);
+    const Decided decided = decided_of(row, known);
     if (known_entry != nullptr)
         remember(
             row, *known_entry, general,

@@ -99,9 +99,11 @@ private:
 using SavedBefore = std::function<std::optional<SavedFile>(const store::FileEntry& file)>;
 /// A message that was thought to be taken, and has more in it: partial, to be read whole.
 [[nodiscard]] store::MessageEntry reopened(const MessageRow& row, const std::string& who);
+using Decided = std::vector<const store::PartDecision*>;
+/// Of what has to be read whole none: it is judged when it is read, its parts may be others then.
+[[nodiscard]] Decided decided_of(const MessageRow& row, const Known& known);
 /// Writes into row.initial what the ledger says of the message.
 /// `decided`: apply_decisions() comes afterwards.
-using Decided = std::vector<const store::PartDecision*>;
 void remember(MessageRow& row, const store::MessageEntry& entry, const point::General& general,
               const SavedBefore& saved_before = {}, const Decided& decided = {});
 /// Likewise, afterwards: a message that is off the list.

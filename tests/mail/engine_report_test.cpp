@@ -96,6 +96,21 @@ TEST_F(EngineReport, a_dry_run_names_the_files_and_takes_nothing) {
         EXPECT_EQ(command.find("PEEK["), std::string::npos) << "a body is asked for: " << command;
 }
 
+TEST_F(EngineReport, a_dry_run_goes_by_what_was_decided) {
+    start({{mail_with(encoded_part("a.pdf", "JVBERi0xLjQgYQ==") +
+                      encoded_part("setup.exe", "TVogcHJvZ3JhbQ==")),
+            {}}});
+    ASSERT_EQ(do_job(OpenPoint{"demo"}).state, JobView::State::done);
+    EXPECT_EQ(do_job(WhatIf{form(), std::nullopt, 500}).forecast->need_you, 1U);
+    ASSERT_EQ(do_job(Decide{"demo", 1, 0, "2", store::Decision::take}).state, JobView::State::done);
+    ASSERT_EQ(do_job(Decide{"demo", 1, 0, "1", store::Decision::skip}).state, JobView::State::done);
+    const JobView job = do_job(WhatIf{form(), std::nullopt, 500});
+    EXPECT_EQ(job.forecast->need_you, 0U);
+    EXPECT_EQ(job.forecast->files, 1U);
+    EXPECT_EQ(job.forecast->skipped, 1U);
+    EXPECT_EQ(job.forecast->messages.at(0).files.at(1).file, "setup.exe");
+}
+
 TEST_F(EngineReport, a_dry_run_looks_at_the_last_messages_only) {
     start(three_mails());
     const JobView job = do_job(WhatIf{form(), std::nullopt, 2});
