@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "mail/imap/ask.h"
 #include "mail/imap/pipeline_run.h"
@@ -11,6 +12,7 @@ struct Pipeline::Idling {
     const IdleLimits& limits;
     Clock::time_point until;          ///< of the period, then of the answer that is awaited
     std::optional<IdleEnd> end = {};  ///< DONE is said, or to be said as soon as it may be
+    bool is_done_said = false;
 
     [[nodiscard]] bool is_stopped() const { return end == IdleEnd::stopped; }
 };
@@ -79,7 +81,8 @@ Result<void> Pipeline::wait_idly(Idling& idling) {
     if (octets)
         return {};
     const Cause cause = octets.error().cause;
-    if (cause == Cause::cancelled && !idling.end) {
+    // Also where the answer to another end is awaited: on a dead line it never comes.
+    if (cause == Cause::cancelled && !idling.is_stopped()) {
         end_idling(idling, IdleEnd::stopped);
         return {};
     }
@@ -97,11 +100,12 @@ void Pipeline::end_idling(Idling& idling, IdleEnd end) {
     idling.end = end;
     Run& run = idling.run;
     // From now on only the answer is waited for.
-    run.wait.stop = {};
+    if (end == IdleEnd::stopped)
+        run.wait.stop = {};
     run.wait.deadline = Clock::time_point::max();
     idling.until = run.wait.now() + (end == IdleEnd::stopped ? idling.limits.answer_after_stop
                                                              : idling.limits.answer);
-    if (!run.is_idling)
+    if (!run.is_idling || std::exchange(idling.is_done_said, true))
         return;
     transcript_.sent("DONE");
     queue_octets("DONE\r\n");
