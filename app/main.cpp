@@ -1,6 +1,8 @@
 // Window or command: everything else is in the files this includes.
 
+#include <chrono>
 #include <cstdio>
+#include <optional>
 #include <tuple>
 
 #include "app/cli.h"
@@ -43,17 +45,20 @@ app::ExitCode show_window(const app::Arguments& arguments, gui::text::Language l
     const std::string settings_path = mail::join_path(running->workspace, "settings.json");
     gui::Settings settings = app::load_settings(settings_path, language);
     apply_overrides(settings, arguments);
-    gui::Settings latest = settings;
+    std::optional<app::SettingsSaver> saver;
+    if (!arguments.screenshot)
+        saver.emplace(settings_path, std::chrono::seconds(2));
     const gui::WindowOutcome outcome = gui::run_window(
         {*running->engine,
          settings,
-         [&](const gui::Settings& changed) { latest = changed; },
+         [&](const gui::Settings& changed) {
+             if (saver)
+                 saver->changed(changed);
+         },
          running->point,
          arguments.screenshot.value_or(""),
          arguments.demo ? gui::WindowSetup::Begin::with_demo : gui::WindowSetup::Begin::with_points,
          {}});
-    if (outcome.shown && !arguments.screenshot)
-        app::save_settings(settings_path, latest);
     if (outcome.shown)
         return app::ExitCode::done;
     std::fprintf(stderr, "%s\n%s\n", gui::text::no_display.in(language).data(),

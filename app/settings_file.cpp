@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -80,6 +81,31 @@ bool save_settings(const std::string& path, const gui::Settings& settings) {
                        {"details_open", settings.details_open},
                        {"grids", std::move(grids)}};
     return mail::replace_file(mail::real_disk(), path, json.dump(2) + "\n").has_value();
+}
+
+SettingsSaver::SettingsSaver(std::string path, std::chrono::milliseconds calm)
+    : path_(std::move(path)), calm_(calm),
+      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+void SettingsSaver::changed(const gui::Settings& settings) {
+    const std::scoped_lock lock(mutex_);
+    unsaved_ = settings;
+    ++changes_;
+    changed_.notify_one();
+}
+
+void SettingsSaver::work(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return unsaved_.has_value(); }) || unsaved_) {
+        for (unsigned seen = changes_;
+             changed_.wait_for(lock, stop, calm_, [&] { return seen != changes_; });
+             seen = changes_) {
+        }
+        const auto settings = std::exchange(unsaved_, std::nullopt);
+        lock.unlock();
+        save_settings(path_, *settings);
+        lock.lock();
+    }
 }
 
 }  // namespace app
