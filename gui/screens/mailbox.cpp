@@ -102,6 +102,8 @@ bool MailboxScreen::busy() const {
 void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFacts& facts) {
     facts_ = &facts;
     PointState& now = state(point.definition->id);
+    if (point.health == mail::PointHealth::ok || point.health == mail::PointHealth::signin)
+        now.signed_in = point.health == mail::PointHealth::ok;
     const ImVec2 window = ImGui::GetMainViewport()->Size;
     const float scale = frame.scale;
     const bool right = window.x >= wide_window * scale;
@@ -416,6 +418,15 @@ bool preview_title(text::Language language, const std::string& part, bool can_sa
     return link((words + "###save_message").c_str(), icon::save);
 }
 
+/// A preview has a session of its own. Before the list's has signed in it would send a password
+/// that is refused a second time.
+std::string preview_off(const mail::PointView& point, bool signed_in, text::Language language) {
+    using mail::PointHealth;
+    if (point.health == PointHealth::signin || point.health == PointHealth::down)
+        return std::string(text::preview_offline.in(language));
+    return signed_in ? "" : std::string(text::preview_waits.in(language));
+}
+
 }  // namespace
 
 void MailboxScreen::draw_preview(Frame& frame, const mail::PointView& point, PointState& state,
@@ -428,14 +439,10 @@ void MailboxScreen::draw_preview(Frame& frame, const mail::PointView& point, Poi
             act_ = Act::save_message;
         ImGui::Dummy({0, px(4)});
         note_details_focus();
-        const bool reachable =
-            point.health != mail::PointHealth::signin && point.health != mail::PointHealth::down;
-        const std::string off =
-            reachable ? "" : std::string(text::preview_offline.in(frame.language));
         preview_.draw(frame,
                       {point.definition->id, *state.grid.looked_at(), point.mailbox->uid_validity,
                        "", state.parts.chosen()},
-                      off,
+                      preview_off(point, state.signed_in, frame.language),
                       focused_ == Pane::details ? PreviewPane::Keys::scroll
                                                 : PreviewPane::Keys::elsewhere);
     }

@@ -62,6 +62,7 @@ private:
         PartsPanel parts;
         SignIn sign_in;
         bool at_sign_in = false;  ///< the focus was there when it was drawn last
+        bool signed_in = false;   ///< at some time, and not refused since
         JobStrip strip;
         std::string search;
         std::chrono::steady_clock::time_point waiting_since{};

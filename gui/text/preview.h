@@ -11,6 +11,8 @@ inline constexpr Text preview_of_text{"Message text", "Treść wiadomości"};
 inline constexpr Text preview_loading{"Loading the preview…", "Wczytywanie podglądu…"};
 inline constexpr Text preview_offline{"No preview while the mailbox cannot be reached.",
                                       "Brak podglądu, dopóki nie ma połączenia ze skrzynką."};
+inline constexpr Text preview_waits{"The preview comes when the mailbox answers.",
+                                    "Podgląd będzie, gdy skrzynka odpowie."};
 inline constexpr Text preview_cut{"Only the beginning is shown.", "Pokazano tylko początek."};
 inline constexpr Text preview_guessed{"The character set was guessed.",
                                       "Kodowanie znaków zostało odgadnięte."};

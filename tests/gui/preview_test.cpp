@@ -93,6 +93,27 @@ TEST(Preview, a_message_is_looked_at_once_the_selection_rests) {
     EXPECT_EQ(bench.previews.size(), 1U) << "once";
 }
 
+TEST(Preview, waits_for_the_lists_own_sign_in) {
+    mail::Snapshot snapshot = office_snapshot();
+    auto first = std::make_shared<mail::PointView>(*snapshot.points.at(0));
+    first->health = mail::PointHealth::checking;
+    snapshot.points[0] = first;
+    ShellBench bench(snapshot);
+    bench.driver->click("##1");
+    bench.driver->seconds(rests);
+    EXPECT_TRUE(bench.previews.empty());
+    EXPECT_TRUE(bench.driver->says("gdy skrzynka odpowie"));
+    bench.point(0).health = mail::PointHealth::ok;
+    bench.driver->seconds(rests);
+    bench.driver->seconds(rests);
+    EXPECT_EQ(bench.previews.size(), 1U);
+    // A refresh is no new sign-in.
+    bench.point(0).health = mail::PointHealth::checking;
+    bench.driver->click("##2");
+    bench.driver->seconds(rests);
+    EXPECT_EQ(bench.previews.size(), 2U);
+}
+
 TEST(Preview, a_text_is_shown_of_its_own_message_only) {
     ShellBench bench(office_snapshot());
     look_at(bench, "##1");
