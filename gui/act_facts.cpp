@@ -92,7 +92,7 @@ ActFacts facts_of(const Frame& frame, const mail::PointView* point,
         facts.generate_off = facts.set_folder_off = facts.refresh_off = off(text::choose_point);
         facts.remove_off = facts.remove_both_off = facts.show_in_list_off = facts.quarantine_off =
             facts.save_message_off = facts.open_folder_off = facts.dry_run_off =
-                off(text::choose_point);
+                facts.cancel_job_off = off(text::choose_point);
         return facts;
     }
     if (point->file_error) {

@@ -9,6 +9,7 @@
 #include "gui/text/ocr_queue.h"
 #include "gui/text/palette.h"
 #include "gui/text/preview.h"
+#include "gui/text/progress.h"
 #include "gui/text/removal.h"
 #include "gui/text/report.h"
 #include "gui/text/screens.h"
@@ -24,7 +25,7 @@ constexpr ImGuiKeyChord chord(int modifiers, ImGuiKey key) {
 constexpr int ctrl = ImGuiMod_Ctrl, shift = ImGuiMod_Shift;
 
 // In the order of Act.
-constexpr std::array<ActRow, 41> rows{{
+constexpr std::array<ActRow, 42> rows{{
     {Act::generate, &text::generate, icon::generate, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::set_folder, &text::set_folder, icon::folder, chord(ctrl | shift, ImGuiKey_O), 0},
@@ -48,6 +49,8 @@ constexpr std::array<ActRow, 41> rows{{
     {Act::day_report, &text::day_report, icon::table, 0, 0},
     {Act::save_message, &text::save_message, icon::save, chord(ctrl, ImGuiKey_S), 0},
     {Act::dry_run, &text::dry_run, nullptr, 0, 0},
+    // Of an OCR point the same keys stop a file.
+    {Act::cancel_job, &text::cancel_job, icon::stop, chord(ctrl, ImGuiKey_Period), 0},
     {Act::ocr_run, &text::ocr_run_or_stop, icon::run, chord(ctrl, ImGuiKey_Enter),
      chord(ctrl, ImGuiKey_KeypadEnter)},
     {Act::ocr_retry, &text::ocr_retry, icon::refresh, chord(ctrl, ImGuiKey_R), 0},
@@ -87,6 +90,7 @@ ActScope scope_of(Act act) {
     case Act::quarantine:
     case Act::save_message:
     case Act::dry_run:
+    case Act::cancel_job:
     case Act::columns:
     case Act::details:
         return ActScope::mail;
@@ -173,6 +177,8 @@ const std::string& why_off(Act act, const ActFacts& facts) {
         return facts.save_message_off;
     case Act::dry_run:
         return facts.dry_run_off;
+    case Act::cancel_job:
+        return facts.cancel_job_off;
     case Act::ocr_run:
         return facts.ocr ? facts.ocr->run_off : on;
     case Act::ocr_retry:

@@ -36,7 +36,8 @@ enum class Act : std::uint8_t {
     day_report,
     save_message,
     dry_run,
-    ocr_run,  ///< or stop
+    cancel_job,  ///< that its strip tells of
+    ocr_run,     ///< or stop
     ocr_retry,
     ocr_stop_file,
     ocr_open_result,
@@ -97,6 +98,7 @@ struct ActFacts {
     std::string diagnose_off;
     std::string save_message_off;
     std::string dry_run_off;
+    std::string cancel_job_off;
     bool offers_both = true;   ///< else that way of removing is not there at all
     bool offers_show = false;  ///< hidden messages are meant
     std::string open_folder_off;

@@ -8,6 +8,7 @@
 #include "gui/act_facts.h"
 #include "gui/screens/ocr_words.h"
 #include "gui/shell.h"
+#include "gui/text/progress.h"
 #include "gui/text/removal.h"
 #include "gui/text/screens.h"
 
@@ -17,6 +18,8 @@ ActFacts Shell::facts_of(const Frame& frame, const mail::PointView* point) {
     static const SelectionFacts nothing;
     ActFacts facts = gui::facts_of(
         frame, point, point == nullptr || is_ocr(point) ? nothing : mailbox_.grid(point_).facts());
+    if (point != nullptr && !is_ocr(point) && !mailbox_.can_cancel(frame, *point))
+        facts.cancel_job_off = text::off_no_job.in(frame.language);
     if (!reports_.can_undo())
         facts.undo_off = text::off_nothing_removed.in(frame.language);
     if (is_ocr(point))
@@ -133,6 +136,8 @@ void Shell::perform_on(Frame& frame, Act act, const mail::PointView& point) {
             .emplace(facts.change_off.empty() ? Editor::for_point(point)
                                               : Editor::for_viewing(point))
             .begin_with_test();
+    else if (act == Act::cancel_job && can)
+        mailbox_.cancel(frame, point);
     else if (act == Act::dry_run && can)
         what_if_dialog_.open(*point.definition, std::nullopt);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/acts.h"
 #include "gui/redraw.h"
 #include "gui/text/causes.h"
 #include "gui/text/format.h"
@@ -94,11 +95,21 @@ std::string JobStrip::rate(const Frame& frame, const JobView& job) const {
         {{"done", done}, {"total", total}, {"left", text::time_left(left_, frame.language)}});
 }
 
+bool JobStrip::is_stopping(const JobView& job) const {
+    return (job.id == job_ && stopping_) || job.state == JobView::State::stopping;
+}
+
+void JobStrip::cancel(Frame& frame, const JobView& job) {
+    sample(job);
+    stopping_ = true;
+    frame.cancel(job.id);
+}
+
 void JobStrip::draw(Frame& frame, const JobView& job) {
     sample(job);
     redraw_within(1000ms);
     const text::Language language = frame.language;
-    const bool stopping = stopping_ || job.state == JobView::State::stopping;
+    const bool stopping = is_stopping(job);
     begin_strip("##job", NoteKind::info, height);
     const float middle = std::floor(ImGui::GetWindowHeight() / 2), start = ImGui::GetCursorPosX();
     ImGui::SetCursorPosY(middle - std::floor(px(15) / 2));
@@ -109,8 +120,8 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
                               {{"k", text::number(job.messages_done, language)},
                                {"messages", text::counted(text::message_genitive, language,
                                                           job.messages_total)}});
-    const std::string cancel = std::string(text::cancel.in(language)) + "###cancel";
-    const float button = button_width(cancel.c_str());
+    const std::string label = std::string(text::cancel.in(language)) + "###cancel";
+    const float button = button_width(label.c_str());
     const float right = ImGui::GetWindowWidth() - px(16) - button;
     ellipsis_text(title, right - start - px(16), frame.colours.text);
     pop_font();
@@ -133,11 +144,16 @@ void JobStrip::draw(Frame& frame, const JobView& job) {
     }
     ImGui::SetCursorPos({right, middle - px(16)});
     const std::string off = stopping ? std::string(text::job_stopping.in(language)) : "";
-    if (gui::button(cancel.c_str(), {}, off)) {
-        stopping_ = true;
-        frame.cancel(job.id);
-    }
+    if (gui::button(label.c_str(), {}, off))
+        cancel(frame, job);
+    if (!stopping)
+        tooltip(name_of_keys(row_of(Act::cancel_job).keys));
     end_strip();
+}
+
+void call_off(Frame& frame, const WaitingRemovals& waiting) {
+    for (const mail::JobId job : waiting.jobs)
+        frame.cancel(job);
 }
 
 void draw_waiting(Frame& frame, const WaitingRemovals& waiting) {
@@ -154,8 +170,7 @@ void draw_waiting(Frame& frame, const WaitingRemovals& waiting) {
     pop_font();
     ImGui::SetCursorPos({right, middle - px(16)});
     if (gui::button(off.c_str()))
-        for (const mail::JobId job : waiting.jobs)
-            frame.cancel(job);
+        call_off(frame, waiting);
     end_strip();
 }
 

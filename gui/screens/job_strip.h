@@ -19,6 +19,8 @@ public:
     [[nodiscard]] static const mail::JobView* shown(const mail::Snapshot& snapshot,
                                                     const std::string& point);
     void draw(Frame& frame, const mail::JobView& job);
+    [[nodiscard]] bool is_stopping(const mail::JobView& job) const;
+    void cancel(Frame& frame, const mail::JobView& job);
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -36,6 +38,7 @@ private:
     Clock::time_point left_at_{};
 };
 
+void call_off(Frame& frame, const WaitingRemovals& waiting);
 /// The strip of removals that wait, with what calls them off.
 void draw_waiting(Frame& frame, const WaitingRemovals& waiting);
 

@@ -142,6 +142,21 @@ void MailboxScreen::draw(Frame& frame, const mail::PointView& point, const ActFa
     ImGui::PopID();
 }
 
+bool MailboxScreen::can_cancel(const Frame& frame, const mail::PointView& point) {
+    const std::string& id = point.definition->id;
+    const mail::JobView* job = JobStrip::shown(frame.snapshot, id);
+    return job != nullptr ? !state(id).strip.is_stopping(*job)
+                          : !waiting_removals(frame.snapshot, id).uids.empty();
+}
+
+void MailboxScreen::cancel(Frame& frame, const mail::PointView& point) {
+    const std::string& id = point.definition->id;
+    if (const mail::JobView* job = JobStrip::shown(frame.snapshot, id))
+        state(id).strip.cancel(frame, *job);
+    else
+        call_off(frame, waiting_removals(frame.snapshot, id));
+}
+
 /// All above the strips of jobs. Where there is little room, header and list scroll together.
 void MailboxScreen::draw_upper(Frame& frame, const mail::PointView& point, PointState& now,
                                float strip_px) {

@@ -41,6 +41,10 @@ public:
     void show(const std::string& point, Shown shown) { state(point).grid.show(shown); }
     /// The menu of the list's titles.
     void open_columns(const std::string& point) { state(point).grid.open_columns(); }
+    /// Whether a strip with its Cancel is there for it, or one of removals that wait.
+    [[nodiscard]] bool can_cancel(const Frame& frame, const mail::PointView& point);
+    /// As that button does.
+    void cancel(Frame& frame, const mail::PointView& point);
     void take_focus(Pane pane) { focus_next_ = pane; }
     /// Whether that pane was drawn last with anything that can have the focus.
     [[nodiscard]] bool has(Pane pane) const;

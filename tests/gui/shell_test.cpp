@@ -402,6 +402,26 @@ TEST(Shell, cancel_stops_the_job_and_says_so_at_once) {
     EXPECT_FALSE(bench.driver->enabled("###cancel"));
 }
 
+TEST(Shell, a_key_cancels_the_job_wherever_the_focus_is) {
+    ShellBench bench(taking_snapshot());
+    bench.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    bench.key(ImGuiKey_Period, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.cancelled, std::vector<mail::JobId>{7});
+    EXPECT_TRUE(bench.driver->says("Przerywanie…"));
+    bench.key(ImGuiKey_Period, ImGuiMod_Ctrl);
+    EXPECT_EQ(bench.cancelled.size(), 1U) << "it is stopping already";
+    bench.key(ImGuiKey_F1);
+    EXPECT_TRUE(bench.driver->says("Anuluj bieżące zadanie"));
+    EXPECT_TRUE(bench.driver->says("Ctrl+."));
+}
+
+TEST(Shell, where_nothing_is_running_that_key_does_nothing) {
+    ShellBench bench(office_snapshot());
+    bench.key(ImGuiKey_Period, ImGuiMod_Ctrl);
+    EXPECT_TRUE(bench.cancelled.empty());
+    EXPECT_TRUE(bench.posted.size() == ShellBench(office_snapshot()).posted.size());
+}
+
 TEST(Shell, generate_is_off_while_messages_are_being_taken) {
     ShellBench bench(taking_snapshot());
     bench.click("##4");
