@@ -39,7 +39,8 @@ std::string documents_table(const DayReport& report, const OutputStyle& style) {
                  {title(text::report_left_out, language), Side::right}});
     for (const DayReport::Document& one : report.documents)
         table.add({text::clock_time(one.when), one.who, one.point_name, one_line(one.subject),
-                   text::words_of(one.status, language), text::number(one.files.size(), language),
+                   std::string(text::words_of(one, language)),
+                   text::number(one.files.size(), language),
                    text::number(one.left_out.size(), language)});
     return report.documents.empty() ? std::string() : table.text(style.columns);
 }

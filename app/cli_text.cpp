@@ -106,7 +106,7 @@ std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& 
             table.add({uid, listed.row->subject, "", "",
                        listed.state->error
                            ? text::words_of(*listed.state->error, language).cause
-                           : std::string(text::words_of(listed.state->status, language)),
+                           : std::string(text::words_of(*listed.row, *listed.state, language)),
                        ""});
     }
     return table.text(style.columns);

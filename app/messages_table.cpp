@@ -57,10 +57,11 @@ MessagesTable::MessagesTable(const OutputStyle& style)
               {std::string(text::table_attachments.in(style.language)), Table::Side::right},
               {std::string(text::column_size.in(style.language)), Table::Side::right}}) {}
 
-MessagesTable::Line MessagesTable::lay_out(const mail::MessageRow& row, mail::Status status) {
+MessagesTable::Line MessagesTable::lay_out(const mail::MessageRow& row,
+                                           const mail::MessageState& state) {
     const auto language = style_.language;
-    return {&row, status,
-            table_.add({std::to_string(row.uid), text::words_of(status, language),
+    return {&row, state.status,
+            table_.add({std::to_string(row.uid), std::string(text::words_of(row, state, language)),
                         text::moment(row.received, now_, language),
                         row.sender_name.empty() ? row.sender_address : row.sender_name, row.subject,
                         std::to_string(row.attachments), text::size(row.size_octets, language)})};
@@ -73,7 +74,7 @@ void MessagesTable::prepare(const mail::MailboxView& mailbox) {
             continue;
         at->second.reserve(chunk->size());
         for (const mail::MessageRow& row : *chunk)
-            at->second.push_back(lay_out(row, mailbox.state_of(row).status));
+            at->second.push_back(lay_out(row, mailbox.state_of(row)));
     }
 }
 
@@ -82,8 +83,8 @@ std::string MessagesTable::text(const mail::MailboxView& mailbox) {
     std::vector<Line> lines;
     for (const Chunk& chunk : mailbox.chunks)
         for (Line line : lines_.at(chunk)) {
-            const mail::Status now = mailbox.state_of(*line.row).status;
-            lines.push_back(line.status == now ? line : lay_out(*line.row, now));
+            const mail::MessageState& now = mailbox.state_of(*line.row);
+            lines.push_back(line.status == now.status ? line : lay_out(*line.row, now));
         }
     const auto by_row = [](const Line& a, const Line& b) { return is_newer(*a.row, *b.row); };
     if (!std::ranges::is_sorted(lines, by_row))

@@ -33,7 +33,7 @@ private:
         mail::Status status{};  ///< as it was laid out
         std::size_t number = 0;
     };
-    [[nodiscard]] Line lay_out(const mail::MessageRow& row, mail::Status status);
+    [[nodiscard]] Line lay_out(const mail::MessageRow& row, const mail::MessageState& state);
 
     OutputStyle style_;
     std::chrono::sys_seconds now_;

@@ -108,7 +108,7 @@ void ReportDialog::follow(const Frame& frame) {
 
 void ReportDialog::add_documents(const DayReport& report, text::Language language) {
     for (const DayReport::Document& one : report.documents) {
-        std::string status(text::words_of(one.status, language));
+        std::string status(text::words_of(one, language));
         if (!one.left_out.empty())
             status += ", " + text::fill(text::report_sum_left_out, language,
                                         {{"n", text::number(one.left_out.size(), language)}});

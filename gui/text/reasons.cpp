@@ -1,5 +1,7 @@
 #include "gui/text/reasons.h"
 
+#include <algorithm>
+
 #include "gui/text/format.h"
 
 namespace gui::text {
@@ -16,6 +18,7 @@ constexpr Text skipped{"Skipped: {reason}", "Pominięto: {reason}"};
 constexpr Text needs_you{"Needs you: {reason}", "Wymaga decyzji: {reason}"};
 constexpr Text not_attachment{"Not an attachment: {reason}", "Nie jest załącznikiem: {reason}"};
 
+constexpr Text status_skipped{"Skipped", "Pominięta"};
 constexpr Text held_back{"Not taken here: in use", "Tu nie pobrano: zajęta"};
 constexpr Text held_for_good{"Not taken here: taken elsewhere",
                              "Tu nie pobrano: pobrana gdzie indziej"};
@@ -138,6 +141,33 @@ Text repair_text(mail::mime::Repair repair) {
 
 std::string_view words_of(mail::Status status, Language language) {
     return status_text(status).in(language);
+}
+
+bool was_skipped(const mail::MessageRow& message, const mail::MessageState& state) {
+    if (state.status != mail::Status::none)
+        return false;
+    const mail::Parts parts = mail::work::parts_of(message, state).unpack();
+    return std::ranges::any_of(parts, [](const mail::PartView& part) {
+        return part.decision == mail::store::Decision::skip &&
+               part.verdict == mail::Verdict::skipped;
+    });
+}
+
+bool was_skipped(const mail::DayReport::Document& document) {
+    return document.status == mail::Status::none &&
+           std::ranges::find(document.left_out, mail::Reason::not_wanted,
+                             &mail::DayReport::LeftOut::reason) != document.left_out.end();
+}
+
+std::string_view words_of(const mail::MessageRow& message, const mail::MessageState& state,
+                          Language language) {
+    return was_skipped(message, state) ? status_skipped.in(language)
+                                       : words_of(state.status, language);
+}
+
+std::string_view words_of(const mail::DayReport::Document& document, Language language) {
+    return was_skipped(document) ? status_skipped.in(language)
+                                 : words_of(document.status, language);
 }
 
 std::string_view words_of(mail::Reason reason, Language language) {

@@ -11,6 +11,15 @@
 namespace gui::text {
 
 [[nodiscard]] std::string_view words_of(mail::Status status, Language language);
+/// Nothing was taken of it, since somebody decided so: it is not without attachments.
+[[nodiscard]] bool was_skipped(const mail::MessageRow& message, const mail::MessageState& state);
+/// The same of what the report says became of it.
+[[nodiscard]] bool was_skipped(const mail::DayReport::Document& document);
+/// The status of a message, or that it was skipped.
+[[nodiscard]] std::string_view words_of(const mail::MessageRow& message,
+                                        const mail::MessageState& state, Language language);
+[[nodiscard]] std::string_view words_of(const mail::DayReport::Document& document,
+                                        Language language);
 /// "Pominięto: obrazek z treści", "Do pobrania": verdict and reason as one line.
 [[nodiscard]] std::string words_of(mail::Verdict verdict, mail::Reason reason, Language language);
 /// The same, and when the file was saved that another message brought before.

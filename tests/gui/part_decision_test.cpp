@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "mail/work/part_decision.h"
 #include "tests/gui/shell_bench.h"
 
 namespace gui::test {
@@ -119,6 +120,27 @@ TEST(PartDecision, is_taken_back) {
     EXPECT_FALSE(bench.driver->shown(take_10));
     bench.click("Cofnij decyzję###decide_by_rules10");
     expect_decided(bench, 1, "10", Decision::by_rules);
+}
+
+TEST(PartDecision, a_message_that_was_skipped_says_so_and_not_that_it_has_no_attachments) {
+    ShellBench bench(office_snapshot(), tall);
+    mail::MessageState state;
+    state.status = mail::Status::none;
+    mail::Parts parts =
+        mail::work::parts_of(*bench.snapshot.points[0]->mailbox->chunks[0]->begin(), {}).unpack();
+    for (mail::PartView& part : parts)
+        if (mail::work::can_be_unwanted(part))
+            mail::work::apply_decision(Decision::skip, part);
+    state.parts = mail::work::PartList(parts);
+    ASSERT_FALSE(bench.driver->says("Pominięta"));
+    change_state(bench, 1, state);
+    EXPECT_TRUE(bench.driver->says("Pominięta"));
+    // By the rules alone: nothing was decided.
+    for (mail::PartView& part : parts)
+        part.decision = Decision::by_rules;
+    state.parts = mail::work::PartList(parts);
+    change_state(bench, 1, state);
+    EXPECT_FALSE(bench.driver->says("Pominięta"));
 }
 
 TEST(PartDecision, is_not_offered_while_somebody_is_at_work_on_the_message) {

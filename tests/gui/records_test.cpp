@@ -487,6 +487,18 @@ TEST(DayReport, is_asked_for_today_and_has_four_views) {
     EXPECT_FALSE(bench.driver->shown("###report_close"));
 }
 
+TEST(DayReport, what_was_skipped_as_a_whole_is_not_called_a_message_without_attachments) {
+    ShellBench bench(removing_snapshot());
+    mail::DayReport report = sample_report();
+    mail::DayReport::Document& one = report.documents.front();
+    one.status = mail::Status::none;
+    one.files.clear();
+    one.left_out = {{"oferta.pdf", mail::Reason::not_wanted, false, "Ewa Śliwa"}};
+    open_report(bench, std::move(report));
+    EXPECT_TRUE(bench.driver->says("Pominięta"));
+    EXPECT_FALSE(bench.driver->says("Bez załączników"));
+}
+
 TEST(DayReport, other_days_and_points_are_asked_for_anew) {
     ShellBench bench(removing_snapshot());
     open_report(bench, sample_report());
