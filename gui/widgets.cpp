@@ -192,6 +192,10 @@ bool icon_button(const char* name, const char* icon, float side, std::string_vie
     return item.pressed;
 }
 
+float link_width(std::string_view words, const char* icon) {
+    return text_size(words).x + (icon == nullptr ? 0.F : px(22));
+}
+
 bool link(const char* label, const char* icon) {
     const std::string_view words = shown_part(label);
     const ImVec2 size = text_size(words);

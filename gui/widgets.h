@@ -34,6 +34,7 @@ bool icon_button(const char* name, const char* icon, float side = 32.F,
 [[nodiscard]] float button_width(const char* label, const ButtonLook& look = {});
 /// Accent-coloured words that act like a button.
 bool link(const char* label, const char* icon = nullptr);
+[[nodiscard]] float link_width(std::string_view words, const char* icon = nullptr);
 
 /// The tooltip of the item before; wraps, and shows on disabled items too. Empty: none.
 void tooltip(std::string_view text);

@@ -1,6 +1,7 @@
 #include "gui/screens/part_decision.h"
 
 #include <string>
+#include <vector>
 
 #include "gui/icons.h"
 #include "gui/text/screens.h"
@@ -27,40 +28,76 @@ void decide(Frame& frame, const DecisionPlace& place, const mail::PartView& part
         frame.post(mail::Take{point, {place.message.uid}});
 }
 
-}  // namespace
+constexpr float links_gap = 18.F;
 
-void draw_decision(Frame& frame, const DecisionPlace& place, const mail::PartView& part,
-                   PartChoice choice) {
+struct Offer {
+    const text::Text* words;
+    const char* icon;
+    Decision decision;
+};
+
+/// What is offered now, if anything.
+std::vector<Offer> offers_of(const DecisionPlace& place, const mail::PartView& part,
+                             PartChoice choice) {
+    std::vector<Offer> offers;
     const bool is_asked = part.verdict == mail::Verdict::needs_you;
     const bool is_decided =
         part.decision != Decision::by_rules && part.verdict != mail::Verdict::taken;
     if (!is_asked && !is_decided && choice != PartChoice::chosen)
-        return;
+        return offers;
     if (!mail::work::is_at_rest(place.state.status) ||
         !mail::work::can_be_decided(place.message, part))
-        return;
-    bool is_first = true;
-    const auto offer = [&](const text::Text& words, const char* icon, Decision decision) {
-        if (!is_first)
-            ImGui::SameLine(0, px(18));
-        else
-            ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(28));
-        is_first = false;
-        const std::string label = std::string(words.in(frame.language)) + "###decide_" +
-                                  std::string(name_of(decision)) + part.part.path;
-        if (link(label.c_str(), icon))
-            decide(frame, place, part, decision);
-    };
-    push_font(Weight::regular, 15);
+        return offers;
     if (is_decided)
-        offer(text::decision_undo, icon::history, Decision::by_rules);
+        offers.push_back({&text::decision_undo, icon::history, Decision::by_rules});
     if (!is_decided && mail::work::can_be_wanted(part))
-        offer(text::take_anyway, icon::done, Decision::take);
+        offers.push_back({&text::take_anyway, icon::done, Decision::take});
     if (!is_decided && mail::work::can_be_unwanted(part))
-        offer(text::skip_part, icon::skipped, Decision::skip);
+        offers.push_back({&text::skip_part, icon::skipped, Decision::skip});
+    return offers;
+}
+
+}  // namespace
+
+float asking_width(const Frame& frame, const DecisionPlace& place, const mail::PartView& part) {
+    if (part.verdict != mail::Verdict::needs_you || part.decision != Decision::by_rules)
+        return 0.F;
+    float width = 0.F;
+    push_font(Weight::regular, 15);
+    for (const Offer& offer : offers_of(place, part, PartChoice::usual))
+        width += (width > 0.F ? px(links_gap) : 0.F) +
+                 link_width(offer.words->in(frame.language), offer.icon);
     pop_font();
-    if (!is_first)
-        ImGui::Dummy({0, px(4)});
+    return width;
+}
+
+void draw_decision(Frame& frame, const DecisionPlace& place, const mail::PartView& part,
+                   PartChoice choice, const ImVec2* at) {
+    const std::vector<Offer> offers = offers_of(place, part, choice);
+    if (offers.empty())
+        return;
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    if (at != nullptr)
+        ImGui::SetCursorScreenPos(*at);
+    else
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(28));
+    push_font(Weight::regular, 15);
+    for (const Offer& offer : offers) {
+        if (&offer != &offers.front())
+            ImGui::SameLine(0, px(links_gap));
+        const std::string label = std::string(offer.words->in(frame.language)) + "###decide_" +
+                                  std::string(name_of(offer.decision)) + part.part.path;
+        if (link(label.c_str(), offer.icon))
+            decide(frame, place, part, offer.decision);
+    }
+    pop_font();
+    if (at != nullptr) {
+        // As if nothing had been drawn: the next row stands below this one.
+        ImGui::SetCursorScreenPos(below);
+        ImGui::Dummy({0, 0});
+        return;
+    }
+    ImGui::Dummy({0, px(4)});
 }
 
 }  // namespace gui

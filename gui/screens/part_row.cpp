@@ -61,12 +61,13 @@ void draw_name_line(const ImRect& box, const PartView& part, const std::string& 
 }
 
 /// A mark and what it says, `top` logical pixels below the upper edge.
-void draw_small_line(const ImRect& box, float top, const Mark& mark, const std::string& words) {
+void draw_small_line(const ImRect& box, float top, const Mark& mark, const std::string& words,
+                     float free_px = 0.F) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     push_font(Weight::regular, 14);
     const float x = box.Min.x + px(28), y = box.Min.y + px(top);
     draw_icon(list, {x + px(7), y + px(7)}, mark.icon, 14, mark.colour);
-    draw_ellipsis(list, {x + px(20), y}, box.Max.x - x - px(20), mark.word_colour, words);
+    draw_ellipsis(list, {x + px(20), y}, box.Max.x - free_px - x - px(20), mark.word_colour, words);
     pop_font();
 }
 
@@ -84,6 +85,13 @@ std::string tip_of(const PartView& part, const PartRow& row, const std::string& 
 
 }  // namespace
 
+bool has_free_room(const std::string& verdict, float free_px) {
+    push_font(Weight::regular, 14);
+    const float words = px(28 + 20 + 16) + ImGui::CalcTextSize(verdict.c_str()).x;
+    pop_font();
+    return words + free_px <= ImGui::GetContentRegionAvail().x;
+}
+
 bool is_listed(const PartView& part) {
     return part.reason != mail::Reason::container;
 }
@@ -98,7 +106,11 @@ PartRow draw_part_row(const Frame& frame, const PartView& part, const PartVerdic
     const float height = px(part_height + lines * line_height);
     const float width = ImGui::GetContentRegionAvail().x + 2 * px(overhang);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(overhang));
+    if (verdict.free_px > 0.F)
+        ImGui::SetNextItemAllowOverlap();
     DrawnItem item = drawn_item(part.part.path.c_str(), {width, height}, row.name.c_str());
+    // Of one that is scrolled out of sight, too: the keyboard goes on to what is drawn there.
+    row.free_at = {item.box.Max.x - px(overhang) - verdict.free_px, item.box.Min.y + px(21)};
     if (!item.visible)
         return row;
     row.pressed = item.pressed;
@@ -111,7 +123,7 @@ PartRow draw_part_row(const Frame& frame, const PartView& part, const PartVerdic
     item.box.Min.x += px(overhang);
     item.box.Max.x -= px(overhang);
     draw_name_line(item.box, part, row.name, size_of_part(part, frame.language), filter);
-    draw_small_line(item.box, 25, verdict.mark, verdict.words);
+    draw_small_line(item.box, 25, verdict.mark, verdict.words, verdict.free_px);
     if (!repairs.empty())
         draw_small_line(item.box, 25 + line_height, {icon::repaired, c.info, c.info}, repairs);
     if (!verdict.ocr_words.empty())

@@ -81,6 +81,7 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
     if (std::exchange(uid_, message.uid) != message.uid) {
         chosen_.clear();
         chosen_name_.clear();
+        reveal_ = true;
     }
     ImGui::PushID(static_cast<int>(message.uid));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{px(8), px(3)});
@@ -133,6 +134,7 @@ bool PartsPanel::draw_message(Frame& frame, const mail::MessageRow& message,
             }
             draw_part(frame, part, message, state);
         }
+        reveal_ = false;
         any = listed > 0;
         ImGui::PopStyleVar();
     }
@@ -179,6 +181,10 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
     if (ocr_ != nullptr)
         std::tie(verdict.ocr_mark, verdict.ocr_words) =
             ocr_words_of(part, *ocr_, file, frame.language);
+    const DecisionPlace place{*point_, message, state};
+    const float links = asking_width(frame, place, part);
+    const bool in_line = links > 0.F && has_free_room(verdict.words, links);
+    verdict.free_px = in_line ? links : 0.F;
     const PartRow row =
         draw_part_row(frame, part, verdict,
                       chosen_ == part.part.path ? PartLook::chosen : PartLook::usual, words_);
@@ -189,8 +195,12 @@ void PartsPanel::draw_part(Frame& frame, const PartView& part, const mail::Messa
         chosen_name_ = row.name;
     if (row.pressed && !part.file.empty())
         (*open_path_)(path_to_open(part));
-    draw_decision(frame, {*point_, message, state}, part,
-                  chosen_ == part.part.path ? PartChoice::chosen : PartChoice::usual);
+    draw_decision(frame, place, part,
+                  chosen_ == part.part.path ? PartChoice::chosen : PartChoice::usual,
+                  in_line ? &row.free_at : nullptr);
+    // As little as is needed for what is asked to be seen; nothing where it is in sight.
+    if (links > 0.F && std::exchange(reveal_, false))
+        ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() - ImGui::GetScrollY(), 1.F);
     if (file != nullptr)
         draw_ocr_link(frame, part, *file);
     end_part_row();

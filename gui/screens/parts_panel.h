@@ -36,6 +36,7 @@ private:
     bool can_leave_ = false;                  ///< the point removes from the mailbox
     std::span<const std::string> words_;      ///< of the filter, in this frame
     bool focus_next_ = false;
+    bool reveal_ = false;    ///< the first part that waits for somebody is to be in sight
     std::uint32_t uid_ = 0;  ///< whose part is chosen
     std::string chosen_, chosen_name_;
 };

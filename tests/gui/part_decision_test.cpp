@@ -143,6 +143,43 @@ TEST(PartDecision, a_message_that_was_skipped_says_so_and_not_that_it_has_no_att
     EXPECT_FALSE(bench.driver->says("Pominięta"));
 }
 
+TEST(PartDecision, what_is_asked_is_in_sight_as_soon_as_the_message_is_looked_at) {
+    for (const auto& [size, scale] :
+         {std::pair{ImVec2{1280, 800}, 1.F}, std::pair{ImVec2{1600, 900}, 1.F},
+          std::pair{ImVec2{1100, 700}, 1.F}, std::pair{ImVec2{2560, 1600}, 2.F}}) {
+        ShellBench bench(office_snapshot(), size, scale);
+        bench.click("##4");
+        for (const char* label : {take_10, skip_10}) {
+            const Item* link = bench.driver->find(label);
+            ASSERT_NE(link, nullptr) << label << size.x;
+            EXPECT_TRUE(link->clip.Contains(link->rect)) << label << size.x;
+        }
+        bench.click(take_10);
+        expect_decided(bench, 4, "10", Decision::take);
+    }
+}
+
+TEST(PartDecision, stands_in_the_line_of_its_part_where_there_is_room) {
+    ShellBench bench(office_snapshot());
+    bench.click("##4");
+    const Item* link = bench.driver->find(skip_10);
+    const Item* row = bench.driver->find("dane_dodatkowe.zip");
+    ASSERT_NE(link, nullptr);
+    ASSERT_NE(row, nullptr);
+    EXPECT_TRUE(row->rect.Contains(link->rect));
+    // By Tab, as everything.
+    bench.key(ImGuiKey_Enter);
+    for (int i = 0; i < 20 && !bench.driver->has_focus("dane_dodatkowe.zip"); ++i)
+        bench.key(ImGuiKey_DownArrow);
+    ASSERT_TRUE(bench.driver->has_focus("dane_dodatkowe.zip"));
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus(take_10));
+    bench.key(ImGuiKey_Tab);
+    EXPECT_TRUE(bench.driver->has_focus(skip_10));
+    bench.key(ImGuiKey_Enter);
+    expect_decided(bench, 4, "10", Decision::skip);
+}
+
 TEST(PartDecision, is_not_offered_while_somebody_is_at_work_on_the_message) {
     ShellBench bench(office_snapshot(), tall);
     bench.click("##8");
