@@ -139,6 +139,27 @@ std::string name_of_keys(ImGuiKeyChord keys) {
     }
 }
 
+namespace {
+
+const std::string& why_off(Act act, const OcrFacts& facts) {
+    switch (act) {
+    case Act::ocr_run:
+        return facts.run_off;
+    case Act::ocr_retry:
+        return facts.retry_off;
+    case Act::ocr_stop_file:
+        return facts.stop_file_off;
+    case Act::ocr_open_result:
+        return facts.open_result_off;
+    case Act::ocr_open_file:
+        return facts.open_file_off;
+    default:
+        return facts.copy_off;
+    }
+}
+
+}  // namespace
+
 const std::string& why_off(Act act, const ActFacts& facts) {
     static const std::string on;
     switch (act) {
@@ -180,17 +201,12 @@ const std::string& why_off(Act act, const ActFacts& facts) {
     case Act::cancel_job:
         return facts.cancel_job_off;
     case Act::ocr_run:
-        return facts.ocr ? facts.ocr->run_off : on;
     case Act::ocr_retry:
-        return facts.ocr ? facts.ocr->retry_off : on;
     case Act::ocr_stop_file:
-        return facts.ocr ? facts.ocr->stop_file_off : on;
     case Act::ocr_open_result:
-        return facts.ocr ? facts.ocr->open_result_off : on;
     case Act::ocr_open_file:
-        return facts.ocr ? facts.ocr->open_file_off : on;
     case Act::ocr_copy:
-        return facts.ocr ? facts.ocr->copy_off : on;
+        return facts.ocr ? why_off(act, *facts.ocr) : on;
     case Act::search:
     case Act::activity_log:
     case Act::day_report:
