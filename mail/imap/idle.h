@@ -43,10 +43,11 @@ struct IdleFor {
     Clock::duration answer = std::chrono::seconds(30);
 };
 
-/// In the folder that is open. A stop is obeyed within 100 ms. Errors end the session: BYE, a cut
-/// line; deadline where the server answers neither IDLE nor its end (fact "awaited": "+" or "OK"):
-/// a line that was lost without a word looks just like a server that does not bear IDLE; cancelled
-/// where it was stopped before the server had begun.
+/// In the folder that is open. A stop is obeyed within 100 ms, or within a second where the server
+/// owes its answer to an end that was said before: then the line is given up (cancelled). Errors
+/// end the session: BYE, a cut line; deadline where the server answers neither IDLE nor its end
+/// (fact "awaited": "+" or "OK"): a line that was lost without a word looks just like a server that
+/// does not bear IDLE; cancelled also where it was stopped before the server had begun.
 [[nodiscard]] Result<Heard> idle(Session& session, const IdleFor& wanted, const Wait& wait);
 
 }  // namespace mail::imap

@@ -1,10 +1,16 @@
 #include <algorithm>
-#include <utility>
 
 #include "mail/imap/ask.h"
 #include "mail/imap/pipeline_run.h"
 
 namespace mail::imap {
+
+namespace {
+
+// After a stop, for an answer to a DONE that was said before it.
+constexpr std::chrono::seconds late_answer_after_stop{1};
+
+}  // namespace
 
 /// What lives as long as one call of idle().
 struct Pipeline::Idling {
@@ -12,7 +18,7 @@ struct Pipeline::Idling {
     const IdleLimits& limits;
     Clock::time_point until;          ///< of the period, then of the answer that is awaited
     std::optional<IdleEnd> end = {};  ///< DONE is said, or to be said as soon as it may be
-    bool is_done_said = false;
+    bool is_late_stop = false;        ///< DONE was said before, and had no answer when it came
 
     [[nodiscard]] bool is_stopped() const { return end == IdleEnd::stopped; }
 };
@@ -56,8 +62,9 @@ Result<Pipeline::IdleEnd> Pipeline::converse_idly(Idling& idling) {
         if (run.is_idling && !idling.end && idling.limits.is_enough())
             end_idling(idling, IdleEnd::enough);
         if (auto waited = wait_idly(idling); !waited) {
-            const bool is_left = idling.is_stopped() && run.is_idling && output_.empty() &&
-                                 waited.error().cause == Cause::deadline;
+            // A line that owes an answer for some time may be dead: it is not left to the next.
+            const bool is_left = idling.is_stopped() && !idling.is_late_stop && run.is_idling &&
+                                 output_.empty() && waited.error().cause == Cause::deadline;
             if (!is_left) {
                 if (idling.is_stopped() && waited.error().cause == Cause::deadline)
                     waited.error().cause = Cause::cancelled;
@@ -81,9 +88,15 @@ Result<void> Pipeline::wait_idly(Idling& idling) {
     if (octets)
         return {};
     const Cause cause = octets.error().cause;
-    // Also where the answer to another end is awaited: on a dead line it never comes.
-    if (cause == Cause::cancelled && !idling.is_stopped()) {
+    if (cause == Cause::cancelled && !idling.end) {
         end_idling(idling, IdleEnd::stopped);
+        return {};
+    }
+    if (cause == Cause::cancelled) {
+        idling.end = IdleEnd::stopped;
+        idling.is_late_stop = true;
+        run.wait.stop = {};
+        idling.until = std::min(idling.until, run.wait.now() + late_answer_after_stop);
         return {};
     }
     if (cause != Cause::deadline || idling.end || !run.is_idling) {
@@ -99,13 +112,13 @@ Result<void> Pipeline::wait_idly(Idling& idling) {
 void Pipeline::end_idling(Idling& idling, IdleEnd end) {
     idling.end = end;
     Run& run = idling.run;
-    // From now on only the answer is waited for.
+    // From now on only the answer is waited for. A stop that comes meanwhile cuts that short.
     if (end == IdleEnd::stopped)
         run.wait.stop = {};
     run.wait.deadline = Clock::time_point::max();
     idling.until = run.wait.now() + (end == IdleEnd::stopped ? idling.limits.answer_after_stop
                                                              : idling.limits.answer);
-    if (!run.is_idling || std::exchange(idling.is_done_said, true))
+    if (!run.is_idling)
         return;
     transcript_.sent("DONE");
     queue_octets("DONE\r\n");
