@@ -17,6 +17,7 @@
 #include "gui/text/screens.h"
 #include "mail/base/utf8.h"
 #include "mail/ocr/limits.h"
+#include "mail/work/part_decision.h"
 
 namespace app {
 
@@ -106,7 +107,9 @@ std::string taken_table(const std::vector<Listed>& messages, const OutputStyle& 
             table.add({uid, listed.row->subject, "", "",
                        listed.state->error
                            ? text::words_of(*listed.state->error, language).cause
-                           : std::string(text::words_of(*listed.row, *listed.state, language)),
+                           : std::string(text::words_of(
+                                 listed.state->status,
+                                 mail::work::was_skipped(*listed.row, *listed.state), language)),
                        ""});
     }
     return table.text(style.columns);

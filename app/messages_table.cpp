@@ -7,6 +7,7 @@
 #include "gui/text/format.h"
 #include "gui/text/reasons.h"
 #include "gui/text/screens.h"
+#include "mail/work/part_decision.h"
 
 namespace app {
 
@@ -61,7 +62,9 @@ MessagesTable::Line MessagesTable::lay_out(const mail::MessageRow& row,
                                            const mail::MessageState& state) {
     const auto language = style_.language;
     return {&row, state.status,
-            table_.add({std::to_string(row.uid), std::string(text::words_of(row, state, language)),
+            table_.add({std::to_string(row.uid),
+                        std::string(text::words_of(state.status,
+                                                   mail::work::was_skipped(row, state), language)),
                         text::moment(row.received, now_, language),
                         row.sender_name.empty() ? row.sender_address : row.sender_name, row.subject,
                         std::to_string(row.attachments), text::size(row.size_octets, language)})};

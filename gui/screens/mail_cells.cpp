@@ -17,6 +17,7 @@
 #include "gui/visual_order.h"
 #include "gui/widgets.h"
 #include "mail/base/utf8.h"
+#include "mail/work/part_decision.h"
 
 namespace gui {
 namespace {
@@ -87,8 +88,9 @@ float share_of(const MessageState& state) {
 void draw_status(const Frame& frame, const CellRow& row) {
     const Colours& c = colours();
     const Mark mark = row.is_leaving ? Mark{icon::bin, c.muted, c.muted}
-                      : text::was_skipped(row.message, row.state) ? mark_of(mail::Verdict::skipped)
-                                                                  : mark_of(row.state.status);
+                      : mail::work::was_skipped(row.message, row.state)
+                          ? mark_of(mail::Verdict::skipped)
+                          : mark_of(row.state.status);
     const Place place = place_in_cell(row.height_px);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float middle = std::floor(place.at.y + ImGui::GetFontSize() / 2);
@@ -201,7 +203,8 @@ std::string cell_text(const Frame& frame, Column column, const MessageRow& messa
                 text::row_progress, language,
                 {{"done", text::size_so_far(state.done_octets, state.total_octets, language)},
                  {"total", text::size(state.total_octets, language)}});
-        return std::string(text::words_of(message, state, language));
+        return std::string(
+            text::words_of(state.status, mail::work::was_skipped(message, state), language));
     case Column::subject:
         return std::string(subject_of(message, language));
     case Column::sender:

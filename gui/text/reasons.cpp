@@ -143,31 +143,16 @@ std::string_view words_of(mail::Status status, Language language) {
     return status_text(status).in(language);
 }
 
-bool was_skipped(const mail::MessageRow& message, const mail::MessageState& state) {
-    if (state.status != mail::Status::none)
-        return false;
-    const mail::Parts parts = mail::work::parts_of(message, state).unpack();
-    return std::ranges::any_of(parts, [](const mail::PartView& part) {
-        return part.decision == mail::store::Decision::skip &&
-               part.verdict == mail::Verdict::skipped;
-    });
-}
-
-bool was_skipped(const mail::DayReport::Document& document) {
-    return document.status == mail::Status::none &&
-           std::ranges::find(document.left_out, mail::Reason::not_wanted,
-                             &mail::DayReport::LeftOut::reason) != document.left_out.end();
-}
-
-std::string_view words_of(const mail::MessageRow& message, const mail::MessageState& state,
-                          Language language) {
-    return was_skipped(message, state) ? status_skipped.in(language)
-                                       : words_of(state.status, language);
+std::string_view words_of(mail::Status status, bool skipped, Language language) {
+    return skipped ? status_skipped.in(language) : words_of(status, language);
 }
 
 std::string_view words_of(const mail::DayReport::Document& document, Language language) {
-    return was_skipped(document) ? status_skipped.in(language)
-                                 : words_of(document.status, language);
+    const bool skipped =
+        document.status == mail::Status::none &&
+        std::ranges::find(document.left_out, mail::Reason::not_wanted,
+                          &mail::DayReport::LeftOut::reason) != document.left_out.end();
+    return words_of(document.status, skipped, language);
 }
 
 std::string_view words_of(mail::Reason reason, Language language) {

@@ -11,13 +11,9 @@
 namespace gui::text {
 
 [[nodiscard]] std::string_view words_of(mail::Status status, Language language);
-/// Nothing was taken of it, since somebody decided so: it is not without attachments.
-[[nodiscard]] bool was_skipped(const mail::MessageRow& message, const mail::MessageState& state);
-/// The same of what the report says became of it.
-[[nodiscard]] bool was_skipped(const mail::DayReport::Document& document);
-/// The status of a message, or that it was skipped.
-[[nodiscard]] std::string_view words_of(const mail::MessageRow& message,
-                                        const mail::MessageState& state, Language language);
+/// `skipped`: mail::work::was_skipped(), and then it is not without attachments.
+[[nodiscard]] std::string_view words_of(mail::Status status, bool skipped, Language language);
+/// The same of what the report says became of a message.
 [[nodiscard]] std::string_view words_of(const mail::DayReport::Document& document,
                                         Language language);
 /// "Pominięto: obrazek z treści", "Do pobrania": verdict and reason as one line.

@@ -77,4 +77,13 @@ Parts::iterator find_part(Parts& parts, std::string_view path) {
         parts, [&](const PartView& part) { return part.part.path == path && is_one(part); });
 }
 
+bool was_skipped(const MessageRow& row, const MessageState& state) {
+    if (state.status != Status::none)
+        return false;
+    const Parts parts = parts_of(row, state).unpack();
+    return std::ranges::any_of(parts, [](const PartView& part) {
+        return part.decision == store::Decision::skip && part.verdict == Verdict::skipped;
+    });
+}
+
 }  // namespace mail::work

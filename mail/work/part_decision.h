@@ -24,6 +24,8 @@ void apply_decision(store::Decision decision, PartView& part);
 [[nodiscard]] bool is_about(std::string_view path, std::string_view name, const PartView& part);
 /// The same decisions on parts as the rules have judged them.
 void carry_decisions(const Parts& from, Parts& to);
+/// Nothing was taken of the message, since somebody decided so: it is not without attachments.
+[[nodiscard]] bool was_skipped(const MessageRow& row, const MessageState& state);
 /// Of that path, as something that may become a file, or the end.
 [[nodiscard]] Parts::iterator find_part(Parts& parts, std::string_view path);
 
