@@ -38,6 +38,14 @@ Measures measure(const ToastWords& words) {
 }  // namespace
 
 void Toasts::show(Toast toast) {
+    if (toast.kind == NoteKind::error)
+        covered_ = {};
+    else if (showing() && toast_.kind == NoteKind::error)
+        covered_ = std::move(toast_);
+    begin(std::move(toast));
+}
+
+void Toasts::begin(Toast toast) {
     left_ = toast.pressed || toast.other_pressed ? stays_with_button : stays;
     toast_ = std::move(toast);
     appeared_ = false;
@@ -121,7 +129,11 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
     ImGui::End();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(2);
-    if (close || left_.count() <= 0) {
+    if (!close && left_.count() > 0)
+        return;
+    if (covered_.words) {
+        begin(std::exchange(covered_, {}));
+    } else {
         toast_ = {};
         left_focus_ = std::exchange(focused_, false);
     }

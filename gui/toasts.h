@@ -1,6 +1,7 @@
 #pragma once
 // Short messages at the bottom: one at a time, the newest replaces. The clock stands still under
-// the pointer, with the focus and below a dialog; errors stay until they are closed.
+// the pointer, with the focus and below a dialog; errors stay until they are closed, and come back
+// when what was told over them has gone.
 
 #include <chrono>
 #include <functional>
@@ -39,7 +40,10 @@ public:
     [[nodiscard]] bool take_left() { return std::exchange(left_focus_, false); }
 
 private:
+    void begin(Toast toast);
+
     Toast toast_;
+    Toast covered_;  ///< an error that nobody has closed yet
     bool focus_next_ = false, focused_ = false, left_focus_ = false;
     std::chrono::duration<double> left_{0};
     bool appeared_ = false;

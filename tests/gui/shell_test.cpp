@@ -581,6 +581,36 @@ TEST(Shell, a_toast_goes_by_itself_and_an_error_stays) {
     EXPECT_FALSE(bench.driver->shown("###toast_close"));
 }
 
+TEST(Shell, an_error_is_told_until_it_is_closed_whatever_went_well_since) {
+    ShellBench bench(taking_snapshot());
+    const auto end = [&](mail::JobId id, JobView::State state) {
+        bench.snapshot.jobs = {job_with(id, JobView::Kind::take, JobView::State::running)};
+        bench.settle();
+        auto ended = std::make_shared<JobView>(*job_with(id, JobView::Kind::take, state));
+        if (state == JobView::State::failed)
+            ended->error =
+                mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}};
+        bench.snapshot.jobs = {ended};
+        bench.settle();
+    };
+    const auto full = [&] {
+        return bench.driver->says(
+            text::words_of(
+                mail::Error{mail::Cause::disk_full, mail::Layer::target, mail::Reach::point, {}},
+                text::Language::pl)
+                .cause);
+    };
+    end(8, JobView::State::failed);
+    EXPECT_TRUE(full());
+    end(9, JobView::State::done);
+    EXPECT_TRUE(bench.driver->says("Wygenerowano"));
+    EXPECT_FALSE(full()) << "one at a time";
+    bench.click("###toast_close");
+    EXPECT_TRUE(full());
+    bench.click("###toast_close");
+    EXPECT_FALSE(bench.driver->shown("###toast_close"));
+}
+
 TEST(Shell, what_is_told_is_reached_and_closed_by_keyboard) {
     ShellBench bench(office_snapshot());
     bench.click("##2");
