@@ -255,10 +255,7 @@ Result<void> Engine::State::run(const ExportLog& command, JobId, const StopToken
     if (!log)
         return tl::unexpected(log.error());
     const std::string content = setup.log_text(log->actions, command.form);
-    Disk& disk = setup.workspace.disk();
-    const std::string path = absolute_path(command.path);
-    return command.replace ? replace_file(disk, path, content)
-                           : write_new_file(disk, path, content);
+    return hand_out(command.path, command.replace, content, stop);
 }
 
 }  // namespace mail

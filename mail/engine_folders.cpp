@@ -205,6 +205,18 @@ Result<Facts> Engine::State::try_folder(const std::string& folder, bool make,
     return facts;
 }
 
+Result<void> Engine::State::hand_out(const std::string& path, bool replace,
+                                     const std::string& content, const StopToken& stop) {
+    const std::string whole = absolute_path(path), folder = parent_path(whole);
+    Disk& disk = setup.workspace.disk();
+    auto answers = ask_folder(
+        folder, [&disk, folder] { static_cast<void>(disk.look(folder)); },
+        Wait::for_at_most(setup.folder_answers_in, stop));
+    if (!answers)
+        return answers;
+    return replace ? replace_file(disk, whole, content) : write_new_file(disk, whole, content);
+}
+
 Result<void> Engine::State::run(const SetFolder& command, JobId job, const StopToken& stop) {
     const auto view = board.point(command.point);
     if (!view)

@@ -127,10 +127,7 @@ Result<void> Engine::State::run(const ExportReport& command, JobId, const StopTo
     if (!report)
         return tl::unexpected(report.error());
     const std::string content = setup.report_text(*report, command.form);
-    Disk& disk = setup.workspace.disk();
-    const std::string path = absolute_path(command.path);
-    return command.replace ? replace_file(disk, path, content)
-                           : write_new_file(disk, path, content);
+    return hand_out(command.path, command.replace, content, stop);
 }
 
 }  // namespace mail

@@ -152,6 +152,9 @@ struct Engine::State {
     [[nodiscard]] Result<void> run(const Propose& command, JobId job, const StopToken& stop);
     [[nodiscard]] std::string other_user_of(const std::string& folder,
                                             const std::string& form_of) const;
+    /// A file for somebody who has named its place: on a share that has gone, folder_silent.
+    [[nodiscard]] Result<void> hand_out(const std::string& path, bool replace,
+                                        const std::string& content, const StopToken& stop);
     /// What CheckFolder has as folder_facts.
     [[nodiscard]] Result<Facts> try_folder(const std::string& folder, bool make,
                                            const std::string& form_of, const StopToken& stop);

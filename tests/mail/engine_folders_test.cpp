@@ -98,6 +98,8 @@ struct FoldersOfAForm : testing::Test {
         Engine::Setup setup{std::move(*workspace), memory_secret_store()};
         setup.folder_answers_in = folder_answers_in;
         setup.account = {"1000", "ala", true};
+        setup.log_text = [](const auto&, auto) { return std::string("log"); };
+        setup.report_text = [](const auto&, auto) { return std::string("report"); };
         auto started = Engine::start(std::move(setup), [this] {
             const std::scoped_lock lock(mutex);
             changed.notify_all();
@@ -195,6 +197,23 @@ TEST_F(FoldersOfAForm, setting_one_that_does_not_answer_is_told_and_holds_up_no_
     ASSERT_TRUE(set.error);
     EXPECT_EQ(set.error->cause, Cause::folder_silent);
     EXPECT_EQ(set.error->fact("path"), folder / "gone");
+    EXPECT_EQ(do_job(SavePoint{point, {}}).state, JobView::State::done);
+}
+
+TEST_F(FoldersOfAForm, a_file_for_one_that_does_not_answer_is_told_and_holds_up_no_save) {
+    start(100ms);
+    point::Point point;
+    point.name = "Faktury";
+    point.connection.server = "imap.firma.example";
+    point.id = do_job(SavePoint{point, {}}).saved_point;
+    disk.go();
+    const std::string path = folder / "gone/file";
+    for (const Command& command : std::vector<Command>{
+             ExportPoint{point.id, path}, ExportLog{{}, path}, ExportReport{{}, path}}) {
+        const JobView silent = do_job(command);
+        ASSERT_TRUE(silent.error);
+        EXPECT_EQ(silent.error->cause, Cause::folder_silent);
+    }
     EXPECT_EQ(do_job(SavePoint{point, {}}).state, JobView::State::done);
 }
 
