@@ -1,6 +1,7 @@
 #include "mail/definitions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mail/base/file_lock.h"
 
@@ -54,9 +55,11 @@ bool Definitions::Known::may_define() const {
 
 bool Definitions::Known::may_see(const StoredPoint& stored) const {
     // Who may see a point whose file can't be read, nobody knows: whoever can mend it.
-    if (operators_error || !stored.point)
-        return may_define();
-    return point::may_see(*stored.point, *operators, operator_me());
+    return stored.point ? may_see(*stored.point) : may_define();
+}
+
+bool Definitions::Known::may_see(const point::Point& point) const {
+    return operators_error ? may_define() : point::may_see(point, *operators, operator_me());
 }
 
 bool Definitions::Known::may_see_points() const {
@@ -92,12 +95,22 @@ Result<void> Definitions::read_operators(Known& known) const {
     return {};
 }
 
+void Definitions::note_missed(Known& known, const std::vector<StoredPoint>& before) {
+    for (const StoredPoint& stored : before)
+        if (stored.point)
+            known.missed.insert_or_assign(stored.path, *stored.point);
+    std::erase_if(known.missed, [&](const auto& one) {
+        const auto now = std::ranges::find(known.points, one.first, &StoredPoint::path);
+        return now == known.points.end() || now->point;
+    });
+}
+
 Result<Definitions::Known> Definitions::read() const {
     Known known = *this->known();
     auto points = workspace_.points(known.points);
     if (!points)
         return tl::unexpected(std::move(points).error());
-    known.points = *std::move(points);
+    note_missed(known, std::exchange(known.points, *std::move(points)));
     // An error is shown and stands in the way of every job; it does not keep the program from
     // starting.
     static_cast<void>(read_operators(known));
@@ -136,7 +149,7 @@ Definitions::Stamps Definitions::stamps() const {
 bool Definitions::follow() {
     // A share may be gone for a moment: what is known holds until it is back.
     Stamps now = stamps();
-    if (!now || (now == read_ && !may_have_changed_since_))
+    if (!now || (now == read_ && !may_have_changed_since_ && !is_news_))
         return false;
     auto known = read();
     if (!known)
@@ -145,7 +158,7 @@ bool Definitions::follow() {
     if (known->operators_error && were_readable && ++rules_missed_ < looks_until_rules_are_missed)
         return false;
     note_reading(std::move(now));
-    const bool is_new = !is_same(*known, *this->known());
+    const bool is_new = !is_same(*known, *this->known()) || is_news_.exchange(false);
     keep(*std::move(known));
     return is_new;
 }
@@ -172,15 +185,19 @@ Result<void> Definitions::refusal(const Known& known, const std::string& point) 
 
 Result<void> Definitions::allow_work(const std::string& point) const {
     const auto known = this->known();
-    const StoredPoint* stored = find(known->points, point);
-    if (stored == nullptr || known->may_see(*stored))
-        return {};
-    return refusal(*known, point);
+    if (const StoredPoint* stored = find(known->points, point))
+        return known->may_see(*stored) ? Result<void>() : refusal(*known, point);
+    const auto missed = std::ranges::find(
+        known->missed, point, [](const auto& one) -> const std::string& { return one.second.id; });
+    const bool may = missed == known->missed.end() || known->may_see(missed->second);
+    return may ? Result<void>() : refusal(*known, point);
 }
 
 Result<void> Definitions::allow_definition(const std::string& point) {
     Known known = *this->known();
     const auto read = read_operators(known);
+    if (!is_same(known, *this->known()))
+        is_news_ = true;
     keep(known);
     return read && known.may_define() ? Result<void>() : refusal(known, point);
 }

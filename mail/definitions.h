@@ -3,8 +3,10 @@
 // are asked: what changes a definition goes through here. Apart from the engine, which runs the
 // jobs. Changes: one thread. What is const: any thread.
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,6 +24,9 @@ class Definitions {
 public:
     struct Known {
         std::vector<point::StoredPoint> points;  ///< all, by name
+        /// Of those whose files can't be read any more: as they were, by path. Work on them goes
+        /// on, for those who may.
+        std::map<std::string, point::Point> missed;
         std::shared_ptr<const point::Operators> operators = std::make_shared<point::Operators>();
         /// Empty where its file can't be read, too: with_client() says so when it is needed.
         std::shared_ptr<const point::Office> office = std::make_shared<point::Office>();
@@ -31,6 +36,7 @@ public:
         [[nodiscard]] const point::Operator* operator_me() const;
         [[nodiscard]] bool may_define() const;
         [[nodiscard]] bool may_see(const point::StoredPoint& stored) const;
+        [[nodiscard]] bool may_see(const point::Point& point) const;
         [[nodiscard]] bool may_see_points() const;
     };
 
@@ -107,6 +113,9 @@ private:
     void note_reading(Stamps stamps);
     [[nodiscard]] Result<Known> read() const;
     [[nodiscard]] Result<void> read_operators(Known& known) const;
+    /// Known already, by allow_definition(), and not told by follow() yet.
+    std::atomic<bool> is_news_ = false;
+    static void note_missed(Known& known, const std::vector<point::StoredPoint>& before);
     [[nodiscard]] Result<void> refusal(const Known& known, const std::string& point) const;
     [[nodiscard]] Result<void> begin_rules();
     void keep(Known known);

@@ -89,13 +89,14 @@ Result<void> Engine::State::reload() {
 
 void Engine::State::show_definitions() {
     const auto known = definitions.known();
-    std::vector<std::string> changed, gone;
+    std::vector<std::string> changed, gone, back;
     board.change([&](Snapshot& draft) {
         std::vector<std::shared_ptr<const PointView>> views;
         for (const Guest& guest : setup.guests)
             views.push_back(view_of(guest));
         for (const point::StoredPoint& stored : known->points) {
-            if (auto kept = kept_through_fault(draft, stored))
+            if (auto kept = kept_through_fault(draft, stored);
+                kept && known->may_see(*kept->definition))
                 views.push_back(std::move(kept));
             else if (known->may_see(stored))
                 views.push_back(view_of(stored));
@@ -112,6 +113,11 @@ void Engine::State::show_definitions() {
             if (now != views.end())
                 *now = merged(*before, **now);
         }
+        for (const auto& view : views)
+            if (std::ranges::find(draft.points, view->definition->id, [](const auto& before) {
+                    return before->definition->id;
+                }) == draft.points.end())
+                back.push_back(view->definition->id);
         draft.points = std::move(views);
         draft.operators = known->operators;
         draft.office = known->office;
@@ -128,6 +134,9 @@ void Engine::State::show_definitions() {
         forget_session(point);
         target_changed(point);
     }
+    // Whoever watched one goes on.
+    for (const std::string& point : back)
+        target_changed(point);
 }
 
 Result<void> Engine::State::run(const SavePoint& command, JobId job, const StopToken& stop) {
@@ -195,7 +204,7 @@ Result<void> Engine::State::run(const ImportPoint& command, JobId job, const Sto
     return reload();
 }
 
-Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopToken&) {
+Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopToken& stop) {
     const auto view = board.point(command.point);
     if (!view)
         return fail(Cause::point_not_found, Layer::workspace, Reach::point,
@@ -203,10 +212,7 @@ Result<void> Engine::State::run(const ExportPoint& command, JobId, const StopTok
     if (view->file_error)
         return tl::unexpected(*view->file_error);
     const std::string content = point::export_point(*view->definition);
-    Disk& disk = setup.workspace.disk();
-    const std::string path = absolute_path(command.path);
-    return command.replace ? replace_file(disk, path, content)
-                           : write_new_file(disk, path, content);
+    return hand_out(command.path, command.replace, content, stop);
 }
 
 Result<void> Engine::State::run(const SaveOperators& command, JobId, const StopToken& stop) {

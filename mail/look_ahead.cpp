@@ -52,13 +52,13 @@ public:
     }
 
     [[nodiscard]] std::size_t came() const { return rows_.size(); }
-    [[nodiscard]] Result<work::Forecast> forecast(store::Ledger& ledger) && {
-        auto known = work::Known::load(ledger, work::mailbox_of(point_, opened_));
-        if (!known)
-            return tl::unexpected(std::move(known.error()));
+    [[nodiscard]] work::Forecast forecast(store::Ledger& ledger) && {
+        // Without the records there are no decisions either; the definition can be tried out.
+        const auto known = work::Known::load(ledger, work::mailbox_of(point_, opened_));
         std::vector<MessageRow> rows;
         for (auto& [uid, row] : rows_) {
-            work::apply_decisions(work::decided_of(row, *known), row);
+            if (known)
+                work::apply_decisions(work::decided_of(row, *known), row);
             rows.push_back(std::move(row));
         }
         work::Forecast found = work::forecast(std::move(rows), point_);

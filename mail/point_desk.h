@@ -111,6 +111,7 @@ private:
     /// The server has answered over the line that tells all news: the list is as it was.
     void note_checked();
     [[nodiscard]] bool can_wait_for_news() const;
+    bool put_off_flags();
     /// A line was lost within an IDLE, after so long.
     void note_lost_idle(const Error& error, Clock::duration after);
     // point_desk_by_itself.cpp
@@ -249,6 +250,7 @@ private:
     Clock::time_point not_before_{};  ///< no other line: the server wants to be left alone
     /// When that is to be done by itself.
     std::optional<Clock::time_point> look_at_, take_at_;
+    std::optional<Clock::time_point> flags_due_;  ///< flags have changed; looked at then at latest
     struct Tried {
         int times = 0;
         Clock::time_point not_before{};

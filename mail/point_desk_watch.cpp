@@ -13,6 +13,10 @@ namespace {
 // and where no list is kept between two of them, for all that a list has.
 constexpr std::size_t most_asked_for_at_each_change = 50'000;
 constexpr std::size_t most_listed_at_each_change = 2000;
+// A server may tell of flags without end: of so many messages they are asked for in a second at
+// most, on the average, and it is not listened to all the time meanwhile.
+constexpr std::size_t flags_a_second = 1000;
+constexpr std::chrono::seconds between_flags{1};
 // A line that died without a word can't be told from a server that does not bear IDLE, but it is
 // made anew, and then all is well. So often in an hour it is the server, or whatever is on the way.
 constexpr int most_silences = 3;
@@ -23,11 +27,14 @@ constexpr std::chrono::hours silence_remembered{1};
 bool PointDesk::is_watched() const {
     // What somebody must act on is never tried again by itself.
     const bool may_heal = found_.health == PointHealth::ok || found_.health == PointHealth::down;
-    return setup_.keeps_live && is_opened_ && !listed_for_ && may_heal;
+    // Nor is a point watched that was deleted, or is not this person's any more.
+    return setup_.keeps_live && is_opened_ && !listed_for_ && may_heal &&
+           setup_.board.point(setup_.point) != nullptr;
 }
 
 Clock::time_point PointDesk::next_look() const {
-    return look_at_.value_or(checked_ + setup_.checks_every);
+    const auto planned = look_at_.value_or(checked_ + setup_.checks_every);
+    return std::min(planned, flags_due_.value_or(planned));
 }
 
 Clock::time_point PointDesk::due() const {
@@ -41,6 +48,7 @@ bool PointDesk::due_to_look() {
     if (!is_watched() || next_look() > Clock::now())
         return false;
     look_at_.reset();
+    flags_due_.reset();
     // The look begins as a job of its own, and is not asked for twice until then.
     checked_ = Clock::now();
     return true;
@@ -49,8 +57,11 @@ bool PointDesk::due_to_look() {
 void PointDesk::plan_next_look(After after, const Error* why) {
     if (!is_watched())
         return;
-    if (Clock::now() - line_since_ >= session_kept)
+    // Once for each line that has lasted.
+    if (Clock::now() - line_since_ >= session_kept) {
         line_pace_.reset();
+        line_since_ = Clock::now();
+    }
     // A line may break once by chance, and is made again at once.
     const bool at_once = after == After::lost_line && !line_pace_.any_failure();
     const auto pause = line_pace_.next();
@@ -103,6 +114,17 @@ void PointDesk::note_lost_idle(const Error& error, Clock::duration after) {
         no_idle_before_ = now + silence_remembered;
 }
 
+/// Flags have changed. Where those of all have to be asked for, that is not done at each change.
+bool PointDesk::put_off_flags() {
+    if (listed_mod_sequence_ != 0)
+        return false;
+    const auto soonest = checked_ + std::chrono::seconds(rows_.size() / flags_a_second);
+    if (soonest <= Clock::now())
+        return false;
+    flags_due_ = soonest;
+    return true;
+}
+
 bool PointDesk::watch(const StopToken& stop) {
     if (!can_wait_for_news())
         return false;
@@ -134,6 +156,11 @@ bool PointDesk::watch(const StopToken& stop) {
         }
         if (heard->why == Why::time_over) {
             note_checked();
+            continue;
+        }
+        if (heard->why == Why::changed && !heard->is_other_messages && put_off_flags()) {
+            if (!wait.pause(between_flags, Layer::list, Reach::connection))
+                return false;
             continue;
         }
         // That may be for now only, and costs nothing to ask again.

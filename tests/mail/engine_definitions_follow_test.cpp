@@ -159,6 +159,46 @@ TEST_F(EngineFollowsDefinitions, a_file_that_can_t_be_read_for_a_while_stops_no_
     EXPECT_EQ(mended->point(id_)->mailbox->count_of(Status::taken), mails);
 }
 
+TEST_F(EngineFollowsDefinitions, a_right_ends_also_while_the_file_can_t_be_read) {
+    ASSERT_EQ(engine_.do_job(OpenPoint{id_}).state, JobView::State::done);
+    write_file("{ half");
+    engine_.wait_until([this](const Snapshot& now) {
+        return now.point(id_) && now.point(id_)->file_error.has_value();
+    });
+    const JobView taken = take_while([this] { allow("ola"); },
+                                     [this](const Snapshot& now) { return !now.point(id_); });
+    EXPECT_NE(taken.state, JobView::State::done);
+    EXPECT_LT(taken.documents, mails);
+    EXPECT_EQ(engine_.refusal_of(Take{id_, {}, false}), Cause::no_permission);
+}
+
+TEST_F(EngineFollowsDefinitions,
+       a_point_that_has_gone_is_not_watched_any_more_and_is_when_it_is_back) {
+    Engine::Setup setup{workspace(), memory_secret_store(), {}, "jan"};
+    setup.account = jan;
+    setup.password = Secret("demo");
+    setup.follows_definitions_every = std::chrono::milliseconds(20);
+    setup.keeps_live = true;
+    setup.tries_again_after = std::chrono::milliseconds(0);
+    setup.checks_every = std::chrono::milliseconds(50);
+    engine_.start(std::move(setup));
+    ASSERT_EQ(engine_.do_job(OpenPoint{id_}).state, JobView::State::done);
+    const std::string whole = file();
+    std::filesystem::remove(stored_.path);
+    engine_.wait_until([this](const Snapshot& now) { return !now.point(id_); });
+    const auto version = [this] { return engine_.shown()->version; };
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    const auto before = version();
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    EXPECT_LE(version() - before, 2U);
+    write_file(whole);
+    server_->add_message(mail_with(mails + 1));
+    engine_.wait_until([this](const Snapshot& now) {
+        const PointView* view = now.point(id_);
+        return view != nullptr && view->mailbox && view->mailbox->expected == mails + 1;
+    });
+}
+
 TEST_F(EngineFollowsDefinitions, rules_that_can_t_be_read_for_a_moment_are_not_missed) {
     std::filesystem::rename(workspace().operators_path(), folder_ / "rules");
     std::filesystem::create_directory(workspace().operators_path());
