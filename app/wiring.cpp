@@ -100,9 +100,11 @@ mail::Result<Running> start(const Arguments& arguments, std::function<void()> on
     setup.make_demo = [kept = std::make_shared<std::unique_ptr<mail::demo::Server>>(),
                        workspace = running.workspace] { return make_demo(*kept, workspace); };
     // Whoever looks at a list sees what a command does meanwhile.
-    if (arguments.action == Action::window || arguments.action == Action::watch) {
-        setup.follows_ledger_every = std::chrono::seconds(1);
+    const bool watches = arguments.action == Action::window || arguments.action == Action::watch;
+    if (watches || (arguments.action == Action::ocr && arguments.watch))
         setup.follows_definitions_every = std::chrono::seconds(5);
+    if (watches) {
+        setup.follows_ledger_every = std::chrono::seconds(1);
         setup.keeps_lists_of = MAILPOINT_VERSION;
         setup.keeps_live = true;
         setup.takes_new = arguments.take;

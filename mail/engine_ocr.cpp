@@ -41,7 +41,7 @@ Result<void> Engine::State::run(const RunOcr& command, JobId /*job*/, const Stop
     const std::string& program = place->ocr.command;
     if (!program.empty() && !allowed_commands.has(command.point, program))
         return fail(Cause::command_not_allowed, Layer::point, Reach::point,
-                    {{"name", board.point(command.point)->definition->name}, {"command", program}});
+                    {{"name", name_of_point(command.point)}, {"command", program}});
     return ocr_work(command.point).work.run(*place, command, stop);
 }
 
@@ -65,7 +65,7 @@ Result<void> Engine::State::run(const AllowOcrCommand& command, JobId /*job*/,
         return tl::unexpected(place.error());
     if (place->ocr.command != command.command)
         return fail(Cause::point_changed, Layer::workspace, Reach::point,
-                    {{"name", board.point(command.point)->definition->name}});
+                    {{"name", name_of_point(command.point)}});
     return allowed_commands.add(command.point, command.command);
 }
 

@@ -32,6 +32,9 @@ ExitCode ocr(CommandRun& run, const mail::point::Point& point) {
     const auto snapshot = run.running.engine->snapshot();
     const mail::PointView* view = snapshot->point(run.running.point);
     const bool was_stopped = job.state == JobView::State::cancelled;
+    // It was deleted, or is not this person's any more: to look at it is refused for that reason.
+    if (was_stopped && view == nullptr)
+        return run.fail_with(error_of(run.do_job(mail::LookAtOcr{run.running.point})));
     if ((job.state != JobView::State::done && !was_stopped) || view == nullptr || !view->ocr)
         return run.fail_with(error_of(job));
     if (run.arguments.json)

@@ -141,6 +141,16 @@ TEST_F(Ocr, a_watch_takes_what_comes_and_ends_when_told_to) {
     EXPECT_EQ(watching.wait(), 0);
 }
 
+TEST_F(Ocr, a_watch_ends_with_its_point) {
+    allow();
+    Started watching({"ocr", "--point", "Skaner", "--workspace", workspace(), "--watch"},
+                     {{"XDG_DATA_HOME", folder_ / "home"}});
+    for (int i = 0; i < 6000 && !fs::exists(files() + "/done/b.pdf"); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    fs::remove(workspace() + "/points/skaner.json");
+    EXPECT_EQ(watching.wait(), 1);
+}
+
 TEST_F(Ocr, another_kind_of_point_and_no_point_are_told) {
     const auto no_point = run({"ocr", "--workspace", workspace(), "--lang", "en"});
     EXPECT_EQ(no_point.exit_code, 2) << no_point.error;
