@@ -52,9 +52,56 @@ void Toasts::begin(Toast toast) {
     focus_next_ = focused_;
 }
 
+/// True: it is to be closed.
+bool Toasts::draw_inside(const Frame& frame, const ToastWords& words, bool focus) {
+    const Measures measures = measure(words);
+    const float line = measures.line;
+    bool close = false;
+    const auto centre = [line](float height) {
+        ImGui::SetCursorPosY(px(8) + std::floor((line - height) / 2));
+    };
+    const bool broken = measures.broken;
+    const float text =
+        broken ? ImGui::CalcTextSize(words.text.c_str(), nullptr, false, measures.words).y
+               : ImGui::GetFontSize();
+    centre(text);
+    icon_text(icon_of(toast_.kind), 18, colour_of(toast_.kind));
+    ImGui::SameLine(0, px(8));
+    centre(text);
+    if (broken) {
+        ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + measures.words);
+        coloured_text(words.text, frame.colours.text);
+        ImGui::PopTextWrapPos();
+    } else {
+        ellipsis_text(words.text, measures.words, frame.colours.text);
+    }
+    float gap = px(14);
+    const auto draw_button = [&](const std::string& label, const char* identity,
+                                 const std::function<void()>& pressed) {
+        if (label.empty())
+            return;
+        ImGui::SameLine(0, std::exchange(gap, px(8)));
+        centre(px(32));
+        if (std::exchange(focus, false))
+            focus_next_item();
+        if (button((label + identity).c_str())) {
+            pressed();
+            close = true;
+        }
+    };
+    draw_button(words.other, "###toast_other", toast_.other_pressed);
+    draw_button(words.button, "###toast_button", toast_.pressed);
+    ImGui::SameLine(0, px(6));
+    centre(px(32));
+    const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";
+    if (focus)
+        focus_next_item();
+    return icon_button(name.c_str(), icon::close) || close;
+}
+
 void Toasts::draw(Frame& frame, float middle_x, float bottom) {
     focused_ = false;
-    bool focus = std::exchange(focus_next_, false);
+    const bool focus = std::exchange(focus_next_, false);
     if (!showing())
         return;
     const ToastWords words = toast_.words(frame.language);
@@ -72,47 +119,7 @@ void Toasts::draw(Frame& frame, float middle_x, float bottom) {
                                        ImGuiWindowFlags_NoFocusOnAppearing;
     bool close = false;
     if (ImGui::Begin("##toast", nullptr, flags)) {
-        const float line = measures.line;
-        const auto centre = [line](float height) {
-            ImGui::SetCursorPosY(px(8) + std::floor((line - height) / 2));
-        };
-        const bool broken = measures.broken;
-        const float text =
-            broken ? ImGui::CalcTextSize(words.text.c_str(), nullptr, false, measures.words).y
-                   : ImGui::GetFontSize();
-        centre(text);
-        icon_text(icon_of(toast_.kind), 18, colour_of(toast_.kind));
-        ImGui::SameLine(0, px(8));
-        centre(text);
-        if (broken) {
-            ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + measures.words);
-            coloured_text(words.text, frame.colours.text);
-            ImGui::PopTextWrapPos();
-        } else {
-            ellipsis_text(words.text, measures.words, frame.colours.text);
-        }
-        float gap = px(14);
-        const auto draw_button = [&](const std::string& label, const char* identity,
-                                     const std::function<void()>& pressed) {
-            if (label.empty())
-                return;
-            ImGui::SameLine(0, std::exchange(gap, px(8)));
-            centre(px(32));
-            if (std::exchange(focus, false))
-                focus_next_item();
-            if (button((label + identity).c_str())) {
-                pressed();
-                close = true;
-            }
-        };
-        draw_button(words.other, "###toast_other", toast_.other_pressed);
-        draw_button(words.button, "###toast_button", toast_.pressed);
-        ImGui::SameLine(0, px(6));
-        centre(px(32));
-        const std::string name = std::string(text::close.in(frame.language)) + "###toast_close";
-        if (focus)
-            focus_next_item();
-        close = icon_button(name.c_str(), icon::close) || close;
+        close = draw_inside(frame, words, focus);
         focused_ = ImGui::IsWindowFocused();
         close = close || (focused_ && ImGui::IsKeyChordPressed(ImGuiKey_Escape));
         // Below a dialog it can't be pressed, and may not be seen whole.

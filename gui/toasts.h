@@ -41,6 +41,7 @@ public:
 
 private:
     void begin(Toast toast);
+    bool draw_inside(const Frame& frame, const ToastWords& words, bool focus);
 
     Toast toast_;
     Toast covered_;  ///< an error that nobody has closed yet
