@@ -22,7 +22,8 @@ namespace {
 
 constexpr float dialog_width = 760.F, parts_height = 190.F, preview_height = 200.F;
 constexpr float other_height = 290.F;  ///< all around the two
-constexpr float least_height = 52.F;
+// Of a preview a few lines are seen, or nothing is: where there is less room the dialog scrolls.
+constexpr float least_parts_height = 52.F, least_preview_height = 110.F;
 
 struct Heights {
     float parts, preview;
@@ -30,8 +31,8 @@ struct Heights {
 /// In logical pixels: a low window leaves less than they would like.
 Heights heights_in(float window) {
     const float room = window - other_height;
-    const float parts = std::clamp(room / 2, least_height, parts_height);
-    return {parts, std::clamp(room - parts, least_height, preview_height)};
+    const float parts = std::clamp(room / 2, least_parts_height, parts_height);
+    return {parts, std::clamp(room - parts, least_preview_height, preview_height)};
 }
 
 }  // namespace
