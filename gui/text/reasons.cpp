@@ -143,16 +143,16 @@ std::string_view words_of(mail::Status status, Language language) {
     return status_text(status).in(language);
 }
 
-std::string_view words_of(mail::Status status, bool skipped, Language language) {
-    return skipped ? status_skipped.in(language) : words_of(status, language);
+std::string_view words_of(mail::Status status, bool by_person, Language language) {
+    return by_person ? status_skipped.in(language) : words_of(status, language);
 }
 
 std::string_view words_of(const mail::DayReport::Document& document, Language language) {
-    const bool skipped =
+    const bool by_person =
         document.status == mail::Status::none &&
         std::ranges::find(document.left_out, mail::Reason::not_wanted,
                           &mail::DayReport::LeftOut::reason) != document.left_out.end();
-    return words_of(document.status, skipped, language);
+    return words_of(document.status, by_person, language);
 }
 
 std::string_view words_of(mail::Reason reason, Language language) {

@@ -11,8 +11,8 @@
 namespace gui::text {
 
 [[nodiscard]] std::string_view words_of(mail::Status status, Language language);
-/// `skipped`: mail::work::was_skipped(), and then it is not without attachments.
-[[nodiscard]] std::string_view words_of(mail::Status status, bool skipped, Language language);
+/// `by_person`: mail::work::was_skipped(), and then it is not without attachments.
+[[nodiscard]] std::string_view words_of(mail::Status status, bool by_person, Language language);
 /// The same of what the report says became of a message.
 [[nodiscard]] std::string_view words_of(const mail::DayReport::Document& document,
                                         Language language);
