@@ -89,6 +89,9 @@ void WatchEvents::look_at_jobs(const mail::Snapshot& snapshot, Events& events) {
         seen_jobs_ = job->id;
         if (job->error && ends_watching(*job->error) && !ended_by_)
             end(*job->error, events);
+        // With all that was under way the question why may have been stopped: it is asked again.
+        if (job->state == mail::JobView::State::cancelled && snapshot.point(point_) == nullptr)
+            is_shown_ = true;
     }
 }
 

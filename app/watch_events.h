@@ -42,7 +42,8 @@ public:
     /// Since the snapshot before.
     [[nodiscard]] std::vector<WatchEvent> look(const mail::Snapshot& snapshot,
                                                std::chrono::sys_seconds now);
-    /// The point was shown, and is not any more: once.
+    /// The point was shown, and is not any more: once, and again where what was asked then was
+    /// stopped.
     [[nodiscard]] bool has_gone(const mail::Snapshot& snapshot);
     /// Nothing more will come: somebody has to act. A new password begins it anew.
     [[nodiscard]] const std::optional<mail::Error>& ended_by() const { return ended_by_; }

@@ -163,6 +163,22 @@ TEST_F(WatchEventsTest, that_its_point_has_gone_is_said_once) {
     EXPECT_TRUE(events_.has_gone(without));
 }
 
+TEST_F(WatchEventsTest, why_it_has_gone_is_asked_again_where_the_question_was_stopped) {
+    EXPECT_EQ(look(), Told{});
+    EXPECT_FALSE(events_.has_gone(snapshot_));
+    mail::Snapshot without;
+    EXPECT_TRUE(events_.has_gone(without));
+    mail::JobView job;
+    job.id = 4;
+    job.point = "p";
+    job.state = mail::JobView::State::cancelled;
+    without.jobs = {std::make_shared<const mail::JobView>(job)};
+    EXPECT_TRUE(events_.look(without, now).empty());
+    EXPECT_TRUE(events_.has_gone(without));
+    EXPECT_TRUE(events_.look(without, now).empty());
+    EXPECT_FALSE(events_.has_gone(without)) << "it is stopped once";
+}
+
 TEST_F(WatchEventsTest, what_keeps_it_from_taking_and_a_silence_are_told_once) {
     list({row(1)});
     static_cast<void>(look());
