@@ -35,8 +35,8 @@ struct Action {
         ocr_command_allowed,  ///< detail: the command
         // Of a file in the folder of an OCR point; subject: its name
         ocr_done,     ///< detail: the result's path, "" where the command says itself where it goes
-        ocr_failed,   ///< result: name_of(OcrJob::Reason); detail: exit code or signal, ": ", and
-                      ///< what the command said last
+        ocr_failed,   ///< result: name_of(OcrJob::Reason); detail: exit code or signal,
+                      ///< nothing of what the command said
         ocr_retried,  ///< it had failed and is to be run again
         // About a part of a message; detail: its name
         part_wanted,      ///< it is to be taken, whatever the rules say

@@ -13,6 +13,7 @@
 
 #include "mail/demo/server.h"
 #include "mail/engine.h"
+#include "tests/fakes/numbered_mail.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/skipped_time.h"
 #include "tests/fakes/waited_engine.h"
@@ -22,15 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-demo::Mail mail_with(int number) {
-    const std::string name = "f" + std::to_string(number) + ".pdf";
-    return {"From: Ala <ala@firma.example>\r\nSubject: Faktura " + std::to_string(number) +
-                "\r\nMessage-ID: <" + std::to_string(number) +
-                "@firma.example>\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=\"" +
-                name + "\"\r\nContent-Disposition: attachment; filename=\"" + name +
-                "\"\r\n\r\n%PDF-1.4 number " + std::to_string(number) + "\r\n",
-            std::chrono::sys_seconds(std::chrono::seconds(1'780'000'000))};
-}
+using fakes::mail_with;
 
 constexpr int mails = 3;
 

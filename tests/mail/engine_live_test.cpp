@@ -12,6 +12,7 @@
 
 #include "mail/demo/server.h"
 #include "mail/store/ledger.h"
+#include "tests/fakes/numbered_mail.h"
 #include "tests/fakes/scratch_folder.h"
 #include "tests/fakes/waited_engine.h"
 
@@ -21,15 +22,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::sys_seconds;
 
-demo::Mail mail_with(int number, sys_seconds received = sys_seconds(1'780'000'000s)) {
-    const std::string name = "f" + std::to_string(number) + ".pdf";
-    return {"From: Ala <ala@firma.example>\r\nSubject: Faktura " + std::to_string(number) +
-                "\r\nMessage-ID: <" + std::to_string(number) +
-                "@firma.example>\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=\"" +
-                name + "\"\r\nContent-Disposition: attachment; filename=\"" + name +
-                "\"\r\n\r\n%PDF-1.4 number " + std::to_string(number) + "\r\n",
-            received};
-}
+using fakes::mail_with;
 
 class EngineLive : public testing::Test {
 protected:
